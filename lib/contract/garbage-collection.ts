@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { listSchema, pagingShape } from "./list";
+import { itemProblemSchema } from "./problem";
+import { registryNameSchema } from "./registries";
+
+export const runStateSchema = z.enum(["queued", "running", "succeeded", "failed", "cancelled"]);
+
+export const runSchema = z.object({
+  id: z.string(),
+  /** Counts up from 1, for people. */
+  number: z.number().int(),
+  registry: z.string(),
+  dryRun: z.boolean(),
+  removeUntagged: z.boolean(),
+  state: runStateSchema,
+  /** What the run is doing now, e.g. "restarting-read-only", "collecting"; null when it is over. */
+  phase: z.string().nullable(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  startedBy: z.string(),
+  blobsMarked: z.number().int().nullable(),
+  blobsEligible: z.number().int().nullable(),
+  manifestsEligible: z.number().int().nullable(),
+  reclaimableBytes: z.number().int().nullable(),
+  reclaimedBytes: z.number().int().nullable(),
+  /** Eligible blobs whose size isn't known and isn't in the bytes. */
+  unknownSizes: z.number().int(),
+  failure: itemProblemSchema.nullable(),
+});
+export type Run = z.infer<typeof runSchema>;
+
+export const runListSchema = listSchema(runSchema);
+export const runQuerySchema = z.object({ ...pagingShape, registry: registryNameSchema.optional() });
+export type RunQuery = z.infer<typeof runQuerySchema>;
+
+export const startRunSchema = z.strictObject({
+  registry: registryNameSchema,
+  dryRun: z.boolean(),
+  removeUntagged: z.boolean().default(false),
+});
+export type StartRun = z.infer<typeof startRunSchema>;
+
+/** What a registry's garbage collection can do here, for the page: `GET /api/clean-up/garbage-collection/{registry}`. */
+export const collectorSchema = z.object({
+  registry: z.string(),
+  runner: z.enum(["managed", "command", "none"]),
+  /** Why a run can't be started at all; null when it can. */
+  blockedBy: itemProblemSchema.nullable(),
+  /** Why "Remove untagged" isn't offered; null when it is. */
+  removeUntaggedBlockedBy: itemProblemSchema.nullable(),
+  /** Whether the registry refuses pushes while a run goes on. */
+  readOnlyWhileRunning: z.boolean(),
+});
+export type Collector = z.infer<typeof collectorSchema>;

@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+/**
+ * How far what is shown can be trusted: `live` was read for this answer, `partial` lacks `expected - read` details
+ * that are still being read or could not be.
+ */
+export const freshnessSchema = z.object({
+  state: z.enum(["live", "indexed", "partial"]),
+  checkedAt: z.string().nullable(),
+  read: z.number().int(),
+  expected: z.number().int(),
+});
+export type Freshness = z.infer<typeof freshnessSchema>;
+
+export function listSchema<T extends z.ZodType>(item: T) {
+  return z.object({
+    items: z.array(item),
+    total: z.number().int(),
+    nextCursor: z.string().nullable(),
+    freshness: freshnessSchema,
+  });
+}
+
+export type List<T> = { items: T[]; total: number; nextCursor: string | null; freshness: Freshness };
+
+export const orderSchema = z.enum(["asc", "desc"]);
+
+/** The paging part of every list's query. */
+export const pagingShape = {
+  query: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+  cursor: z.string().max(500).optional(),
+};

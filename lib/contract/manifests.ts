@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { itemProblemSchema } from "./problem";
+import { kindSchema } from "./tags";
+
+const annotations = z.record(z.string(), z.string());
+
+export const platformEntrySchema = z.object({
+  /** `linux/amd64`; null where the index doesn't say. */
+  platform: z.string().nullable(),
+  digest: z.string(),
+  /** Compressed bytes; null where the manifest can't be read. */
+  sizeBytes: z.number().int().nullable(),
+  attestation: z.boolean(),
+  /** The manifest that an attestation is about. */
+  attestationFor: z.string().nullable(),
+  problem: itemProblemSchema.nullable(),
+});
+
+export const layerSchema = z.object({
+  digest: z.string(),
+  mediaType: z.string(),
+  sizeBytes: z.number().int(),
+  createdBy: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  /** `org.opencontainers.image.title`, the file name of an artifact's layer. */
+  title: z.string().nullable(),
+});
+
+export const historyStepSchema = z.object({
+  createdBy: z.string(),
+  createdAt: z.string().nullable(),
+  empty: z.boolean(),
+  /** The digest of the layer this step made; null for an empty step, or where the steps don't match the layers. */
+  layer: z.string().nullable(),
+});
+
+export const imageConfigSchema = z.object({
+  digest: z.string(),
+  mediaType: z.string(),
+  platform: z.string().nullable(),
+  createdAt: z.string().nullable(),
+  author: z.string().nullable(),
+  env: z.array(z.string()),
+  entrypoint: z.array(z.string()),
+  cmd: z.array(z.string()),
+  workingDir: z.string().nullable(),
+  user: z.string().nullable(),
+  exposedPorts: z.array(z.string()),
+  volumes: z.array(z.string()),
+  labels: annotations,
+  stopSignal: z.string().nullable(),
+});
+export type ImageConfig = z.infer<typeof imageConfigSchema>;
+
+/** What a Helm chart says of itself (the config of a chart is the JSON of its Chart.yaml). */
+export const helmChartSchema = z.object({
+  name: z.string(),
+  version: z.string(),
+  appVersion: z.string().nullable(),
+  description: z.string().nullable(),
+  home: z.string().nullable(),
+  keywords: z.array(z.string()),
+  maintainers: z.array(z.string()),
+  dependencies: z.array(z.object({ name: z.string(), version: z.string(), repository: z.string().nullable() })),
+});
+
+export const manifestSchema = z.object({
+  registry: z.string(),
+  repository: z.string(),
+  /** The tag that was asked for, null when it was asked by digest. */
+  tag: z.string().nullable(),
+  digest: z.string(),
+  mediaType: z.string(),
+  kind: kindSchema,
+  sizeBytes: z.number().int().nullable(),
+  annotations,
+  subject: z.string().nullable(),
+  artifactType: z.string().nullable(),
+  /** The children of an index; empty for anything else. */
+  platforms: z.array(platformEntrySchema),
+  /** The child whose config, layers and history are shown; the manifest itself when it isn't an index. */
+  selected: z.object({ digest: z.string(), platform: z.string().nullable() }).nullable(),
+  config: imageConfigSchema.nullable(),
+  chart: helmChartSchema.nullable(),
+  layers: z.array(layerSchema),
+  history: z.array(historyStepSchema),
+  sameDigest: z.array(z.string()),
+  /** What is broken: missing children, an unreadable config, history that doesn't match. */
+  problems: z.array(itemProblemSchema),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export const manifestQuerySchema = z.object({ platform: z.string().max(200).optional() });
+
+export const referrerSchema = z.object({
+  digest: z.string(),
+  artifactType: z.string().nullable(),
+  mediaType: z.string(),
+  sizeBytes: z.number().int(),
+  createdAt: z.string().nullable(),
+  annotations,
+  group: z.enum(["signature", "sbom", "attestation", "other"]),
+  /** Where it was found: the referrers API, the fallback tag, a cosign tag, or as a child of the index. */
+  source: z.enum(["api", "fallback-tag", "cosign-tag", "index"]),
+  tag: z.string().nullable(),
+});
+export type Referrer = z.infer<typeof referrerSchema>;
+
+export const referrersSchema = z.object({ items: z.array(referrerSchema), problem: itemProblemSchema.nullable() });

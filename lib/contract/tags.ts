@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { listSchema, orderSchema, pagingShape } from "./list";
+import { itemProblemSchema } from "./problem";
+
+export const kindSchema = z.enum(["image", "index", "artifact", "unknown"]);
+
+export const tagSchema = z.object({
+  tag: z.string(),
+  /** Null until it has been read, or where it can't be. */
+  digest: z.string().nullable(),
+  mediaType: z.string().nullable(),
+  kind: kindSchema,
+  /** The artifact type of an artifact (`artifactType`, else the config's media type). */
+  artifactType: z.string().nullable(),
+  platforms: z.array(z.string()),
+  /** Platforms that the index names and the registry doesn't have. */
+  missingPlatforms: z.array(z.string()),
+  /** Compressed bytes; of an index, its largest platform. */
+  sizeBytes: z.number().int().nullable(),
+  /** Compressed bytes of an index's smallest platform; otherwise the same as sizeBytes. */
+  minSizeBytes: z.number().int().nullable(),
+  createdAt: z.string().nullable(),
+  pushedAt: z.string().nullable(),
+  pulledAt: z.string().nullable(),
+  sameDigest: z.array(z.string()),
+  /** Signatures, SBOMs and attestations found beside the image. */
+  referrerCount: z.number().int(),
+  problem: itemProblemSchema.nullable(),
+});
+export type Tag = z.infer<typeof tagSchema>;
+
+export const tagListSchema = listSchema(tagSchema);
+export type TagList = z.infer<typeof tagListSchema>;
+
+export const tagQuerySchema = z.object({
+  ...pagingShape,
+  sort: z.enum(["tag", "semver", "size", "created", "pushed", "pulled"]).default("semver"),
+  order: orderSchema.optional(),
+  /** How long the answer may wait for details that are not read yet; 0 answers with the names at once. */
+  waitMs: z.coerce.number().int().min(0).max(15_000).default(10_000),
+});
+export type TagQuery = z.infer<typeof tagQuerySchema>;

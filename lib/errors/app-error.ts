@@ -1,0 +1,38 @@
+import { type ErrorCode, errorCodes } from "./error-codes";
+
+export type AppErrorOptions = {
+  /** For logs only; never sent to a browser. */
+  context?: Record<string, unknown>;
+  cause?: unknown;
+  retryAfterSeconds?: number;
+};
+
+/** The one error of the console. `detail` is written for the person who sees it: it holds no secret and no stack. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly context: Record<string, unknown>;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string,
+    options: AppErrorOptions = {},
+  ) {
+    super(`${code}: ${detail}`, { cause: options.cause });
+    this.context = options.context ?? {};
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return errorCodes[this.code][0];
+  }
+
+  get title(): string {
+    return errorCodes[this.code][1];
+  }
+}
+
+/** True for an AppError with one of the codes (any code where none is given). */
+export function isAppError(error: unknown, ...codes: ErrorCode[]): error is AppError {
+  return error instanceof AppError && (codes.length === 0 || codes.includes(error.code));
+}

@@ -9,7 +9,7 @@ type Holder = { db: Kysely<unknown> | null };
 const holder = () => processWide<Holder>("database", () => ({ db: null }));
 
 /** Opens the process's database; called once at start. */
-export function useDatabase(location: DatabaseLocation): Kysely<unknown> {
+export function openProcessDatabase(location: DatabaseLocation): Kysely<unknown> {
   const db = openDatabase<unknown>(location);
   holder().db = db;
   return db;

@@ -1,6 +1,9 @@
 import "server-only";
 
-const store = ((globalThis as Record<symbol, unknown>)[Symbol.for("shipshape")] ??= new Map()) as Map<string, unknown>;
+const key = Symbol.for("shipshape");
+const holder = globalThis as { [key]?: Map<string, unknown> };
+holder[key] ??= new Map();
+const store = holder[key];
 
 /**
  * The one value of that name in this process, made at the first call. Next bundles the instrumentation hook and each

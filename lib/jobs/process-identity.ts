@@ -1,0 +1,32 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import { z } from "zod";
+
+/** A process that can be told apart from a later one with the same pid. */
+export const processIdentitySchema = z.object({
+  pid: z.number().int().positive(),
+  /** Clock ticks after boot (field 22 of /proc/<pid>/stat); null where the system doesn't say. */
+  startTime: z.number().int().nullable(),
+});
+export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
+
+/** Field 22 of /proc/<pid>/stat (proc(5)); null for a process that is gone or a zombie, and where there is no /proc. */
+export function findProcessStartTime(pid: number): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    // The second field is the program's name in parentheses and may hold spaces and parentheses itself.
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields[0] === "Z" ? null : Number(fields[19]);
+  } catch {
+    return null;
+  }
+}
+
+export function identifyProcess(pid: number): ProcessIdentity {
+  return { pid, startTime: findProcessStartTime(pid) };
+}
+
+/** Whether that very process still runs. Without a start time nobody can tell, and the answer is no. */
+export function isProcessAlive({ pid, startTime }: ProcessIdentity): boolean {
+  return startTime !== null && findProcessStartTime(pid) === startTime;
+}

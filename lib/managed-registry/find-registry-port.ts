@@ -1,0 +1,61 @@
+import "server-only";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { AppError } from "@/lib/errors/app-error";
+import { endLeftoverChildren } from "@/lib/jobs/process-ledger";
+import { registryFiles } from "./registry-files";
+
+const defaultPort = 5_000;
+
+function listenOnce(port: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.once("error", () => resolve(null));
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, () => {
+      const address = server.address() as net.AddressInfo;
+      server.close(() => resolve(address.port));
+    });
+  });
+}
+
+/** Whether a server could listen on that port of 127.0.0.1 now. */
+export async function isPortFree(port: number): Promise<boolean> {
+  return (await listenOnce(port)) !== null;
+}
+
+function readKeptPort(file: string): number | null {
+  try {
+    const port = Number(readFileSync(file, "utf8"));
+    return Number.isInteger(port) && port > 0 && port < 65_536 ? port : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The embedded registry's port: the wanted one, else the one of the last start, else 5000, else any free one; written
+ * down, so that image names stay the same. Ends what a killed console left on it. Throws `unavailable` when the
+ * wanted port is taken.
+ */
+export async function findRegistryPort(dataDir: string, wanted: number | null): Promise<number> {
+  await endLeftoverChildren(dataDir);
+  const file = path.join(registryFiles(dataDir).directory, "port");
+  const candidates = wanted === null ? [readKeptPort(file) ?? defaultPort, defaultPort, 0] : [wanted];
+  for (const candidate of candidates) {
+    const port = await listenOnce(candidate);
+    if (port === null) continue;
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${port}\n`, { mode: 0o600 });
+    return port;
+  }
+  throw portTaken(wanted ?? defaultPort);
+}
+
+/** The error for a port that somebody else listens on. */
+export function portTaken(port: number): AppError {
+  return new AppError(
+    "unavailable",
+    `Another program already listens on port ${port} of 127.0.0.1, where the embedded registry should start. Stop it, or set REGISTRY_PORT to a free port.`,
+  );
+}

@@ -1,0 +1,73 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import { endLeftoverChildren } from "@/lib/jobs/process-ledger";
+import { processWide } from "@/lib/process/process-wide";
+import { onShutdown } from "@/lib/process/shutdown";
+import { collectCommand, insideContainer, type RegistryProgram } from "./registry-commands";
+import { writeRegistryConfig } from "./registry-files";
+import { type RegistrySupervisor, type Report, superviseRegistry } from "./supervise-registry";
+
+/** What the console's configuration must say for an embedded registry. */
+export type ManagedRegistryConfig = {
+  dataDir: string;
+  managedRegistry: RegistryProgram | null;
+  registries: { url: string; garbageCollection: { kind: string } }[];
+};
+
+export type ManagedRegistry = {
+  port: number;
+  program: RegistryProgram;
+  dataDir: string;
+  storageDir: string;
+  readOnly: boolean;
+  collectCommand(options: { dryRun: boolean; removeUntagged: boolean }): string[];
+};
+
+type Running = { supervisor: RegistrySupervisor; describe: () => ManagedRegistry; forget: () => void };
+
+const holder = () => processWide<{ running: Running | null }>("managed-registry", () => ({ running: null }));
+
+function portOf(config: ManagedRegistryConfig): number {
+  const registry = config.registries.find(({ garbageCollection }) => garbageCollection.kind === "managed");
+  if (!registry) throw new AppError("not-configured", "No registry of the configuration is the embedded one.");
+  return Number(new URL(registry.url).port || 80);
+}
+
+/**
+ * Starts the embedded registry, writable whatever was before, and resolves when it answers. Does nothing without one
+ * in the configuration. Throws `unavailable` when it can't start or another console runs on the same data.
+ */
+export async function startManagedRegistry(config: ManagedRegistryConfig, report: Report = () => {}): Promise<void> {
+  const { managedRegistry: program, dataDir } = config;
+  if (!program) return;
+  if (holder().running) throw new AppError("internal", "The embedded registry is running already.");
+  await endLeftoverChildren(dataDir);
+  const port = portOf(config);
+  const files = writeRegistryConfig(dataDir, port, program.kind === "docker" ? insideContainer : undefined);
+  const supervisor = await superviseRegistry({ program, files, dataDir, port }, { report });
+  const describe = () => ({
+    ...{ port, program, dataDir, storageDir: files.storageDir, readOnly: supervisor.isReadOnly() },
+    collectCommand: (options: { dryRun: boolean; removeUntagged: boolean }) => collectCommand(program, files, options),
+  });
+  holder().running = { supervisor, describe, forget: onShutdown(stopManagedRegistry) };
+}
+
+/** Ends the embedded registry, at the latest by force after 5 s; does nothing when there is none. */
+export async function stopManagedRegistry(): Promise<void> {
+  const { running } = holder();
+  holder().running = null;
+  running?.forget();
+  await running?.supervisor.stop();
+}
+
+/** Restarts it, refusing pushes and deletes or taking them, and resolves when it answers. */
+export async function restartManagedRegistry(options: { readOnly: boolean }): Promise<void> {
+  const { running } = holder();
+  if (!running) throw new AppError("unavailable", "The embedded registry is not running.");
+  await running.supervisor.restart(options);
+}
+
+/** The embedded registry of this process, or null where there is none. */
+export function managedRegistry(): ManagedRegistry | null {
+  return holder().running?.describe() ?? null;
+}

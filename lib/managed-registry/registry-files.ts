@@ -1,0 +1,61 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { stringify } from "yaml";
+
+export type RegistryFiles = { directory: string; configFile: string; storageDir: string; logFile: string };
+
+export function registryFiles(dataDir: string): RegistryFiles {
+  const directory = path.resolve(dataDir, "registry");
+  return {
+    directory,
+    configFile: path.join(directory, "config.yml"),
+    storageDir: path.join(directory, "storage"),
+    logFile: path.join(directory, "registry.log"),
+  };
+}
+
+/** Upload URLs carry a state signed with this, so it stays the same over restarts. */
+function keepSecret(directory: string): string {
+  const file = path.join(directory, "http-secret");
+  try {
+    writeFileSync(file, randomBytes(32).toString("hex"), { flag: "wx", mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+  }
+  return readFileSync(file, "utf8").trim();
+}
+
+/**
+ * The configuration for 2.8 and 3.x alike. There is no descriptor cache: with one, a registry goes on answering for
+ * blobs that a collection has removed, until it is restarted.
+ */
+export function registryConfig(settings: { address: string; storageDir: string; secret: string }): string {
+  return stringify({
+    version: 0.1,
+    log: { level: "warn", formatter: "json", accesslog: { disabled: true } },
+    storage: { filesystem: { rootdirectory: settings.storageDir }, delete: { enabled: true } },
+    http: {
+      addr: settings.address,
+      secret: settings.secret,
+      headers: { "X-Content-Type-Options": ["nosniff"] },
+    },
+    catalog: { maxentries: 100_000 },
+  });
+}
+
+/** Writes the configuration; `inside` is what a container sees instead of the paths and the port of this machine. */
+export function writeRegistryConfig(
+  dataDir: string,
+  port: number,
+  inside?: { address: string; storageDir: string },
+): RegistryFiles {
+  const files = registryFiles(dataDir);
+  mkdirSync(files.storageDir, { recursive: true, mode: 0o700 });
+  const settings = inside ?? { address: `127.0.0.1:${port}`, storageDir: files.storageDir };
+  writeFileSync(files.configFile, registryConfig({ ...settings, secret: keepSecret(files.directory) }), {
+    mode: 0o600,
+  });
+  return files;
+}

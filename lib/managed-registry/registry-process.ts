@@ -1,0 +1,79 @@
+import "server-only";
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, fstatSync } from "node:fs";
+import { AppError } from "@/lib/errors/app-error";
+import { childEnvironment } from "@/lib/jobs/child-environment";
+import { endProcess } from "@/lib/jobs/end-process";
+import { forgetChild, recordChild } from "@/lib/jobs/process-ledger";
+import { isPortFree, portTaken } from "./find-registry-port";
+import { type RegistryProgram, readOnlyVariable, serveCommand } from "./registry-commands";
+import type { RegistryFiles } from "./registry-files";
+import { openRegistryLog, readLogTail, rotateRegistryLog } from "./registry-log";
+import { removeContainer } from "./remove-container";
+import { waitUntilAnswering } from "./wait-until-answering";
+
+export type RegistryProcessSettings = { program: RegistryProgram; files: RegistryFiles; dataDir: string; port: number };
+
+export type RegistryProcess = {
+  readonly pid: number;
+  /** Resolves when it has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  /** Asks it to end, makes it end after 5 s, and resolves when it has. */
+  stop(): Promise<void>;
+};
+
+const startTimeoutMs = 60_000;
+
+function isRunning(child: ChildProcess): boolean {
+  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+}
+
+function launch({ program, files, dataDir, port }: RegistryProcessSettings, readOnly: boolean) {
+  const [command = "", ...argv] = serveCommand(program, files, { port, readOnly });
+  const log = openRegistryLog(files.logFile);
+  const logStart = fstatSync(log).size;
+  // Its own process group: Ctrl-C in a terminal must not take the registry away before the console is done with it.
+  const child = spawn(command, argv, {
+    cwd: files.directory,
+    env: childEnvironment({ OTEL_TRACES_EXPORTER: "none", ...(readOnly ? readOnlyVariable : {}) }),
+    stdio: ["ignore", log, log],
+    detached: true,
+    shell: false,
+  });
+  closeSync(log);
+  let failure: string | null = null;
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => resolve());
+    child.once("error", (error) => {
+      failure = error.message;
+      resolve();
+    });
+  });
+  if (child.pid) {
+    const { pid } = child;
+    recordChild(dataDir, pid);
+    ended.then(() => forgetChild(dataDir, pid));
+  }
+  return { child, ended, reason: () => failure ?? readLogTail(files.logFile, logStart) };
+}
+
+/** Starts the registry and resolves when it answers. Throws `unavailable` with the reason when it doesn't. */
+export async function startRegistryProcess(
+  settings: RegistryProcessSettings,
+  options: { readOnly: boolean },
+): Promise<RegistryProcess> {
+  if (!(await isPortFree(settings.port))) throw portTaken(settings.port);
+  rotateRegistryLog(settings.files.logFile);
+  await removeContainer(settings.program, settings.files, "registry");
+  const { child, ended, reason } = launch(settings, options.readOnly);
+  const stop = async () => {
+    if (child.pid) await endProcess(child.pid, () => isRunning(child));
+    await ended;
+    await removeContainer(settings.program, settings.files, "registry");
+  };
+  if (await waitUntilAnswering(settings.port, () => isRunning(child), startTimeoutMs)) {
+    return { pid: child.pid ?? 0, ended, stop };
+  }
+  await stop();
+  throw new AppError("unavailable", `The embedded registry did not start: ${reason() || "it gave no reason"}`);
+}

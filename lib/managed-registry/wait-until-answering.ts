@@ -1,0 +1,24 @@
+import "server-only";
+import http from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+
+function ask(port: number): Promise<number | null> {
+  return new Promise((resolve) => {
+    const request = http.get({ host: "127.0.0.1", port, path: "/v2/", agent: false, timeout: 1_000 }, (response) => {
+      response.resume();
+      resolve(response.statusCode ?? null);
+    });
+    request.once("timeout", () => request.destroy());
+    request.once("error", () => resolve(null));
+  });
+}
+
+/** Resolves true once `/v2/` answers 200, false at the deadline or when `isAlive` says that nobody will answer. */
+export async function waitUntilAnswering(port: number, isAlive: () => boolean, timeoutMs: number): Promise<boolean> {
+  const deadline = performance.now() + timeoutMs;
+  while (performance.now() < deadline && isAlive()) {
+    if ((await ask(port)) === 200) return isAlive();
+    await wait(50);
+  }
+  return false;
+}

@@ -1,0 +1,22 @@
+import type { FakeRequest } from "./exchange";
+import type { Family } from "./families";
+import type { FakeRegistryOptions } from "./options";
+import type { FakeStore } from "./store";
+
+/** What every handler works with. */
+export type Fake = {
+  options: FakeRegistryOptions;
+  family: Family;
+  store: FakeStore;
+  /** `http://127.0.0.1:port`. */
+  origin: string;
+  uploads: Map<string, { repository: string; bytes: Buffer }>;
+  tokens: Map<string, { scopes: string[]; expiresAt: number }>;
+};
+
+export type RouteMatch = { fake: Fake; request: FakeRequest; repository: string; reference: string };
+
+/** A path of this registry as its Link and Location headers write it. */
+export function ownUrl(fake: Fake, path: string): string {
+  return `${fake.options.publicOrigin ?? ""}${path}`;
+}

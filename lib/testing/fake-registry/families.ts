@@ -1,0 +1,87 @@
+export type FamilyName = "distribution-2.8" | "distribution-3.0" | "distribution-3.1" | "zot" | "harbor" | "quay";
+
+/** What the products do differently, as measured or read (shared reference, registry.md 1.2 to 2.1 and 3.4). */
+export type Family = {
+  jsonContentType: string;
+  /** Sent with every answer. */
+  headers: Record<string, string>;
+  challenge: "quoted" | "bare";
+  links: "relative" | "unescaped" | "opaque";
+  tagPaging: "ignored" | "exact" | "clamped" | "always";
+  tagOrder: "unsorted" | "sorted";
+  emptyTags: null | [];
+  /** Larger catalog pages are answered 400 PAGINATION_NUMBER_INVALID. */
+  catalogMaxEntries: number;
+  tagDelete: "digest-invalid" | "unsupported" | "supported";
+  /** 3.0 removes tags although deletes are disabled. */
+  tagDeleteIgnoresSwitch: boolean;
+  referrers: "none" | "lenient" | "known-subject-only";
+  /** zot refuses to delete a manifest that an index still names. */
+  keepsIndexChildren: boolean;
+  /** OCI manifests are hidden from a client that doesn't accept them. */
+  strictAccept: boolean;
+  /** zot answers 400 NAME_UNKNOWN to deletes in an unknown repository. */
+  deleteInUnknownRepository: [status: number, code: string];
+};
+
+const distribution: Family = {
+  jsonContentType: "application/json",
+  headers: { "docker-distribution-api-version": "registry/2.0" },
+  challenge: "quoted",
+  links: "relative",
+  tagPaging: "clamped",
+  tagOrder: "sorted",
+  emptyTags: null,
+  catalogMaxEntries: 1000,
+  tagDelete: "supported",
+  tagDeleteIgnoresSwitch: false,
+  referrers: "none",
+  keepsIndexChildren: false,
+  strictAccept: true,
+  deleteInUnknownRepository: [404, "MANIFEST_UNKNOWN"],
+};
+
+export const families: Record<FamilyName, Family> = {
+  "distribution-2.8": {
+    ...distribution,
+    jsonContentType: "application/json; charset=utf-8",
+    tagPaging: "ignored",
+    tagOrder: "unsorted",
+    tagDelete: "digest-invalid",
+  },
+  "distribution-3.0": { ...distribution, tagPaging: "exact", emptyTags: [], tagDeleteIgnoresSwitch: true },
+  "distribution-3.1": distribution,
+  zot: {
+    ...distribution,
+    headers: {
+      ...distribution.headers,
+      "access-control-allow-headers": "Authorization,content-type,X-ZOT-API-CLIENT",
+    },
+    challenge: "bare",
+    links: "unescaped",
+    tagPaging: "exact",
+    emptyTags: [],
+    catalogMaxEntries: Number.POSITIVE_INFINITY,
+    referrers: "lenient",
+    keepsIndexChildren: true,
+    strictAccept: false,
+    deleteInUnknownRepository: [400, "NAME_UNKNOWN"],
+  },
+  harbor: {
+    ...distribution,
+    jsonContentType: "application/json; charset=utf-8",
+    tagPaging: "exact",
+    catalogMaxEntries: Number.POSITIVE_INFINITY,
+    tagDelete: "unsupported",
+    referrers: "lenient",
+    strictAccept: false,
+  },
+  quay: {
+    ...distribution,
+    links: "opaque",
+    tagPaging: "always",
+    catalogMaxEntries: Number.POSITIVE_INFINITY,
+    referrers: "known-subject-only",
+    strictAccept: false,
+  },
+};

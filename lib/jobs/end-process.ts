@@ -23,7 +23,7 @@ export async function endProcess(pid: number, isAlive: () => boolean, graceMs = 
   signalGroup(pid, "SIGTERM");
   const killAt = performance.now() + graceMs;
   while (isAlive() && performance.now() < killAt) await wait(20);
-  if (!isAlive()) return;
+  // Also where the leader has gone by itself: one of its children may not have listened.
   signalGroup(pid, "SIGKILL");
   const giveUpAt = performance.now() + 5_000;
   while (isAlive() && performance.now() < giveUpAt) await wait(20);

@@ -1,0 +1,46 @@
+import "server-only";
+import { isOwnerGone, leaseOwner } from "./lease-owner";
+import { findFreeLease, findLeaseHolder, type Lease, releaseLease, renewLease } from "./lease-store";
+
+export type HeldLease = {
+  fence: number;
+  /** Aborted as soon as the lease is lost: somebody else may be at work from then on. */
+  lost: AbortSignal;
+  release(): Promise<void>;
+};
+
+export const leaseDurationMs = 60_000;
+
+function keepAlive(lease: Lease, durationMs: number): HeldLease {
+  const lost = new AbortController();
+  let validUntil = performance.now() + durationMs;
+  const timer = setInterval(async () => {
+    const askedAt = performance.now();
+    // A busy database is asked again at the next turn, for as long as the lease is certainly ours.
+    const renewed = await renewLease(lease, durationMs).catch(() => performance.now() < validUntil && null);
+    if (renewed) validUntil = askedAt + durationMs;
+    if (renewed === false) {
+      clearInterval(timer);
+      lost.abort();
+    }
+  }, durationMs / 3).unref();
+  return {
+    fence: lease.fence,
+    lost: lost.signal,
+    release: async () => {
+      clearInterval(timer);
+      await releaseLease(lease);
+    },
+  };
+}
+
+/**
+ * Takes the lease and keeps it until it is released; null while somebody else holds it. A holder of this machine whose
+ * process has died holds nothing.
+ */
+export async function holdLease(name: string, durationMs = leaseDurationMs): Promise<HeldLease | null> {
+  const holder = await findLeaseHolder(name);
+  if (holder && isOwnerGone(holder.owner)) await releaseLease(holder);
+  const lease = await findFreeLease(name, leaseOwner(), durationMs);
+  return lease && keepAlive(lease, durationMs);
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import { sql } from "kysely";
+import { database } from "@/lib/db/database";
+import { databaseTimeMs } from "./database-time";
+
+type LeasesTable = { leases: { name: string; owner: string; fence: number; untilMs: number } };
+
+/** The right to do one thing, until `untilMs` by the database's clock. `fence` grows with every new holder. */
+export type Lease = { name: string; owner: string; fence: number };
+
+const leases = () => database<LeasesTable>();
+
+/** Takes the lease when it is free or has run out; null while somebody holds it. */
+export async function findFreeLease(name: string, owner: string, durationMs: number): Promise<Lease | null> {
+  const now = databaseTimeMs(leases());
+  const taken = await leases()
+    .insertInto("leases")
+    .values({ name, owner, fence: 1, untilMs: sql<number>`${now} + ${sql.lit(durationMs)}` })
+    .onConflict((conflict) =>
+      conflict
+        .column("name")
+        .doUpdateSet({
+          owner,
+          fence: sql<number>`leases.fence + 1`,
+          untilMs: sql<number>`${now} + ${sql.lit(durationMs)}`,
+        })
+        .where("leases.untilMs", "<=", now),
+    )
+    .returning(["name", "owner", "fence"])
+    .executeTakeFirst();
+  return taken ?? null;
+}
+
+/** Prolongs the lease; false when it has run out or somebody else holds it, and the work must stop. */
+export async function renewLease(lease: Lease, durationMs: number): Promise<boolean> {
+  const now = databaseTimeMs(leases());
+  const { numUpdatedRows } = await leases()
+    .updateTable("leases")
+    .set({ untilMs: sql<number>`${now} + ${sql.lit(durationMs)}` })
+    .where("name", "=", lease.name)
+    .where("owner", "=", lease.owner)
+    .where("fence", "=", lease.fence)
+    .where("untilMs", ">", now)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Gives the lease back; does nothing when somebody else holds it by now. */
+export async function releaseLease(lease: Lease): Promise<void> {
+  await leases()
+    .updateTable("leases")
+    .set({ untilMs: 0 })
+    .where("name", "=", lease.name)
+    .where("owner", "=", lease.owner)
+    .where("fence", "=", lease.fence)
+    .execute();
+}
+
+/** Who holds the lease now, or null. */
+export async function findLeaseHolder(name: string): Promise<(Lease & { untilMs: number }) | null> {
+  const row = await leases()
+    .selectFrom("leases")
+    .selectAll()
+    .where("name", "=", name)
+    .where("untilMs", ">", databaseTimeMs(leases()))
+    .executeTakeFirst();
+  return row ?? null;
+}

@@ -1,9 +1,37 @@
+import type { Metadata, Viewport } from "next";
+import { cookies } from "next/headers";
+import { connection } from "next/server";
+import { NextIntlClientProvider } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { QueryProvider } from "@/components/api/query-provider";
+import { StyleNonce } from "@/components/frame/style-nonce";
+import { readTheme, themeCookie } from "@/components/frame/theme";
+import { Toaster } from "@/components/ui/toaster";
+import "./globals.css";
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("app");
+  return { title: { default: t("name"), template: `%s · ${t("name")}` }, referrer: "no-referrer" };
+}
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Every page carries its own nonce in the content security policy, so none can be made in advance.
+  await connection();
+  const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+      <body>
+        <StyleNonce />
+        <NextIntlClientProvider>
+          <QueryProvider>
+            {children}
+            <Toaster />
+          </QueryProvider>
+        </NextIntlClientProvider>
+      </body>
     </html>
   );
 }

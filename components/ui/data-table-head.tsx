@@ -1,0 +1,57 @@
+import { clsx } from "clsx";
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { type Column, columnClass, nextSort, type Sort } from "./table-column";
+
+type DataTableHeadProps<Row> = {
+  columns: readonly Column<Row>[];
+  sort: Sort | undefined;
+  onSort: ((sort: Sort) => void) | undefined;
+};
+
+export function DataTableHead<Row>({ columns, sort, onSort }: DataTableHeadProps<Row>) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+type HeaderCellProps<Row> = Omit<DataTableHeadProps<Row>, "columns"> & { column: Column<Row> };
+
+function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
+  const next = onSort ? nextSort(column, sort) : null;
+  const current = sort && sort.key === column.sortKey ? sort.order : null;
+  const Arrow = current === "desc" ? ArrowDown : ArrowUp;
+  return (
+    <th
+      scope="col"
+      style={{ width: column.width }}
+      aria-sort={current === null ? undefined : current === "asc" ? "ascending" : "descending"}
+      className={clsx(
+        "top-12 z-10 h-9 truncate border-line border-b bg-panel px-3 text-left font-medium text-muted text-sm md:sticky",
+        columnClass(column),
+      )}
+    >
+      {next ? (
+        <button
+          type="button"
+          onClick={() => onSort?.(next)}
+          className={clsx(
+            "group inline-flex items-center gap-1 rounded -outline-offset-1 hover:text-text",
+            column.align === "right" && "flex-row-reverse",
+            current && "text-text",
+          )}
+        >
+          {column.header}
+          <Arrow className={clsx("size-3.5", !current && "invisible group-hover:visible")} aria-hidden />
+        </button>
+      ) : (
+        <span className={clsx(column.hideHeader && "sr-only")}>{column.header}</span>
+      )}
+    </th>
+  );
+}

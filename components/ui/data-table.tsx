@@ -1,0 +1,155 @@
+"use client";
+
+import { clsx } from "clsx";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useEffect, useRef } from "react";
+import { DataTableHead } from "./data-table-head";
+import { Skeleton } from "./skeleton";
+import { type Column, columnClass, type Sort } from "./table-column";
+import { useRowKeys } from "./use-row-keys";
+import { useVirtualRows } from "./use-virtual-rows";
+
+export const rowHeightPx = 40;
+
+export type DataTableProps<Row> = {
+  /** What the rows are, for a screen reader. */
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Where Enter and a click on the row lead. One of its cells must hold the same link. */
+  rowHref?: (row: Row) => string;
+  sort?: Sort | undefined;
+  onSort?: (sort: Sort) => void;
+  selected?: ReadonlySet<string>;
+  onToggleSelect?: (row: Row) => void;
+  /** The rows are being read for the first time: skeletons stand in for them. */
+  loading?: boolean;
+  /** More rows are on their way. */
+  loadingMore?: boolean;
+  /** Called when the last rows come into sight. */
+  onEndReached?: () => void;
+  /** Instead of rows, where there are none. */
+  empty?: ReactNode;
+  /** A CSS length under which the table scrolls sideways inside its frame. */
+  minWidth?: string;
+};
+
+/** Rows of one height under a header that stays; drawn as far as they are seen. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, rowKey, rowHref, selected, onToggleSelect } = props;
+  const router = useRouter();
+  const body = useRef<HTMLTableSectionElement>(null);
+  const range = useVirtualRows(body, rows.length, rowHeightPx);
+
+  useRowKeys({
+    body,
+    count: rows.length,
+    scrollTo: range.scrollTo,
+    onOpen: (index) => {
+      const row = rows[index];
+      if (row && rowHref) router.push(rowHref(row));
+    },
+    onToggle: onToggleSelect && ((index) => rows[index] && onToggleSelect(rows[index])),
+  });
+
+  return (
+    <div className="rounded-[10px] border border-line bg-panel max-md:overflow-x-auto md:overflow-clip">
+      <table
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-busy={props.loading || props.loadingMore || undefined}
+        className="w-full table-fixed border-separate border-spacing-0"
+        style={{ minWidth: props.minWidth }}
+      >
+        <DataTableHead columns={columns} sort={props.sort} onSort={props.onSort} />
+        <tbody ref={body}>
+          <Spacer heightPx={range.abovePx} columns={columns.length} />
+          {rows.slice(range.first, range.last + 1).map((row, offset) => (
+            <BodyRow
+              key={rowKey(row)}
+              row={row}
+              index={range.first + offset}
+              columns={columns}
+              selected={selected?.has(rowKey(row))}
+              opens={rowHref !== undefined}
+            />
+          ))}
+          <Spacer heightPx={range.belowPx} columns={columns.length} />
+          {props.loading ? <SkeletonRows columns={columns} count={8} /> : null}
+          {props.loadingMore ? <SkeletonRows columns={columns} count={1} /> : null}
+        </tbody>
+      </table>
+      {!props.loading && rows.length === 0 ? props.empty : null}
+      {props.onEndReached && rows.length > 0 ? <EndMark onReached={props.onEndReached} rows={rows.length} /> : null}
+    </div>
+  );
+}
+
+type BodyRowProps<Row> = {
+  row: Row;
+  index: number;
+  columns: readonly Column<Row>[];
+  selected: boolean | undefined;
+  opens: boolean;
+};
+
+function BodyRow<Row>({ row, index, columns, selected, opens }: BodyRowProps<Row>) {
+  return (
+    <tr
+      data-index={index}
+      aria-rowindex={index + 2}
+      aria-selected={selected}
+      tabIndex={-1}
+      className={clsx(
+        "group/row scroll-mt-24 -outline-offset-2 last:[&>td]:border-b-0",
+        opens && "cursor-pointer",
+        selected ? "bg-accent-soft" : "hover:bg-sunken/60",
+      )}
+    >
+      {columns.map((column) => (
+        <td key={column.id} className={clsx("h-10 truncate border-line border-b px-3", columnClass(column))}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Spacer({ heightPx, columns }: { heightPx: number; columns: number }) {
+  if (heightPx === 0) return null;
+  return (
+    <tr aria-hidden>
+      <td colSpan={columns} style={{ height: heightPx, padding: 0 }} />
+    </tr>
+  );
+}
+
+function SkeletonRows<Row>({ columns, count }: { columns: readonly Column<Row>[]; count: number }) {
+  const t = useTranslations("ui.table");
+  return Array.from({ length: count }, (_, row) => row).map((row) => (
+    <tr key={row}>
+      {columns.map((column, index) => (
+        <td key={column.id} className={clsx("h-10 border-line border-b px-3", columnClass(column))}>
+          {row === 0 && index === 0 ? <span className="sr-only">{t("loading")}</span> : null}
+          <Skeleton className={clsx("h-3.5", index === 0 ? "w-2/3" : "w-3/4", column.align === "right" && "ml-auto")} />
+        </td>
+      ))}
+    </tr>
+  ));
+}
+
+function EndMark({ onReached, rows }: { onReached: () => void; rows: number }) {
+  const mark = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with more rows the mark may still be in sight, and must be told of again
+  useEffect(() => {
+    if (!mark.current) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && onReached(), {
+      rootMargin: "600px",
+    });
+    observer.observe(mark.current);
+    return () => observer.disconnect();
+  }, [onReached, rows]);
+  return <div ref={mark} />;
+}

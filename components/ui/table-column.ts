@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+
+export type Sort = { key: string; order: "asc" | "desc" };
+
+export type Column<Row> = {
+  id: string;
+  header: string;
+  /** For a header that has no visible words, such as the one above buttons. */
+  hideHeader?: boolean;
+  cell: (row: Row) => ReactNode;
+  /** A CSS width; columns without one share what is left. */
+  width?: string;
+  /** Numbers stand right. */
+  align?: "right";
+  /** The key that sorts by this column, where it can. */
+  sortKey?: string;
+  /** The order of the first click. */
+  firstOrder?: Sort["order"];
+  /** Left out where the window is narrower. */
+  hideBelow?: "sm" | "md" | "lg" | "xl";
+};
+
+const hidden = {
+  sm: "max-sm:hidden",
+  md: "max-md:hidden",
+  lg: "max-lg:hidden",
+  xl: "max-xl:hidden",
+};
+
+export function columnClass<Row>(column: Column<Row>): string {
+  return `${column.align === "right" ? "text-right tabular-nums" : ""} ${column.hideBelow ? hidden[column.hideBelow] : ""}`;
+}
+
+/** The sort that a click on the column's header asks for. */
+export function nextSort<Row>(column: Column<Row>, current: Sort | undefined): Sort | null {
+  if (!column.sortKey) return null;
+  if (current?.key !== column.sortKey) return { key: column.sortKey, order: column.firstOrder ?? "asc" };
+  return { key: column.sortKey, order: current.order === "asc" ? "desc" : "asc" };
+}

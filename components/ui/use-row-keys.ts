@@ -1,0 +1,62 @@
+"use client";
+
+import { type RefObject, useEffect, useEffectEvent } from "react";
+import { isTyping } from "./is-typing";
+
+type RowKeys = {
+  body: RefObject<HTMLElement | null>;
+  count: number;
+  scrollTo: (index: number) => void;
+  onOpen: (index: number) => void;
+  onToggle: ((index: number) => void) | undefined;
+};
+
+const interactive = "a, button, input, select, textarea, label, [role=menuitem]";
+
+function indexOf(element: Element | null | undefined): number {
+  const index = element?.closest<HTMLElement>("tr[data-index]")?.dataset.index;
+  return index === undefined ? -1 : Number(index);
+}
+
+/** `j`/`k` move the focus by rows, `Enter` opens the row, `x` selects it, and a click anywhere on a row opens it. */
+export function useRowKeys({ body, count, scrollTo, onOpen, onToggle }: RowKeys): void {
+  const move = useEffectEvent((from: number, step: number) => {
+    const index = Math.min(count - 1, Math.max(0, from + step));
+    scrollTo(index);
+    // A row far away is drawn only after the scroll.
+    requestAnimationFrame(() => {
+      const row = body.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
+      row?.focus({ preventScroll: true });
+      row?.scrollIntoView({ block: "nearest" });
+    });
+  });
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (isTyping(event) || count === 0) return;
+    const focused = document.activeElement;
+    const index = body.current?.contains(focused) ? indexOf(focused) : -1;
+    if (event.key === "j" || event.key === "k") move(index, event.key === "j" ? 1 : -1);
+    else if (index >= 0 && event.key === "x" && onToggle) onToggle(index);
+    else if (index >= 0 && event.key === "Enter" && focused?.matches("tr")) onOpen(index);
+    else return;
+    event.preventDefault();
+  });
+
+  const onClick = useEffectEvent((event: MouseEvent) => {
+    const target = event.target instanceof Element ? event.target : null;
+    const index = indexOf(target);
+    if (event.button !== 0 || index < 0 || target?.closest(interactive) || window.getSelection()?.toString()) return;
+    if (event.shiftKey || event.ctrlKey || event.metaKey) return;
+    onOpen(index);
+  });
+
+  useEffect(() => {
+    const element = body.current;
+    document.addEventListener("keydown", onKey);
+    element?.addEventListener("click", onClick);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      element?.removeEventListener("click", onClick);
+    };
+  }, [body]);
+}

@@ -1,0 +1,56 @@
+import { cpSync, existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Failure } from "./failure.mjs";
+import { hashFiles } from "./hash-files.mjs";
+import { runCommand } from "./run-command.mjs";
+import { requireSuccess, runStep } from "./run-step.mjs";
+import { isStamped, stampAfter } from "./stamp.mjs";
+
+const sources = [
+  "app",
+  "components",
+  "lib",
+  "messages",
+  "public",
+  "instrumentation.ts",
+  "next.config.js",
+  "package.json",
+  "package-lock.json",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "tsconfig.json",
+];
+const isBuilt = (file) => !/\.test\.tsx?$/.test(file) && !file.startsWith("lib/testing/");
+
+/** The server that a build leaves behind. */
+export function serverFile(folder) {
+  return join(folder, ".next", "standalone", "server.js");
+}
+
+/** Builds the console, unless the sources are those of the last build. */
+export async function buildConsole(folder, node, env) {
+  const stamp = join(folder, ".next", "shipshape-built");
+  const hash = hashFiles(folder, sources, isBuilt);
+  if (isStamped(stamp, hash) && existsSync(serverFile(folder))) return;
+  await stampAfter(stamp, hash, () =>
+    runStep("Building the console", async (report) => {
+      rmSync(join(folder, ".next", "standalone"), { recursive: true, force: true });
+      const next = join(folder, "node_modules", "next", "dist", "bin", "next");
+      const production = { ...env, NODE_ENV: "production" };
+      requireSuccess(
+        await runCommand(node, [next, "build"], { cwd: folder, env: production, onLine: report }),
+        "next build",
+      );
+      copyStaticFiles(folder);
+    }),
+  );
+}
+
+// The standalone folder comes without them (next.config.js `output`, "Automatically Copying Traced Files").
+function copyStaticFiles(folder) {
+  if (!existsSync(serverFile(folder))) throw new Failure("next build left no .next/standalone/server.js behind.");
+  const standalone = join(folder, ".next", "standalone");
+  cpSync(join(folder, ".next", "static"), join(standalone, ".next", "static"), { recursive: true });
+  if (existsSync(join(folder, "public")))
+    cpSync(join(folder, "public"), join(standalone, "public"), { recursive: true });
+}

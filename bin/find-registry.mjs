@@ -1,0 +1,23 @@
+import { findOnPath } from "./find-on-path.mjs";
+import { runCommand } from "./run-command.mjs";
+
+/** The CNCF Distribution programs on the PATH. */
+export async function findRegistryBinaries() {
+  const candidates = findOnPath("registry", "docker-registry");
+  const genuine = await Promise.all(candidates.map(isDistribution));
+  return candidates.filter((_path, index) => genuine[index]).map((path) => ({ kind: "binary", path }));
+}
+
+/** Docker, where a daemon answers, as a way to run a registry; else null. */
+export async function findRegistryImage() {
+  if (findOnPath("docker").length === 0) return null;
+  const probe = ["version", "--format", "{{.Server.Version}}"];
+  const { code, output } = await runCommand("docker", probe, { timeoutMs: 5000 });
+  return code === 0 && /^\d/.test(output.trim()) ? { kind: "docker", image: "registry:3" } : null;
+}
+
+// Others use the name too. Distribution prints "registry github.com/distribution/distribution/v3 v3.1.1".
+async function isDistribution(path) {
+  const { code, output } = await runCommand(path, ["--version"], { timeoutMs: 5000 }).catch(() => ({ code: 1 }));
+  return code === 0 && /\/distribution(?:\/v\d+)? v?\d/.test(output);
+}

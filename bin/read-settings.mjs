@@ -1,0 +1,64 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/**
+ * What the launcher has to know of the configuration: where the console listens and keeps its data, and whether a
+ * registry is named. Mistakes are left for the console, which reports all of them at once (lib/config).
+ */
+export async function readSettings(directory, folder, env) {
+  const configFile = findConfigFile(directory, env);
+  const file = configFile ? await readYaml(configFile) : {};
+  const port = Number(env.PORT || file?.port || 3000);
+  return {
+    configFile,
+    host: env.HOST || file?.host || "127.0.0.1",
+    port: Number.isInteger(port) && port > 0 && port < 65_536 ? port : null,
+    dataDir: dataDirOf(
+      directory,
+      folder,
+      env,
+      configFile && file?.dataDir && resolve(dirname(configFile), file.dataDir),
+    ),
+    hasRegistry: Boolean(env.REGISTRY_URL) || file === null || file.registries?.length > 0,
+  };
+}
+
+/** The console's environment: the server runs in a folder of its own, so every path in it is made absolute. */
+export function serverEnvironment(directory, env, settings, extra) {
+  const paths = Object.keys(env).filter(
+    (name) => /^(?:REGISTRY|ADMIN|SHIPSHAPE|DATABASE)_\w*FILE$/.test(name) && env[name],
+  );
+  return {
+    ...env,
+    ...Object.fromEntries(paths.map((name) => [name, resolve(directory, env[name])])),
+    ...(settings.configFile ? { SHIPSHAPE_CONFIG: settings.configFile } : {}),
+    DATA_DIR: settings.dataDir,
+    HOST: settings.host,
+    HOSTNAME: settings.host,
+    PORT: settings.port === null ? env.PORT : String(settings.port),
+    NODE_ENV: "production",
+    ...extra,
+  };
+}
+
+function findConfigFile(directory, env) {
+  if (env.SHIPSHAPE_CONFIG) return resolve(directory, env.SHIPSHAPE_CONFIG);
+  const usual = join(directory, "shipshape.yaml");
+  return existsSync(usual) ? usual : null;
+}
+
+function dataDirOf(directory, folder, env, fromFile) {
+  if (env.DATA_DIR) return resolve(directory, env.DATA_DIR);
+  return fromFile || join(folder, "data");
+}
+
+// The packages are installed by the time this is called, though not when this file is loaded.
+async function readYaml(path) {
+  try {
+    const { parse } = await import("yaml");
+    const content = parse(readFileSync(path, "utf8")) ?? {};
+    return typeof content === "object" ? content : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,12 @@
+import { runCommand } from "./run-command.mjs";
+
+/**
+ * Runs npm with the Node it came with: a distribution's npm finds its own modules with no other. Lifecycle scripts never
+ * run, so the Node that npm uses makes no difference to what is installed.
+ */
+export function runNpm(args, options) {
+  const cli = process.env.npm_execpath;
+  const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
+  if (cli && /npm-cli\.c?js$/.test(cli)) return runCommand(process.execPath, [cli, ...args, ...quiet], options);
+  return runCommand(process.platform === "win32" ? "npm.cmd" : "npm", [...args, ...quiet], options);
+}

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { dirname, join } from "node:path";
+import { endListedProcesses } from "./end-processes.mjs";
+import { exitCodeOf, onStopSignal } from "./stop-signals.mjs";
+
+const graceMs = 15_000;
+
+/**
+ * Runs the console's server until it ends and returns our exit code: 0 when it was asked to stop and did. The server
+ * leads its own process group, so that Ctrl-C reaches it through us, once; and it holds a channel to us, which tells it
+ * when we are gone.
+ */
+export async function runServer(node, file, env) {
+  const server = spawn(node, [file], {
+    cwd: dirname(file),
+    env,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    detached: process.platform !== "win32",
+  });
+  let asked = null;
+  let deadline;
+  onStopSignal((signal, insisting) => {
+    asked ??= signal;
+    if (insisting) return server.kill("SIGKILL");
+    console.log("Stopping ...");
+    server.kill("SIGTERM");
+    deadline = setTimeout(() => {
+      console.error(`The console has not stopped within ${graceMs / 1000} s: ending it.`);
+      server.kill("SIGKILL");
+    }, graceMs);
+  });
+  const { code, signal } = await ending(server);
+  clearTimeout(deadline);
+  await endListedProcesses(join(env.DATA_DIR, "registry", "processes.json"));
+  if (asked && signal !== "SIGKILL") return 0;
+  if (!asked) console.error(`The console has stopped by itself (${signal ?? `exit code ${code}`}).`);
+  return signal ? exitCodeOf(signal) : code || 1;
+}
+
+function ending(server) {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.once("exit", (code, signal) => resolve({ code, signal }));
+  });
+}

@@ -1,8 +1,19 @@
-/** The path to go back to after signing in: one of this console, or `/` for anything that could lead elsewhere. */
+const base = "http://console.invalid";
+
+/**
+ * The path to go to after signing in, when it surely stays within the console; "/" for anything else. A browser takes
+ * `//evil`, `/\evil` and paths with control characters for other hosts, so they are refused, not repaired.
+ */
 export function safeReturnTo(value: string | null | undefined): string {
-  if (!value?.startsWith("/")) return "/";
-  const base = "http://console.invalid";
-  const url = URL.canParse(value, base) ? new URL(value, base) : null;
-  if (url?.origin !== base || url.pathname.startsWith("//") || url.pathname.startsWith("/sign-in")) return "/";
-  return `${url.pathname}${url.search}${url.hash}`;
+  if (typeof value !== "string" || value.length > 2000) return "/";
+  if (!/^\/(?![/\\])/.test(value) || hasControlCharacter(value) || value.includes("\\")) return "/";
+  if (!URL.canParse(value, base) || new URL(value, base).origin !== base) return "/";
+  // Dot segments can uncover a second slash: `/.//evil` is `//evil` once it has been resolved.
+  const { pathname, search, hash } = new URL(value, base);
+  if (pathname.startsWith("//") || pathname.startsWith("/sign-in")) return "/";
+  return `${pathname}${search}${hash}`;
+}
+
+function hasControlCharacter(value: string): boolean {
+  return [...value].some((character) => character < " " || (character >= "\u007f" && character <= "\u009f"));
 }

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "./actor";
+import { type Action, authorize, canDo } from "./authorize";
+
+const admin: Actor = { userId: "1", username: "ann", role: "admin" };
+const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
+const changes: Action[] = ["tag:delete", "garbage-collection:run", "people:change"];
+
+describe("authorize", () => {
+  it("asks to sign in where there is no actor", () => {
+    expect(() => authorize(null, "registry:read")).toThrow(expect.objectContaining({ code: "unauthenticated" }));
+  });
+
+  it.each(changes)("lets an admin and not a viewer do %s", (action) => {
+    expect(() => authorize(admin, action)).not.toThrow();
+    expect(() => authorize(viewer, action)).toThrow(expect.objectContaining({ code: "forbidden" }));
+    expect(canDo(viewer, action)).toBe(false);
+  });
+
+  it("lets a viewer read registries and runs", () => {
+    expect(canDo(viewer, "registry:read")).toBe(true);
+    expect(canDo(viewer, "garbage-collection:read")).toBe(true);
+  });
+
+  it("gives nothing to a role it does not know", () => {
+    expect(canDo({ ...viewer, role: "owner" as never }, "registry:read")).toBe(false);
+  });
+});

@@ -1,0 +1,42 @@
+import "server-only";
+import type { Role } from "@/lib/contract/people";
+import { AppError } from "@/lib/errors/app-error";
+import type { Actor } from "./actor";
+
+export type Action =
+  | "registry:read"
+  | "tag:delete"
+  | "garbage-collection:read"
+  | "garbage-collection:run"
+  | "people:read"
+  | "people:change";
+
+export type Resource = { registry?: string; repository?: string };
+
+const everything: readonly Action[] = [
+  "registry:read",
+  "tag:delete",
+  "garbage-collection:read",
+  "garbage-collection:run",
+  "people:read",
+  "people:change",
+];
+
+const allowed: Record<Role, ReadonlySet<Action>> = {
+  admin: new Set(everything),
+  viewer: new Set<Action>(["registry:read", "garbage-collection:read"]),
+};
+
+/** Whether the actor may do it, for showing or hiding what `authorize` would refuse. */
+export function canDo(actor: Actor, action: Action, _resource?: Resource): boolean {
+  return allowed[actor.role]?.has(action) ?? false;
+}
+
+/** The first line of every use case. Throws `unauthenticated` without an actor and `forbidden` without the right. */
+export function authorize(actor: Actor | null, action: Action, resource?: Resource): asserts actor is Actor {
+  if (!actor) throw new AppError("unauthenticated", "Sign in to go on.");
+  if (canDo(actor, action, resource)) return;
+  throw new AppError("forbidden", "Your role does not allow this. Ask an admin of this console.", {
+    context: { action, username: actor.username, ...resource },
+  });
+}

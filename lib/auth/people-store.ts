@@ -1,0 +1,84 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Kysely, Selectable } from "kysely";
+import type { Role } from "@/lib/contract/people";
+import { database } from "@/lib/db/database";
+
+type PeopleTable = {
+  id: string;
+  username: string;
+  password_hash: string;
+  role: Role;
+  disabled: 0 | 1;
+  created_at: number;
+  last_sign_in_at: number | null;
+};
+export type PeopleTables = { people: PeopleTable };
+export type PersonRow = Selectable<PeopleTable>;
+
+type Db = Kysely<PeopleTables>;
+const people = (): Db => database<PeopleTables>();
+
+export async function countPeople(db: Db = people()): Promise<number> {
+  const { count } = await db
+    .selectFrom("people")
+    .select((eb) => eb.fn.countAll().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export async function findPerson(username: string): Promise<PersonRow | undefined> {
+  return people().selectFrom("people").selectAll().where("username", "=", username).executeTakeFirst();
+}
+
+export async function listPersonRows(): Promise<PersonRow[]> {
+  return people().selectFrom("people").selectAll().orderBy("username").execute();
+}
+
+/** Adds a person; false when the name is taken. */
+export async function insertPerson(
+  person: { username: string; passwordHash: string; role: Role },
+  db: Db = people(),
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto("people")
+    .values({
+      id: randomUUID(),
+      username: person.username,
+      password_hash: person.passwordHash,
+      role: person.role,
+      disabled: 0,
+      created_at: Date.now(),
+      last_sign_in_at: null,
+    })
+    .onConflict((conflict) => conflict.column("username").doNothing())
+    .executeTakeFirst();
+  return Number(numInsertedOrUpdatedRows) === 1;
+}
+
+export async function updatePerson(
+  id: string,
+  change: Partial<Pick<PeopleTable, "password_hash" | "role" | "disabled" | "last_sign_in_at">>,
+): Promise<void> {
+  await people().updateTable("people").set(change).where("id", "=", id).execute();
+}
+
+/** Disables the person unless they are the last admin who could still sign in; false when they are. */
+export async function disablePersonRow(id: string): Promise<boolean> {
+  const result = await people()
+    .updateTable("people")
+    .set({ disabled: 1 })
+    .where("id", "=", id)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("people as other")
+          .select("other.id")
+          .where("other.role", "=", "admin")
+          .where("other.disabled", "=", 0)
+          .where("other.id", "!=", id),
+      ),
+    )
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}

@@ -1,0 +1,35 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import type { Actor } from "./actor";
+import { type AuditTables, insertAudit } from "./audit-store";
+
+export type AuditEntry = {
+  actor: Actor;
+  /** What was done, e.g. "tag:delete". */
+  action: string;
+  registry?: string | null;
+  repository?: string | null;
+  /** What it was done to, e.g. a tag, a run's id, a person's name. */
+  subject?: string | null;
+  outcome: "started" | "succeeded" | "failed" | "refused";
+  /** Facts for whoever reads it later; never a secret. */
+  detail?: Record<string, unknown> | string | null;
+};
+
+/** Writes down who changed what. Give the transaction of the change, so that there is never one without the other. */
+export async function recordAudit(entry: AuditEntry, db?: Kysely<AuditTables>): Promise<void> {
+  const { actor, action, registry = null, repository = null, subject = null, outcome, detail = null } = entry;
+  await insertAudit(
+    {
+      actor_id: actor.userId,
+      actor: actor.username,
+      action,
+      registry,
+      repository,
+      subject,
+      outcome,
+      detail: JSON.stringify(detail),
+    },
+    db,
+  );
+}

@@ -1,0 +1,61 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+import { database } from "@/lib/db/database";
+import type { Actor } from "./actor";
+import type { PeopleTables } from "./people-store";
+
+type SessionsTable = { id_hash: string; person_id: string; created_at: number; last_seen_at: number };
+type SessionTables = { sessions: SessionsTable } & PeopleTables;
+
+export const sessionIdleMs = 8 * 60 * 60 * 1000;
+export const sessionMaxAgeMs = 24 * 60 * 60 * 1000;
+/** How often a session in use is written down as such. */
+const touchMs = 60_000;
+
+const sessions = () => database<SessionTables>();
+const hash = (id: string) => createHash("sha256").update(id).digest("hex");
+
+/** A new session; returns its id, which is only in the person's cookie. */
+export async function openSession(personId: string, now = Date.now()): Promise<string> {
+  const id = randomBytes(32).toString("base64url");
+  await sessions()
+    .deleteFrom("sessions")
+    .where("created_at", "<", now - sessionMaxAgeMs)
+    .execute();
+  await sessions()
+    .insertInto("sessions")
+    .values({ id_hash: hash(id), person_id: personId, created_at: now, last_seen_at: now })
+    .execute();
+  return id;
+}
+
+/** Who the session belongs to: null when it is revoked, too old, idle for too long, or its person is disabled. */
+export async function findSessionActor(id: string, now = Date.now()): Promise<Actor | null> {
+  const row = await sessions()
+    .selectFrom("sessions")
+    .innerJoin("people", "people.id", "sessions.person_id")
+    .select(["people.id", "people.username", "people.role", "sessions.last_seen_at"])
+    .where("sessions.id_hash", "=", hash(id))
+    .where("sessions.created_at", ">", now - sessionMaxAgeMs)
+    .where("sessions.last_seen_at", ">", now - sessionIdleMs)
+    .where("people.disabled", "=", 0)
+    .executeTakeFirst();
+  if (!row) return null;
+  if (row.last_seen_at < now - touchMs) await touch(id, now);
+  return { userId: row.id, username: row.username, role: row.role };
+}
+
+async function touch(id: string, now: number): Promise<void> {
+  await sessions().updateTable("sessions").set({ last_seen_at: now }).where("id_hash", "=", hash(id)).execute();
+}
+
+/** Ends one session; true when there was one. */
+export async function revokeSession(id: string): Promise<boolean> {
+  const { numDeletedRows } = await sessions().deleteFrom("sessions").where("id_hash", "=", hash(id)).executeTakeFirst();
+  return Number(numDeletedRows) > 0;
+}
+
+/** Ends every session of the person. */
+export async function revokeSessionsOf(personId: string): Promise<void> {
+  await sessions().deleteFrom("sessions").where("person_id", "=", personId).execute();
+}

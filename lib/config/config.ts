@@ -1,0 +1,73 @@
+import "server-only";
+import { readFileSync } from "node:fs";
+import type { DatabaseLocation } from "@/lib/db/open-database";
+import { processWide } from "@/lib/process/process-wide";
+import packageJson from "@/package.json";
+import { hideSecrets } from "./hide-secrets";
+import { type ManagedRegistrySettings, readManagedRegistry } from "./managed-registry";
+import { Mistakes } from "./mistakes";
+import { parseSwitch } from "./parse-values";
+import { readAdmin } from "./read-admin";
+import { readConfigFile } from "./read-config-file";
+import { readRegistries } from "./read-registries";
+import { readServerSettings } from "./read-server-settings";
+import type { RegistryConfig } from "./registry-config";
+import { getSecretKey } from "./secret-key";
+import { findVariable, type Source } from "./source";
+
+export type { RegistryConfig } from "./registry-config";
+
+export type Config = {
+  registries: RegistryConfig[];
+  managedRegistry: ManagedRegistrySettings | null;
+  /** Whether an empty managed registry is filled with samples. */
+  samples: boolean;
+  dataDir: string;
+  database: DatabaseLocation;
+  host: string;
+  port: number;
+  publicUrl: string;
+  admin: { username: string; password: string } | null;
+  /** Hex. */
+  secretKey: string;
+  version: string;
+};
+
+/** Reads and checks everything; makes the data directory and the secret key. Throws a ConfigError with every mistake. */
+export function loadConfig(source: Source): Config {
+  const mistakes = new Mistakes();
+  const file = readConfigFile(source, mistakes);
+  const managedRegistry = readManagedRegistry(source, mistakes);
+  const samples = parseSwitch(mistakes, "SHIPSHAPE_SAMPLES", findVariable(source, "SHIPSHAPE_SAMPLES"));
+  const settings = {
+    registries: readRegistries(source, mistakes, file, managedRegistry),
+    managedRegistry,
+    samples: managedRegistry !== null && samples !== false,
+    ...readServerSettings(source, mistakes, file),
+    admin: readAdmin(source, mistakes),
+    version: packageJson.version,
+  };
+  mistakes.throwIfAny();
+  return hideSecrets({ ...settings, secretKey: readSecretKey(mistakes, settings.dataDir) }, "secretKey");
+}
+
+function readSecretKey(mistakes: Mistakes, dataDir: string): string {
+  try {
+    return getSecretKey(dataDir);
+  } catch (error) {
+    mistakes.add("DATA_DIR", error instanceof Error ? error.message : "can't be used");
+    mistakes.throwIfAny();
+    throw error;
+  }
+}
+
+/** The process's configuration, read at the first call. Throws a ConfigError. */
+export function getConfig(): Config {
+  return processWide("config", () =>
+    loadConfig({
+      env: process.env,
+      directory: process.cwd(),
+      readFile: (path) => readFileSync(/*turbopackIgnore: true*/ path, "utf8"),
+    }),
+  );
+}

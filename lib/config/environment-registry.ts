@@ -1,0 +1,55 @@
+import "server-only";
+import { checkCertificates } from "./certificates";
+import { hideSecrets } from "./hide-secrets";
+import type { Mistakes } from "./mistakes";
+import { parseHttpUrl, parseSwitch, withoutTrailingSlash } from "./parse-values";
+import { readSecretVariable } from "./read-secret-variable";
+import { readTextFile } from "./read-text-file";
+import type { RegistryConfig, RegistryCredentials } from "./registry-config";
+import { findVariable, type Source } from "./source";
+
+const dependents = [
+  "REGISTRY_USERNAME",
+  "REGISTRY_PASSWORD",
+  "REGISTRY_PASSWORD_FILE",
+  "REGISTRY_CA_FILE",
+  "REGISTRY_INSECURE_SKIP_VERIFY",
+];
+
+/** The registry that `REGISTRY_URL` names, under the name "registry"; null without one. */
+export function readEnvironmentRegistry(source: Source, mistakes: Mistakes): RegistryConfig | null {
+  const address = findVariable(source, "REGISTRY_URL");
+  if (address === null) {
+    for (const name of dependents)
+      if (findVariable(source, name) !== null) mistakes.add(name, "has no effect without REGISTRY_URL");
+    return null;
+  }
+  const url = parseHttpUrl(mistakes, "REGISTRY_URL", address);
+  const caFile = findVariable(source, "REGISTRY_CA_FILE");
+  const ca = caFile === null ? null : readTextFile(source, mistakes, "REGISTRY_CA_FILE", caFile);
+  const skipVerify = findVariable(source, "REGISTRY_INSECURE_SKIP_VERIFY");
+  return {
+    name: "registry",
+    title: url?.host ?? "",
+    url: url ? withoutTrailingSlash(url) : "",
+    pullHost: findVariable(source, "REGISTRY_PULL_HOST") ?? url?.host ?? "",
+    credentials: readCredentials(source, mistakes),
+    tokenRealm: null,
+    ca: checkCertificates(mistakes, "REGISTRY_CA_FILE", ca),
+    clientCertificate: null,
+    skipVerify: parseSwitch(mistakes, "REGISTRY_INSECURE_SKIP_VERIFY", skipVerify) ?? false,
+    readOnly: false,
+    catalog: { kind: "registry" },
+    garbageCollection: { kind: "none" },
+  };
+}
+
+function readCredentials(source: Source, mistakes: Mistakes): RegistryCredentials {
+  const username = findVariable(source, "REGISTRY_USERNAME");
+  const password = readSecretVariable(source, mistakes, "REGISTRY_PASSWORD");
+  if (username === null && password === null) return { kind: "none" };
+  if (username === null) mistakes.add("REGISTRY_USERNAME", "is required with REGISTRY_PASSWORD");
+  if (password === null && findVariable(source, "REGISTRY_PASSWORD_FILE") === null)
+    mistakes.add("REGISTRY_PASSWORD", "is required with REGISTRY_USERNAME (or REGISTRY_PASSWORD_FILE)");
+  return hideSecrets({ kind: "basic", username: username ?? "", password: password ?? "" }, "password");
+}

@@ -1,0 +1,72 @@
+import "server-only";
+import { z } from "zod";
+import { registryNameSchema } from "@/lib/contract/registries";
+import { isRepositoryName } from "@/lib/oci/repository-name";
+
+const text = z.string().trim().min(1);
+const argv = z.array(z.string().min(1)).min(1);
+
+const credentialsSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("none") }),
+  z.strictObject({
+    kind: z.literal("basic"),
+    username: text,
+    passwordFile: text.optional(),
+    passwordEnv: text.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal("identity-token"),
+    username: text.optional(),
+    tokenFile: text.optional(),
+    tokenEnv: text.optional(),
+  }),
+]);
+
+const garbageCollectionSchema = z.discriminatedUnion("runner", [
+  z.strictObject({ runner: z.literal("none") }),
+  z.strictObject({
+    runner: z.literal("command"),
+    dryRun: argv,
+    collect: argv,
+    removeUntaggedDryRun: argv.optional(),
+    removeUntaggedCollect: argv.optional(),
+    before: argv.optional(),
+    after: argv.optional(),
+    timeoutMinutes: z
+      .number()
+      .positive()
+      .max(7 * 24 * 60)
+      .default(360),
+    allowWritable: z.boolean().default(false),
+  }),
+]);
+
+const registrySchema = z.strictObject({
+  name: registryNameSchema,
+  title: text.max(80).optional(),
+  url: text,
+  pullHost: text.optional(),
+  credentials: credentialsSchema.default({ kind: "none" }),
+  tokenRealm: text.optional(),
+  caFile: text.optional(),
+  clientCertificateFile: text.optional(),
+  clientKeyFile: text.optional(),
+  insecureSkipVerify: z.boolean().default(false),
+  readOnly: z.boolean().default(false),
+  catalog: z.boolean().default(true),
+  repositories: z.array(z.string().refine(isRepositoryName, "must be a repository name")).optional(),
+  garbageCollection: garbageCollectionSchema.default({ runner: "none" }),
+});
+export type FileRegistry = z.infer<typeof registrySchema>;
+export type FileCredentials = z.infer<typeof credentialsSchema>;
+export type FileGarbageCollection = z.infer<typeof garbageCollectionSchema>;
+
+/** `shipshape.yaml`. Unknown keys are refused: a misspelt switch must not be a switch that is off. */
+export const fileSchema = z.strictObject({
+  host: text.optional(),
+  port: z.number().int().min(1).max(65_535).optional(),
+  publicUrl: text.optional(),
+  dataDir: text.optional(),
+  registries: z.array(registrySchema).default([]),
+});
+export type ConfigFile = z.infer<typeof fileSchema>;

@@ -1,0 +1,17 @@
+import "server-only";
+import { inspect } from "node:util";
+
+/**
+ * The same object, whose JSON and console form show the named properties as "[hidden]": a configuration that lands in
+ * a log by accident must not take its secrets along.
+ */
+export function hideSecrets<T extends object>(value: T, ...secrets: (keyof T)[]): T {
+  const shown = () => {
+    const copy = { ...value } as Record<PropertyKey, unknown>;
+    for (const secret of secrets) copy[secret] = "[hidden]";
+    return copy;
+  };
+  for (const name of ["toJSON", inspect.custom])
+    Object.defineProperty(value, name, { value: shown, enumerable: false });
+  return value;
+}

@@ -1,0 +1,44 @@
+import "server-only";
+import { z } from "zod";
+import type { Mistakes } from "./mistakes";
+import { parsePort } from "./parse-values";
+import type { RegistryConfig } from "./registry-config";
+import { findVariable, type Source } from "./source";
+
+const settingsSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("binary"), path: z.string().min(1) }),
+  z.strictObject({ kind: z.literal("docker"), image: z.string().min(1) }),
+]);
+
+export type ManagedRegistrySettings = z.infer<typeof settingsSchema>;
+
+/** What the launcher (bin/start.mjs) found to run as the embedded registry; null where it runs none. */
+export function readManagedRegistry(source: Source, mistakes: Mistakes): ManagedRegistrySettings | null {
+  const value = findVariable(source, "SHIPSHAPE_MANAGED_REGISTRY");
+  if (value === null) return null;
+  try {
+    return settingsSchema.parse(JSON.parse(value));
+  } catch {
+    mistakes.add("SHIPSHAPE_MANAGED_REGISTRY", 'must be {"kind":"binary","path":…} or {"kind":"docker","image":…}');
+    return null;
+  }
+}
+
+/** How the console reaches its embedded registry: on loopback, at `REGISTRY_PORT`. */
+export function managedRegistryConfig(source: Source, mistakes: Mistakes): RegistryConfig {
+  const port = parsePort(mistakes, "REGISTRY_PORT", findVariable(source, "REGISTRY_PORT")) ?? 5000;
+  return {
+    name: "local",
+    title: "Local",
+    url: `http://127.0.0.1:${port}`,
+    pullHost: findVariable(source, "REGISTRY_PULL_HOST") ?? `localhost:${port}`,
+    credentials: { kind: "none" },
+    tokenRealm: null,
+    ca: null,
+    clientCertificate: null,
+    skipVerify: false,
+    readOnly: false,
+    catalog: { kind: "registry" },
+    garbageCollection: { kind: "managed" },
+  };
+}

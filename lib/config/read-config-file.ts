@@ -1,0 +1,63 @@
+import "server-only";
+import { dirname, resolve } from "node:path";
+import { LineCounter, parseDocument } from "yaml";
+import { type ConfigFile, fileSchema } from "./file-schema";
+import type { Mistakes } from "./mistakes";
+import { readTextFile } from "./read-text-file";
+import { findVariable, type Source } from "./source";
+
+export type ReadConfigFile = ConfigFile & { /** Relative paths in the file start here. */ directory: string };
+
+/**
+ * `SHIPSHAPE_CONFIG`, else `./shipshape.yaml` where there is one. Null without a file or when it can't be used, which
+ * is a mistake.
+ */
+export function readConfigFile(source: Source, mistakes: Mistakes): ReadConfigFile | null {
+  const named = findVariable(source, "SHIPSHAPE_CONFIG");
+  const file = resolve(source.directory, named ?? "shipshape.yaml");
+  const text = named === null ? readIfPresent(source, file) : readTextFile(source, mistakes, "SHIPSHAPE_CONFIG", file);
+  if (text === null) return null;
+  const content = parseYaml(mistakes, file, text);
+  if (content === undefined) return null;
+  const parsed = fileSchema.safeParse(content ?? {}, { error: describeIssue });
+  if (parsed.success) return { ...parsed.data, directory: dirname(file) };
+  for (const issue of parsed.error.issues) mistakes.add(placeOf(issue.path, file), issue.message);
+  return null;
+}
+
+function readIfPresent(source: Source, file: string): string | null {
+  try {
+    return source.readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+// The parser's own messages quote the text around the mistake, which may be a password in the wrong place.
+function parseYaml(mistakes: Mistakes, file: string, text: string): unknown {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true });
+  if (document.errors.length === 0) return document.toJS({ maxAliasCount: 100 }) as unknown;
+  for (const error of document.errors) {
+    const { line, col } = lineCounter.linePos(error.pos[0]);
+    mistakes.add(`${file}:${line}:${col}`, `is not valid YAML (${error.code.toLowerCase().replaceAll("_", " ")})`);
+  }
+  return undefined;
+}
+
+type Issue = { code?: string | undefined; keys?: readonly string[]; input?: unknown };
+
+// zod's default text is kept where this returns undefined; none of it holds the value.
+function describeIssue(issue: Issue): string | undefined {
+  if (issue.code === "unrecognized_keys") return `has unknown settings: ${(issue.keys ?? []).join(", ")}`;
+  if (issue.code === "invalid_type" && issue.input === undefined) return "is required";
+  return undefined;
+}
+
+function placeOf(path: readonly PropertyKey[], file: string): string {
+  if (path.length === 0) return file;
+  return path
+    .map((key, index) => (typeof key === "number" ? `[${key}]` : `${index ? "." : ""}${String(key)}`))
+    .join("");
+}

@@ -1,0 +1,16 @@
+import "server-only";
+import type { Mistakes } from "./mistakes";
+import { readSecretFile } from "./read-text-file";
+import { findVariable, type Source } from "./source";
+
+/** The secret in `NAME`, or in the file that `NAME_FILE` names; both at once is a mistake. */
+export function readSecretVariable(source: Source, mistakes: Mistakes, name: string): string | null {
+  const value = source.env[name] || null;
+  const file = findVariable(source, `${name}_FILE`);
+  if (file === null) return value;
+  if (value !== null) {
+    mistakes.add(name, `set either ${name} or ${name}_FILE, not both`);
+    return value;
+  }
+  return readSecretFile(source, mistakes, `${name}_FILE`, file);
+}

@@ -1,0 +1,40 @@
+import "server-only";
+import { resolve } from "node:path";
+import type { Mistakes } from "./mistakes";
+import type { Source } from "./source";
+
+const reasons: Record<string, string> = {
+  ENOENT: "there is no such file",
+  EACCES: "the console may not read it",
+  EPERM: "the console may not read it",
+  EISDIR: "it is a directory",
+};
+
+/** The file's text; a file that can't be read is a mistake with its path, and gives null. */
+export function readTextFile(
+  source: Source,
+  mistakes: Mistakes,
+  place: string,
+  file: string,
+  directory = source.directory,
+): string | null {
+  const path = resolve(directory, file);
+  try {
+    return source.readFile(path);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    mistakes.add(place, `can't read ${path}: ${reasons[code] ?? (code || "unknown error")}`);
+    return null;
+  }
+}
+
+/** A secret from a file: its text without the line end that editors and `echo` leave; an empty one is a mistake. */
+export function readSecretFile(...args: Parameters<typeof readTextFile>): string | null {
+  const [, mistakes, place] = args;
+  const secret = readTextFile(...args)?.replace(/\r?\n$/, "") ?? null;
+  if (secret === "") {
+    mistakes.add(place, "the file is empty");
+    return null;
+  }
+  return secret;
+}

@@ -1,0 +1,115 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { z as schema } from "zod";
+import type { Actor } from "@/lib/auth/actor";
+import { findActor } from "@/lib/auth/find-actor";
+import { AppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import { parseInput, queryObject } from "./parse-input";
+import { problemResponse } from "./problem";
+import { readJsonBody } from "./read-body";
+import { requireSameOrigin } from "./same-origin";
+import { findSessionCookie } from "./session-cookie";
+
+type Shape = Record<string, z.ZodType>;
+type Values<S extends Shape> = { [K in keyof S]: z.infer<S[K]> };
+
+type RouteInput<P extends Shape, Q extends z.ZodObject, B extends z.ZodObject, A> = {
+  actor: A;
+  params: Values<P>;
+  query: z.infer<Q>;
+  body: z.infer<B>;
+  request: Request;
+  requestId: string;
+};
+
+type RouteDefinition<P extends Shape, Q extends z.ZodObject, B extends z.ZodObject, Public extends boolean> = {
+  params?: P;
+  query?: Q;
+  body?: B;
+  /** Answers without a session; the actor is null then. */
+  public?: Public;
+  /** JSON, or a Response; nothing becomes 204. */
+  handle: (input: RouteInput<P, Q, B, Public extends true ? Actor | null : Actor>) => unknown;
+};
+
+type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+export type Route = (request: Request, context: RouteContext) => Promise<Response>;
+
+const defined = new WeakSet<Route>();
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Whether a route's export was made here. */
+export function isDefinedRoute(value: unknown): boolean {
+  return typeof value === "function" && defined.has(value as Route);
+}
+
+/**
+ * The only way to make an API route: same origin, session, checked input, then `handle`; every error becomes a
+ * problem, and nothing may be stored by a cache.
+ */
+export function defineRoute<
+  P extends Shape = Record<never, never>,
+  Q extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  B extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  Public extends boolean = false,
+>(definition: RouteDefinition<P, Q, B, Public>): Route {
+  const route: Route = async (request, context) => {
+    const requestId = randomUUID();
+    try {
+      return finish(await answer(definition, request, context, requestId), requestId);
+    } catch (error) {
+      logFailure(error, request, requestId);
+      return problemResponse(error, requestId);
+    }
+  };
+  defined.add(route);
+  return route;
+}
+
+async function answer<P extends Shape, Q extends z.ZodObject, B extends z.ZodObject, Public extends boolean>(
+  definition: RouteDefinition<P, Q, B, Public>,
+  request: Request,
+  context: RouteContext,
+  requestId: string,
+): Promise<unknown> {
+  if (!safeMethods.has(request.method)) requireSameOrigin(request.headers);
+  const rawBody = definition.body ? await readJsonBody(request) : {};
+  const actor = await findActor(findSessionCookie(request.headers));
+  if (!actor && !definition.public) throw new AppError("unauthenticated", "Sign in to go on.");
+  const { params, query, body, handle } = definition;
+  return handle({
+    actor: actor as Public extends true ? Actor | null : Actor,
+    params: parseInput(schema.object(params ?? {}), await context.params, "path") as Values<P>,
+    query: parseInput(
+      (query ?? schema.object({})).strict(),
+      queryObject(new URL(request.url).searchParams),
+      "query",
+    ) as z.infer<Q>,
+    body: parseInput((body ?? schema.object({})).strict(), rawBody, "body") as z.infer<B>,
+    request,
+    requestId,
+  });
+}
+
+function finish(result: unknown, requestId: string): Response {
+  const response = toResponse(result);
+  response.headers.set("x-request-id", requestId);
+  if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
+  return response;
+}
+
+function toResponse(result: unknown): Response {
+  if (result instanceof Response) return result;
+  return result === undefined ? new Response(null, { status: 204 }) : Response.json(result);
+}
+
+function logFailure(error: unknown, request: Request, requestId: string): void {
+  const expected = error instanceof AppError && error.code !== "internal";
+  const { pathname } = new URL(request.url);
+  logger()[expected ? "debug" : "error"](
+    { err: error, requestId, method: request.method, path: pathname },
+    "request failed",
+  );
+}

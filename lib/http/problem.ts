@@ -1,0 +1,24 @@
+import "server-only";
+import type { Problem } from "@/lib/contract/problem";
+import { AppError } from "@/lib/errors/app-error";
+
+const internal = new AppError("internal", "Something went wrong here. The log has more under this request id.");
+
+/** The only maker of error responses (RFC 9457). What isn't an AppError becomes `internal`, and says nothing of itself. */
+export function problemResponse(error: unknown, requestId: string): Response {
+  const known = error instanceof AppError ? error : internal;
+  const problem: Problem = {
+    type: `/problems/${known.code}`,
+    title: known.title,
+    status: known.status,
+    detail: known.detail,
+    requestId,
+  };
+  const headers = new Headers({
+    "content-type": "application/problem+json",
+    "cache-control": "private, no-store",
+    "x-request-id": requestId,
+  });
+  if (known.retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.ceil(known.retryAfterSeconds)));
+  return new Response(JSON.stringify(problem), { status: known.status, headers });
+}

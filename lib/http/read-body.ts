@@ -1,0 +1,34 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+
+/** What a request body of the API may have at most. */
+export const maxBodyBytes = 256 * 1024;
+
+const tooLarge = (maxBytes: number) =>
+  new AppError("payload-too-large", `The request body has more than the ${maxBytes / 1024} KiB that are accepted.`);
+
+/** The body as text. Throws `payload-too-large` by its announced length, and by the bytes that really come. */
+export async function readBody(request: Request, maxBytes = maxBodyBytes): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request.body ?? []) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes > maxBytes) throw tooLarge(maxBytes);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** The JSON of the body. Throws `unsupported-media-type`, `payload-too-large` or `invalid-request`. */
+export async function readJsonBody(request: Request, maxBytes = maxBodyBytes): Promise<unknown> {
+  const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type !== "application/json")
+    throw new AppError("unsupported-media-type", "Send the body as JSON, with Content-Type: application/json.");
+  const text = await readBody(request, maxBytes);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new AppError("invalid-request", "The body is not valid JSON.");
+  }
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import pino, { type Logger, stdSerializers } from "pino";
+import { readLogSettings } from "@/lib/config/log-settings";
+import { AppError } from "@/lib/errors/app-error";
+import { processWide } from "@/lib/process/process-wide";
+import { readableLines } from "./readable-lines";
+
+const secretKeys = [
+  "password",
+  "token",
+  "secretKey",
+  "key",
+  "authorization",
+  "cookie",
+  "identityToken",
+  "passwordHash",
+];
+
+/** pino's `*.x` does not cover a top-level `x`, so each key is named at every depth that we log. */
+export const redactedPaths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `headers["set-${key}"]`]);
+
+function serializeError(error: unknown): unknown {
+  if (!(error instanceof AppError)) return stdSerializers.err(error as Error);
+  const { code, detail, context, cause, stack } = error;
+  return { type: error.name, code, detail, context, stack, ...(cause instanceof Error && { cause: cause.message }) };
+}
+
+/** A logger for the given destination; the process's own is `logger()`. */
+export function makeLogger(destination: pino.DestinationStream, level: string): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: redactedPaths, censor: "[hidden]" },
+      serializers: { err: serializeError },
+    },
+    destination,
+  );
+}
+
+/** The process's log: JSON lines on stderr, or readable lines where a person watches. */
+export function logger(): Logger {
+  return processWide("logger", () => {
+    const { level, readable } = readLogSettings();
+    // No pino transport: it would start a worker from a file that the bundler doesn't carry along.
+    const stderr = pino.destination({ fd: 2, sync: true });
+    return makeLogger(readable ? readableLines(stderr) : stderr, level);
+  });
+}

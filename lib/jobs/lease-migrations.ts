@@ -9,7 +9,7 @@ export const leaseMigrations: Migrations = {
         .addColumn("name", "text", (column) => column.primaryKey())
         .addColumn("owner", "text", (column) => column.notNull())
         .addColumn("fence", "bigint", (column) => column.notNull())
-        .addColumn("untilMs", "bigint", (column) => column.notNull())
+        .addColumn("until_ms", "bigint", (column) => column.notNull())
         .execute();
     },
   },

@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import { database } from "@/lib/db/database";
 import { databaseTimeMs } from "./database-time";
 
-type LeasesTable = { leases: { name: string; owner: string; fence: number; untilMs: number } };
+type LeasesTable = { leases: { name: string; owner: string; fence: number; until_ms: number } };
 
-/** The right to do one thing, until `untilMs` by the database's clock. `fence` grows with every new holder. */
+/** The right to do one thing, until `until_ms` by the database's clock. `fence` grows with every new holder. */
 export type Lease = { name: string; owner: string; fence: number };
 
 const leases = () => database<LeasesTable>();
@@ -15,16 +15,16 @@ export async function findFreeLease(name: string, owner: string, durationMs: num
   const now = databaseTimeMs(leases());
   const taken = await leases()
     .insertInto("leases")
-    .values({ name, owner, fence: 1, untilMs: sql<number>`${now} + ${sql.lit(durationMs)}` })
+    .values({ name, owner, fence: 1, until_ms: sql<number>`${now} + ${sql.lit(durationMs)}` })
     .onConflict((conflict) =>
       conflict
         .column("name")
         .doUpdateSet({
           owner,
           fence: sql<number>`leases.fence + 1`,
-          untilMs: sql<number>`${now} + ${sql.lit(durationMs)}`,
+          until_ms: sql<number>`${now} + ${sql.lit(durationMs)}`,
         })
-        .where("leases.untilMs", "<=", now),
+        .where("leases.until_ms", "<=", now),
     )
     .returning(["name", "owner", "fence"])
     .executeTakeFirst();
@@ -36,11 +36,11 @@ export async function renewLease(lease: Lease, durationMs: number): Promise<bool
   const now = databaseTimeMs(leases());
   const { numUpdatedRows } = await leases()
     .updateTable("leases")
-    .set({ untilMs: sql<number>`${now} + ${sql.lit(durationMs)}` })
+    .set({ until_ms: sql<number>`${now} + ${sql.lit(durationMs)}` })
     .where("name", "=", lease.name)
     .where("owner", "=", lease.owner)
     .where("fence", "=", lease.fence)
-    .where("untilMs", ">", now)
+    .where("until_ms", ">", now)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
@@ -49,7 +49,7 @@ export async function renewLease(lease: Lease, durationMs: number): Promise<bool
 export async function releaseLease(lease: Lease): Promise<void> {
   await leases()
     .updateTable("leases")
-    .set({ untilMs: 0 })
+    .set({ until_ms: 0 })
     .where("name", "=", lease.name)
     .where("owner", "=", lease.owner)
     .where("fence", "=", lease.fence)
@@ -57,12 +57,12 @@ export async function releaseLease(lease: Lease): Promise<void> {
 }
 
 /** Who holds the lease now, or null. */
-export async function findLeaseHolder(name: string): Promise<(Lease & { untilMs: number }) | null> {
+export async function findLeaseHolder(name: string): Promise<(Lease & { until_ms: number }) | null> {
   const row = await leases()
     .selectFrom("leases")
     .selectAll()
     .where("name", "=", name)
-    .where("untilMs", ">", databaseTimeMs(leases()))
+    .where("until_ms", ">", databaseTimeMs(leases()))
     .executeTakeFirst();
   return row ?? null;
 }

@@ -17,9 +17,9 @@ afterEach(async () => {
 });
 
 const expire = (name: string) =>
-  database<{ leases: { name: string; untilMs: number } }>()
+  database<{ leases: { name: string; until_ms: number } }>()
     .updateTable("leases")
-    .set({ untilMs: 1 })
+    .set({ until_ms: 1 })
     .where("name", "=", name)
     .execute();
 
@@ -74,7 +74,7 @@ test("a process of another machine keeps its lease until it runs out", async () 
 test("a held lease is renewed, and its loss is told", async () => {
   const held = await holdLease("gc:local", 300);
   await vi.waitFor(async () => {
-    expect((await findLeaseHolder("gc:local"))?.untilMs).toBeGreaterThan(Date.now() + 250);
+    expect((await findLeaseHolder("gc:local"))?.until_ms).toBeGreaterThan(Date.now() + 250);
   });
   await database<{ leases: { owner: string } }>().updateTable("leases").set({ owner: "b" }).execute();
   await vi.waitFor(() => expect(held?.lost.aborted).toBe(true));

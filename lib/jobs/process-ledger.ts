@@ -10,7 +10,7 @@ const entriesSchema = z.array(processIdentitySchema.extend({ owner: processIdent
 type Entry = z.infer<typeof entriesSchema>[number];
 
 // The children outlive a console that is killed; this file is how its successor finds them.
-const ledgerFile = (dataDir: string) => path.join(dataDir, "registry", "processes.json");
+const ledgerFile = (dataDir: string) => path.join(/*turbopackIgnore: true*/ dataDir, "registry", "processes.json");
 
 function readEntries(dataDir: string): Entry[] {
   try {

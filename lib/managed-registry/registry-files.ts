@@ -7,7 +7,7 @@ import { stringify } from "yaml";
 export type RegistryFiles = { directory: string; configFile: string; storageDir: string; logFile: string };
 
 export function registryFiles(dataDir: string): RegistryFiles {
-  const directory = path.resolve(dataDir, "registry");
+  const directory = path.resolve(/*turbopackIgnore: true*/ dataDir, "registry");
   return {
     directory,
     configFile: path.join(directory, "config.yml"),

@@ -1,0 +1,52 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import type { Migrations } from "@/lib/db/migrate";
+
+async function createRuns(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("collection_runs")
+    .addColumn("id", "text", (column) => column.primaryKey())
+    .addColumn("number", "integer", (column) => column.notNull().unique())
+    .addColumn("registry", "text", (column) => column.notNull())
+    .addColumn("dry_run", "integer", (column) => column.notNull())
+    .addColumn("remove_untagged", "integer", (column) => column.notNull())
+    .addColumn("state", "text", (column) => column.notNull())
+    .addColumn("phase", "text")
+    .addColumn("started_at", "bigint")
+    .addColumn("finished_at", "bigint")
+    .addColumn("started_by", "text", (column) => column.notNull())
+    .addColumn("blobs_marked", "integer")
+    .addColumn("blobs_eligible", "integer")
+    .addColumn("manifests_eligible", "integer")
+    .addColumn("reclaimable_bytes", "bigint")
+    .addColumn("reclaimed_bytes", "bigint")
+    .addColumn("unknown_sizes", "integer", (column) => column.notNull())
+    .addColumn("failure_code", "text")
+    .addColumn("failure_detail", "text")
+    .addColumn("must_make_writable", "integer", (column) => column.notNull())
+    .execute();
+  await db.schema
+    .createIndex("collection_runs_registry")
+    .on("collection_runs")
+    .columns(["registry", "number"])
+    .execute();
+}
+
+async function createLog(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("collection_log")
+    .addColumn("run_id", "text", (column) => column.notNull().references("collection_runs.id").onDelete("cascade"))
+    .addColumn("part", "integer", (column) => column.notNull())
+    .addColumn("text", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("collection_log_key", ["run_id", "part"])
+    .execute();
+}
+
+export const garbageCollectionMigrations: Migrations = {
+  "2026-11-21-collection-runs": {
+    async up(db) {
+      await createRuns(db);
+      await createLog(db);
+    },
+  },
+};

@@ -1,0 +1,29 @@
+import "server-only";
+import type { Run } from "@/lib/contract/garbage-collection";
+import type { RunRow } from "./runs-store";
+
+const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+
+/** A run as the API shows it. */
+export function runFromRow(row: RunRow): Run {
+  return {
+    id: row.id,
+    number: row.number,
+    registry: row.registry,
+    dryRun: row.dry_run === 1,
+    removeUntagged: row.remove_untagged === 1,
+    state: row.state,
+    phase: row.phase,
+    startedAt: iso(row.started_at),
+    finishedAt: iso(row.finished_at),
+    startedBy: row.started_by,
+    blobsMarked: row.blobs_marked,
+    blobsEligible: row.blobs_eligible,
+    manifestsEligible: row.manifests_eligible,
+    reclaimableBytes: row.reclaimable_bytes,
+    reclaimedBytes: row.reclaimed_bytes,
+    unknownSizes: row.unknown_sizes,
+    failure:
+      row.failure_code === null ? null : { type: `/problems/${row.failure_code}`, detail: row.failure_detail ?? "" },
+  };
+}

@@ -1,0 +1,130 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Selectable, Updateable } from "kysely";
+import type { Run } from "@/lib/contract/garbage-collection";
+import { database } from "@/lib/db/database";
+import type { Failure } from "./explain-failure";
+
+type RunsTable = {
+  id: string;
+  number: number;
+  registry: string;
+  dry_run: 0 | 1;
+  remove_untagged: 0 | 1;
+  state: Run["state"];
+  phase: string | null;
+  started_at: number | null;
+  finished_at: number | null;
+  started_by: string;
+  blobs_marked: number | null;
+  blobs_eligible: number | null;
+  manifests_eligible: number | null;
+  reclaimable_bytes: number | null;
+  reclaimed_bytes: number | null;
+  unknown_sizes: number;
+  failure_code: string | null;
+  failure_detail: string | null;
+  /** 1 from before the registry is made read-only until it is seen to take pushes again. */
+  must_make_writable: 0 | 1;
+};
+export type RunRow = Selectable<RunsTable>;
+
+const runs = () => database<{ collection_runs: RunsTable }>();
+const unfinished = ["queued", "running"] as const;
+
+export type NewRun = { registry: string; dryRun: boolean; removeUntagged: boolean; startedBy: string };
+
+/** Adds a queued run under the next number. */
+export async function insertRun(run: NewRun): Promise<RunRow> {
+  return runs()
+    .insertInto("collection_runs")
+    .values(({ selectFrom, fn, lit }) => ({
+      id: randomUUID(),
+      number: selectFrom("collection_runs").select(({ eb }) =>
+        eb(fn.coalesce(fn.max("number"), lit(0)), "+", lit(1)).as("next"),
+      ),
+      registry: run.registry,
+      dry_run: run.dryRun ? 1 : 0,
+      remove_untagged: run.removeUntagged ? 1 : 0,
+      state: "queued",
+      phase: null,
+      started_at: null,
+      finished_at: null,
+      started_by: run.startedBy,
+      blobs_marked: null,
+      blobs_eligible: null,
+      manifests_eligible: null,
+      reclaimable_bytes: null,
+      reclaimed_bytes: null,
+      unknown_sizes: 0,
+      failure_code: null,
+      failure_detail: null,
+      must_make_writable: 0,
+    }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** Changes a run that is not over; a run that is over stays as it is, and false is returned. */
+export async function updateRun(id: string, changes: Updateable<RunsTable>): Promise<boolean> {
+  const { numUpdatedRows } = await runs()
+    .updateTable("collection_runs")
+    .set(changes)
+    .where("id", "=", id)
+    .where("state", "in", unfinished)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Ends a run; what is over stays as it is. */
+export async function finishRun(
+  id: string,
+  outcome: { state: "succeeded" | "failed" | "cancelled"; failure: Failure | null },
+): Promise<void> {
+  await updateRun(id, {
+    state: outcome.state,
+    phase: null,
+    finished_at: Date.now(),
+    failure_code: outcome.failure?.code ?? null,
+    failure_detail: outcome.failure?.detail ?? null,
+  });
+}
+
+/** Notes that the registry takes pushes again, also for a run that is over. */
+export async function markWritable(id: string): Promise<void> {
+  await runs().updateTable("collection_runs").set({ must_make_writable: 0 }).where("id", "=", id).execute();
+}
+
+export async function findRun(id: string): Promise<RunRow | undefined> {
+  return runs().selectFrom("collection_runs").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
+/** The runs that are queued or running, and those that left a registry read-only. */
+export async function listOpenRuns(): Promise<RunRow[]> {
+  return runs()
+    .selectFrom("collection_runs")
+    .selectAll()
+    .where((eb) => eb.or([eb("state", "in", unfinished), eb("must_make_writable", "=", 1)]))
+    .orderBy("number")
+    .execute();
+}
+
+/** One page of runs, the newest first, from below `beforeNumber`. */
+export async function listRunRows(page: {
+  registry: string | null;
+  beforeNumber: number | null;
+  limit: number;
+}): Promise<{ rows: RunRow[]; total: number }> {
+  const { registry, beforeNumber, limit } = page;
+  const all = runs()
+    .selectFrom("collection_runs")
+    .$if(registry !== null, (query) => query.where("registry", "=", registry ?? ""));
+  const rows = await all
+    .$if(beforeNumber !== null, (query) => query.where("number", "<", beforeNumber ?? 0))
+    .selectAll()
+    .orderBy("number", "desc")
+    .limit(limit)
+    .execute();
+  const { total } = await all.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  return { rows, total: Number(total) };
+}

@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { endLeftoverChildren } from "@/lib/jobs/process-ledger";
+import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
 import { collectCommand, insideContainer, type RegistryProgram } from "./registry-commands";
@@ -35,9 +36,13 @@ function portOf(config: ManagedRegistryConfig): number {
 
 /**
  * Starts the embedded registry, writable whatever was before, and resolves when it answers. Does nothing without one
- * in the configuration. Throws `unavailable` when it can't start or another console runs on the same data.
+ * in the configuration. Throws `unavailable` when it can't start or another console runs on the same data. `report` hears
+ * of crashes.
  */
-export async function startManagedRegistry(config: ManagedRegistryConfig, report: Report = () => {}): Promise<void> {
+export async function startManagedRegistry(
+  config: ManagedRegistryConfig,
+  report: Report = (message, context) => logger().warn(context, message),
+): Promise<void> {
   const { managedRegistry: program, dataDir } = config;
   if (!program) return;
   if (holder().running) throw new AppError("internal", "The embedded registry is running already.");

@@ -1,4 +1,0 @@
-import { handleAuth } from "@/lib/http/handle-auth";
-
-export const GET = handleAuth;
-export const POST = handleAuth;

@@ -1,0 +1,33 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
+import type { RegistryConnection } from "./connection";
+import { ping } from "./internal/ping";
+
+export type Health = {
+  /** "degraded": it answers, but not as it should. */
+  state: "ok" | "degraded" | "down";
+  detail: string | null;
+  /** ISO 8601. */
+  checkedAt: string;
+};
+
+const goodForMs = 10_000;
+const downCodes = new Set<ErrorCode>(["registry-unreachable", "registry-timeout", "registry-certificate"]);
+
+/** How the registry is, as of at most ten seconds ago. Never throws. */
+export function checkHealth(connection: RegistryConnection): Promise<Health> {
+  return connection.answers.get("health", async () => ({ value: await look(connection), forMs: goodForMs }));
+}
+
+async function look(connection: RegistryConnection): Promise<Health> {
+  const checkedAt = () => new Date().toISOString();
+  try {
+    await ping(connection);
+    return { state: "ok", detail: null, checkedAt: checkedAt() };
+  } catch (error) {
+    if (!(error instanceof AppError)) return { state: "down", detail: "The check failed.", checkedAt: checkedAt() };
+    const state = downCodes.has(error.code) ? "down" : "degraded";
+    return { state, detail: error.detail, checkedAt: checkedAt() };
+  }
+}

@@ -1,0 +1,183 @@
+import "server-only";
+import type { RegistryConfig } from "@/lib/config/config";
+import { AppError, type AppErrorOptions } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
+import { isDigest } from "@/lib/oci/digest";
+import { bareMediaType } from "@/lib/oci/media-type";
+import { parseChallenge } from "./internal/challenge";
+import { readErrors } from "./internal/error-body";
+import type { Incoming } from "./internal/exchange";
+import { parseRetryAfter } from "./internal/retry-after";
+
+/** What a request was about, for the words of its error. */
+export type Asked = {
+  action: "read" | "push" | "delete";
+  kind: "registry" | "catalog" | "tags" | "manifest" | "blob" | "referrers" | "upload";
+  repository?: string;
+  reference?: string;
+};
+
+type Known = { title: string; asked: Asked; response: Incoming; codes: string[] };
+type Meaning = [code: ErrorCode, detail: string];
+
+/**
+ * The AppError that an answer other than the wanted one means. The registry's own words are never passed on: they are
+ * somebody else's text, and may name paths of the server.
+ */
+export function responseError({ title, url }: RegistryConfig, asked: Asked, response: Incoming): AppError {
+  const errors = readErrors(response);
+  const codes = errors.map((error) => error.code);
+  const known = { title, asked, response, codes };
+  const [code, detail] = (meanings[response.status] ?? (response.status >= 500 ? serverError : otherStatus))(known);
+  const retryAfterSeconds = parseRetryAfter(response.headers.get("retry-after"), Date.now());
+  const missing = errors.flatMap((error) => (error.code === "MANIFEST_BLOB_UNKNOWN" ? findDigest(error.detail) : []));
+  const options: AppErrorOptions = {
+    context: {
+      ...asked,
+      status: response.status,
+      registryCodes: codes,
+      ...(missing.length > 0 && { missing }),
+      ...(asked.action !== "read" && response.status >= 500 && { stateUnknown: true }),
+      registry: url,
+    },
+    ...(retryAfterSeconds !== null && { retryAfterSeconds }),
+  };
+  return new AppError(code, detail, options);
+}
+
+/** True for a 404 that a registry gave: a proxy or another server on that address says nothing about the content. */
+export function isRegistryNotFound(response: Incoming): boolean {
+  if (response.status !== 404) return false;
+  const type = response.headers.get("content-type");
+  return (
+    response.headers.has("docker-distribution-api-version") ||
+    readErrors(response).length > 0 ||
+    (response.body.length === 0 && (type === undefined || bareMediaType(type).endsWith("json")))
+  );
+}
+
+const notFoundCodes: Partial<Record<Asked["kind"], ErrorCode>> = {
+  tags: "repository-not-found",
+  blob: "blob-not-found",
+  upload: "repository-not-found",
+};
+
+const meanings: Record<number, (known: Known) => Meaning> = {
+  400: ({ title, asked, codes, response }) => {
+    if (codes.includes("MANIFEST_BLOB_UNKNOWN")) {
+      return [
+        "registry-failed",
+        `${title} refused the manifest: blobs or manifests it names are not in the repository.`,
+      ];
+    }
+    if (codes.includes("NAME_UNKNOWN")) return ["repository-not-found", `${title} has no such repository.`];
+    if (asked.action === "delete" && !isDigest(asked.reference ?? "")) {
+      return ["registry-failed", `${title} can't delete a tag by its name, only a manifest by its digest.`];
+    }
+    if (codes.length === 0 && response.url.protocol === "http:") {
+      return [
+        "registry-failed",
+        `${title} didn't understand the request. If it speaks TLS, its URL must begin with https://.`,
+      ];
+    }
+    return otherStatus({ title, asked, codes, response });
+  },
+  401: ({ title, asked, response }) => {
+    const challenge = parseChallenge(response.headers.get("www-authenticate"));
+    if (challenge?.insufficientScope) return denied(title, asked);
+    return [
+      "registry-unauthorized",
+      `${title} refused the console's credentials. Check the user name and password (or token) configured for it.`,
+    ];
+  },
+  403: ({ title, asked }) => denied(title, asked),
+  404: ({ title, asked, response }) => {
+    if (!isRegistryNotFound(response)) {
+      return [
+        "registry-bad-response",
+        `What answers for ${title} is not a registry, or not at this path. Check its URL.`,
+      ];
+    }
+    if (asked.kind === "manifest") {
+      return isDigest(asked.reference ?? "")
+        ? ["manifest-not-found", `${title} has no manifest with this digest in ${asked.repository}.`]
+        : ["tag-not-found", `${title} has no tag ${asked.reference} in ${asked.repository}.`];
+    }
+    const code = notFoundCodes[asked.kind] ?? "registry-failed";
+    return [code, `${title} has no such ${code === "blob-not-found" ? "blob" : "repository"}.`];
+  },
+  405: ({ title, asked, codes, response }) => {
+    if (codes.includes("DENIED")) {
+      return ["registry-denied", `${title} refuses this: another manifest, such as an image index, still needs it.`];
+    }
+    if (codes.length === 0 && /\bGET\b/.test(response.headers.get("allow") ?? "")) {
+      return [
+        "registry-read-only",
+        `${title} is in read-only mode. Nothing can be pushed or deleted until that is switched off.`,
+      ];
+    }
+    if (asked.action === "push") {
+      return [
+        "pull-through-cache",
+        `${title} accepts no pushes; it seems to be a pull-through cache of another registry.`,
+      ];
+    }
+    if (asked.action === "delete") return deletionDisabled(title);
+    return ["registry-failed", `${title} doesn't support this request.`];
+  },
+  409: ({ title }) => ["registry-failed", `${title} refuses this because it conflicts with one of its policies.`],
+  413: ({ title }) => ["registry-failed", `${title} finds what was sent too large.`],
+  429: busy,
+  502: ({ title }) => ["registry-unreachable", `A gateway in front of ${title} can't reach it (status 502).`],
+  503: (known) => (known.response.headers.has("retry-after") ? busy(known) : serverError(known)),
+  504: ({ title }) => [
+    "registry-timeout",
+    `A gateway in front of ${title} got no answer from it in time (status 504).`,
+  ],
+};
+
+/** What a registry without deletes says, and what to change. */
+export function deletionDisabled(title: string): Meaning {
+  return [
+    "deletion-disabled",
+    `Deletes are switched off in ${title}. For CNCF Distribution set \`storage.delete.enabled: true\` (REGISTRY_STORAGE_DELETE_ENABLED=true) and restart it.`,
+  ];
+}
+
+const verbs = { read: "read", push: "push to", delete: "delete from" };
+
+function denied(title: string, { action, kind, repository }: Asked): Meaning {
+  const what = kind === "catalog" ? "list the repositories of" : verbs[action];
+  const where = kind === "catalog" ? title : `${repository ?? "it"} in ${title}`;
+  return [
+    "registry-denied",
+    `The console's account may not ${what} ${where}. Check the rights of that account in the registry.`,
+  ];
+}
+
+function busy({ title }: Known): Meaning {
+  return ["registry-busy", `${title} asks to wait: it gets more requests than it allows.`];
+}
+
+function serverError({ title, asked, response }: Known): Meaning {
+  if (asked.action !== "read") {
+    return [
+      "registry-failed",
+      `${title} failed (status ${response.status}). Whether it did what was asked is not known; look again before trying once more.`,
+    ];
+  }
+  const hint = asked.kind === "manifest" ? " Its stored files may be damaged, or of a format it no longer reads." : "";
+  return ["registry-failed", `${title} failed with status ${response.status}.${hint} Its log says why.`];
+}
+
+function otherStatus({ title, codes, response }: Known): Meaning {
+  if (response.status < 400)
+    return ["registry-bad-response", `${title} answered with the unexpected status ${response.status}.`];
+  const named = codes.length > 0 ? ` (${codes.join(", ")})` : "";
+  return ["registry-failed", `${title} refused the request with status ${response.status}${named}.`];
+}
+
+function findDigest(detail: unknown): string[] {
+  const candidates = typeof detail === "object" && detail !== null ? Object.values(detail) : [detail];
+  return candidates.filter((value): value is string => typeof value === "string" && isDigest(value));
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import type { RegistryConfig } from "@/lib/config/config";
+import { getConfig } from "@/lib/config/config";
+import { AppError } from "@/lib/errors/app-error";
+import { processWide } from "@/lib/process/process-wide";
+import packageJson from "@/package.json";
+import { Agents } from "./internal/agents";
+import { Authorization } from "./internal/authorization";
+import { ExpiringCache } from "./internal/expiring-cache";
+import { Slots } from "./internal/slots";
+import { type RequestLimits, requestLimits } from "./limits";
+
+/** One registry with its own sockets, queue, tokens and what it said of itself. The first argument of every operation. */
+export type RegistryConnection = {
+  readonly config: RegistryConfig;
+  readonly baseUrl: URL;
+  readonly limits: RequestLimits;
+  readonly userAgent: string;
+  readonly agents: Agents;
+  readonly slots: Slots;
+  readonly authorization: Authorization;
+  /** Tokens, capabilities, health: answers that are good for a while. */
+  readonly answers: ExpiringCache;
+  close(): Promise<void>;
+};
+
+/** A connection of one's own; nothing is sent before the first operation. Whoever makes it closes it. */
+export function connectTo(config: RegistryConfig, limits: Partial<RequestLimits> = {}): RegistryConnection {
+  const all = { ...requestLimits, ...limits };
+  const agents = new Agents(config, all);
+  return {
+    config,
+    baseUrl: new URL(config.url),
+    limits: all,
+    userAgent: `shipshape/${packageJson.version}`,
+    agents,
+    slots: new Slots(all.concurrency),
+    authorization: new Authorization(),
+    answers: new ExpiringCache(),
+    close: () => agents.close(),
+  };
+}
+
+const connections = () => processWide("registry-connections", () => new Map<string, RegistryConnection>());
+
+/** The process's connection to a configured registry. Throws `registry-not-found`. */
+export function getConnection(name: string): RegistryConnection {
+  const known = connections().get(name);
+  if (known) return known;
+  const config = getConfig().registries.find((registry) => registry.name === name);
+  if (!config) throw new AppError("registry-not-found", "The configuration names no registry of that name.");
+  const made = connectTo(config);
+  connections().set(name, made);
+  return made;
+}
+
+/** The connections to all configured registries, in the order of the configuration. */
+export function listConnections(): RegistryConnection[] {
+  return getConfig().registries.map(({ name }) => getConnection(name));
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import { isAppError } from "@/lib/errors/app-error";
+import { type Descriptor, descriptorSchema } from "@/lib/oci/descriptor";
+import { isIndexType } from "@/lib/oci/media-type";
+import { parseJson } from "@/lib/oci/parse-json";
+import { fallbackTag } from "@/lib/oci/referrer-tags";
+import type { RegistryConnection } from "./connection";
+import { findManifest } from "./find-manifest";
+import { arrayAt, readPages } from "./internal/read-pages";
+import { referrersPath } from "./internal/registry-path";
+import { pullScope } from "./internal/scope";
+import { bodyLimits, listLimits } from "./limits";
+
+export type Referrers = {
+  descriptors: Descriptor[];
+  source: "api" | "fallback-tag";
+  truncated: boolean;
+  /** Entries left out because they are no descriptors. */
+  refused: number;
+};
+
+type Options = { artifactType?: string; signal?: AbortSignal };
+
+const absenceKey = "referrers-api-absent";
+const absenceMs = 60_000;
+
+/**
+ * What refers to a manifest by `subject` (distribution-spec 1.1 "Listing Referrers"): by the API, or where the registry
+ * has none by the fallback tag that clients maintain. Cosign's own tags are not among them. Throws the AppError of a
+ * failure.
+ */
+export async function findReferrers(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  options: Options = {},
+): Promise<Referrers> {
+  const found = (await readApi(connection, repository, digest, options)) ?? {
+    ...(await readFallbackTag(connection, repository, digest, options)),
+    source: "fallback-tag" as const,
+  };
+  const { artifactType } = options;
+  // Registries may ignore the filter (it counts only with OCI-Filters-Applied), so it is always applied here too.
+  if (artifactType === undefined) return found;
+  return { ...found, descriptors: found.descriptors.filter((entry) => entry.artifactType === artifactType) };
+}
+
+async function readApi(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  { artifactType, signal }: Options,
+): Promise<Referrers | null> {
+  const path = referrersPath(repository, digest);
+  if (connection.answers.has(absenceKey)) return null;
+  try {
+    const { items, refused, truncated } = await readPages(connection, {
+      request: {
+        asked: { action: "read", kind: "referrers", repository, reference: digest },
+        scope: pullScope(repository),
+        headers: { accept: "application/vnd.oci.image.index.v1+json" },
+        maxBytes: bodyLimits.listPageBytes,
+        signal,
+      },
+      path,
+      firstQuery: artifactType === undefined ? "" : `?artifactType=${encodeURIComponent(artifactType)}`,
+      readItems: (body) => arrayAt(body, "manifests"),
+      readItem: readDescriptor,
+      maxItems: listLimits.referrers,
+      what: "the list of referrers",
+    });
+    return { descriptors: items, source: "api", refused, truncated };
+  } catch (error) {
+    const status = isAppError(error) ? error.context.status : undefined;
+    if (status !== 404 && status !== 405 && status !== 400) throw error;
+    // 404 and 405 mean that there is no such API at all; Quay answers 400 for a subject it doesn't know.
+    if (status !== 400) await connection.answers.get(absenceKey, async () => ({ value: true, forMs: absenceMs }));
+    return null;
+  }
+}
+
+async function readFallbackTag(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  { signal }: Options,
+): Promise<Omit<Referrers, "source">> {
+  const none = { descriptors: [], refused: 0, truncated: false };
+  const found = await findManifest(connection, repository, fallbackTag(digest), { ...(signal && { signal }) });
+  if (found === null || !isIndexType(found.mediaType)) return none;
+  const { manifests } = parseJson(found.bytes, "The list of referrers") as { manifests?: unknown };
+  if (!Array.isArray(manifests)) return none;
+  const read = manifests.slice(0, listLimits.referrers).map(readDescriptor);
+  const descriptors = read.flatMap((entry) => (entry === null ? [] : [entry.value]));
+  return {
+    descriptors: [...new Map(descriptors.map((entry) => [entry.digest, entry])).values()],
+    refused: read.length - descriptors.length,
+    truncated: manifests.length > listLimits.referrers,
+  };
+}
+
+function readDescriptor(item: unknown): { key: string; value: Descriptor } | null {
+  const result = descriptorSchema.safeParse(item);
+  return result.success ? { key: result.data.digest, value: result.data } : null;
+}

@@ -1,0 +1,31 @@
+import "server-only";
+import type { RegistryConnection } from "./connection";
+import { blobPath } from "./internal/registry-path";
+import { pullScope } from "./internal/scope";
+import { sendRequest } from "./internal/send-request";
+import { verifyDigest } from "./internal/verify-digest";
+import { bodyLimits } from "./limits";
+
+/**
+ * A small blob, such as a config, read whole and verified. Throws `blob-not-found`, `digest-mismatch`,
+ * `registry-bad-response` for one larger than `maxBytes` (8 MiB), or the AppError of the failure.
+ */
+export async function getBlob(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  { maxBytes = bodyLimits.configBlobBytes, signal }: { maxBytes?: number; signal?: AbortSignal } = {},
+): Promise<Buffer> {
+  const { body } = await sendRequest(connection, {
+    asked: { action: "read", kind: "blob", repository, reference: digest },
+    method: "GET",
+    path: blobPath(repository, digest),
+    scope: pullScope(repository),
+    headers: { accept: "*/*" },
+    maxBytes,
+    answers: [200],
+    signal,
+  });
+  verifyDigest(body, digest, connection.config.title);
+  return body;
+}

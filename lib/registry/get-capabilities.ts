@@ -1,0 +1,67 @@
+import "server-only";
+import type { ErrorCode } from "@/lib/errors/error-codes";
+import type { RegistryConnection } from "./connection";
+import { type Deletion, probeDeletion } from "./internal/deletion-probe";
+import { ping } from "./internal/ping";
+import { probeCatalog, probeReferrers } from "./internal/probes";
+import { type RegistryKind, recogniseRegistry } from "./internal/registry-families";
+
+export type Capabilities = {
+  kind: RegistryKind;
+  /** It can list its repositories. */
+  catalog: boolean;
+  /** By digest, with every tag on it. */
+  deleteManifest: boolean;
+  /** One tag, leaving its manifest. */
+  deleteTag: boolean;
+  /** The referrers API. */
+  referrers: boolean;
+  /** The registry, or the console for this registry, changes nothing. */
+  readOnly: boolean;
+  pullThroughCache: boolean;
+  /** Why nothing can be deleted; null where something can, or where nobody knows. */
+  deleteBlockedBy: null | { code: ErrorCode; detail: string };
+};
+
+const goodForMs = 60_000;
+
+/**
+ * What the registry can do for the console's account, found out with requests that change nothing, and remembered for
+ * a minute per repository. Rights may differ between repositories: without one, the first of the catalog is looked at.
+ * Throws the AppError of the ping where the registry can't be asked at all.
+ */
+export function getCapabilities(
+  connection: RegistryConnection,
+  { repository, refresh = false }: { repository?: string; refresh?: boolean } = {},
+): Promise<Capabilities> {
+  const key = JSON.stringify(["capabilities", repository ?? null]);
+  if (refresh) connection.answers.forget(key);
+  return connection.answers.get(key, async () => ({ value: await probe(connection, repository), forMs: goodForMs }));
+}
+
+async function probe(connection: RegistryConnection, wanted: string | undefined): Promise<Capabilities> {
+  const { config } = connection;
+  const pong = await ping(connection);
+  const kind = recogniseRegistry(pong, connection.authorization.challenge?.text ?? "");
+  const { catalog, first } = await probeCatalog(connection);
+  const repository = wanted ?? first;
+  const [referrers, deletion] = await Promise.all([
+    repository === null ? false : probeReferrers(connection, repository),
+    config.readOnly ? consoleReadOnly(config.title) : probeDeletion(connection, repository),
+  ]);
+  return {
+    kind,
+    catalog,
+    deleteManifest: deletion.byDigest,
+    deleteTag: deletion.byTag,
+    referrers,
+    readOnly: config.readOnly || deletion.blockedBy?.code === "registry-read-only",
+    pullThroughCache: deletion.blockedBy?.code === "pull-through-cache",
+    deleteBlockedBy: deletion.blockedBy,
+  };
+}
+
+function consoleReadOnly(title: string): Deletion {
+  const detail = `The console is set to read-only for ${title} (\`readOnly\` in shipshape.yaml).`;
+  return { byDigest: false, byTag: false, blockedBy: { code: "console-read-only", detail } };
+}

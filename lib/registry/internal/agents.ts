@@ -1,0 +1,57 @@
+import "server-only";
+import { getCACertificates } from "node:tls";
+import { Agent } from "undici";
+import type { RegistryConfig } from "@/lib/config/config";
+import type { RequestLimits } from "@/lib/registry/limits";
+import { classifyAddress } from "./address-class";
+import { guardedConnector } from "./guarded-connector";
+
+/**
+ * The sockets of one registry. Which agent is used depends on the origin alone: only the registry's own gets the
+ * client certificate, and what a redirect leads to may not be further inside the network than the registry is.
+ */
+export class Agents {
+  readonly #registryOrigin: string;
+  readonly #realmOrigin: string | null;
+  readonly #registry: Agent;
+  readonly #realm: Agent;
+  readonly #elsewhere: Agent;
+  #registryAddress = "";
+
+  constructor(config: RegistryConfig, limits: RequestLimits) {
+    this.#registryOrigin = new URL(config.url).origin;
+    this.#realmOrigin = config.tokenRealm === null ? null : new URL(config.tokenRealm).origin;
+    const trust = {
+      ...(config.ca !== null && { ca: [...getCACertificates("default"), config.ca] }),
+      rejectUnauthorized: !config.skipVerify,
+    };
+    const make = (tls: object, mayReach: (address: string) => boolean, onConnect?: (address: string) => void) =>
+      new Agent({
+        connections: limits.concurrency,
+        connect: guardedConnector({ timeout: limits.connectMs, allowH2: false, ...tls }, mayReach, onConnect),
+      });
+    const notForbidden = (address: string) => classifyAddress(address) !== "forbidden";
+    this.#registry = make({ ...trust, ...config.clientCertificate }, notForbidden, (address) => {
+      this.#registryAddress = address;
+    });
+    this.#realm = make(trust, notForbidden);
+    this.#elsewhere = make(trust, (address) => isNoFurtherInside(address, this.#registryAddress));
+  }
+
+  for(url: URL): Agent {
+    if (url.origin === this.#registryOrigin) return this.#registry;
+    return url.origin === this.#realmOrigin ? this.#realm : this.#elsewhere;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#registry, this.#realm, this.#elsewhere].map((agent) => agent.destroy()));
+  }
+}
+
+const depth = { public: 0, private: 1, loopback: 2, forbidden: -1 };
+
+/** True where `address` is no more internal than `from`: a public registry must not lead into a private network. */
+export function isNoFurtherInside(address: string, from: string): boolean {
+  const target = classifyAddress(address);
+  return target !== "forbidden" && depth[target] <= depth[classifyAddress(from)];
+}

@@ -1,0 +1,42 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import { bareMediaType, isIndexType, isManifestType, isSchema1Type, ociIndex, ociManifest } from "@/lib/oci/media-type";
+import { parseJson } from "@/lib/oci/parse-json";
+
+/** Throws `manifest-unsupported` for Docker's schema 1, whose digest can't be trusted. */
+export function refuseSchema1(mediaType: string, title: string): void {
+  if (!isSchema1Type(mediaType)) return;
+  throw new AppError(
+    "manifest-unsupported",
+    `${title} holds this as a Docker schema 1 manifest, a format of 2015 that today's tools no longer read. Push the image again with a current client.`,
+  );
+}
+
+/**
+ * The media type of a manifest, from the header and the body together. Throws `manifest-unsupported` for schema 1 and
+ * `registry-bad-response` where the two disagree, or where the body can be read as two different things.
+ */
+export function checkManifest(bytes: Uint8Array, contentType: string, title: string): string {
+  const header = bareMediaType(contentType);
+  refuseSchema1(header, title);
+  if (/html/.test(header)) throw bad(`${title} answered with a web page instead of a manifest. Check its URL.`);
+  const body = parseJson(bytes, "The manifest");
+  if (typeof body !== "object" || body === null || Array.isArray(body)) throw bad("The manifest is not a JSON object.");
+  const { mediaType, layers, manifests, config, schemaVersion } = body as Record<string, unknown>;
+  if (schemaVersion === 1) refuseSchema1("application/vnd.docker.distribution.manifest.v1+json", title);
+  if ((layers !== undefined || config !== undefined) && manifests !== undefined) {
+    throw bad("The manifest claims to be an image and an index at once; nobody can say what it is.");
+  }
+  const declared = typeof mediaType === "string" && mediaType !== "" ? mediaType : null;
+  const known = isManifestType(header) || isIndexType(header);
+  if (known && declared !== null && declared !== header) {
+    throw bad("The manifest names another media type than the registry does.");
+  }
+  if (known) return header;
+  // Some registries serve manifests as plain JSON: then the body alone says what it is.
+  return declared ?? (manifests === undefined ? (layers === undefined ? header : ociManifest) : ociIndex);
+}
+
+function bad(detail: string): AppError {
+  return new AppError("registry-bad-response", detail);
+}

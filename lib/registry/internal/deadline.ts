@@ -1,0 +1,56 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { AppError } from "@/lib/errors/app-error";
+
+/** The time one logical request has, together with whatever else may end it. Call `clear` when it is over. */
+export class Deadline {
+  readonly #controller = new AbortController();
+  readonly #caller: AbortSignal | undefined;
+  readonly #endsAt: number;
+  readonly #timer: NodeJS.Timeout;
+  readonly #stop = () => this.#controller.abort(this.#caller?.reason);
+
+  constructor(totalMs: number, caller?: AbortSignal) {
+    this.#endsAt = performance.now() + totalMs;
+    this.#caller = caller;
+    this.#timer = setTimeout(() => this.#controller.abort(), totalMs);
+    if (caller?.aborted) this.#stop();
+    else caller?.addEventListener("abort", this.#stop, { once: true });
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  get remainingMs(): number {
+    return Math.max(0, this.#endsAt - performance.now());
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+    this.#caller?.removeEventListener("abort", this.#stop);
+  }
+
+  /** Returns early when the request ends. */
+  async wait(ms: number): Promise<void> {
+    await sleep(ms, undefined, { signal: this.signal }).catch(() => undefined);
+  }
+
+  /** Waits for something shared, which goes on for others when this request ends. */
+  race<T>(shared: Promise<T>): Promise<T> {
+    const { signal } = this;
+    return new Promise((resolve, reject) => {
+      const stop = () => reject(signal.reason);
+      if (signal.aborted) stop();
+      signal.addEventListener("abort", stop, { once: true });
+      shared.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+    });
+  }
+
+  /** What ended the request, if it was the caller or the clock: the caller's reason, or `registry-timeout`. */
+  reason(title: string): unknown {
+    if (this.#caller?.aborted) return this.#caller.reason;
+    if (!this.signal.aborted) return undefined;
+    return new AppError("registry-timeout", `${title} did not finish its answer in time.`);
+  }
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { type AppError, isAppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
+import { ociConfig, ociManifest } from "@/lib/oci/media-type";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { putManifest } from "@/lib/registry/put-manifest";
+import { absentDigest } from "./probes";
+import { sendDelete } from "./send-delete";
+import { computeDigest } from "./verify-digest";
+
+export type Deletion = {
+  byDigest: boolean;
+  byTag: boolean;
+  blockedBy: null | { code: ErrorCode; detail: string };
+};
+
+// CNCF Distribution answers for a repository that it doesn't have as for one that it has.
+const absentRepository = "shipshape-probe";
+
+/**
+ * Which deletes the registry does for this account: it is asked to delete what doesn't exist, and tells by the way it
+ * refuses. Nothing is ever deleted by this.
+ */
+export async function probeDeletion(connection: RegistryConnection, repository: string | null): Promise<Deletion> {
+  const where = repository ?? absentRepository;
+  const refusal = await refusalOf(sendDelete(connection, where, absentDigest));
+  if (refusal === null) {
+    const absentTag = `shipshape-probe-${randomBytes(8).toString("hex")}`;
+    const tagRefusal = await refusalOf(sendDelete(connection, where, absentTag));
+    return { byDigest: true, byTag: tagRefusal === null, blockedBy: null };
+  }
+  // Without a repository only the registry as a whole is judged, and an answer about this one name means nothing.
+  const aboutTheRegistry = refusal.code === "deletion-disabled" || refusal.code === "registry-read-only";
+  if (repository === null && !aboutTheRegistry) return { byDigest: false, byTag: false, blockedBy: null };
+  const cause =
+    refusal.code === "deletion-disabled" ? ((await findPullThroughCache(connection, where)) ?? refusal) : refusal;
+  // 3.0 still deletes tags while deletes are switched off. Whoever switched them off meant it.
+  return { byDigest: false, byTag: false, blockedBy: { code: cause.code, detail: cause.detail } };
+}
+
+async function refusalOf(request: Promise<unknown>): Promise<AppError | null> {
+  try {
+    await request;
+    return null;
+  } catch (error) {
+    if (isAppError(error)) return error;
+    throw error;
+  }
+}
+
+/**
+ * A pull-through cache refuses deletes in the same words as a registry with deletes switched off, but pushes too. The
+ * manifest of this probe names a config that can't exist, so a registry that takes pushes refuses it as incomplete.
+ */
+async function findPullThroughCache(connection: RegistryConnection, repository: string): Promise<AppError | null> {
+  const config = { mediaType: ociConfig, digest: absentDigest, size: 2 };
+  const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType: ociManifest, config, layers: [] }));
+  const refusal = await refusalOf(
+    putManifest(connection, repository, computeDigest(bytes), { mediaType: ociManifest, bytes }),
+  );
+  return refusal?.code === "pull-through-cache" ? refusal : null;
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import type { Incoming } from "./exchange";
+
+export type RegistryKind = "distribution-2" | "distribution-3" | "zot" | "harbor" | "quay" | "unknown";
+
+/** What gives a product away in its answer to `GET /v2/`; all patterns of a row must match. The first row wins. */
+const signs: { kind: RegistryKind; headers: Record<string, RegExp> }[] = [
+  { kind: "harbor", headers: { "www-authenticate": /realm="?harbor|service="?harbor-registry|\/service\/token/i } },
+  { kind: "harbor", headers: { "set-cookie": /_gorilla_csrf|harbor/i } },
+  { kind: "zot", headers: { "www-authenticate": /realm="?zot\b|service="?zot\b/i } },
+  { kind: "zot", headers: { "access-control-allow-headers": /x-zot-api-client/i } },
+  { kind: "quay", headers: { "www-authenticate": /\/v2\/auth"?/i } },
+  // GitLab's fork answers like 2.8 and behaves otherwise.
+  { kind: "unknown", headers: { "gitlab-container-registry-version": /./ } },
+  {
+    kind: "distribution-2",
+    headers: {
+      "docker-distribution-api-version": /^registry\/2\.0$/,
+      "content-type": /^application\/json; charset=utf-8$/,
+    },
+  },
+  {
+    kind: "distribution-3",
+    headers: { "docker-distribution-api-version": /^registry\/2\.0$/, "content-type": /^application\/json$/ },
+  },
+];
+
+/** The software behind the API, as far as its headers tell; `challenge` is what it said to a stranger. */
+export function recogniseRegistry({ headers }: Incoming, challenge: string): RegistryKind {
+  const all = new Map(headers);
+  if (!all.has("www-authenticate")) all.set("www-authenticate", challenge);
+  const row = signs.find((sign) =>
+    Object.entries(sign.headers).every(([name, pattern]) => pattern.test(all.get(name) ?? "")),
+  );
+  return row?.kind ?? "unknown";
+}

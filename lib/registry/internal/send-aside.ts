@@ -1,0 +1,28 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { Deadline } from "./deadline";
+import { BodyTooLarge, exchange, type Incoming, type Outgoing } from "./exchange";
+import { transportError } from "./transport-error";
+
+export type AsideRequest = Pick<Outgoing, "method" | "url" | "headers" | "maxBytes"> & { body?: Uint8Array };
+
+/**
+ * A request that other requests wait for: for the challenge, or for a token. It is sent as it is, once, outside the
+ * queue, and no single caller can abort it. Throws an AppError; any status is an answer.
+ */
+export async function sendAside(connection: RegistryConnection, request: AsideRequest): Promise<Incoming> {
+  const { agents, config, limits, userAgent } = connection;
+  const deadline = new Deadline(limits.totalMs);
+  const headers = { accept: "application/json", "user-agent": userAgent, ...request.headers };
+  try {
+    return await exchange(agents.for(request.url), { ...request, headers, signal: deadline.signal }, limits);
+  } catch (error) {
+    if (error instanceof BodyTooLarge) {
+      throw new AppError("registry-bad-response", `${config.title} sent far too much when it was asked for access.`);
+    }
+    throw deadline.reason(config.title) ?? transportError(error, config.title, request.url);
+  } finally {
+    deadline.clear();
+  }
+}

@@ -1,0 +1,26 @@
+import "server-only";
+import { isRegistryNotFound, responseError } from "@/lib/registry/check-response";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { bodyLimits } from "@/lib/registry/limits";
+import { manifestPath } from "./registry-path";
+import { deleteScope } from "./scope";
+import { sendRequest } from "./send-request";
+
+/** DELETE of a manifest or a tag, sent once: after a failure nobody knows whether it was done. */
+export async function sendDelete(
+  connection: RegistryConnection,
+  repository: string,
+  reference: string,
+): Promise<"deleted" | "absent"> {
+  const asked = { action: "delete", kind: "manifest", repository, reference } as const;
+  const answer = await sendRequest(connection, {
+    asked,
+    method: "DELETE",
+    path: manifestPath(repository, reference),
+    scope: deleteScope(repository),
+    maxBytes: bodyLimits.errorBytes,
+    answers: [200, 202, 204, 404],
+  });
+  if (answer.status === 404 && !isRegistryNotFound(answer)) throw responseError(connection.config, asked, answer);
+  return answer.status === 404 ? "absent" : "deleted";
+}

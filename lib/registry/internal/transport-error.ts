@@ -1,0 +1,94 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+
+type Wording = (title: string, host: string) => ConstructorParameters<typeof AppError>;
+
+const unreachable =
+  (text: string): Wording =>
+  (title, host) => ["registry-unreachable", `${title} can't be reached at ${host}: ${text}`];
+
+const timeout =
+  (text: string): Wording =>
+  (title, host) => ["registry-timeout", `${title} did not answer in time at ${host}: ${text}`];
+
+const certificate =
+  (text: string): Wording =>
+  (title, host) => ["registry-certificate", `The certificate of ${title} at ${host} is not trusted: ${text}`];
+
+const ownAuthority = certificate(
+  "it was not issued by an authority the console knows. Put the certificate of your authority into REGISTRY_CA_FILE (`caFile` in shipshape.yaml).",
+);
+const refusedClient: Wording = (title, host) => [
+  "registry-certificate",
+  `${title} at ${host} asks for a client certificate, or refused the console's. Check \`clientCertificateFile\` and \`clientKeyFile\` in shipshape.yaml.`,
+];
+const notTls = unreachable("it doesn't speak TLS there. Check whether its URL should begin with http://.");
+const brokenOff = unreachable("the connection broke off.");
+
+/** What a socket can fail with, by the error's code. */
+const wordings: Record<string, Wording> = {
+  ECONNREFUSED: unreachable("the connection was refused. Check that it runs, and the host and port of its URL."),
+  ENOTFOUND: unreachable("the host name is not known. Check its URL, and the DNS of the machine the console runs on."),
+  EAI_AGAIN: unreachable("the host name could not be looked up. Check the DNS of the machine the console runs on."),
+  EHOSTUNREACH: unreachable("there is no route to the host."),
+  ENETUNREACH: unreachable("there is no route to its network."),
+  ECONNRESET: brokenOff,
+  EPIPE: brokenOff,
+  UND_ERR_SOCKET: brokenOff,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: brokenOff,
+  UND_ERR_CONNECT_TIMEOUT: timeout("the connection could not be opened. Check its URL and any firewall in between."),
+  ETIMEDOUT: timeout("the connection could not be opened. Check its URL and any firewall in between."),
+  UND_ERR_HEADERS_TIMEOUT: timeout("the connection is open, but no answer came."),
+  UND_ERR_BODY_TIMEOUT: timeout("the answer began and then stopped."),
+  DEPTH_ZERO_SELF_SIGNED_CERT: ownAuthority,
+  SELF_SIGNED_CERT_IN_CHAIN: ownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: ownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT: ownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: ownAuthority,
+  CERT_UNTRUSTED: ownAuthority,
+  CERT_SIGNATURE_FAILURE: ownAuthority,
+  CERT_HAS_EXPIRED: certificate("it has expired."),
+  CERT_NOT_YET_VALID: certificate("it is not valid yet. Check the clocks of both machines."),
+  ERR_TLS_CERT_ALTNAME_INVALID: certificate(
+    "it was issued for another host name. Check the host in the registry's URL.",
+  ),
+  EPROTO: notTls,
+  ERR_SSL_WRONG_VERSION_NUMBER: notTls,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
+};
+
+/** The AppError for what a socket threw; an AppError passes unchanged. */
+export function transportError(thrown: unknown, title: string, url: URL): AppError {
+  const chain = causes(thrown);
+  const ours = chain.find((error) => error instanceof AppError);
+  if (ours) return ours;
+  const codes = chain.flatMap((error) => ("code" in error && typeof error.code === "string" ? [error.code] : []));
+  const options = { cause: thrown, context: { host: url.host, codes } };
+  const clientCertificateRefused = codes.some((code) => /^ERR_SSL_.*(?:ALERT|HANDSHAKE).*/.test(code));
+  if (clientCertificateRefused) return new AppError(...words(refusedClient, title, url), options);
+  if (codes.some((code) => code.startsWith("HPE_"))) {
+    return new AppError(
+      "registry-bad-response",
+      `What answers at ${url.host} doesn't speak HTTP as ${title} should.`,
+      options,
+    );
+  }
+  const known = codes.flatMap((code) => wordings[code] ?? [])[0] ?? brokenOff;
+  return new AppError(...words(known, title, url), options);
+}
+
+function words(wording: Wording, title: string, url: URL) {
+  const [code, detail] = wording(title, url.host);
+  return [code, detail] as const;
+}
+
+function causes(thrown: unknown): Error[] {
+  const found: Error[] = [];
+  let next = thrown;
+  while (next instanceof Error && found.length < 8) {
+    found.push(next);
+    if (next instanceof AggregateError) found.push(...next.errors.filter((error) => error instanceof Error));
+    next = next.cause;
+  }
+  return found;
+}

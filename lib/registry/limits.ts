@@ -1,0 +1,44 @@
+import "server-only";
+
+const MiB = 1024 * 1024;
+
+/** The largest answer that is read of each kind; a larger one is an error, never a cut one. */
+export const bodyLimits = {
+  manifestBytes: 4 * MiB,
+  configBlobBytes: 8 * MiB,
+  listPageBytes: 4 * MiB,
+  tokenBytes: MiB,
+  /** Of an error's body only the start matters. */
+  errorBytes: 64 * 1024,
+} as const;
+
+/** Where a listing ends with `truncated: true`. */
+export const listLimits = { pages: 10_000, tags: 500_000, repositories: 100_000, referrers: 10_000 } as const;
+
+export type RequestLimits = {
+  connectMs: number;
+  headersMs: number;
+  /** The longest silence in the middle of a body. */
+  bodyIdleMs: number;
+  /** One logical request with its retries, redirects and tokens, from the moment it leaves the queue. */
+  totalMs: number;
+  /** Requests to one registry at the same time; the others queue. */
+  concurrency: number;
+  /** Of GET and HEAD only. */
+  retries: number;
+  /** The first retry waits a random part of this, the next of twice as much. */
+  retryBaseMs: number;
+};
+
+export const requestLimits: RequestLimits = {
+  connectMs: 5_000,
+  headersMs: 15_000,
+  bodyIdleMs: 15_000,
+  totalMs: 60_000,
+  concurrency: 16,
+  retries: 2,
+  retryBaseMs: 250,
+};
+
+export const redirectLimit = 3;
+export const longestRetryAfterSeconds = 60;

@@ -1,0 +1,54 @@
+import "server-only";
+import { isAppError } from "@/lib/errors/app-error";
+import { isTag } from "@/lib/oci/tag";
+import type { RegistryConnection } from "./connection";
+import { arrayAt, nameReader, readPages } from "./internal/read-pages";
+import { tagsPath } from "./internal/registry-path";
+import { pullScope } from "./internal/scope";
+import { bodyLimits, listLimits } from "./limits";
+
+export type TagList = {
+  /** In no order that means anything. */
+  tags: string[];
+  truncated: boolean;
+  /** Tags left out because they break the grammar. */
+  refused: number;
+};
+
+/**
+ * Every tag of a repository. Throws `repository-not-found`, `invalid-request` for a name that is none, or the AppError
+ * of the failure; an empty list is a repository without tags.
+ */
+export async function listTags(
+  connection: RegistryConnection,
+  repository: string,
+  { signal }: { signal?: AbortSignal } = {},
+): Promise<TagList> {
+  const read = async (firstQuery: string) => {
+    const { items, ...rest } = await readPages(connection, {
+      request: {
+        asked: { action: "read", kind: "tags", repository },
+        scope: pullScope(repository),
+        headers: { accept: "application/json" },
+        maxBytes: bodyLimits.listPageBytes,
+        tooLarge: "payload-too-large",
+        signal,
+      },
+      path: tagsPath(repository),
+      firstQuery,
+      readItems: (body) => arrayAt(body, "tags"),
+      readItem: nameReader(connection.config.title, isTag),
+      maxItems: listLimits.tags,
+      what: "the list of tags",
+    });
+    return { tags: items, ...rest };
+  };
+  // Without `n` CNCF Distribution gives everything at once, which is complete and cheap; only a list too large for
+  // one answer is asked for in pages.
+  try {
+    return await read("");
+  } catch (error) {
+    if (!isAppError(error, "payload-too-large")) throw error;
+    return await read("?n=1000");
+  }
+}

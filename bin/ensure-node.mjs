@@ -15,7 +15,7 @@ const packages = {
 };
 
 /** True for 22.15 and later, the first Node that holds everything the console needs. */
-export function isNewEnough(version) {
+function isNewEnough(version) {
   const [major, minor] = version.replace(/^v/, "").split(".").map(Number);
   return major > 22 || (major === 22 && minor >= 15);
 }

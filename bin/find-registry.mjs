@@ -1,14 +1,20 @@
 import { findOnPath } from "./find-on-path.mjs";
 import { runCommand } from "./run-command.mjs";
 
-/** The CNCF Distribution programs on the PATH. */
+/**
+ * The CNCF Distribution programs on the PATH.
+ * @returns {Promise<{kind: "binary", path: string}[]>}
+ */
 export async function findRegistryBinaries() {
   const candidates = findOnPath("registry", "docker-registry");
   const genuine = await Promise.all(candidates.map(isDistribution));
   return candidates.filter((_path, index) => genuine[index]).map((path) => ({ kind: "binary", path }));
 }
 
-/** Docker, where a daemon answers, as a way to run a registry; else null. */
+/**
+ * Docker, where a daemon answers, as a way to run a registry; else null.
+ * @returns {Promise<{kind: "docker", image: string} | null>}
+ */
 export async function findRegistryImage() {
   if (findOnPath("docker").length === 0) return null;
   const probe = ["version", "--format", "{{.Server.Version}}"];

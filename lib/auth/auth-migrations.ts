@@ -32,7 +32,6 @@ async function createPeople(db: Kysely<unknown>): Promise<void> {
     .addColumn("key", "text", (column) => column.primaryKey())
     .addColumn("revision", "integer", (column) => column.notNull())
     .addColumn("count", "integer", (column) => column.notNull())
-    .addColumn("window_started_at", "bigint", (column) => column.notNull())
     .addColumn("blocked_until", "bigint", (column) => column.notNull())
     .addColumn("forget_at", "bigint", (column) => column.notNull())
     .execute();

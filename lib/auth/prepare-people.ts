@@ -1,6 +1,8 @@
 import "server-only";
 import { getConfig } from "@/lib/config/config";
 import { AppError } from "@/lib/errors/app-error";
+import { onShutdown } from "@/lib/process/shutdown";
+import { stampClientAddresses } from "@/lib/process/stamp-client-addresses";
 import { systemActor } from "./actor";
 import { isInitialised, markInitialised } from "./initialised-marker";
 import { hashPassword, verifyPassword } from "./passwords";
@@ -16,7 +18,9 @@ import { deleteSetUpToken } from "./set-up-store";
  * address to set the console up at. Throws `unavailable` where people should exist and the database has none.
  */
 export async function preparePeople(): Promise<{ setUpUrl: string | null }> {
-  const { admin, dataDir } = getConfig();
+  const { admin, dataDir, trustedProxies } = getConfig();
+  // The limits of sign-in are by address.
+  onShutdown(stampClientAddresses(trustedProxies));
   if (admin) await ensureAdmin(admin);
   if ((await countPeople()) > 0) {
     markInitialised(dataDir);

@@ -27,6 +27,8 @@ export type Config = {
   host: string;
   port: number;
   publicUrl: string;
+  /** Addresses and CIDRs whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
   admin: { username: string; password: string } | null;
   /** Hex. */
   secretKey: string;

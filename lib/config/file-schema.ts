@@ -67,6 +67,7 @@ export const fileSchema = z.strictObject({
   port: z.number().int().min(1).max(65_535).optional(),
   publicUrl: text.optional(),
   dataDir: text.optional(),
+  trustedProxies: z.array(text).optional(),
   registries: z.array(registrySchema).default([]),
 });
 export type ConfigFile = z.infer<typeof fileSchema>;

@@ -1,4 +1,5 @@
 import "server-only";
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import type { DatabaseLocation } from "@/lib/db/open-database";
 import { hideSecrets } from "./hide-secrets";
@@ -15,6 +16,8 @@ export type ServerSettings = {
   port: number;
   /** The origin that people open, without a trailing slash. */
   publicUrl: string;
+  /** Addresses and CIDRs whose `X-Forwarded-For` is believed. */
+  trustedProxies: string[];
 };
 
 /** Where the console listens and keeps its data. The environment has precedence over the file. */
@@ -27,6 +30,7 @@ export function readServerSettings(source: Source, mistakes: Mistakes, file: Rea
     host: findVariable(source, "HOST") ?? file?.host ?? "127.0.0.1",
     port,
     publicUrl: readPublicUrl(source, mistakes, file) ?? `http://localhost:${port}`,
+    trustedProxies: readTrustedProxies(source, mistakes, file),
   };
 }
 
@@ -52,4 +56,19 @@ function readPublicUrl(source: Source, mistakes: Mistakes, file: ReadConfigFile 
   const url = parseHttpUrl(mistakes, place, value);
   if (url && url.pathname !== "/") mistakes.add(place, "must not have a path: the console is served from the root");
   return url && withoutTrailingSlash(url);
+}
+
+function readTrustedProxies(source: Source, mistakes: Mistakes, file: ReadConfigFile | null): string[] {
+  const named = findVariable(source, "TRUSTED_PROXIES");
+  const entries = named === null ? (file?.trustedProxies ?? []) : named.split(",").map((entry) => entry.trim());
+  const place = named === null ? "trustedProxies" : "TRUSTED_PROXIES";
+  for (const entry of entries)
+    if (!isAddressRange(entry)) mistakes.add(place, "must hold IP addresses or ranges such as 10.0.0.0/8");
+  return entries;
+}
+
+function isAddressRange(entry: string): boolean {
+  const [address = "", prefix = "0", ...rest] = entry.split("/");
+  const maxPrefix = isIP(address) === 6 ? 128 : 32;
+  return rest.length === 0 && isIP(address) !== 0 && /^\d{1,3}$/.test(prefix) && Number(prefix) <= maxPrefix;
 }

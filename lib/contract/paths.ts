@@ -53,4 +53,6 @@ export const apiPaths = {
   runLog: (id: string) => `${gcRuns}/${id}/log`,
   cancelRun: (id: string) => `${gcRuns}/${id}/cancel`,
   setUp: () => "/api/set-up",
+  people: () => "/api/settings/people",
+  person: (username: string) => `/api/settings/people/${username}`,
 };

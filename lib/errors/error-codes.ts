@@ -27,6 +27,8 @@ export const errorCodes = {
   "registry-read-only": [409, "The registry is read-only"],
   "pull-through-cache": [409, "The registry is a pull-through cache"],
   "console-read-only": [409, "The console is set to read-only for this registry"],
+  "person-exists": [409, "The name is taken"],
+  "last-admin": [409, "The last admin can't be removed"],
   "set-up-done": [409, "The console is set up already"],
   "tag-moved": [412, "The tag has moved"],
   "payload-too-large": [413, "The request is too large"],

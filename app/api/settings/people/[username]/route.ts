@@ -1,0 +1,8 @@
+import { disablePerson } from "@/lib/auth/disable-person";
+import { usernameSchema } from "@/lib/contract/people";
+import { defineRoute } from "@/lib/http/define-route";
+
+export const DELETE = defineRoute({
+  params: { username: usernameSchema },
+  handle: ({ actor, params }) => disablePerson(actor, params.username),
+});

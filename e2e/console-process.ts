@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+const serverFile = path.resolve(".next/standalone/server.js");
+const readyTimeoutMs = 60_000;
+
+export type ConsoleProcess = { child: ChildProcess; output: () => string };
+
+/** Starts the built server and resolves when it says that it is ready. Throws with its output when it ends before. */
+export async function launchConsole(url: string, env: NodeJS.ProcessEnv): Promise<ConsoleProcess> {
+  const child = spawn(process.execPath, [serverFile], {
+    cwd: path.dirname(serverFile),
+    env,
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+    });
+  const deadline = Date.now() + readyTimeoutMs;
+  while (!(await isReady(url))) {
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error(`The console ended instead of starting:\n${output}`);
+    if (Date.now() > deadline) {
+      child.kill("SIGKILL");
+      throw new Error(`The console was not ready after ${readyTimeoutMs / 1000} s:\n${output}`);
+    }
+    await sleep(50);
+  }
+  return { child, output: () => output };
+}
+
+/** Ends the server with the signal and resolves when it has ended. */
+export async function endConsole({ child }: ConsoleProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill(signal);
+  const killer = setTimeout(() => child.kill("SIGKILL"), 15_000);
+  await ended;
+  clearTimeout(killer);
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(5000) })).ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import type { Actor } from "./actor";
+import { authorize } from "./authorize";
+import { disablePersonRow, findPerson } from "./people-store";
+import { recordAudit } from "./record-audit";
+import { revokeSessionsOf } from "./sessions-store";
+
+/** Keeps a person from signing in and ends their sessions. Throws `last-admin` for the only one who could undo it. */
+export async function disablePerson(actor: Actor, username: string): Promise<void> {
+  authorize(actor, "people:change");
+  const person = await findPerson(username);
+  if (!person) throw new AppError("not-found", `There is no person named ${username}.`);
+  if (person.disabled === 1) return;
+  if (!(await disablePersonRow(person.id)))
+    throw new AppError("last-admin", `${username} is the last admin. Make somebody else an admin first.`);
+  await revokeSessionsOf(person.id);
+  const detail = { change: "disabled" };
+  await recordAudit({ actor, action: "people:change", subject: username, outcome: "succeeded", detail });
+}

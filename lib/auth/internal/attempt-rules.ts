@@ -1,0 +1,38 @@
+import "server-only";
+
+export type Attempts = { count: number; blockedUntil: number; forgetAt: number };
+
+/** How many attempts are free, and how long they are remembered; what comes after the last free one. */
+export type AttemptRule = {
+  limit: number;
+  windowMs: number;
+  /** Null: wait for the end of the window. Otherwise the first delay, doubled by each further attempt up to `maxMs`. */
+  delay: { firstMs: number; maxMs: number } | null;
+};
+
+const minute = 60_000;
+
+// A delay instead of a lock: a person whose name is attacked waits, but is never locked out.
+export const accountRule: AttemptRule = {
+  limit: 5,
+  windowMs: 5 * minute,
+  delay: { firstMs: minute, maxMs: 15 * minute },
+};
+export const addressRule: AttemptRule = { limit: 20, windowMs: 5 * minute, delay: null };
+export const globalRule: AttemptRule = { limit: 100, windowMs: minute, delay: null };
+
+/** The state after one more attempt, or how long to wait where none is allowed now. */
+export function takeAttempt(
+  rule: AttemptRule,
+  before: Attempts | null,
+  now: number,
+): { allowed: true; after: Attempts } | { allowed: false; retryAfterMs: number } {
+  const current = before && now < before.forgetAt ? before : null;
+  if (current && now < current.blockedUntil) return { allowed: false, retryAfterMs: current.blockedUntil - now };
+  const count = (current?.count ?? 0) + 1;
+  const forgetAt = current?.forgetAt ?? now + rule.windowMs;
+  if (count < rule.limit) return { allowed: true, after: { count, blockedUntil: 0, forgetAt } };
+  if (!rule.delay) return { allowed: true, after: { count, blockedUntil: forgetAt, forgetAt } };
+  const blockedUntil = now + Math.min(rule.delay.maxMs, rule.delay.firstMs * 2 ** (count - rule.limit));
+  return { allowed: true, after: { count, blockedUntil, forgetAt: blockedUntil + rule.delay.maxMs } };
+}

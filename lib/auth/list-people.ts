@@ -1,0 +1,12 @@
+import "server-only";
+import type { Person } from "@/lib/contract/people";
+import type { Actor } from "./actor";
+import { authorize } from "./authorize";
+import { describePerson } from "./describe-person";
+import { listPersonRows } from "./people-store";
+
+/** Everybody who may or might sign in, by name. */
+export async function listPeople(actor: Actor): Promise<Person[]> {
+  authorize(actor, "people:read");
+  return (await listPersonRows()).map(describePerson);
+}

@@ -1,0 +1,7 @@
+import "server-only";
+import { clientAddressHeader } from "@/lib/process/stamp-client-addresses";
+
+/** The address a request came from; null where it isn't known. */
+export function findClientAddress(headers: Headers): string | null {
+  return headers.get(clientAddressHeader);
+}

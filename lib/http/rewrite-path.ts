@@ -1,0 +1,55 @@
+import "server-only";
+import { registryNameSchema } from "@/lib/contract/registries";
+import { isDigest } from "@/lib/oci/digest";
+import { isRepositoryName } from "@/lib/oci/repository-name";
+import { isTag } from "@/lib/oci/tag";
+
+type Rewrite = { kind: "pass" } | { kind: "rewrite"; pathname: string } | { kind: "not-found" };
+type Part = string | ((value: string) => boolean);
+
+const pass: Rewrite = { kind: "pass" };
+const notFound: Rewrite = { kind: "not-found" };
+
+// What may stand behind `/r/{registry}/{repository}` (with a `/-/` in between, unless there is nothing).
+const pageTails: Part[][] = [[], ["tags", isTag], ["manifests", isDigest]];
+const apiTails: Part[][] = [
+  ["tags"],
+  ["tags", isTag],
+  ["tags", isTag, "deletion"],
+  ["manifests", isDigest],
+  ["manifests", isDigest, "raw"],
+  ["manifests", isDigest, "referrers"],
+];
+
+/**
+ * The path in the app folder for a path of the address bar: `/r/local/team/app/-/tags/v1` is
+ * `/r/local/team%2Fapp/tags/v1` there, one segment per parameter. A name that breaks its grammar, a percent sign, a dot
+ * segment or an empty part is not found: nothing is decoded or repaired here.
+ */
+export function rewritePath(pathname: string): Rewrite {
+  if (pathname === "/r" || pathname.startsWith("/r/")) return rewriteBelow("/r", pageTails, pathname);
+  if (pathname === "/api/r") return pass;
+  if (pathname.startsWith("/api/r/")) return rewriteBelow("/api/r", apiTails, pathname);
+  return pass;
+}
+
+function rewriteBelow(prefix: string, tails: Part[][], pathname: string): Rewrite {
+  const [registry = "", ...parts] = pathname.slice(prefix.length + 1).split("/");
+  if (!registryNameSchema.safeParse(registry).success) return notFound;
+  if (parts.length === 0) return pass;
+  const end = parts.indexOf("-");
+  const repository = (end === -1 ? parts : parts.slice(0, end)).join("/");
+  const tail = end === -1 ? [] : parts.slice(end + 1);
+  if (!isRepositoryName(repository) || (end !== -1 && tail.length === 0)) return notFound;
+  if (!tails.some((known) => matches(known, tail))) return notFound;
+  const target = [prefix, registry, encodeURIComponent(repository), ...tail].join("/");
+  return target === pathname ? pass : { kind: "rewrite", pathname: target };
+}
+
+function matches(known: Part[], tail: string[]): boolean {
+  if (known.length !== tail.length) return false;
+  return known.every((part, index) => {
+    const value = tail[index] ?? "";
+    return typeof part === "string" ? part === value : part(value);
+  });
+}

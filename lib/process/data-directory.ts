@@ -1,0 +1,53 @@
+import "server-only";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import SQLite from "better-sqlite3";
+import { AppError } from "@/lib/errors/app-error";
+
+/**
+ * Makes the data directory (for its owner only) and takes it for this process; returns what gives it back. Throws
+ * `unavailable` where another console has it. The lock is one of the operating system's on the file `lock`, which ends
+ * with its process: a console that was killed leaves nothing stale behind, also where it ran in another container.
+ */
+export async function lockDataDirectory(dataDir: string): Promise<() => void> {
+  try {
+    mkdirSync(/*turbopackIgnore: true*/ dataDir, { recursive: true, mode: 0o700 });
+    return lock(dataDir);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = error instanceof Error ? error.message : "unknown error";
+    throw new AppError("unavailable", `The data directory ${dataDir} can't be used: ${reason}.`, { cause: error });
+  }
+}
+
+function lock(dataDir: string): () => void {
+  const holderFile = join(/*turbopackIgnore: true*/ dataDir, "lock-holder");
+  const file = new SQLite(join(/*turbopackIgnore: true*/ dataDir, "lock"), { timeout: 0 });
+  try {
+    file.exec("begin exclusive");
+  } catch (error) {
+    file.close();
+    if ((error as { code?: string }).code?.startsWith("SQLITE_BUSY")) throw inUse(dataDir, holderFile);
+    throw error;
+  }
+  // Only for the message above; the lock itself is the open transaction.
+  const holder = `process ${process.pid}, started ${new Date(Date.now() - process.uptime() * 1000).toISOString()}`;
+  writeFileSync(/*turbopackIgnore: true*/ holderFile, `${holder}\n`, { mode: 0o600 });
+  return () => {
+    rmSync(/*turbopackIgnore: true*/ holderFile, { force: true });
+    file.close();
+  };
+}
+
+function inUse(dataDir: string, holderFile: string): AppError {
+  const detail = `Another console (${findHolder(holderFile)}) uses the data directory ${dataDir}. Stop it, or give this one its own with DATA_DIR.`;
+  return new AppError("unavailable", detail);
+}
+
+function findHolder(holderFile: string): string {
+  try {
+    return readFileSync(/*turbopackIgnore: true*/ holderFile, "utf8").trim() || "unknown";
+  } catch {
+    return "unknown";
+  }
+}

@@ -1,0 +1,35 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, it } from "vitest";
+import { clientAddressHeader, stampClientAddresses } from "./stamp-client-addresses";
+
+let close: () => void = () => undefined;
+afterEach(() => close());
+
+async function seenAddress(trustedProxies: string[], headers: Record<string, string>): Promise<string> {
+  const unstamp = stampClientAddresses(trustedProxies);
+  const server: Server = createServer((request, response) => {
+    response.end(String(request.headers[clientAddressHeader]));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  close = () => {
+    unstamp();
+    server.close();
+  };
+  const { port } = server.address() as AddressInfo;
+  return (await fetch(`http://127.0.0.1:${port}/`, { headers })).text();
+}
+
+it("is the socket's address, whatever the client claims", async () => {
+  const claimed = { "x-forwarded-for": "203.0.113.9", [clientAddressHeader]: "203.0.113.9" };
+  expect(await seenAddress([], claimed)).toBe("127.0.0.1");
+});
+
+it("is the right-most hop that is not a trusted proxy", async () => {
+  const headers = { "x-forwarded-for": "198.51.100.1, 203.0.113.9, 10.0.0.7" };
+  expect(await seenAddress(["127.0.0.1", "10.0.0.0/8"], headers)).toBe("203.0.113.9");
+});
+
+it("believes a trusted proxy only about its own peer", async () => {
+  expect(await seenAddress(["127.0.0.0/8"], { "x-forwarded-for": "198.51.100.1, 203.0.113.9" })).toBe("203.0.113.9");
+});

@@ -18,6 +18,8 @@ export const deletionSchema = z.object({
   keptTags: z.array(z.string()),
   /** Indexes that contain the manifest, by tag or digest; it stays for them. */
   keptFor: z.array(z.string()),
+  /** Tags of the repository that could not be read: while there are any, nothing counts as unused. */
+  unreadTags: z.number().int(),
   /** What a plain garbage collection would free afterwards. */
   reclaimableBytes: z.number().int().nullable(),
   restorable: z.boolean(),

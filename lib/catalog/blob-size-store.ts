@@ -1,0 +1,36 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import { logger } from "@/lib/logging/logger";
+
+type BlobSizeTables = { blob_size: { digest: string; size_bytes: number } };
+
+const chunk = 5_000;
+
+/** Remembers the sizes of blobs, in bytes, as manifests name them. */
+export async function keepBlobSizes(blobs: { digest: string; size: number }[]): Promise<void> {
+  const rows = [...new Map(blobs.map((blob) => [blob.digest, blob.size]))];
+  if (rows.length === 0) return;
+  try {
+    await database<BlobSizeTables>()
+      .insertInto("blob_size")
+      .values(rows.map(([digest, size_bytes]) => ({ digest, size_bytes })))
+      .onConflict((conflict) => conflict.column("digest").doNothing())
+      .execute();
+  } catch (error) {
+    logger.warn({ err: error }, "blob sizes could not be kept");
+  }
+}
+
+/** The known sizes in bytes; a digest that was never seen is missing from the answer. */
+export async function findBlobSizes(digests: string[]): Promise<Map<string, number>> {
+  const found = new Map<string, number>();
+  for (let from = 0; from < digests.length; from += chunk) {
+    const rows = await database<BlobSizeTables>()
+      .selectFrom("blob_size")
+      .selectAll()
+      .where("digest", "in", digests.slice(from, from + chunk))
+      .execute();
+    for (const row of rows) found.set(row.digest, Number(row.size_bytes));
+  }
+  return found;
+}

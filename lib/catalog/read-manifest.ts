@@ -1,0 +1,51 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import { type AnyManifest, parseManifest, storedBlobs } from "@/lib/oci/manifest";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { findManifest } from "@/lib/registry/find-manifest";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { keepBlobSizes } from "./blob-size-store";
+import { keepBlobUse } from "./blob-use-store";
+import { type Content, findContent, keepContent } from "./content-store";
+
+export type StoredManifest = Content & { digest: string; parsed: AnyManifest };
+
+/**
+ * A manifest by digest, read from the registry only the first time. With `present` the registry is asked whether it
+ * still has it. Throws `manifest-not-found`, and `registry-bad-response` or `manifest-unsupported` for a broken one.
+ */
+export async function readManifest(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  { present = false }: { present?: boolean } = {},
+): Promise<StoredManifest> {
+  const kept = await findContent(digest);
+  if (!kept) return fetchManifest(connection, repository, digest);
+  if (present && !(await findManifestDigest(connection, repository, digest, { knownDigest: digest })))
+    throw notFound(connection, repository, digest);
+  return { ...kept, digest, parsed: parseManifest(kept.bytes, kept.mediaType) };
+}
+
+async function fetchManifest(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+): Promise<StoredManifest> {
+  const found = await findManifest(connection, repository, digest);
+  if (!found) throw notFound(connection, repository, digest);
+  const parsed = parseManifest(found.bytes, found.mediaType);
+  await keepContent(digest, found);
+  const blobs = parsed.type === "index" ? parsed.manifests : [parsed.config, ...parsed.layers];
+  await keepBlobSizes([...blobs, { digest, size: found.bytes.length }]);
+  if (parsed.type === "manifest")
+    await keepBlobUse(
+      digest,
+      storedBlobs(parsed).map((blob) => blob.digest),
+    );
+  return { ...found, digest, parsed };
+}
+
+function notFound(connection: RegistryConnection, repository: string, digest: string): AppError {
+  return new AppError("manifest-not-found", `${connection.title} has no manifest ${digest} in ${repository}.`);
+}

@@ -1,0 +1,155 @@
+import "server-only";
+import type { ItemProblem } from "@/lib/contract/problem";
+import type { Tag } from "@/lib/contract/tags";
+import { isAppError } from "@/lib/errors/app-error";
+import { attestedDigest } from "@/lib/oci/attestation";
+import { recordedDate } from "@/lib/oci/created-date";
+import type { Descriptor } from "@/lib/oci/descriptor";
+import { configPlatform, type OciImageConfig } from "@/lib/oci/image-config";
+import { artifactTypeOf, compressedSizeBytes, type ImageIndex, type ImageManifest, kindOf } from "@/lib/oci/manifest";
+import { formatPlatform } from "@/lib/oci/platform";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { itemProblem } from "./item-problem";
+import { readImageConfig } from "./read-image-config";
+import { readManifest } from "./read-manifest";
+
+export type TagDetails = Pick<
+  Tag,
+  "mediaType" | "kind" | "artifactType" | "platforms" | "missingPlatforms" | "sizeBytes" | "minSizeBytes" | "createdAt"
+> & {
+  problem: ItemProblem | null;
+  /** Every manifest that this one lists, at any depth, itself left out. */
+  children: string[];
+  /** What it refers to (`subject`), if anything. */
+  subject: string | null;
+  /** The number of manifests an index lists directly. */
+  entries: number;
+};
+
+const maxNesting = 4;
+const createdAnnotation = "org.opencontainers.image.created";
+
+/** What the tags table shows of a manifest. Throws only where the manifest itself can't be read. */
+export async function readTagDetails(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+): Promise<TagDetails> {
+  const { parsed, mediaType } = await readManifest(connection, repository, digest);
+  const base = {
+    mediaType,
+    kind: kindOf(parsed),
+    artifactType: artifactTypeOf(parsed),
+    subject: parsed.subject?.digest ?? null,
+  };
+  return parsed.type === "index"
+    ? { ...base, ...(await indexDetails(connection, repository, parsed)) }
+    : { ...base, ...(await imageDetails(connection, repository, parsed)) };
+}
+
+type Measured = Omit<TagDetails, "mediaType" | "kind" | "artifactType" | "subject">;
+
+async function imageDetails(
+  connection: RegistryConnection,
+  repository: string,
+  manifest: ImageManifest,
+): Promise<Measured> {
+  const sizeBytes = compressedSizeBytes(manifest);
+  const details: Measured = {
+    platforms: [],
+    missingPlatforms: [],
+    sizeBytes,
+    minSizeBytes: sizeBytes,
+    createdAt: recordedDate(manifest.annotations[createdAnnotation]),
+    problem: null,
+    children: [],
+    entries: 0,
+  };
+  if (kindOf(manifest) !== "image") return details;
+  try {
+    const config = await readImageConfig(connection, repository, manifest.config);
+    return { ...details, ...describeConfig(config, details.createdAt) };
+  } catch (error) {
+    return { ...details, problem: itemProblem(error) };
+  }
+}
+
+function describeConfig(config: OciImageConfig, annotated: string | null) {
+  const platform = configPlatform(config);
+  return { platforms: platform ? [platform] : [], createdAt: annotated ?? recordedDate(config.created) };
+}
+
+async function indexDetails(
+  connection: RegistryConnection,
+  repository: string,
+  index: ImageIndex,
+  depth = 1,
+): Promise<Measured> {
+  const all: Measured = {
+    platforms: [],
+    missingPlatforms: [],
+    sizeBytes: null,
+    minSizeBytes: null,
+    createdAt: recordedDate(index.annotations[createdAnnotation]),
+    problem: null,
+    children: index.manifests.map((child) => child.digest),
+    entries: index.manifests.length,
+  };
+  const images = index.manifests.filter((child) => attestedDigest(child) === null);
+  const read = await Promise.all(images.map((child) => childDetails(connection, repository, child, depth)));
+  for (const [at, child] of read.entries()) addChild(all, images[at] as Descriptor, child);
+  if (all.missingPlatforms.length > 0)
+    all.problem = {
+      type: "/problems/manifest-not-found",
+      detail: `The index names ${all.missingPlatforms.join(", ")}, but the registry has no such manifest: pulls of ${all.missingPlatforms.length === 1 ? "this platform" : "these platforms"} fail.`,
+    };
+  return all;
+}
+
+async function childDetails(
+  connection: RegistryConnection,
+  repository: string,
+  child: Descriptor,
+  depth: number,
+): Promise<Measured | "missing"> {
+  try {
+    const { parsed } = await readManifest(connection, repository, child.digest, { present: true });
+    if (parsed.type === "manifest") return await imageDetails(connection, repository, parsed);
+    if (depth >= maxNesting) return { ...emptyMeasure, problem: tooDeep };
+    return await indexDetails(connection, repository, parsed, depth + 1);
+  } catch (error) {
+    if (isAppError(error, "manifest-not-found")) return "missing";
+    return { ...emptyMeasure, problem: itemProblem(error) };
+  }
+}
+
+function addChild(all: Measured, descriptor: Descriptor, child: Measured | "missing"): void {
+  const named = descriptor.platform ? formatPlatform(descriptor.platform) : null;
+  if (child === "missing") {
+    all.missingPlatforms.push(named ?? descriptor.digest);
+    return;
+  }
+  all.platforms.push(...(named ? [named] : child.platforms));
+  all.missingPlatforms.push(...child.missingPlatforms);
+  all.children.push(...child.children);
+  all.createdAt ??= child.createdAt;
+  all.problem ??= child.problem;
+  if (child.sizeBytes !== null) all.sizeBytes = Math.max(all.sizeBytes ?? 0, child.sizeBytes);
+  if (child.minSizeBytes !== null) all.minSizeBytes = Math.min(all.minSizeBytes ?? Infinity, child.minSizeBytes);
+}
+
+const emptyMeasure: Measured = {
+  platforms: [],
+  missingPlatforms: [],
+  sizeBytes: null,
+  minSizeBytes: null,
+  createdAt: null,
+  problem: null,
+  children: [],
+  entries: 0,
+};
+
+const tooDeep: ItemProblem = {
+  type: "/problems/manifest-unsupported",
+  detail: `Indexes nested more than ${maxNesting} deep are not followed.`,
+};

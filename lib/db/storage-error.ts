@@ -1,0 +1,28 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+
+const full = new Set(["SQLITE_FULL", "SQLITE_IOERR_WRITE", "ENOSPC", "53100"]);
+const locked = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40001"]);
+
+/**
+ * Runs a write, and tells a full disk (`storage-full`) and a busy or read-only database (`unavailable`) from bugs,
+ * which are thrown as they are.
+ */
+export async function storing<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    if (full.has(code))
+      throw new AppError(
+        "storage-full",
+        "The console's disk is full, so it can't record what it is about to do. Nothing was changed; free some space under DATA_DIR.",
+        { cause },
+      );
+    if (locked.has(code) || code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_IOERR"))
+      throw new AppError("unavailable", "The console's database can't be written right now. Nothing was changed.", {
+        cause,
+      });
+    throw cause;
+  }
+}

@@ -1,0 +1,54 @@
+import "server-only";
+import { requireContentKept } from "@/lib/catalog/content-store";
+import { readManifest } from "@/lib/catalog/read-manifest";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { deleteManifest } from "@/lib/registry/delete-manifest";
+import { deleteTag } from "@/lib/registry/delete-tag";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { putManifest } from "@/lib/registry/put-manifest";
+import type { Intent } from "./intent-store";
+import { placeholderFor } from "./placeholder";
+import { removeUnusedChildren } from "./remove-unused-children";
+
+/**
+ * Carries out a recorded intent. Returns when the tag is gone; throws when it is still there. A lost answer is settled
+ * by looking at the registry again, never by deleting twice.
+ */
+export async function carryOut(connection: RegistryConnection, intent: Intent): Promise<void> {
+  if (intent.method === "untag") return untag(connection, intent);
+  const { repository, tag, digest } = intent;
+  if (intent.method === "manifest") await keepForRestore(connection, intent);
+  try {
+    if (intent.method === "tag") await deleteTag(connection, repository, tag);
+    else await deleteManifest(connection, repository, digest);
+  } catch (error) {
+    if (!isDoubtful(error) || (await findManifestDigest(connection, repository, tag))) throw error;
+  }
+  await removeUnusedChildren(connection, intent);
+}
+
+async function keepForRestore(connection: RegistryConnection, intent: Intent): Promise<void> {
+  for (const digest of [intent.digest, ...intent.children])
+    await requireContentKept(digest, await readManifest(connection, intent.repository, digest));
+}
+
+/** Whether the request may have been carried out although it failed. */
+function isDoubtful(error: unknown): boolean {
+  return isAppError(error, "registry-failed", "registry-timeout", "registry-unreachable", "registry-bad-response");
+}
+
+async function untag(connection: RegistryConnection, { id, repository, tag, digest }: Intent): Promise<void> {
+  const original = await readManifest(connection, repository, digest);
+  const placeholder = placeholderFor(id);
+  await putManifest(connection, repository, tag, placeholder);
+  try {
+    await deleteManifest(connection, repository, placeholder.digest);
+  } catch (error) {
+    if (isDoubtful(error) && !(await findManifestDigest(connection, repository, tag))) return;
+    await putManifest(connection, repository, tag, original);
+    throw error;
+  }
+  if (await findManifestDigest(connection, repository, tag))
+    throw new AppError("registry-failed", `${connection.title} accepted the delete, but ${tag} is still there.`);
+}

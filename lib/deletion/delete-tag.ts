@@ -1,0 +1,107 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { recordAudit } from "@/lib/auth/record-audit";
+import { registryView } from "@/lib/catalog/registry-view";
+import { repositoryView } from "@/lib/catalog/repository-view";
+import type { Deletion } from "@/lib/contract/deletion";
+import { AppError } from "@/lib/errors/app-error";
+import { isErrorCode } from "@/lib/errors/error-codes";
+import { resolveReference } from "@/lib/images/resolve-reference";
+import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
+import { carryOut } from "./carry-out";
+import { inTurn } from "./in-turn";
+import { type Intent, newIntentId, recordIntent, settleIntent } from "./intent-store";
+import { makePlan } from "./make-plan";
+import { placeholderFor } from "./placeholder";
+
+const maxAgeMs = 5_000;
+
+/**
+ * Removes one tag, and only that, while it names `expectedDigest`. Throws `tag-moved` where it names another one,
+ * and the plan's reason where it is blocked; whatever it throws, the tag is then still there.
+ */
+export async function deleteTag(
+  actor: Actor | null,
+  registry: string,
+  repository: string,
+  tag: string,
+  expectedDigest: string,
+): Promise<void> {
+  const person = authorize(actor, "tag:delete", { registry, repository });
+  const connection = getConnection(registry);
+  await inTurn(`${registry}/${repository}`, async () => {
+    await requireDigest(connection, repository, tag, expectedDigest);
+    const plan = await makePlan(connection, repository, { tag, digest: expectedDigest }, maxAgeMs);
+    requireUnblocked(plan);
+    const intent = intentOf(plan, connection, repository, person.username);
+    await recordIntent(intent);
+    await attempt(connection, intent, person);
+  });
+}
+
+async function attempt(connection: RegistryConnection, intent: Intent, actor: Actor): Promise<void> {
+  const { registry, repository, tag, digest } = intent;
+  const audit = { actor, action: "tag:delete", registry, repository, subject: `${tag}@${digest}` };
+  try {
+    await requireDigest(connection, repository, tag, digest);
+    await carryOut(connection, intent);
+  } catch (error) {
+    const detail = error instanceof AppError ? error.detail : "The console failed.";
+    const state = await stateAfterFailure(connection, intent);
+    if (state) await settleIntent(intent.id, state, detail);
+    await recordAudit({ ...audit, outcome: "failed", detail });
+    repositoryView(connection, repository).forget();
+    throw error;
+  }
+  await settleIntent(intent.id, "done", `by ${intent.method}`);
+  await recordAudit({ ...audit, outcome: "succeeded", detail: `method ${intent.method}` });
+  repositoryView(connection, repository).drop(tag);
+  registryView(connection).forgetCount(repository);
+}
+
+// A placeholder that is still on the tag must not be forgotten: its intent stays open for the next start.
+async function stateAfterFailure(connection: RegistryConnection, intent: Intent): Promise<"failed" | "skipped" | null> {
+  if (intent.method !== "untag") return "failed";
+  try {
+    const { digest } = await resolveReference(connection, intent.repository, intent.tag);
+    return digest === intent.placeholder ? null : "failed";
+  } catch (error) {
+    return error instanceof AppError && error.code === "tag-not-found" ? "failed" : null;
+  }
+}
+
+function intentOf(plan: Deletion, connection: RegistryConnection, repository: string, username: string): Intent {
+  const id = newIntentId();
+  return {
+    id,
+    registry: connection.name,
+    repository,
+    tag: plan.tag,
+    digest: plan.digest,
+    method: plan.method,
+    children: plan.children,
+    placeholder: plan.method === "untag" ? placeholderFor(id).digest : null,
+    actor: username,
+  };
+}
+
+function requireUnblocked({ blockedBy }: Deletion): void {
+  if (!blockedBy) return;
+  const code = blockedBy.type.replace("/problems/", "");
+  throw new AppError(isErrorCode(code) ? code : "internal", blockedBy.detail);
+}
+
+async function requireDigest(
+  connection: RegistryConnection,
+  repository: string,
+  tag: string,
+  expected: string,
+): Promise<void> {
+  const { digest } = await resolveReference(connection, repository, tag);
+  if (digest === expected) return;
+  throw new AppError(
+    "tag-moved",
+    `${tag} names another image by now (${digest}). Nothing was deleted; look at the new one first.`,
+  );
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import type { RepositoryView, TagReading } from "@/lib/catalog/repository-view";
+import { parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { findReferrers } from "@/lib/registry/find-referrers";
+
+/** What else in a repository uses a digest. */
+export type Usage = {
+  tags: string[];
+  /** Tags of the indexes that list it. */
+  indexes: string[];
+  /** Digests, or tags where only the tag is known, of what refers to it. */
+  referrers: string[];
+};
+
+/** Every tag of the repository with what it names: the ground on which a deletion is decided. */
+export type Graph = {
+  readings: Map<string, TagReading>;
+  /** Tags that could not be read. */
+  unreadTags: number;
+  /** False where a tag could not be read or the list was cut: then nothing can be called unused. */
+  complete: boolean;
+};
+
+/** Reads the graph, every tag not longer ago than `maxAgeMs`. Throws where the list of tags can't be had. */
+export async function readGraph(view: RepositoryView, maxAgeMs: number): Promise<Graph> {
+  await view.refreshNames();
+  await view.readAll(view.tags, maxAgeMs);
+  const readings = new Map<string, TagReading>();
+  let unreadTags = 0;
+  for (const tag of view.tags) {
+    const reading = view.find(tag);
+    if (reading) readings.set(tag, reading);
+    const dangling = reading?.digest === null && reading.problem?.type === "/problems/manifest-not-found";
+    if (!reading?.details && !dangling) unreadTags++;
+  }
+  return { readings, unreadTags, complete: unreadTags === 0 && !view.truncated };
+}
+
+/** What uses `digest` in the graph, the tag `except` left out. */
+export function usageInGraph(graph: Graph, digest: string, except: ReadonlySet<string>): Usage {
+  const usage: Usage = { tags: [], indexes: [], referrers: [] };
+  for (const [tag, reading] of graph.readings) {
+    const referrer = parseReferrerTag(tag);
+    if (referrer?.subject === digest) usage.referrers.push(reading.digest ?? tag);
+    if (except.has(tag)) continue;
+    if (reading.digest === digest) usage.tags.push(tag);
+    if (reading.details?.children.includes(digest)) usage.indexes.push(tag);
+    if (reading.details?.subject === digest && reading.digest) usage.referrers.push(reading.digest);
+  }
+  return usage;
+}
+
+/** Adds the referrers that only the registry knows. Throws where it can't tell. */
+export async function usageOf(
+  view: RepositoryView,
+  graph: Graph,
+  digest: string,
+  except: ReadonlySet<string>,
+): Promise<Usage> {
+  const usage = usageInGraph(graph, digest, except);
+  const { descriptors } = await findReferrers(view.connection, view.repository, digest);
+  const referrers = new Set([...usage.referrers, ...descriptors.map((descriptor) => descriptor.digest)]);
+  return { ...usage, referrers: [...referrers] };
+}
+
+export function isUnused(usage: Usage): boolean {
+  return usage.tags.length === 0 && usage.indexes.length === 0 && usage.referrers.length === 0;
+}

@@ -1,0 +1,113 @@
+import "server-only";
+import { findBlobSizes } from "@/lib/catalog/blob-size-store";
+import { findBlobsUsedBeside } from "@/lib/catalog/blob-use-store";
+import { readManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
+import { type RepositoryView, repositoryView } from "@/lib/catalog/repository-view";
+import type { Deletion } from "@/lib/contract/deletion";
+import { isAppError } from "@/lib/errors/app-error";
+import { storedBlobs } from "@/lib/oci/manifest";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { getCapabilities } from "@/lib/registry/get-capabilities";
+import { chooseMethod } from "./choose-method";
+import { type Graph, isUnused, readGraph, type Usage, usageOf } from "./gather-usage";
+
+/**
+ * What removing the tag takes, decided on readings not older than `maxAgeMs`. Where anything in the repository can't
+ * be read, nothing is called unused and the manifest stays. Throws where the tag or the list of tags can't be read.
+ */
+export async function makePlan(
+  connection: RegistryConnection,
+  repository: string,
+  { tag, digest }: { tag: string; digest: string },
+  maxAgeMs: number,
+): Promise<Deletion> {
+  const view = repositoryView(connection, repository);
+  const [graph, capabilities] = await Promise.all([
+    readGraph(view, maxAgeMs),
+    getCapabilities(connection, { repository }),
+  ]);
+  const usage = await usageOf(view, graph, digest, new Set([tag]));
+  const manifest = await findReadable(connection, repository, digest);
+  const method = chooseMethod(manifest !== null && graph.complete && isUnused(usage), capabilities);
+  const children = method === "manifest" && manifest ? await freeChildren(view, graph, tag, manifest) : [];
+  return {
+    tag,
+    digest,
+    method: method ?? "tag",
+    alsoRemoved: [],
+    children: children.map((child) => child.digest),
+    ...describeUsage(usage),
+    unreadTags: graph.unreadTags,
+    reclaimableBytes: method === "manifest" && manifest ? await reclaimable([manifest, ...children]) : 0,
+    restorable: manifest !== null,
+    blockedBy: blockedBy(capabilities.deleteBlockedBy, method, manifest !== null),
+  };
+}
+
+function describeUsage({ tags, indexes, referrers }: Usage): Pick<Deletion, "keptTags" | "keptFor" | "referrers"> {
+  return { keptTags: tags, keptFor: indexes, referrers };
+}
+
+function blockedBy(
+  refusal: { code: string; detail: string } | null,
+  method: Deletion["method"] | null,
+  readable: boolean,
+): Deletion["blockedBy"] {
+  if (refusal) return { type: `/problems/${refusal.code}`, detail: refusal.detail };
+  if (method === null)
+    return { type: "/problems/deletion-disabled", detail: "This registry offers no way to delete a tag." };
+  if (method === "untag" && !readable)
+    return {
+      type: "/problems/manifest-unsupported",
+      detail:
+        "The manifest can't be read, so it could not be put back if something went wrong half-way. Delete it by its digest with a registry tool.",
+    };
+  return null;
+}
+
+async function findReadable(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+): Promise<StoredManifest | null> {
+  try {
+    return await readManifest(connection, repository, digest);
+  } catch (error) {
+    if (isAppError(error, "manifest-unsupported", "registry-bad-response", "manifest-too-large", "digest-mismatch"))
+      return null;
+    throw error;
+  }
+}
+
+/** The manifests of an index, at any depth, that nothing but this tag uses. */
+async function freeChildren(
+  view: RepositoryView,
+  graph: Graph,
+  tag: string,
+  manifest: StoredManifest,
+): Promise<StoredManifest[]> {
+  if (manifest.parsed.type !== "index") return [];
+  const free: StoredManifest[] = [];
+  for (const { digest } of manifest.parsed.manifests) {
+    if (!isUnused(await usageOf(view, graph, digest, new Set([tag])))) continue;
+    const child = await findReadable(view.connection, view.repository, digest).catch(absent);
+    if (child) free.push(child, ...(await freeChildren(view, graph, tag, child)));
+  }
+  return free;
+}
+
+function absent(error: unknown): null {
+  if (isAppError(error, "manifest-not-found")) return null;
+  throw error;
+}
+
+// As far as the console has read: a layer that only a repository nobody looked at shares counts as reclaimable.
+async function reclaimable(manifests: StoredManifest[]): Promise<number> {
+  const digests = manifests.map((manifest) => manifest.digest);
+  const blobs = manifests.flatMap(({ parsed }) => (parsed.type === "manifest" ? storedBlobs(parsed) : []));
+  const candidates = [...new Set(blobs.map((blob) => blob.digest))];
+  const used = await findBlobsUsedBeside(digests, candidates);
+  const sizes = await findBlobSizes(candidates.filter((digest) => !used.has(digest)));
+  const manifestBytes = manifests.reduce((sum, manifest) => sum + manifest.bytes.length, 0);
+  return [...sizes.values()].reduce((sum, size) => sum + size, manifestBytes);
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import { itemProblem } from "@/lib/catalog/item-problem";
+import { readManifest } from "@/lib/catalog/read-manifest";
+import type { Manifest } from "@/lib/contract/manifests";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { attestedDigest } from "@/lib/oci/attestation";
+import type { Descriptor } from "@/lib/oci/descriptor";
+import { compressedSizeBytes, type ImageIndex, type ImageManifest } from "@/lib/oci/manifest";
+import { formatPlatform } from "@/lib/oci/platform";
+import type { RegistryConnection } from "@/lib/registry/connection";
+
+export type Child = { entry: Manifest["platforms"][number]; manifest: ImageManifest | null };
+
+/** The children of an index in its order, each checked for being there. A missing one is listed with its problem. */
+export async function describePlatforms(
+  connection: RegistryConnection,
+  repository: string,
+  index: ImageIndex,
+): Promise<Child[]> {
+  return Promise.all(index.manifests.map((child) => describeChild(connection, repository, child)));
+}
+
+async function describeChild(
+  connection: RegistryConnection,
+  repository: string,
+  descriptor: Descriptor,
+): Promise<Child> {
+  const attested = attestedDigest(descriptor);
+  const platform = descriptor.platform && attested === null ? formatPlatform(descriptor.platform) : null;
+  const entry = {
+    platform,
+    digest: descriptor.digest,
+    sizeBytes: null,
+    attestation: attested !== null,
+    attestationFor: attested || null,
+    problem: null,
+  };
+  try {
+    const { parsed } = await readManifest(connection, repository, descriptor.digest, { present: true });
+    if (parsed.type === "index") return { entry, manifest: null };
+    return { entry: { ...entry, sizeBytes: compressedSizeBytes(parsed) }, manifest: parsed };
+  } catch (error) {
+    return { entry: { ...entry, problem: missingChild(error, platform) }, manifest: null };
+  }
+}
+
+function missingChild(error: unknown, platform: string | null): ItemProblem {
+  if (!isAppError(error, "manifest-not-found")) return itemProblem(error);
+  const what = platform ?? "a manifest";
+  return {
+    type: "/problems/manifest-not-found",
+    detail: `The index names ${what}, but the registry doesn't have it: pulls of it fail. Push this tag again to repair it.`,
+  };
+}
+
+/** The child of that platform, else the first one that can be read. Throws `not-found` for a platform it doesn't have. */
+export function selectPlatform(children: Child[], wanted: string | undefined): Child | null {
+  const images = children.filter(({ entry }) => !entry.attestation);
+  if (wanted === undefined) return images.find(({ manifest }) => manifest) ?? images[0] ?? null;
+  const found = images.find(({ entry }) => entry.platform === wanted || entry.digest === wanted);
+  if (found) return found;
+  const offered = images.flatMap(({ entry }) => entry.platform ?? []).join(", ");
+  throw new AppError(
+    "manifest-not-found",
+    `The index has no platform ${wanted.slice(0, 100)}; it has ${offered || "none"}.`,
+  );
+}

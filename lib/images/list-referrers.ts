@@ -1,0 +1,130 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { itemProblem } from "@/lib/catalog/item-problem";
+import { readManifest } from "@/lib/catalog/read-manifest";
+import { repositoryView } from "@/lib/catalog/repository-view";
+import type { Referrer } from "@/lib/contract/manifests";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { isAppError } from "@/lib/errors/app-error";
+import { attestedDigest } from "@/lib/oci/attestation";
+import { recordedDate } from "@/lib/oci/created-date";
+import type { Descriptor } from "@/lib/oci/descriptor";
+import { referrerGroup } from "@/lib/oci/referrer-group";
+import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { findReferrers } from "@/lib/registry/find-referrers";
+
+const createdAnnotation = "org.opencontainers.image.created";
+
+/**
+ * Everything that is attached to a manifest, of all three generations: the referrers API or its fallback tag,
+ * cosign's tags, and the attestations inside an index. What can't be read is `problem`, next to what can.
+ */
+export async function listReferrers(
+  actor: Actor | null,
+  registry: string,
+  repository: string,
+  digest: string,
+): Promise<{ items: Referrer[]; problem: ItemProblem | null }> {
+  authorize(actor, "registry:read", { registry, repository });
+  const connection = getConnection(registry);
+  const sources = [fromApi, fromCosignTags, fromIndex].map((source) => source(connection, repository, digest));
+  const settled = await Promise.allSettled(sources);
+  const failed = settled.find((result) => result.status === "rejected");
+  const items = settled.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
+  const unique = new Map(items.map((item) => [item.digest, item]));
+  return { items: [...unique.values()], problem: failed ? itemProblem(failed.reason) : null };
+}
+
+async function fromApi(connection: RegistryConnection, repository: string, digest: string): Promise<Referrer[]> {
+  const { descriptors, source } = await findReferrers(connection, repository, digest);
+  const tag = source === "api" ? null : fallbackTag(digest);
+  return Promise.all(
+    descriptors.map(async (descriptor) => toReferrer(await withTypes(connection, repository, descriptor), source, tag)),
+  );
+}
+
+async function fromCosignTags(connection: RegistryConnection, repository: string, digest: string): Promise<Referrer[]> {
+  const view = repositoryView(connection, repository);
+  await view.refreshNames();
+  const tags = view.tags.filter((tag) => {
+    const referrer = parseReferrerTag(tag);
+    return referrer?.suffix && referrer.subject === digest;
+  });
+  const found = await Promise.all(tags.map((tag) => cosignReferrer(connection, repository, tag)));
+  return found.flat();
+}
+
+async function cosignReferrer(connection: RegistryConnection, repository: string, tag: string): Promise<Referrer[]> {
+  const head = await findManifestDigest(connection, repository, tag);
+  if (!head) return [];
+  const descriptor = await withTypes(connection, repository, {
+    mediaType: head.mediaType ?? "",
+    digest: head.digest,
+    size: 0,
+    annotations: {},
+    platform: undefined,
+  });
+  return [toReferrer(descriptor, "cosign-tag", tag)];
+}
+
+async function fromIndex(connection: RegistryConnection, repository: string, digest: string): Promise<Referrer[]> {
+  const { parsed } = await readManifest(connection, repository, digest);
+  if (parsed.type !== "index") return [];
+  const attestations = parsed.manifests.filter((child) => attestedDigest(child) !== null);
+  return Promise.all(
+    attestations.map(async (child) => toReferrer(await withTypes(connection, repository, child), "index", null)),
+  );
+}
+
+type Typed = Descriptor & { types: string[] };
+
+// Descriptors of cosign tags and attestations say nothing of their kind; their manifests do.
+async function withTypes(connection: RegistryConnection, repository: string, descriptor: Descriptor): Promise<Typed> {
+  const named = descriptor.artifactType ? [descriptor.artifactType] : [];
+  try {
+    const { parsed, mediaType, bytes } = await readManifest(connection, repository, descriptor.digest);
+    if (parsed.type === "index") return { ...descriptor, mediaType, types: named };
+    const layers = parsed.layers.slice(0, 20);
+    const types = [...named, parsed.artifactType ?? parsed.config.mediaType, ...layers.map((layer) => layer.mediaType)];
+    const annotations = Object.assign(
+      {},
+      ...layers.map((layer) => predicateOf(layer)),
+      parsed.annotations,
+      descriptor.annotations,
+    );
+    const artifactType = descriptor.artifactType ?? parsed.artifactType ?? layers[0]?.mediaType;
+    return {
+      ...descriptor,
+      mediaType,
+      size: descriptor.size || bytes.length,
+      annotations,
+      types,
+      ...(artifactType && { artifactType }),
+    };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { ...descriptor, types: named };
+  }
+}
+
+function predicateOf(layer: Descriptor): Record<string, string> {
+  const predicate = layer.annotations["in-toto.io/predicate-type"] ?? layer.annotations.predicateType;
+  return predicate ? { predicateType: predicate } : {};
+}
+
+function toReferrer(descriptor: Typed, source: Referrer["source"], tag: string | null): Referrer {
+  return {
+    digest: descriptor.digest,
+    artifactType: descriptor.artifactType ?? null,
+    mediaType: descriptor.mediaType,
+    sizeBytes: descriptor.size,
+    createdAt: recordedDate(descriptor.annotations[createdAnnotation]),
+    annotations: descriptor.annotations,
+    group: referrerGroup(descriptor.types, descriptor.annotations),
+    source,
+    tag,
+  };
+}

@@ -1,0 +1,17 @@
+export type ReferrerGroup = "signature" | "sbom" | "attestation" | "other";
+
+const groups: [ReferrerGroup, RegExp][] = [
+  ["signature", /cosign\.simplesigning|cncf\.notary\.signature|cosign\.artifact\.sig/],
+  ["sbom", /spdx|cyclonedx|syft/],
+  ["attestation", /in-toto|dsse|sigstore\.bundle|sarif|slsa/],
+];
+
+const signaturePredicate = "https://sigstore.dev/cosign/sign/v1";
+
+/** What kind of referrer it is, by its artifact or layer types and the predicate a sigstore bundle names. */
+export function referrerGroup(types: string[], annotations: Record<string, string>): ReferrerGroup {
+  const predicate = annotations["dev.sigstore.bundle.predicateType"] ?? annotations.predicateType ?? "";
+  if (predicate === signaturePredicate) return "signature";
+  const words = [...types, predicate].join(" ").toLowerCase();
+  return groups.find(([, pattern]) => pattern.test(words))?.[0] ?? "other";
+}

@@ -17,7 +17,7 @@ export async function keepBlobSizes(blobs: { digest: string; size: number }[]): 
       .onConflict((conflict) => conflict.column("digest").doNothing())
       .execute();
   } catch (error) {
-    logger.warn({ err: error }, "blob sizes could not be kept");
+    logger().warn({ err: error }, "blob sizes could not be kept");
   }
 }
 

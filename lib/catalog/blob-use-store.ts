@@ -17,7 +17,7 @@ export async function keepBlobUse(manifest: string, blobs: string[]): Promise<vo
       .onConflict((conflict) => conflict.columns(["manifest", "blob"]).doNothing())
       .execute();
   } catch (error) {
-    logger.warn({ err: error, manifest }, "blob use could not be kept");
+    logger().warn({ err: error, manifest }, "blob use could not be kept");
   }
 }
 

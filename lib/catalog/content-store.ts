@@ -21,7 +21,7 @@ export async function keepContent(digest: string, { mediaType, bytes }: Content)
   try {
     await requireContentKept(digest, { mediaType, bytes });
   } catch (error) {
-    logger.warn({ err: error, digest }, "content could not be kept");
+    logger().warn({ err: error, digest }, "content could not be kept");
   }
 }
 

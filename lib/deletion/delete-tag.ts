@@ -28,15 +28,15 @@ export async function deleteTag(
   tag: string,
   expectedDigest: string,
 ): Promise<void> {
-  const person = authorize(actor, "tag:delete", { registry, repository });
+  authorize(actor, "tag:delete", { registry, repository });
   const connection = getConnection(registry);
   await inTurn(`${registry}/${repository}`, async () => {
     await requireDigest(connection, repository, tag, expectedDigest);
     const plan = await makePlan(connection, repository, { tag, digest: expectedDigest }, maxAgeMs);
     requireUnblocked(plan);
-    const intent = intentOf(plan, connection, repository, person.username);
+    const intent = intentOf(plan, connection, repository, actor.username);
     await recordIntent(intent);
-    await attempt(connection, intent, person);
+    await attempt(connection, intent, actor);
   });
 }
 

@@ -26,7 +26,7 @@ export async function recoverDeletions(): Promise<number> {
     } catch (error) {
       if (!isAppError(error)) throw error;
       open++;
-      logger.warn({ err: error, intent: intent.id }, "a deletion that was cut off could not be settled yet");
+      logger().warn({ err: error, intent: intent.id }, "a deletion that was cut off could not be settled yet");
     }
   }
   return open;

@@ -23,6 +23,6 @@ export async function removeUnusedChildren(connection: RegistryConnection, inten
         await deleteManifest(connection, intent.repository, child);
   } catch (error) {
     if (!isAppError(error)) throw error;
-    logger.warn({ err: error, intent: intent.id }, "children of a deleted index were left behind");
+    logger().warn({ err: error, intent: intent.id }, "children of a deleted index were left behind");
   }
 }

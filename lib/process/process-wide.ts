@@ -14,7 +14,7 @@ export function processWide<T>(name: string, make: () => T): T {
   return store.get(name) as T;
 }
 
-/** Forgets the value, so that the next call makes it anew. */
-export function forgetProcessWide(name: string): void {
-  store.delete(name);
+/** Forgets every value: a restart, as far as a test can see. */
+export function forgetAllProcessWide(): void {
+  store.clear();
 }

@@ -1,0 +1,12 @@
+import { attachment } from "@/lib/http/attachment";
+import { defineRoute } from "@/lib/http/define-route";
+import { digestParam, registryParam, repositoryParam } from "@/lib/http/params";
+import { getRawManifest } from "@/lib/images/get-raw-manifest";
+
+export const GET = defineRoute({
+  params: { registry: registryParam, repository: repositoryParam, digest: digestParam },
+  handle: async ({ actor, params: { registry, repository, digest } }) => {
+    const { bytes } = await getRawManifest(actor, registry, repository, digest);
+    return attachment(bytes, `${digest.replace(":", "-")}.json`);
+  },
+});

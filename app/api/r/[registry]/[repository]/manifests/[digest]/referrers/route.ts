@@ -1,0 +1,8 @@
+import { defineRoute } from "@/lib/http/define-route";
+import { digestParam, registryParam, repositoryParam } from "@/lib/http/params";
+import { listReferrers } from "@/lib/images/list-referrers";
+
+export const GET = defineRoute({
+  params: { registry: registryParam, repository: repositoryParam, digest: digestParam },
+  handle: ({ actor, params }) => listReferrers(actor, params.registry, params.repository, params.digest),
+});

@@ -1,0 +1,10 @@
+import { manifestQuerySchema } from "@/lib/contract/manifests";
+import { defineRoute } from "@/lib/http/define-route";
+import { digestParam, registryParam, repositoryParam } from "@/lib/http/params";
+import { getImage } from "@/lib/images/get-image";
+
+export const GET = defineRoute({
+  params: { registry: registryParam, repository: repositoryParam, digest: digestParam },
+  query: manifestQuerySchema,
+  handle: ({ actor, params, query }) => getImage(actor, params.registry, params.repository, params.digest, query),
+});

@@ -1,0 +1,20 @@
+import { manifestQuerySchema } from "@/lib/contract/manifests";
+import { deleteTag } from "@/lib/deletion/delete-tag";
+import { defineRoute } from "@/lib/http/define-route";
+import { requireIfMatch } from "@/lib/http/if-match";
+import { registryParam, repositoryParam, tagParam } from "@/lib/http/params";
+import { getImage } from "@/lib/images/get-image";
+
+const params = { registry: registryParam, repository: repositoryParam, tag: tagParam };
+
+export const GET = defineRoute({
+  params,
+  query: manifestQuerySchema,
+  handle: ({ actor, params, query }) => getImage(actor, params.registry, params.repository, params.tag, query),
+});
+
+export const DELETE = defineRoute({
+  params,
+  handle: ({ actor, params, request }) =>
+    deleteTag(actor, params.registry, params.repository, params.tag, requireIfMatch(request.headers)),
+});

@@ -1,0 +1,10 @@
+import { listTags } from "@/lib/catalog/list-tags";
+import { tagQuerySchema } from "@/lib/contract/tags";
+import { defineRoute } from "@/lib/http/define-route";
+import { registryParam, repositoryParam } from "@/lib/http/params";
+
+export const GET = defineRoute({
+  params: { registry: registryParam, repository: repositoryParam },
+  query: tagQuerySchema,
+  handle: ({ actor, params, query }) => listTags(actor, params.registry, params.repository, query),
+});

@@ -1,0 +1,10 @@
+import { listRepositories } from "@/lib/catalog/list-repositories";
+import { repositoryQuerySchema } from "@/lib/contract/repositories";
+import { defineRoute } from "@/lib/http/define-route";
+import { registryParam } from "@/lib/http/params";
+
+export const GET = defineRoute({
+  params: { registry: registryParam },
+  query: repositoryQuerySchema,
+  handle: ({ actor, params, query }) => listRepositories(actor, params.registry, query),
+});

@@ -1,0 +1,48 @@
+import "server-only";
+import { getConfig } from "@/lib/config/config";
+import { ConfigError } from "@/lib/config/config-error";
+import { closeDatabase } from "@/lib/db/database";
+import { AppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import { onShutdown, runShutdown } from "@/lib/process/shutdown";
+import { greet } from "./greet";
+import { startConsole } from "./start-console";
+
+const cannotStart = 1;
+
+/**
+ * Starts everything behind the pages, before the first request is answered. Where that fails the process says why and
+ * ends: a console that half runs would answer every request with an error nobody understands.
+ */
+export async function boot(): Promise<void> {
+  stopOnSignals();
+  onShutdown(closeDatabase);
+  try {
+    greet(getConfig(), await startConsole(getConfig()));
+  } catch (error) {
+    explain(error);
+    await runShutdown();
+    process.exit(cannotStart);
+  }
+}
+
+function explain(error: unknown): void {
+  if (error instanceof ConfigError) process.stderr.write(`\n${error.message}\n`);
+  else if (error instanceof AppError) process.stderr.write(`\nShipshape can't start: ${error.detail}\n`);
+  else logger().fatal({ err: error }, "Shipshape can't start");
+}
+
+// Next would end as soon as its own connections are closed, and leave the embedded registry behind.
+function stopOnSignals(): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await runShutdown();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  // The launcher is gone, even if it was killed outright.
+  process.on("disconnect", stop);
+}

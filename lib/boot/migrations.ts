@@ -1,0 +1,14 @@
+import "server-only";
+import { authMigrations } from "@/lib/auth/auth-migrations";
+import { contentMigrations } from "@/lib/catalog/content-migrations";
+import type { Migrations } from "@/lib/db/migrate";
+import { deletionMigrations } from "@/lib/deletion/deletion-migrations";
+import { leaseMigrations } from "@/lib/jobs/lease-migrations";
+
+/** Every table of the console, in the order of the names. */
+export const migrations: Migrations = {
+  ...authMigrations,
+  ...contentMigrations,
+  ...deletionMigrations,
+  ...leaseMigrations,
+};

@@ -1,0 +1,14 @@
+import "server-only";
+
+/** Bytes of unknown origin as a download: never rendered, sniffed or run, whoever opens the address. */
+export function attachment(bytes: Uint8Array<ArrayBuffer>, fileName: string): Response {
+  return new Response(bytes, {
+    headers: {
+      "content-type": "application/octet-stream",
+      "content-length": String(bytes.length),
+      "content-disposition": `attachment; filename="${fileName}"`,
+      "content-security-policy": "default-src 'none'; sandbox; form-action 'none'; frame-ancestors 'none'",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}

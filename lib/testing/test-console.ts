@@ -1,0 +1,34 @@
+import type { Actor } from "@/lib/auth/actor";
+import { migrations } from "@/lib/boot/migrations";
+import type { Config, RegistryConfig } from "@/lib/config/config";
+import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
+import { openTestDatabase } from "./test-database";
+
+export const admin: Actor = { userId: "1", username: "ada", role: "admin" };
+export const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
+
+/** A registry's configuration as a file with nothing but its address would give. */
+export function aRegistryConfig(url: string, changes: Partial<RegistryConfig> = {}): RegistryConfig {
+  return {
+    name: "local",
+    title: "Local",
+    url,
+    pullHost: new URL(url).host,
+    credentials: { kind: "none" },
+    tokenRealm: null,
+    ca: null,
+    clientCertificate: null,
+    skipVerify: false,
+    readOnly: false,
+    catalog: { kind: "registry" },
+    garbageCollection: { kind: "none" },
+    ...changes,
+  };
+}
+
+/** A console in this process, with an empty database and the given registries; returns what closes it. */
+export async function openTestConsole(registries: RegistryConfig[]): Promise<() => Promise<void>> {
+  forgetAllProcessWide();
+  processWide("config", () => ({ registries }) as Config);
+  return openTestDatabase(migrations);
+}

@@ -9,9 +9,11 @@ import { type RepositoryView, repositoryView } from "./repository-view";
 import { sortTags } from "./sort-tags";
 import { within } from "./within";
 
+const inViewFreshMs = 15_000;
+
 /**
- * A page of a repository's tags, sorted and filtered over all of them. The names are of this moment; the details of
- * the page are waited for up to `waitMs`, the others are read in the background. Throws `registry-not-found`,
+ * A page of a repository's tags, sorted and filtered over all of them. The names are of this moment; details, those of
+ * the page first, are waited for up to `waitMs` and then read on in the background. Throws `registry-not-found`,
  * `repository-not-found` and what the registry's failure is called, never an empty list for a failure.
  */
 export async function listTags(
@@ -25,9 +27,8 @@ export async function listTags(
   await view.refreshNames();
   const names = view.tags.filter((tag) => matches(tag, query.query));
   const { items, nextCursor } = pageOf(sortTags(names, view, query), (tag) => tag, query);
-  if (query.waitMs > 0) await within(query.waitMs, view.readAll(items, 15_000));
-  else void view.readAll(items, 15_000);
-  view.startScan();
+  const reading = Promise.all([view.readAll(items, inViewFreshMs), view.scanAll()]);
+  await within(query.waitMs, reading);
   return {
     items: toTags(items, view),
     total: names.length,

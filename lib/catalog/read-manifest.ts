@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { type AnyManifest, parseManifest, storedBlobs } from "@/lib/oci/manifest";
+import { processWide } from "@/lib/process/process-wide";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifest } from "@/lib/registry/find-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
@@ -21,10 +22,19 @@ export async function readManifest(
   { present = false }: { present?: boolean } = {},
 ): Promise<StoredManifest> {
   const kept = await findContent(digest);
-  if (!kept) return fetchManifest(connection, repository, digest);
+  if (!kept) return fetchOnce(connection, repository, digest);
   if (present && !(await findManifestDigest(connection, repository, digest, { knownDigest: digest })))
     throw notFound(connection, repository, digest);
   return { ...kept, digest, parsed: parseManifest(kept.bytes, kept.mediaType) };
+}
+
+// Many tags share a manifest, and are read side by side.
+function fetchOnce(connection: RegistryConnection, repository: string, digest: string): Promise<StoredManifest> {
+  const running = processWide("manifests-being-read", () => new Map<string, Promise<StoredManifest>>());
+  const key = `${connection.config.name}/${repository}@${digest}`;
+  const started = running.get(key) ?? fetchManifest(connection, repository, digest).finally(() => running.delete(key));
+  running.set(key, started);
+  return started;
 }
 
 async function fetchManifest(
@@ -47,5 +57,5 @@ async function fetchManifest(
 }
 
 function notFound(connection: RegistryConnection, repository: string, digest: string): AppError {
-  return new AppError("manifest-not-found", `${connection.title} has no manifest ${digest} in ${repository}.`);
+  return new AppError("manifest-not-found", `${connection.config.title} has no manifest ${digest} in ${repository}.`);
 }

@@ -80,7 +80,7 @@ export class RegistryView {
 /** The process's view of a registry. */
 export function registryView(connection: RegistryConnection): RegistryView {
   const views = processWide("registry-views", () => new Map<string, RegistryView>());
-  const view = views.get(connection.name) ?? new RegistryView(connection);
-  views.set(connection.name, view);
+  const view = views.get(connection.config.name) ?? new RegistryView(connection);
+  views.set(connection.config.name, view);
   return view;
 }

@@ -110,11 +110,12 @@ export class RepositoryView {
     }
   }
 
-  /** Reads every tag that wasn't read lately, in the background; one scan at a time. */
-  startScan(): void {
+  /** Reads every tag that wasn't read lately, and resolves when that is done; one scan at a time. */
+  scanAll(): Promise<void> {
     this.scan ??= this.readAll(this.tags, scanFreshMs).finally(() => {
       this.scan = null;
     });
+    return this.scan;
   }
 
   /** Reads all tags, each not longer ago than `maxAgeMs`, and resolves when that is done. */
@@ -159,7 +160,7 @@ const dangling: ItemProblem = {
 /** The process's view of a repository; the views looked at longest ago are forgotten first. */
 export function repositoryView(connection: RegistryConnection, repository: string): RepositoryView {
   const views = processWide("repository-views", () => new Map<string, RepositoryView>());
-  const key = `${connection.name}/${repository}`;
+  const key = `${connection.config.name}/${repository}`;
   const view = views.get(key) ?? new RepositoryView(connection, repository);
   views.delete(key);
   views.set(key, view);

@@ -37,6 +37,6 @@ export const tagQuerySchema = z.object({
   sort: z.enum(["tag", "semver", "size", "created", "pushed", "pulled"]).default("semver"),
   order: orderSchema.optional(),
   /** How long the answer may wait for details that are not read yet; 0 answers with the names at once. */
-  waitMs: z.coerce.number().int().min(0).max(15_000).default(10_000),
+  waitMs: z.coerce.number().int().min(0).max(15_000).default(5_000),
 });
 export type TagQuery = z.infer<typeof tagQuerySchema>;

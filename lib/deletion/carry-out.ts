@@ -50,5 +50,5 @@ async function untag(connection: RegistryConnection, { id, repository, tag, dige
     throw error;
   }
   if (await findManifestDigest(connection, repository, tag))
-    throw new AppError("registry-failed", `${connection.title} accepted the delete, but ${tag} is still there.`);
+    throw new AppError("registry-failed", `${connection.config.title} accepted the delete, but ${tag} is still there.`);
 }

@@ -32,7 +32,7 @@ export async function deleteTag(
   const connection = getConnection(registry);
   await inTurn(`${registry}/${repository}`, async () => {
     await requireDigest(connection, repository, tag, expectedDigest);
-    const plan = await makePlan(connection, repository, { tag, digest: expectedDigest }, maxAgeMs);
+    const plan = await makePlan(connection, repository, { tag, digest: expectedDigest }, { maxAgeMs, probeAnew: true });
     requireUnblocked(plan);
     const intent = intentOf(plan, connection, repository, actor.username);
     await recordIntent(intent);
@@ -75,7 +75,7 @@ function intentOf(plan: Deletion, connection: RegistryConnection, repository: st
   const id = newIntentId();
   return {
     id,
-    registry: connection.name,
+    registry: connection.config.name,
     repository,
     tag: plan.tag,
     digest: plan.digest,

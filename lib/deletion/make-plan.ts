@@ -12,19 +12,20 @@ import { chooseMethod } from "./choose-method";
 import { type Graph, isUnused, readGraph, type Usage, usageOf } from "./gather-usage";
 
 /**
- * What removing the tag takes, decided on readings not older than `maxAgeMs`. Where anything in the repository can't
+ * What removing the tag takes, decided on readings not older than `maxAgeMs`, and with `probeAnew` on what the
+ * registry can do at this moment. Where anything in the repository can't
  * be read, nothing is called unused and the manifest stays. Throws where the tag or the list of tags can't be read.
  */
 export async function makePlan(
   connection: RegistryConnection,
   repository: string,
   { tag, digest }: { tag: string; digest: string },
-  maxAgeMs: number,
+  { maxAgeMs, probeAnew }: { maxAgeMs: number; probeAnew: boolean },
 ): Promise<Deletion> {
   const view = repositoryView(connection, repository);
   const [graph, capabilities] = await Promise.all([
     readGraph(view, maxAgeMs),
-    getCapabilities(connection, { repository }),
+    getCapabilities(connection, { repository, refresh: probeAnew }),
   ]);
   const usage = await usageOf(view, graph, digest, new Set([tag]));
   const manifest = await findReadable(connection, repository, digest);

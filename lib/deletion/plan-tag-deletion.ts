@@ -18,7 +18,7 @@ export async function planTagDeletion(
   authorize(actor, "registry:read", { registry, repository });
   const connection = getConnection(registry);
   const { digest } = await resolveReference(connection, repository, tag);
-  const plan = await makePlan(connection, repository, { tag, digest }, maxAgeMs);
+  const plan = await makePlan(connection, repository, { tag, digest }, { maxAgeMs, probeAnew: false });
   if (canDo(actor, "tag:delete")) return plan;
   return {
     ...plan,

@@ -1,8 +1,8 @@
 import "server-only";
 
 /** Bytes of unknown origin as a download: never rendered, sniffed or run, whoever opens the address. */
-export function attachment(bytes: Uint8Array<ArrayBuffer>, fileName: string): Response {
-  return new Response(bytes, {
+export function attachment(bytes: Uint8Array, fileName: string): Response {
+  return new Response(new Uint8Array(bytes), {
     headers: {
       "content-type": "application/octet-stream",
       "content-length": String(bytes.length),

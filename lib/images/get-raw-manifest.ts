@@ -16,5 +16,5 @@ export async function getRawManifest(
   const connection = getConnection(registry);
   const found = await findManifest(connection, repository, digest);
   if (found) return found;
-  throw new AppError("manifest-not-found", `${connection.title} has no manifest ${digest} in ${repository}.`);
+  throw new AppError("manifest-not-found", `${connection.config.title} has no manifest ${digest} in ${repository}.`);
 }

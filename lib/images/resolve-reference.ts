@@ -17,5 +17,5 @@ export async function resolveReference(
   if (!isTag(reference)) throw new AppError("invalid-request", "This is neither a tag nor a digest.");
   const found = await findManifestDigest(connection, repository, reference);
   if (found) return { tag: reference, digest: found.digest };
-  throw new AppError("tag-not-found", `${connection.title} has no tag ${reference} in ${repository}.`);
+  throw new AppError("tag-not-found", `${connection.config.title} has no tag ${reference} in ${repository}.`);
 }

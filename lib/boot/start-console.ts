@@ -8,9 +8,6 @@ import { logger } from "@/lib/logging/logger";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
-import { getConnection } from "@/lib/registry/connection";
-import { isEmptyRegistry } from "@/lib/samples/is-empty-registry";
-import { seedSamples } from "@/lib/samples/seed-samples";
 import { migrations } from "./migrations";
 import { say } from "./say";
 
@@ -20,19 +17,9 @@ const recoveryRetryMs = 60_000;
 export async function startConsole(config: Config): Promise<{ setUpUrl: string | null }> {
   onShutdown(await lockDataDirectory(config.dataDir));
   await migrate(openProcessDatabase(config.database), migrations);
-  if (config.managedRegistry) await startRegistry(config);
+  await startManagedRegistry(config, say);
   await recover();
   return preparePeople();
-}
-
-async function startRegistry(config: Config): Promise<void> {
-  await startManagedRegistry(config, say);
-  const [registry] = config.registries;
-  if (!config.samples || !registry) return;
-  const connection = getConnection(registry.name);
-  if (!(await isEmptyRegistry(connection))) return;
-  say("filling the empty registry with samples");
-  await seedSamples(connection);
 }
 
 // A registry that is out of reach now must not keep the console from starting: what is open is tried again.

@@ -32,8 +32,10 @@ function explain(error: unknown): void {
   else logger().fatal({ err: error }, "Shipshape can't start");
 }
 
-// Next would end as soon as its own connections are closed, and leave the embedded registry behind.
+// Next's own handlers end the process as soon as its connections are closed, and leave the embedded registry behind.
 function stopOnSignals(): void {
+  process.removeAllListeners("SIGTERM");
+  process.removeAllListeners("SIGINT");
   let stopping = false;
   const stop = async () => {
     if (stopping) return;

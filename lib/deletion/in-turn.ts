@@ -1,9 +1,17 @@
 import "server-only";
 import { processWide } from "@/lib/process/process-wide";
+import { onShutdown } from "@/lib/process/shutdown";
+
+// A console that is asked to stop finishes the deletion at hand: half of one is what the journal is for, not the rule.
+function startTurns(): Map<string, Promise<unknown>> {
+  const tails = new Map<string, Promise<unknown>>();
+  onShutdown(async () => void (await Promise.all(tails.values())));
+  return tails;
+}
 
 /** Runs the work when everything begun earlier under the same key has ended, so that two deletes never interleave. */
 export async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
-  const tails = processWide("deletion-turns", () => new Map<string, Promise<unknown>>());
+  const tails = processWide("deletion-turns", startTurns);
   const before = tails.get(key) ?? Promise.resolve();
   const mine = before.then(work, work);
   const settled = mine.catch(() => undefined);

@@ -28,6 +28,10 @@ const config = {
   // Large pages of JSON are compressed by whoever stands in front; the optimiser would decode hostile images.
   images: { unoptimized: true },
   serverExternalPackages: ["better-sqlite3", "@node-rs/argon2", "pg"],
+  // Otherwise Next writes 127.0.0.1 as localhost in proxy.ts' rewrites, takes them for another host, and calls itself.
+  skipProxyUrlNormalize: true,
+  // What proxy.ts matches has its body copied up to this size; the API accepts half of it.
+  experimental: { proxyClientMaxBodySize: "512kb" },
   headers: async () => [{ source: "/:path*", headers }],
 };
 

@@ -12,7 +12,10 @@ export function proxy(request: NextRequest): Response {
   return request.nextUrl.pathname.startsWith("/api/") ? proxyApi(request) : proxyPage(request);
 }
 
+const apiMethods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
+
 function proxyApi(request: NextRequest): Response {
+  if (!apiMethods.includes(request.method)) return refuse("method-not-allowed", "There is no such method here.");
   // Next copies the body of what passes here, so that a large one is refused before it is read.
   if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes)
     return refuse("payload-too-large", "The request body has more than the 256 KiB that are accepted.");
@@ -38,7 +41,10 @@ function pageHeaders(request: NextRequest, nonce: string, policy: string): Heade
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   headers.delete("content-security-policy-report-only");
-  headers.set(pagePathHeader, `${request.nextUrl.pathname}${request.nextUrl.search}`);
+  const { pathname, searchParams } = new URL(request.url);
+  // What the router adds to tell its own requests apart is no part of the address.
+  searchParams.delete("_rsc");
+  headers.set(pagePathHeader, searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname);
   return headers;
 }
 
@@ -50,8 +56,9 @@ function respond(request: NextRequest, headers: Headers): NextResponse {
   return NextResponse.rewrite(inside(request, pathname), { request: { headers } });
 }
 
+// From `request.url`: `nextUrl` has another host where the server listens at 127.0.0.1.
 function inside(request: NextRequest, pathname: string): URL {
-  const url = new URL(request.nextUrl.href);
+  const url = new URL(request.url);
   url.pathname = pathname;
   return url;
 }

@@ -28,10 +28,10 @@ type RouteDefinition<P extends Shape, Q extends z.ZodObject, B extends z.ZodObje
   params?: P;
   query?: Q;
   body?: B;
-  /** Answers without a session; the actor is null then. */
+  /** Answers without a session, and without looking for one: the actor is null. */
   public?: Public;
   /** JSON, or a Response; nothing becomes 204. */
-  handle: (input: RouteInput<P, Q, B, Public extends true ? Actor | null : Actor>) => unknown;
+  handle: (input: RouteInput<P, Q, B, Public extends true ? null : Actor>) => unknown;
 };
 
 type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
@@ -75,13 +75,12 @@ async function answer<P extends Shape, Q extends z.ZodObject, B extends z.ZodObj
   requestId: string,
 ): Promise<unknown> {
   if (!safeMethods.has(request.method)) requireSameOrigin(request.headers);
+  const actor = definition.public ? null : await requireActor(request);
   const rawBody = definition.body ? await readJsonBody(request) : {};
-  const actor = await findActor(findSessionCookie(request.headers));
-  if (!actor && !definition.public) throw new AppError("unauthenticated", "Sign in to go on.");
   const { params, query, body, handle } = definition;
   return handle({
-    actor: actor as Public extends true ? Actor | null : Actor,
-    params: parseInput(schema.object(params ?? {}), await context.params, "path") as Values<P>,
+    actor: actor as Public extends true ? null : Actor,
+    params: parseInput(schema.object(params ?? {}), (await context.params) ?? {}, "path") as Values<P>,
     query: parseInput(
       (query ?? schema.object({})).strict(),
       queryObject(new URL(request.url).searchParams),
@@ -91,6 +90,13 @@ async function answer<P extends Shape, Q extends z.ZodObject, B extends z.ZodObj
     request,
     requestId,
   });
+}
+
+// Before the body is read: nobody without a session makes the console hold one.
+async function requireActor(request: Request): Promise<Actor> {
+  const actor = await findActor(findSessionCookie(request.headers));
+  if (!actor) throw new AppError("unauthenticated", "Sign in to go on.");
+  return actor;
 }
 
 function finish(result: unknown, requestId: string): Response {

@@ -21,6 +21,11 @@ export async function apiGet<Schema extends z.ZodType>(
   return parse(await request(path, { signal: options.signal ?? null }), schema);
 }
 
+/** Reads `path` of our own API as text. Throws an ApiError where there is none. */
+export async function apiGetText(path: string, options: { signal?: AbortSignal } = {}): Promise<string> {
+  return (await request(path, { signal: options.signal ?? null, headers: { accept: "text/plain" } })).text();
+}
+
 /** Changes something by our own API. Throws an ApiError where it was not done. */
 export async function apiSend<Schema extends z.ZodType = z.ZodUndefined>(
   method: "POST" | "PUT" | "PATCH" | "DELETE",

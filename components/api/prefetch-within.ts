@@ -1,8 +1,10 @@
+const limitMs = 300;
+
 /**
- * Waits for prefetches, but never longer than `limitMs`: a page with a slow registry behind it shows its frame and
- * skeletons at once, and the browser asks again for what did not come.
+ * Waits for prefetches, but never long: a page with a slow registry behind it shows its frame and skeletons at once,
+ * and the browser asks again for what did not come.
  */
-export async function prefetchWithin(limitMs: number, prefetches: Promise<unknown>[]): Promise<void> {
+export async function prefetchWithin(prefetches: Promise<unknown>[]): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const limit = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, limitMs);

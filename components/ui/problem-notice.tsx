@@ -28,15 +28,19 @@ export function ProblemNotice({ error, problem: given, what, onRetry, retrying, 
   const advices: Partial<Record<string, string>> = useMessages().problems.advice;
   const advice = code ? advices[code] : undefined;
   return (
-    <div role="alert" className={clsx("flex gap-3 rounded-[10px] border border-line bg-panel p-4", className)}>
+    <div
+      role="alert"
+      className={clsx("flex flex-wrap gap-3 rounded-[10px] border border-line bg-panel p-4", className)}
+    >
       <CircleAlert className="mt-0.5 size-4 shrink-0 text-red" aria-hidden />
-      <div className="min-w-0 flex-1 wrap-anywhere">
+      <div className="min-w-0 flex-1 basis-56 wrap-anywhere">
         <p className="font-semibold">{what ?? problem?.title ?? t("unknownTitle")}</p>
         <p className="mt-0.5">{problem?.detail ?? t("unknownDetail")}</p>
         {advice ? <p className="mt-1 text-muted">{advice}</p> : null}
         {problem?.requestId ? (
-          <p className="mt-2 flex items-center gap-1 text-faint text-sm">
-            {t("request")} <code className="mono">{problem.requestId}</code>
+          <p className="mt-2 flex items-center gap-1.5 text-faint text-sm">
+            <span className="shrink-0">{t("request")}</span>{" "}
+            <code className="mono min-w-0 truncate">{problem.requestId}</code>
             <CopyButton value={problem.requestId} what={t("requestId")} />
           </p>
         ) : null}

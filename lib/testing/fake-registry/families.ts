@@ -6,11 +6,6 @@ export type Family = {
   /** Sent with every answer. */
   headers: Record<string, string>;
   challenge: "quoted" | "bare";
-  /** Where its tokens come from, and the service they are for. */
-  tokenPath: string;
-  service: string;
-  /** Harbor takes Basic everywhere, and asks for it where a token was of no use. */
-  basicBesideBearer: boolean;
   links: "relative" | "unescaped" | "opaque";
   tagPaging: "ignored" | "exact" | "clamped" | "always";
   tagOrder: "unsorted" | "sorted";
@@ -33,9 +28,6 @@ const distribution: Family = {
   jsonContentType: "application/json",
   headers: { "docker-distribution-api-version": "registry/2.0" },
   challenge: "quoted",
-  tokenPath: "/token",
-  service: "fake-registry",
-  basicBesideBearer: false,
   links: "relative",
   tagPaging: "clamped",
   tagOrder: "sorted",
@@ -66,7 +58,6 @@ export const families: Record<FamilyName, Family> = {
       "access-control-allow-headers": "Authorization,content-type,X-ZOT-API-CLIENT",
     },
     challenge: "bare",
-    service: "zot",
     links: "unescaped",
     tagPaging: "exact",
     emptyTags: [],
@@ -78,9 +69,6 @@ export const families: Record<FamilyName, Family> = {
   },
   harbor: {
     ...distribution,
-    tokenPath: "/service/token",
-    service: "harbor-registry",
-    basicBesideBearer: true,
     jsonContentType: "application/json; charset=utf-8",
     tagPaging: "exact",
     catalogMaxEntries: Number.POSITIVE_INFINITY,
@@ -90,7 +78,6 @@ export const families: Record<FamilyName, Family> = {
   },
   quay: {
     ...distribution,
-    tokenPath: "/v2/auth",
     links: "opaque",
     tagPaging: "always",
     catalogMaxEntries: Number.POSITIVE_INFINITY,

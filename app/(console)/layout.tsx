@@ -1,0 +1,31 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { prefetchWithin } from "@/components/api/prefetch-within";
+import { createQueryClient } from "@/components/api/query-client";
+import { ConsoleFrame } from "@/components/frame/console-frame";
+import { readTheme, themeCookie } from "@/components/frame/theme";
+import { registriesQuery } from "@/components/registries/registries-queries";
+import { RegistrySwitch } from "@/components/registries/registry-switch";
+import { listRegistries } from "@/lib/catalog/list-registries";
+import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
+import { getPageActor } from "@/lib/http/page-actor";
+
+export default async function ConsoleLayout({ children }: { children: ReactNode }) {
+  const actor = await getPageActor();
+  const theme = readTheme((await cookies()).get(themeCookie)?.value);
+  const client = createQueryClient();
+  await prefetchWithin([client.prefetchQuery({ ...registriesQuery(), queryFn: () => listRegistries(actor) })]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <ConsoleFrame
+        registries={listRegistryTitles(actor)}
+        registrySwitch={<RegistrySwitch />}
+        person={{ username: actor.username, role: actor.role }}
+        theme={theme}
+      >
+        {children}
+      </ConsoleFrame>
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,57 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { isTyping } from "@/components/ui/is-typing";
+import { pagePaths } from "@/lib/contract/paths";
+import type { FrameRegistry } from "./frame-registry";
+import { onOpenKeys } from "./keys-event";
+import { useCurrentRegistry } from "./use-current-registry";
+
+const KeysDialog = dynamic(() => import("./keys-dialog").then((module) => module.KeysDialog));
+
+const chordMs = 1200;
+
+function focusSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>("[data-search-field]");
+  field?.focus();
+  field?.select();
+  return field !== null;
+}
+
+/** The keys that work on every page: `/`, `?`, and `g` followed by where to go. */
+export function Keyboard({ registries }: { registries: readonly FrameRegistry[] }) {
+  const router = useRouter();
+  const registry = useCurrentRegistry(registries);
+  const [listed, setListed] = useState(false);
+  const goAtMs = useRef(0);
+
+  const places: Record<string, string | undefined> = {
+    o: pagePaths.overview(),
+    r: registry && pagePaths.registry(registry.name),
+    c: pagePaths.garbageCollection(registry?.name),
+  };
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (isTyping(event)) return;
+    const going = event.timeStamp - goAtMs.current < chordMs;
+    goAtMs.current = event.key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
+    const place = going ? places[event.key] : undefined;
+    if (place) router.push(place);
+    else if (event.key === "?") setListed(true);
+    else if (event.key !== "/" || !focusSearch()) return;
+    event.preventDefault();
+  });
+
+  useEffect(() => {
+    document.addEventListener("keydown", onKey);
+    const off = onOpenKeys(() => setListed(true));
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      off();
+    };
+  }, []);
+
+  return listed ? <KeysDialog onClose={() => setListed(false)} /> : null;
+}

@@ -1,0 +1,18 @@
+import { Compass } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { pagePaths } from "@/lib/contract/paths";
+
+export function NotFound() {
+  const t = useTranslations("frame.notFound");
+  return (
+    <EmptyState icon={Compass} title={t("title")}>
+      <p>{t("detail")}</p>
+      <Button asChild size="sm">
+        <Link href={pagePaths.overview()}>{t("home")}</Link>
+      </Button>
+    </EmptyState>
+  );
+}

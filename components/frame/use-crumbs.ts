@@ -1,0 +1,50 @@
+"use client";
+
+import { useParams, useSelectedLayoutSegments } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { pagePaths } from "@/lib/contract/paths";
+import { shortDigest } from "@/lib/oci/digest";
+import type { FrameRegistry } from "./frame-registry";
+import { useCurrentRegistry } from "./use-current-registry";
+
+export type Crumb = { text: string; href?: string; separator?: "/" | ":" | "@" };
+
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function repositoryCrumbs(registry: string, repository: string): Crumb[] {
+  const parts = repository.split("/");
+  return parts.map((part, index) => {
+    const path = parts.slice(0, index + 1).join("/");
+    const last = index === parts.length - 1;
+    return {
+      text: part,
+      href: last ? pagePaths.repository(registry, path) : pagePaths.registry(registry, { query: `${path}/` }),
+    };
+  });
+}
+
+/** Where the page is, from the registry down. The last one is the page itself. */
+export function useCrumbs(registries: readonly FrameRegistry[]): Crumb[] {
+  const t = useTranslations("frame");
+  const params = useParams<Record<"repository" | "tag" | "digest", string | undefined>>();
+  const segments = useSelectedLayoutSegments();
+  const registry = useCurrentRegistry(registries);
+  const home: Crumb[] = registry ? [{ text: registry.title, href: pagePaths.registry(registry.name) }] : [];
+
+  if (segments.includes("garbage-collection")) {
+    return [...home, { text: t("cleanUp") }, { text: t("garbageCollection") }];
+  }
+  if (segments[0] !== "r" || !registry) return [{ text: t("overview") }];
+  if (!params.repository) return [...home, { text: t("repositories") }];
+
+  const crumbs = [...home, ...repositoryCrumbs(registry.name, decode(params.repository))];
+  if (params.tag) crumbs.push({ text: decode(params.tag), separator: ":" });
+  if (params.digest) crumbs.push({ text: shortDigest(decode(params.digest)), separator: "@" });
+  return crumbs;
+}

@@ -1,0 +1,67 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { ByteSize } from "@/components/ui/byte-size";
+import {
+  Dialog,
+  DialogCancel,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { Timestamp } from "@/components/ui/timestamp";
+import type { Run } from "@/lib/contract/garbage-collection";
+import { formatCount } from "@/lib/format/count";
+
+type CollectDialogProps = {
+  title: string;
+  readOnlyWhileRunning: boolean;
+  removeUntagged: boolean;
+  /** What the last dry run found, where nothing was collected since. */
+  found: Run | undefined;
+  onCollect: () => void;
+  onClose: () => void;
+};
+
+/** Says what a collection does before it can be started. */
+export function CollectDialog(props: CollectDialogProps) {
+  const { title, readOnlyWhileRunning, removeUntagged, found, onCollect, onClose } = props;
+  const t = useTranslations("garbageCollection.confirm");
+  return (
+    <Dialog open onOpenChange={(open) => open || onClose()}>
+      <DialogContent>
+        <DialogTitle>{t("title", { title })}</DialogTitle>
+        <DialogDescription>
+          {found
+            ? t.rich("found", {
+                blobs: formatCount(found.blobsEligible ?? 0),
+                size: () => <ByteSize bytes={found.reclaimableBytes} className="font-[550] text-text" />,
+                time: () => <Timestamp value={found.finishedAt} />,
+              })
+            : t("notLooked")}
+        </DialogDescription>
+        <ul className="mt-3 flex list-disc flex-col gap-1.5 pl-5">
+          <li>{t("removes")}</li>
+          {removeUntagged ? <li className="text-red">{t("untagged")}</li> : null}
+          <li>{readOnlyWhileRunning ? t("readOnly") : t("writable")}</li>
+          <li>{t("looksAgain")}</li>
+          <li>{t("final")}</li>
+        </ul>
+        <DialogFooter>
+          <DialogCancel>{t("cancel")}</DialogCancel>
+          <Button
+            variant={removeUntagged ? "danger" : "primary"}
+            onClick={() => {
+              onClose();
+              onCollect();
+            }}
+          >
+            {removeUntagged ? t("collectUntagged") : t("collect")}
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}

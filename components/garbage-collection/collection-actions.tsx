@@ -1,0 +1,51 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import type { Collector, Run } from "@/lib/contract/garbage-collection";
+
+const CollectDialog = dynamic(() => import("./collect-dialog").then((module) => module.CollectDialog));
+
+type CollectionActionsProps = {
+  title: string;
+  collector: Collector | undefined;
+  removeUntagged: boolean;
+  found: Run | undefined;
+  /** Why nothing can be started now, where it can't. */
+  disabledBecause: string | null;
+  onStart: (dryRun: boolean) => void;
+};
+
+export function CollectionActions(props: CollectionActionsProps) {
+  const { title, collector, removeUntagged, found, disabledBecause, onStart } = props;
+  const t = useTranslations("garbageCollection");
+  const [confirming, setConfirming] = useState(false);
+  const disabled = !collector || disabledBecause !== null;
+  return (
+    <>
+      <Button onClick={() => onStart(true)} disabled={disabled} title={disabledBecause ?? undefined}>
+        {t("dryRun")}
+      </Button>
+      <Button
+        variant="primary"
+        onClick={() => setConfirming(true)}
+        disabled={disabled}
+        title={disabledBecause ?? undefined}
+      >
+        {t("collectNow")}
+      </Button>
+      {confirming && collector ? (
+        <CollectDialog
+          title={title}
+          readOnlyWhileRunning={collector.readOnlyWhileRunning}
+          removeUntagged={removeUntagged}
+          found={found}
+          onCollect={() => onStart(false)}
+          onClose={() => setConfirming(false)}
+        />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { useTranslations } from "next-intl";
+import { Notice } from "@/components/ui/notice";
+import type { Collector, Run } from "@/lib/contract/garbage-collection";
+
+type CollectionNoticesProps = { collector: Collector; current: Run | undefined; canRun: boolean };
+
+/** What somebody who is about to run, or to push meanwhile, has to know. */
+export function CollectionNotices({ collector, current, canRun }: CollectionNoticesProps) {
+  const t = useTranslations("garbageCollection.notices");
+  if (current && !current.dryRun && collector.readOnlyWhileRunning) {
+    return (
+      <Notice tone="amber" title={t("readOnlyTitle")} className="mb-3.5">
+        {t("readOnly")}
+      </Notice>
+    );
+  }
+  if (current) return null;
+  if (collector.blockedBy) {
+    return (
+      <Notice tone="amber" title={t("blockedTitle")} className="mb-3.5">
+        {collector.blockedBy.detail}
+      </Notice>
+    );
+  }
+  return canRun ? null : (
+    <Notice className="mb-3.5" title={t("viewerTitle")}>
+      {t("viewer")}
+    </Notice>
+  );
+}

@@ -1,0 +1,51 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { apiGet, apiGetText, apiSend } from "@/components/api/api-client";
+import { collectorSchema, type Run, runListSchema, runSchema, type StartRun } from "@/lib/contract/garbage-collection";
+import { apiPaths } from "@/lib/contract/paths";
+import { isActive } from "./run-state";
+
+const idleMs = 30_000;
+const activeMs = 2_000;
+const pageSize = 50;
+
+/** What the garbage collection of a registry can do here. */
+export const collectorQuery = (registry: string) =>
+  queryOptions({
+    queryKey: ["collector", registry],
+    queryFn: ({ signal }) => apiGet(apiPaths.collector(registry), collectorSchema, { signal }),
+  });
+
+/** The runs of a registry, newest first; read often while one goes on. */
+export const runsQuery = (registry: string) =>
+  infiniteQueryOptions({
+    queryKey: ["runs", registry],
+    queryFn: ({ pageParam, signal }) =>
+      apiGet(apiPaths.runs({ registry, limit: pageSize, cursor: pageParam }), runListSchema, { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    refetchInterval: ({ state }) => (state.data?.pages[0]?.items.some(isActive) ? activeMs : idleMs),
+  });
+
+/** The newest runs of all registries. */
+export const latestRunsQuery = () =>
+  queryOptions({
+    queryKey: ["runs", "latest"],
+    queryFn: ({ signal }) => apiGet(apiPaths.runs({ limit: 5 }), runListSchema, { signal }),
+    refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : idleMs),
+  });
+
+/** The log of a run that is over. */
+export const runLogQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["run-log", id],
+    queryFn: ({ signal }) => apiGetText(apiPaths.runLog(id), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const startRun = (body: StartRun): Promise<Run> => apiSend("POST", apiPaths.runs(), { body, schema: runSchema });
+
+export const cancelRun = (id: string): Promise<undefined> => apiSend("POST", apiPaths.cancelRun(id), { body: {} });
+
+/** After a run began, was cancelled or ended: everything that speaks of runs is read again. */
+export const forgetRuns = (client: QueryClient) =>
+  Promise.all(["runs", "collector"].map((key) => client.invalidateQueries({ queryKey: [key] })));

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import type { Run } from "@/lib/contract/garbage-collection";
+import { lastOf } from "./last-runs";
+
+const run = (number: number, dryRun: boolean, state: Run["state"] = "succeeded"): Run => ({
+  id: String(number),
+  number,
+  registry: "local",
+  dryRun,
+  removeUntagged: false,
+  state,
+  phase: null,
+  startedAt: null,
+  finishedAt: null,
+  startedBy: "admin",
+  blobsMarked: null,
+  blobsEligible: null,
+  manifestsEligible: null,
+  reclaimableBytes: null,
+  reclaimedBytes: null,
+  unknownSizes: 0,
+  failure: null,
+});
+
+test("what a dry run found is not shown after a collection", () => {
+  expect(lastOf([run(2, false), run(1, true)])).toMatchObject({ isDryRunCurrent: false });
+});
+
+test("a dry run after the last collection counts", () => {
+  expect(lastOf([run(3, true), run(2, false)])).toMatchObject({ dryRun: { number: 3 }, isDryRunCurrent: true });
+});
+
+test("a run that failed tells nothing", () => {
+  expect(lastOf([run(4, false, "failed"), run(3, true)])).toMatchObject({
+    dryRun: { number: 3 },
+    collection: undefined,
+    isDryRunCurrent: true,
+  });
+});

@@ -1,0 +1,16 @@
+import type { Run } from "@/lib/contract/garbage-collection";
+
+export type LastRuns = {
+  dryRun: Run | undefined;
+  collection: Run | undefined;
+  /** False where something was collected since: what the dry run found is no longer there. */
+  isDryRunCurrent: boolean;
+};
+
+/** The last dry run and the last collection that went through, of runs with the newest first. */
+export function lastOf(runs: readonly Run[]): LastRuns {
+  const done = runs.filter((run) => run.state === "succeeded");
+  const dryRun = done.find((run) => run.dryRun);
+  const collection = done.find((run) => !run.dryRun);
+  return { dryRun, collection, isDryRunCurrent: dryRun !== undefined && dryRun.number > (collection?.number ?? 0) };
+}

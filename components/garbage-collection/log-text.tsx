@@ -1,0 +1,34 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
+
+const nearEndPx = 40;
+
+/** A log that stays at its end while lines come, unless the reader has scrolled up. */
+export function LogText({ text }: { text: string }) {
+  const t = useTranslations("garbageCollection");
+  const box = useRef<HTMLElement>(null);
+  const following = useRef(true);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new text is the reason to move
+  useEffect(() => {
+    const element = box.current;
+    if (element && following.current) element.scrollTop = element.scrollHeight;
+  }, [text]);
+
+  return (
+    <section
+      ref={box}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a log must be scrollable by the keyboard
+      tabIndex={0}
+      aria-label={t("log")}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        following.current = scrollHeight - scrollTop - clientHeight < nearEndPx;
+      }}
+      className="mono h-49 overflow-auto bg-sunken px-4 py-3 text-muted leading-[1.1875rem] -outline-offset-2"
+    >
+      <pre>{text}</pre>
+    </section>
+  );
+}

@@ -1,0 +1,66 @@
+const compose = "docker, compose, -f, /srv/registry/compose.yaml";
+const collect = "registry, garbage-collect";
+const config = "/etc/distribution/config.yml";
+
+const runnerOf = (registry: string, lines: string[]) =>
+  [
+    "registries:",
+    `  - name: ${registry}`,
+    "    # … what is there already",
+    "    garbageCollection:",
+    "      runner: command",
+  ]
+    .concat(lines.map((line) => `      ${line}`))
+    .join("\n");
+
+/** The environment that a compose file gives the registry, so that it can be restarted read-only. */
+export const composeService = `services:
+  registry:
+    environment:
+      REGISTRY_STORAGE_MAINTENANCE_READONLY: '{"enabled":\${REGISTRY_READ_ONLY:-false}}'`;
+
+/** The part of shipshape.yaml for a registry that runs by Docker Compose. */
+export const composeRunner = (registry: string) =>
+  runnerOf(registry, [
+    `before: [env, REGISTRY_READ_ONLY=true, ${compose}, up, -d, registry]`,
+    `dryRun: [${compose}, exec, -T, registry, ${collect}, --dry-run, ${config}]`,
+    `collect: [${compose}, exec, -T, registry, ${collect}, ${config}]`,
+    `after: [env, REGISTRY_READ_ONLY=false, ${compose}, up, -d, registry]`,
+  ]);
+
+const setReadOnly = (enabled: boolean) =>
+  `kubectl set env deploy/registry 'REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":${enabled}}' && kubectl rollout status deploy/registry --timeout=180s`;
+
+/** The part of shipshape.yaml for a registry that is a Deployment in the console's namespace. */
+export const kubernetesRunner = (registry: string) =>
+  runnerOf(registry, [
+    "before:",
+    "  - sh",
+    "  - -c",
+    `  - ${JSON.stringify(setReadOnly(true))}`,
+    `dryRun: [kubectl, exec, deploy/registry, --, ${collect}, --dry-run, ${config}]`,
+    `collect: [kubectl, exec, deploy/registry, --, ${collect}, ${config}]`,
+    "after:",
+    "  - sh",
+    "  - -c",
+    `  - ${JSON.stringify(setReadOnly(false))}`,
+  ]);
+
+/** What the console's service account must be allowed for that. */
+export const kubernetesRole = `apiVersion: rbac.authorization.k8s.io/v1
+kind: Role
+metadata:
+  name: shipshape-garbage-collection
+rules:
+  - apiGroups: [apps]
+    resources: [deployments]
+    verbs: [get, list, watch, patch]
+  - apiGroups: [apps]
+    resources: [replicasets]
+    verbs: [get, list]
+  - apiGroups: [""]
+    resources: [pods]
+    verbs: [get, list]
+  - apiGroups: [""]
+    resources: [pods/exec]
+    verbs: [create, get]`;

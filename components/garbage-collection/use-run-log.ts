@@ -1,0 +1,28 @@
+"use client";
+
+import { useEffect, useEffectEvent, useState } from "react";
+import { apiPaths } from "@/lib/contract/paths";
+
+type RunLogState = { text: string; connected: boolean };
+
+/** Follows a run's log by server-sent events: `log` brings lines, `run` the run when it changes, `end` the last word. */
+export function useRunLog(id: string, onEnd: () => void): RunLogState {
+  const [state, setState] = useState<RunLogState>({ text: "", connected: true });
+  const ended = useEffectEvent(onEnd);
+
+  useEffect(() => {
+    const source = new EventSource(apiPaths.runLog(id));
+    source.addEventListener("open", () => setState(({ text }) => ({ text, connected: true })));
+    source.addEventListener("error", () => setState(({ text }) => ({ text, connected: false })));
+    source.addEventListener("log", (event: MessageEvent<string>) => {
+      setState(({ text }) => ({ text: `${text}${event.data}\n`, connected: true }));
+    });
+    source.addEventListener("end", () => {
+      source.close();
+      ended();
+    });
+    return () => source.close();
+  }, [id]);
+
+  return state;
+}

@@ -1,0 +1,60 @@
+import type { useTranslations } from "next-intl";
+import { ByteSize } from "@/components/ui/byte-size";
+import type { Column } from "@/components/ui/table-column";
+import { Timestamp } from "@/components/ui/timestamp";
+import type { Repository } from "@/lib/contract/repositories";
+import { RepositoryName } from "./repository-name";
+import { TagCount } from "./tag-count";
+
+type Translate = ReturnType<typeof useTranslations<"repositories">>;
+
+/** The columns of the table. What no row knows of has no column. */
+export function repositoryColumns(t: Translate, registry: string, rows: readonly Repository[]): Column<Repository>[] {
+  const known = (key: "sizeBytes" | "pushedAt" | "pulledAt") => rows.some((row) => row[key] !== null);
+  const columns: (Column<Repository> | false)[] = [
+    {
+      id: "name",
+      header: t("columns.name"),
+      sortKey: "name",
+      cell: (row) => <RepositoryName registry={registry} name={row.name} />,
+    },
+    {
+      id: "tags",
+      header: t("columns.tags"),
+      sortKey: "tags",
+      firstOrder: "desc",
+      align: "right",
+      width: "8rem",
+      cell: (row) => <TagCount repository={row} />,
+    },
+    known("sizeBytes") && {
+      id: "size",
+      header: t("columns.size"),
+      sortKey: "size",
+      firstOrder: "desc",
+      align: "right",
+      width: "8rem",
+      hideBelow: "sm",
+      cell: (row) => <ByteSize bytes={row.sizeBytes} />,
+    },
+    known("pushedAt") && {
+      id: "pushed",
+      header: t("columns.pushed"),
+      sortKey: "pushed",
+      firstOrder: "desc",
+      width: "9rem",
+      hideBelow: "md",
+      cell: (row) => <Timestamp value={row.pushedAt} />,
+    },
+    known("pulledAt") && {
+      id: "pulled",
+      header: t("columns.pulled"),
+      sortKey: "pulled",
+      firstOrder: "desc",
+      width: "9rem",
+      hideBelow: "lg",
+      cell: (row) => <Timestamp value={row.pulledAt} />,
+    },
+  ];
+  return columns.filter((column) => column !== false);
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect } from "react";
+import { FreshnessMark } from "@/components/ui/freshness-mark";
+import { PageHeader } from "@/components/ui/page-header";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { useUrlQuery } from "@/components/ui/use-url-query";
+import { formatCount } from "@/lib/format/count";
+import { joinFreshness } from "./join-freshness";
+import { NoRepositories } from "./no-repositories";
+import { repositoriesQuery } from "./repositories-queries";
+import { readRepositorySearch } from "./repository-search";
+import { RepositoryTable } from "./repository-table";
+import { RepositoryTools } from "./repository-tools";
+import { RepositoryTree } from "./repository-tree";
+
+type RepositoryListProps = { registry: string; title: string; pullHost: string };
+
+/** The repositories of one registry, as a table or by namespace; everything that is chosen stands in the address. */
+export function RepositoryList({ registry, title, pullHost }: RepositoryListProps) {
+  const t = useTranslations("repositories");
+  const [address, changeAddress] = useUrlQuery();
+  const { view, search } = readRepositorySearch(Object.fromEntries(address));
+  const list = useInfiniteQuery(repositoriesQuery(registry, search));
+  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = list;
+
+  const readMore = useCallback(() => {
+    if (hasNextPage && !isFetching) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage]);
+
+  // A tree shows nothing true before it has every name.
+  useEffect(() => {
+    if (view === "tree") readMore();
+  }, [view, readMore]);
+
+  const rows = data?.pages.flatMap((page) => page.items) ?? [];
+  const freshness = data && joinFreshness(data.pages);
+  const failed = error ? (
+    <ProblemNotice
+      error={error}
+      what={data ? t("moreUnreadable") : t("unreadable", { title })}
+      onRetry={() => void refetch()}
+      retrying={isFetching}
+      className="mb-3"
+    />
+  ) : null;
+  const empty = (
+    <NoRepositories query={search.query} pullHost={pullHost} onClear={() => changeAddress({ query: null })} />
+  );
+
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        facts={<Facts total={data?.pages[0]?.total} searching={Boolean(search.query)} />}
+      />
+      <RepositoryTools view={view} search={search} onChange={changeAddress} />
+      {failed}
+      {error && !data ? null : view === "tree" && rows.length > 0 ? (
+        <RepositoryTree registry={registry} repositories={rows} searching={Boolean(search.query)} />
+      ) : (
+        <RepositoryTable
+          registry={registry}
+          rows={rows}
+          search={search}
+          loading={list.isPending}
+          loadingMore={hasNextPage && isFetching}
+          onSort={({ key, order }) => changeAddress({ sort: key, order })}
+          onEndReached={readMore}
+          empty={empty}
+        />
+      )}
+      <FreshnessMark freshness={freshness} refreshing={isFetching} onRefresh={() => void refetch()} />
+    </>
+  );
+}
+
+function Facts({ total, searching }: { total: number | undefined; searching: boolean }) {
+  const t = useTranslations("repositories");
+  if (total === undefined) return <Skeleton className="my-0.5 h-4 w-28" />;
+  const number = () => <b className="font-[550] text-text tabular-nums">{formatCount(total)}</b>;
+  return <span>{t.rich(searching ? "found" : "total", { count: total, number })}</span>;
+}

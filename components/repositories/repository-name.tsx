@@ -1,0 +1,28 @@
+import Link from "next/link";
+import { MiddleTruncate } from "@/components/ui/middle-truncate";
+import { pagePaths } from "@/lib/contract/paths";
+
+type RepositoryNameProps = {
+  registry: string;
+  name: string /** The namespace it is shown in, which isn't repeated. */;
+  within?: string;
+};
+
+/** The name of a repository with its namespace in the background. */
+export function RepositoryName({ registry, name, within = "" }: RepositoryNameProps) {
+  const cut = name.lastIndexOf("/") + 1;
+  const namespace = within === "" ? name.slice(0, cut) : "";
+  return (
+    <Link
+      href={pagePaths.repository(registry, name)}
+      prefetch={false}
+      title={name}
+      className="-outline-offset-1 inline-flex max-w-full rounded align-bottom hover:text-accent"
+    >
+      {namespace === "" ? null : <span className="min-w-0 shrink-3 truncate text-muted">{namespace}</span>}
+      <strong className="min-w-0 font-semibold">
+        <MiddleTruncate value={name.slice(cut)} keep={10} />
+      </strong>
+    </Link>
+  );
+}

@@ -3,6 +3,7 @@ import { authMigrations } from "@/lib/auth/auth-migrations";
 import { contentMigrations } from "@/lib/catalog/content-migrations";
 import type { Migrations } from "@/lib/db/migrate";
 import { deletionMigrations } from "@/lib/deletion/deletion-migrations";
+import { garbageCollectionMigrations } from "@/lib/garbage-collection/garbage-collection-migrations";
 import { leaseMigrations } from "@/lib/jobs/lease-migrations";
 
 /** Every table of the console, in the order of the names. */
@@ -10,5 +11,6 @@ export const migrations: Migrations = {
   ...authMigrations,
   ...contentMigrations,
   ...deletionMigrations,
+  ...garbageCollectionMigrations,
   ...leaseMigrations,
 };

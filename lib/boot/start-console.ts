@@ -4,6 +4,7 @@ import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
 import { recoverDeletions } from "@/lib/deletion/recover-deletions";
+import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
 import { logger } from "@/lib/logging/logger";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { lockDataDirectory } from "@/lib/process/data-directory";
@@ -19,6 +20,7 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await migrate(openProcessDatabase(config.database), migrations);
   await startManagedRegistry(config, say);
   await recover();
+  await recoverRuns();
   return preparePeople();
 }
 

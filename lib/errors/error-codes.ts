@@ -20,6 +20,7 @@ export const errorCodes = {
   "remove-untagged-unsafe": [409, "Removing untagged manifests would destroy images"],
   "collector-failed": [500, "The collection failed"],
   "manifest-corrupt": [500, "A manifest can't be read"],
+  "collection-unsafe": [409, "The collection would destroy images"],
   "images-damaged": [500, "Images were damaged"],
   "run-interrupted": [500, "The run was interrupted"],
   "run-timeout": [504, "The run took too long"],

@@ -36,12 +36,12 @@ function portOf(config: ManagedRegistryConfig): number {
 
 /**
  * Starts the embedded registry, writable whatever was before, and resolves when it answers. Does nothing without one
- * in the configuration. Throws `unavailable` when it can't start or another console runs on the same data. `report` hears
- * of crashes.
+ * in the configuration. Throws `unavailable` when it can't start or another console runs on the same data. `tell`
+ * hears of crashes, beside the log.
  */
 export async function startManagedRegistry(
   config: ManagedRegistryConfig,
-  report: Report = (message, context) => logger().warn(context, message),
+  tell: (message: string) => void = () => {},
 ): Promise<void> {
   const { managedRegistry: program, dataDir } = config;
   if (!program) return;
@@ -49,6 +49,10 @@ export async function startManagedRegistry(
   await endLeftoverChildren(dataDir);
   const port = portOf(config);
   const files = writeRegistryConfig(dataDir, port, program.kind === "docker" ? insideContainer : undefined);
+  const report: Report = (message, context) => {
+    logger().warn(context, message);
+    tell(message);
+  };
   const supervisor = await superviseRegistry({ program, files, dataDir, port }, { report });
   const describe = () => ({
     ...{ port, program, dataDir, storageDir: files.storageDir, readOnly: supervisor.isReadOnly() },

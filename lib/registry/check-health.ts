@@ -16,7 +16,8 @@ const goodForMs = 10_000;
 const downCodes = new Set<ErrorCode>(["registry-unreachable", "registry-timeout", "registry-certificate"]);
 
 /** How the registry is, as of at most ten seconds ago. Never throws. */
-export function checkHealth(connection: RegistryConnection): Promise<Health> {
+export function checkHealth(connection: RegistryConnection, { refresh = false } = {}): Promise<Health> {
+  if (refresh) connection.answers.forget("health");
   return connection.answers.get("health", async () => ({ value: await look(connection), forMs: goodForMs }));
 }
 

@@ -7,6 +7,7 @@ import packageJson from "@/package.json";
 import { Agents } from "./internal/agents";
 import { Authorization } from "./internal/authorization";
 import { ExpiringCache } from "./internal/expiring-cache";
+import { Flights } from "./internal/flights";
 import { Slots } from "./internal/slots";
 import { type RequestLimits, requestLimits } from "./limits";
 
@@ -18,6 +19,7 @@ export type RegistryConnection = {
   readonly userAgent: string;
   readonly agents: Agents;
   readonly slots: Slots;
+  readonly flights: Flights;
   readonly authorization: Authorization;
   /** Tokens, capabilities, health: answers that are good for a while. */
   readonly answers: ExpiringCache;
@@ -35,6 +37,7 @@ export function connectTo(config: RegistryConfig, limits: Partial<RequestLimits>
     userAgent: `shipshape/${packageJson.version}`,
     agents,
     slots: new Slots(all.concurrency),
+    flights: new Flights(),
     authorization: new Authorization(),
     answers: new ExpiringCache(),
     close: () => agents.close(),

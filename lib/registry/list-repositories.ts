@@ -17,7 +17,7 @@ export type RepositoryList = {
 
 // Large pages first: CNCF Distribution walks its whole storage for each page, and releases up to 3.1.1 lose names
 // between pages on S3. It refuses more than its `catalog.maxentries`; without `n` every registry has a default.
-const firstQueries = ["?n=1000", "?n=100", ""];
+const firstQueries = ["?n=1000", "?n=100", "?n=10", ""];
 
 /**
  * Every repository of the registry, in the registry's order; for a registry without a catalog those of the

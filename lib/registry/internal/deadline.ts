@@ -48,9 +48,9 @@ export class Deadline {
   }
 
   /** What ended the request, if it was the caller or the clock: the caller's reason, or `registry-timeout`. */
-  reason(title: string): unknown {
+  reason(title: string, context: Record<string, unknown> = {}): unknown {
     if (this.#caller?.aborted) return this.#caller.reason;
     if (!this.signal.aborted) return undefined;
-    return new AppError("registry-timeout", `${title} did not finish its answer in time.`);
+    return new AppError("registry-timeout", `${title} did not finish its answer in time.`, { context });
   }
 }

@@ -30,16 +30,35 @@ export type RegistryRequest = {
  * The registry's answer to one request: authorised, redirected, retried where that is safe, in its turn and within its
  * time. Throws the AppError that the failure means, or the reason of the caller's signal.
  */
-export function sendRequest(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
+export async function sendRequest(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
+  const answer = await shared(connection, request);
+  const wanted = request.answers?.includes(answer.status) ?? (answer.status >= 200 && answer.status < 300);
+  if (!wanted) throw responseError(connection.config, request.asked, answer);
+  return answer;
+}
+
+/**
+ * One GET at a time for each thing. HEAD is not shared: it is how a tag is looked at just before something is done to
+ * it, and an answer under way may be older than that.
+ */
+async function shared(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
+  const { flights } = connection;
+  if (request.method === "HEAD") return queued(connection, request);
+  if (request.method === "GET") {
+    const key = JSON.stringify([request.path, request.headers?.accept, request.maxBytes, request.tooLarge]);
+    return flights.share(key, request.signal, (signal) => queued(connection, { ...request, signal }));
+  }
+  flights.forget();
+  return queued(connection, request).finally(() => flights.forget());
+}
+
+function queued(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
   return connection.slots.run(request.signal, async () => {
     const deadline = new Deadline(connection.limits.totalMs, request.signal);
     try {
-      const answer = await withRetries(connection, request, deadline);
-      const wanted = request.answers?.includes(answer.status) ?? (answer.status >= 200 && answer.status < 300);
-      if (!wanted) throw responseError(connection.config, request.asked, answer);
-      return answer;
+      return await withRetries(connection, request, deadline);
     } catch (error) {
-      throw deadline.reason(connection.config.title) ?? error;
+      throw isAppError(error) ? error : (deadline.reason(connection.config.title) ?? error);
     } finally {
       deadline.clear();
     }
@@ -128,14 +147,15 @@ async function once(
 ): Promise<Incoming> {
   const { agents, config, limits } = connection;
   const { method, body, maxBytes } = request;
+  const changesState = request.asked.action !== "read";
   try {
     const outgoing = { method, url, headers, maxBytes, signal: deadline.signal, ...(body && { body }) };
     return await exchange(agents.for(url), outgoing, limits);
   } catch (error) {
-    const ended = deadline.reason(config.title);
+    const ended = deadline.reason(config.title, { ...request.asked, ...(changesState && { stateUnknown: true }) });
     if (ended !== undefined) throw ended;
     if (error instanceof BodyTooLarge) throw tooLarge(config.title, request);
-    throw transportError(error, config.title, url);
+    throw transportError(error, config.title, url, changesState);
   }
 }
 

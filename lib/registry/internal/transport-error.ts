@@ -57,13 +57,19 @@ const wordings: Record<string, Wording> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: notTls,
 };
 
-/** The AppError for what a socket threw; an AppError passes unchanged. */
-export function transportError(thrown: unknown, title: string, url: URL): AppError {
+const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|.*CERT.*)$/;
+
+/**
+ * The AppError for what a socket threw; an AppError passes unchanged. For a request that changes something, its
+ * `context.stateUnknown` tells whether the registry may have done it all the same.
+ */
+export function transportError(thrown: unknown, title: string, url: URL, changesState = false): AppError {
   const chain = causes(thrown);
   const ours = chain.find((error) => error instanceof AppError);
   if (ours) return ours;
   const codes = chain.flatMap((error) => ("code" in error && typeof error.code === "string" ? [error.code] : []));
-  const options = { cause: thrown, context: { host: url.host, codes } };
+  const stateUnknown = changesState && !codes.some((code) => neverSent.test(code));
+  const options = { cause: thrown, context: { host: url.host, codes, ...(stateUnknown && { stateUnknown }) } };
   const clientCertificateRefused = codes.some((code) => /^ERR_SSL_.*(?:ALERT|HANDSHAKE).*/.test(code));
   if (clientCertificateRefused) return new AppError(...words(refusedClient, title, url), options);
   if (codes.some((code) => code.startsWith("HPE_"))) {

@@ -5,8 +5,6 @@ import type { FakeAuth } from "./options";
 
 type BearerAuth = Extract<FakeAuth, { kind: "bearer" }>;
 
-const service = "fake-registry";
-
 /** The refusal of a request without the right credentials; undefined lets it pass. */
 export function refuse(fake: Fake, request: FakeRequest): FakeAnswer | undefined {
   const auth = fake.options.auth ?? { kind: "none" };
@@ -18,6 +16,9 @@ export function refuse(fake: Fake, request: FakeRequest): FakeAnswer | undefined
     return unauthorized(fake.family.challenge === "bare" ? `basic realm=${realm}` : `Basic realm="${realm}"`);
   }
   const scope = neededScope(request);
+  if (fake.family.basicBesideBearer && header !== "" && header === basic(auth.username ?? "", auth.password ?? "")) {
+    return undefined;
+  }
   const token = fake.tokens.get(header.replace(/^Bearer /, ""));
   if (token === undefined || token.expiresAt < Date.now()) return unauthorized(bearerChallenge(fake, auth, scope));
   if (scope !== null && !token.scopes.some((granted) => covers(granted, scope))) {
@@ -35,7 +36,9 @@ function basic(username: string, password: string): string {
 }
 
 function bearerChallenge(fake: Fake, auth: BearerAuth, scope: string | null): string {
-  const realm = auth.realm ?? `${fake.origin}/token`;
+  const { service, tokenPath, basicBesideBearer } = fake.family;
+  if (basicBesideBearer && scope === "registry:catalog:*") return 'Basic realm="harbor"';
+  const realm = auth.realm ?? `${fake.origin}${tokenPath}`;
   if (fake.family.challenge === "bare") return `bearer realm=${realm},service=${service}`;
   return `Bearer realm="${realm}",service="${service}"${scope === null ? "" : `,scope="${scope}"`}`;
 }
@@ -58,7 +61,7 @@ function covers(granted: string, needed: string): boolean {
   return actions.includes("*") || neededActions.split(",").every((action) => actions.includes(action));
 }
 
-/** The token service at `/token`: GET with Basic, and the OAuth2 POST with a refresh token or a password. */
+/** The token service: GET with Basic, and the OAuth2 POST with a refresh token or a password. */
 export function answerToken(fake: Fake, request: FakeRequest): FakeAnswer {
   const auth = fake.options.auth;
   if (auth?.kind !== "bearer") return { status: 404 };

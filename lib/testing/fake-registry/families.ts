@@ -6,6 +6,11 @@ export type Family = {
   /** Sent with every answer. */
   headers: Record<string, string>;
   challenge: "quoted" | "bare";
+  /** Where its tokens come from, and the service they are for. */
+  tokenPath: string;
+  service: string;
+  /** Harbor takes Basic everywhere, and asks for it where a token was of no use. */
+  basicBesideBearer: boolean;
   links: "relative" | "unescaped" | "opaque";
   tagPaging: "ignored" | "exact" | "clamped" | "always";
   tagOrder: "unsorted" | "sorted";
@@ -28,6 +33,9 @@ const distribution: Family = {
   jsonContentType: "application/json",
   headers: { "docker-distribution-api-version": "registry/2.0" },
   challenge: "quoted",
+  tokenPath: "/token",
+  service: "fake-registry",
+  basicBesideBearer: false,
   links: "relative",
   tagPaging: "clamped",
   tagOrder: "sorted",
@@ -58,6 +66,7 @@ export const families: Record<FamilyName, Family> = {
       "access-control-allow-headers": "Authorization,content-type,X-ZOT-API-CLIENT",
     },
     challenge: "bare",
+    service: "zot",
     links: "unescaped",
     tagPaging: "exact",
     emptyTags: [],
@@ -69,6 +78,9 @@ export const families: Record<FamilyName, Family> = {
   },
   harbor: {
     ...distribution,
+    tokenPath: "/service/token",
+    service: "harbor-registry",
+    basicBesideBearer: true,
     jsonContentType: "application/json; charset=utf-8",
     tagPaging: "exact",
     catalogMaxEntries: Number.POSITIVE_INFINITY,
@@ -78,6 +90,7 @@ export const families: Record<FamilyName, Family> = {
   },
   quay: {
     ...distribution,
+    tokenPath: "/v2/auth",
     links: "opaque",
     tagPaging: "always",
     catalogMaxEntries: Number.POSITIVE_INFINITY,

@@ -30,7 +30,7 @@ const routes: [path: RegExp, handlers: Record<string, Handler>][] = [
 
 /** The registry's answer to one request. */
 export function answer(fake: Fake, request: FakeRequest): FakeAnswer {
-  if (request.path === "/token") return answerToken(fake, request);
+  if (request.path === fake.family.tokenPath) return answerToken(fake, request);
   if (!request.path.startsWith("/v2/")) return textError(404, "404 page not found");
   const refusal = refuse(fake, request);
   if (refusal) return refusal;

@@ -14,7 +14,9 @@ export async function send(answer: FakeAnswer, method: string, response: ServerR
     string,
     string | string[],
   ][];
-  response.writeHead(answer.status ?? 200, { "content-length": body.length, ...Object.fromEntries(headers) });
+  // A header that is set to undefined is left out, even the length: the body is then sent in chunks.
+  const length = "content-length" in (answer.headers ?? {}) ? {} : { "content-length": body.length };
+  response.writeHead(answer.status ?? 200, { ...length, ...Object.fromEntries(headers) });
   if (method === "HEAD") {
     response.end();
     return;

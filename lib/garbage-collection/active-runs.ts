@@ -1,0 +1,9 @@
+import "server-only";
+import { processWide } from "@/lib/process/process-wide";
+
+export type ActiveRun = { abort: AbortController; done: Promise<void> };
+
+/** The runs that this process is at work on, by id. */
+export function activeRuns(): Map<string, ActiveRun> {
+  return processWide("active-runs", () => new Map());
+}

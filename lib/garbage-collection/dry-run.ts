@@ -1,0 +1,42 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import { formatBytes } from "@/lib/format/bytes";
+import { examineUntagged } from "./examine-untagged";
+import type { CollectorReport } from "./parse-collector-output";
+import { measureReclaimable, type Reclaimable } from "./reclaimable";
+import { runCollector } from "./run-collector";
+import type { RunContext } from "./run-context";
+
+/** Lets the collector say what it would remove, and writes it down. Throws where that must not be removed. */
+export async function lookAhead(context: RunContext): Promise<{ report: CollectorReport; reclaimable: Reclaimable }> {
+  const { run, runner, log } = context;
+  const removeUntagged = run.remove_untagged === 1;
+  await context.enter("dry-run");
+  const report = await runCollector(runner, context, { dryRun: true, removeUntagged });
+  if (removeUntagged) {
+    const danger = await examineUntagged(runner.connection, report);
+    if (danger) throw new AppError(danger.code, danger.detail);
+  }
+  const reclaimable = await measureReclaimable(report, runner.findSizes);
+  const { blobsMarked = 0, blobsEligible = 0, manifestsEligible = 0 } = report.summary ?? {};
+  await context.record({
+    blobs_marked: blobsMarked,
+    blobs_eligible: blobsEligible,
+    manifests_eligible: manifestsEligible,
+    reclaimable_bytes: reclaimable.bytes,
+    unknown_sizes: reclaimable.unknownSizes,
+  });
+  const unknown =
+    reclaimable.unknownSizes > 0 ? `, not counting ${reclaimable.unknownSizes} blobs of unknown size` : "";
+  log.note(`${blobsEligible} blobs can be removed: ${formatBytes(reclaimable.bytes)}${unknown}`);
+  return { report, reclaimable };
+}
+
+/**
+ * A run that only looks. The registry goes on taking pushes: a look removes nothing, so it is not worth refusing
+ * anybody. A collection looks again by itself, when pushes are refused.
+ */
+export async function dryRun(context: RunContext): Promise<void> {
+  context.log.note("Dry run: nothing is removed. Uploads that are going on now may be counted as removable.");
+  await lookAhead(context);
+}

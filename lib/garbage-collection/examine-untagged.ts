@@ -1,0 +1,45 @@
+import "server-only";
+import { isAppError } from "@/lib/errors/app-error";
+import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
+import { parseManifest } from "@/lib/oci/manifest";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { findManifest } from "@/lib/registry/find-manifest";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import type { Failure } from "./explain-failure";
+import type { CollectorReport } from "./parse-collector-output";
+
+const requestsAtOnce = 8;
+/**
+ * Why the manifests that a dry run found untagged must stay, or null. Distribution doesn't follow `subject`: a
+ * signature or SBOM that no fallback tag lists is untagged for it, though the image it belongs to stays.
+ */
+export async function examineUntagged(
+  connection: RegistryConnection,
+  report: CollectorReport,
+): Promise<Failure | null> {
+  const [bare] = report.repositoriesWithoutTags;
+  if (bare)
+    return {
+      code: "remove-untagged-unsafe",
+      detail: `${bare} never had a tag; the blobs of its images would be swept.`,
+    };
+  const going = new Set(report.manifests.map(({ repository, digest }) => `${repository}@${digest}`));
+  const reasons: string[] = [];
+  await forEachAtOnce(report.manifests, requestsAtOnce, async ({ repository, digest }) => {
+    if (reasons.length > 0) return;
+    try {
+      const manifest = await findManifest(connection, repository, digest);
+      const subject = manifest && parseManifest(manifest.bytes, manifest.mediaType).subject?.digest;
+      if (!manifest) reasons.push(`${repository}@${digest} can't be read, so whom it belongs to can't be told.`);
+      if (!subject || going.has(`${repository}@${subject}`)) return;
+      if (await findManifestDigest(connection, repository, subject))
+        reasons.push(
+          `${repository}@${digest} belongs to the image ${subject} (a signature, SBOM or the like), which stays.`,
+        );
+    } catch (error) {
+      if (!isAppError(error, "manifest-unsupported", "registry-bad-response", "digest-mismatch")) throw error;
+      reasons.push(`${repository}@${digest} can't be read, so whom it belongs to can't be told.`);
+    }
+  });
+  return reasons[0] ? { code: "remove-untagged-unsafe", detail: reasons[0] } : null;
+}

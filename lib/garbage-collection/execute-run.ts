@@ -1,0 +1,81 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { recordAudit } from "@/lib/auth/record-audit";
+import { getConfig } from "@/lib/config/config";
+import type { HeldLease } from "@/lib/jobs/hold-lease";
+import { logger } from "@/lib/logging/logger";
+import { onShutdown } from "@/lib/process/shutdown";
+import { activeRuns } from "./active-runs";
+import { collect } from "./collect";
+import { dryRun } from "./dry-run";
+import { openRunLog, type RunLog } from "./open-run-log";
+import { whileReadOnly } from "./read-only-period";
+import { announceChange } from "./run-changes";
+import { runContext } from "./run-context";
+import { type Outcome, outcomeOf, RunAborted } from "./run-ending";
+import { pruneLogs } from "./run-log-store";
+import type { Runner } from "./runner";
+import { finishRun, type RunRow, updateRun } from "./runs-store";
+
+type Work = { run: RunRow; runner: Runner; lease: HeldLease; actor: Actor };
+
+async function work({ run, runner }: Work, log: RunLog, signal: AbortSignal): Promise<Outcome> {
+  try {
+    await updateRun(run.id, { state: "running", started_at: Date.now() });
+    const context = runContext(run, runner, { log, signal, dataDir: getConfig().dataDir });
+    if (run.dry_run === 1) await dryRun(context);
+    else await whileReadOnly(context, () => collect(context));
+    return { state: "succeeded", failure: null };
+  } catch (error) {
+    const outcome = outcomeOf(error);
+    if (outcome.failure?.code === "internal") logger().error({ err: error, run: run.id }, "garbage collection failed");
+    return outcome;
+  }
+}
+
+const lastLine = ({ state, failure }: Outcome) => (failure ? `FAILED: ${failure.detail}` : `The run has ${state}`);
+
+async function settle({ run, lease, actor }: Work, log: RunLog, outcome: Outcome): Promise<void> {
+  log.note(outcome.state === "cancelled" ? "The run was cancelled" : lastLine(outcome));
+  await log.flush();
+  await finishRun(run.id, outcome);
+  announceChange(run.id);
+  await lease.release();
+  await recordAudit({
+    actor,
+    action: "garbage-collection:run",
+    ...{ registry: run.registry, subject: run.id },
+    outcome: outcome.state === "succeeded" ? "succeeded" : "failed",
+    detail: { number: run.number, state: outcome.state, failure: outcome.failure },
+  });
+  await pruneLogs();
+}
+
+async function execute(job: Work, abort: AbortController): Promise<void> {
+  const log = await openRunLog(job.run.id);
+  const lost = () => abort.abort(new RunAborted("lease-lost", "Another console may have taken over this registry."));
+  job.lease.lost.addEventListener("abort", lost);
+  try {
+    await settle(job, log, await work(job, log, abort.signal));
+  } catch (error) {
+    // The next start finds the run unfinished and puts it right.
+    logger().error({ err: error, run: job.run.id }, "the end of a garbage collection could not be written down");
+  } finally {
+    job.lease.lost.removeEventListener("abort", lost);
+  }
+}
+
+/** Begins the run and returns at once. It ends by itself, by cancelling, or when the process is asked to stop. */
+export function beginRun(job: Work): void {
+  const abort = new AbortController();
+  const done = execute(job, abort);
+  activeRuns().set(job.run.id, { abort, done });
+  const forget = onShutdown(async () => {
+    abort.abort(new RunAborted("shutdown", "The console was stopped during this run."));
+    await done;
+  });
+  void done.finally(() => {
+    forget();
+    activeRuns().delete(job.run.id);
+  });
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { Collector } from "@/lib/contract/garbage-collection";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { isAppError } from "@/lib/errors/app-error";
+import { assessUntagged } from "./assess-untagged";
+import type { Failure } from "./explain-failure";
+import { findRunner } from "./find-runner";
+import { requireReadOnly } from "./require-read-only";
+import type { Runner } from "./runner";
+
+const patienceMs = 1_500;
+
+const problem = (failure: Failure | null): ItemProblem | null =>
+  failure && { type: `/problems/${failure.code}`, detail: failure.detail };
+
+const notConfigured = problem({
+  code: "not-configured",
+  detail: "The configuration names no garbage collector for this registry.",
+});
+
+async function findUntaggedBlock(runner: Runner): Promise<Failure | null> {
+  if (
+    !runner.command({ dryRun: true, removeUntagged: true }) ||
+    !runner.command({ dryRun: false, removeUntagged: true })
+  )
+    return { code: "not-configured", detail: "The configuration has no commands for removing untagged manifests." };
+  const abort = new AbortController();
+  const tooLong = wait(patienceMs, undefined, { signal: abort.signal }).then(
+    (): Failure => ({
+      code: "remove-untagged-unsafe",
+      detail: "Whether it would destroy images is being checked; look again in a moment.",
+    }),
+  );
+  tooLong.catch(() => undefined);
+  try {
+    return await Promise.race([assessUntagged(runner), tooLong]);
+  } finally {
+    abort.abort();
+  }
+}
+
+/** Why a collection would be refused now: the registry is out of reach, or accepts pushes and nothing changes that. */
+async function findBlock(runner: Runner): Promise<Failure | null> {
+  if (runner.connection.config.readOnly)
+    return {
+      code: "console-read-only",
+      detail: "The configuration lets this console only look; a dry run is possible.",
+    };
+  if (runner.makeReadOnly || runner.allowWritable) return null;
+  try {
+    await requireReadOnly(runner.connection);
+    return null;
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { code: error.code, detail: error.detail };
+  }
+}
+
+/** What the garbage collection of that registry can do here. Throws `registry-not-found`. */
+export async function getCollector(actor: Actor | null, registry: string): Promise<Collector> {
+  authorize(actor, "garbage-collection:read", { registry });
+  const runner = findRunner(registry);
+  if (!runner) {
+    const blocked = { blockedBy: notConfigured, removeUntaggedBlockedBy: notConfigured };
+    return { registry, runner: "none", readOnlyWhileRunning: false, ...blocked };
+  }
+  const [block, untaggedBlock] = await Promise.all([findBlock(runner), findUntaggedBlock(runner)]);
+  return {
+    registry,
+    runner: runner.kind,
+    blockedBy: problem(block),
+    removeUntaggedBlockedBy: problem(untaggedBlock),
+    readOnlyWhileRunning: runner.makeReadOnly !== null || (!runner.allowWritable && block === null),
+  };
+}

@@ -1,0 +1,20 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { Run } from "@/lib/contract/garbage-collection";
+import { AppError } from "@/lib/errors/app-error";
+import { runFromRow } from "./run-from-row";
+import { findRun, type RunRow } from "./runs-store";
+
+/** The row of a run. Throws `not-found`. */
+export async function getRunRow(id: string): Promise<RunRow> {
+  const row = await findRun(id);
+  if (!row) throw new AppError("not-found", "There is no such run.");
+  return row;
+}
+
+/** One run. Throws `not-found`. */
+export async function getRun(actor: Actor | null, id: string): Promise<Run> {
+  authorize(actor, "garbage-collection:read");
+  return runFromRow(await getRunRow(id));
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { findPushAnswer, requireReadOnly } from "./require-read-only";
+import type { RunContext } from "./run-context";
+import { RunAborted } from "./run-ending";
+import type { Runner, StepContext } from "./runner";
+import { markWritable } from "./runs-store";
+
+const restartMs = 60_000;
+
+/** Tries until the registry is back: a step may return before the restart that it asked for is over. */
+async function afterRestart<T>(ask: () => Promise<T>, isFinal: (answer: T | null, error: unknown) => boolean) {
+  const deadline = performance.now() + restartMs;
+  for (;;) {
+    const [answer, error] = await ask().then(
+      (value) => [value, null] as const,
+      (reason: unknown) => [null, reason] as const,
+    );
+    if (isFinal(answer, error) || performance.now() > deadline) {
+      if (error) throw error;
+      return answer as T;
+    }
+    await wait(500);
+  }
+}
+
+const hasSteps = ({ makeReadOnly, makeWritable }: Runner) => makeReadOnly !== null || makeWritable !== null;
+
+const isStarting = (error: unknown) =>
+  isAppError(error, "registry-unreachable", "registry-timeout", "registry-busy", "registry-failed");
+
+async function enterReadOnly(context: RunContext): Promise<void> {
+  const { runner, log, signal } = context;
+  if (hasSteps(runner)) await context.record({ must_make_writable: 1 });
+  if (runner.makeReadOnly) {
+    await context.enter("restarting-read-only");
+    await runner.makeReadOnly(context);
+  }
+  if (runner.allowWritable) {
+    log.note("The configuration allows collecting although pushes may be accepted");
+    return;
+  }
+  await afterRestart(
+    () => requireReadOnly(runner.connection),
+    (_answer, error) => !isStarting(error) || signal.aborted,
+  );
+  log.note("The registry is read-only (checked: it refused a push)");
+}
+
+/** Makes the registry accept pushes again and makes sure that it does. Throws `registry-read-only` when it doesn't. */
+export async function leaveReadOnly(runId: string, runner: Runner, step: StepContext): Promise<void> {
+  await runner.makeWritable?.(step);
+  const answer = await afterRestart(
+    () => findPushAnswer(runner.connection),
+    (found, error) => found !== "read-only" && !isStarting(error),
+  );
+  if (answer === "read-only") {
+    throw new AppError(
+      "registry-read-only",
+      'The registry still refuses pushes after the run. Check the "after" step of its configuration, and make it writable.',
+    );
+  }
+  await markWritable(runId);
+  step.log.note(answer === "accepted" ? "The registry accepts pushes again (checked)" : "The registry is back");
+}
+
+/** Does `work` while the registry refuses pushes, and ends that period however the work ends. */
+export async function whileReadOnly(context: RunContext, work: () => Promise<void>): Promise<void> {
+  const failure = await enterReadOnly(context)
+    .then(work)
+    .then(
+      () => null,
+      (error: unknown) => ({ error }),
+    );
+  // A console that stops takes the embedded registry along, and starts it writable the next time.
+  const stopping = failure?.error instanceof RunAborted && failure.error.reason === "shutdown";
+  if (hasSteps(context.runner) && !(stopping && context.runner.kind === "managed")) {
+    await context.record({ phase: "restarting-writable" });
+    const step = { ...context, signal: new AbortController().signal };
+    await leaveReadOnly(context.run.id, context.runner, step).catch((error: unknown) => {
+      const earlier = failure?.error instanceof AppError ? ` Before that: ${failure.error.detail}` : "";
+      const detail = error instanceof AppError ? error.detail : "The registry could not be made writable again.";
+      throw new AppError("registry-read-only", `${detail}${earlier}`, { cause: error });
+    });
+  }
+  if (failure) throw failure.error;
+}

@@ -1,0 +1,21 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { getRunRow } from "./get-run";
+import { listLogParts } from "./run-log-store";
+
+const partsAtOnce = 32;
+
+/** A run's log so far, as text; empty when it is no longer kept. Throws `not-found`. */
+export async function readRunLog(actor: Actor | null, id: string): Promise<string> {
+  authorize(actor, "garbage-collection:read");
+  await getRunRow(id);
+  let text = "";
+  let last = -1;
+  for (;;) {
+    const parts = await listLogParts(id, last, partsAtOnce);
+    text += parts.map((part) => part.text).join("");
+    last = parts.at(-1)?.part ?? last;
+    if (parts.length < partsAtOnce) return text;
+  }
+}

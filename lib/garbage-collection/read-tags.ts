@@ -1,0 +1,75 @@
+import "server-only";
+import { isAppError } from "@/lib/errors/app-error";
+import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
+import { isIndexType } from "@/lib/oci/media-type";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { listRepositories } from "@/lib/registry/list-repositories";
+import { listTags } from "@/lib/registry/list-tags";
+
+export type TaggedManifest = { repository: string; tag: string; digest: string; isIndex: boolean };
+
+export type TagSnapshot = {
+  repositories: number;
+  /** By `repository:tag`, the tags that answer. */
+  answering: Map<string, TaggedManifest>;
+  /** `repository:tag` of those that are listed and don't answer. */
+  silent: string[];
+  /** Repositories with manifests that never had a tag: the registry lists them and knows no tags of them. */
+  withoutTags: string[];
+  /** Whether these are certainly all repositories and tags of the registry. */
+  complete: boolean;
+};
+
+const requestsAtOnce = 8;
+
+/** Adds the tag where it belongs. Never asks with a known digest: a registry says 304 without looking at the manifest. */
+async function readTag(
+  connection: RegistryConnection,
+  repository: string,
+  tag: string,
+  snapshot: TagSnapshot,
+  signal: AbortSignal,
+) {
+  const name = `${repository}:${tag}`;
+  try {
+    const found = await findManifestDigest(connection, repository, tag, { signal });
+    if (!found) snapshot.silent.push(name);
+    else {
+      const { digest, mediaType } = found;
+      snapshot.answering.set(name, { repository, tag, digest, isIndex: mediaType !== null && isIndexType(mediaType) });
+    }
+  } catch (error) {
+    // A broken tag link answers 500; a registry that can't be reached is another matter.
+    if (!isAppError(error, "registry-failed", "registry-bad-response", "manifest-unsupported", "digest-mismatch"))
+      throw error;
+    snapshot.silent.push(name);
+  }
+}
+
+/** Asks the registry for every tag there is and what it points at. Throws when the registry fails. */
+export async function readTags(connection: RegistryConnection, signal: AbortSignal): Promise<TagSnapshot> {
+  const { names, truncated, refused } = await listRepositories(connection, { signal });
+  const snapshot: TagSnapshot = {
+    repositories: names.length,
+    answering: new Map(),
+    silent: [],
+    withoutTags: [],
+    complete: !truncated && refused === 0 && connection.config.catalog.kind === "registry",
+  };
+  for (const repository of names) {
+    signal.throwIfAborted();
+    try {
+      const { tags, ...list } = await listTags(connection, repository, { signal });
+      if (list.truncated || list.refused > 0) snapshot.complete = false;
+      await forEachAtOnce(tags, requestsAtOnce, (tag) => {
+        signal.throwIfAborted();
+        return readTag(connection, repository, tag, snapshot, signal);
+      });
+    } catch (error) {
+      if (!isAppError(error, "repository-not-found")) throw error;
+      snapshot.withoutTags.push(repository);
+    }
+  }
+  return snapshot;
+}

@@ -1,0 +1,77 @@
+import "server-only";
+import { systemActor } from "@/lib/auth/actor";
+import { recordAudit } from "@/lib/auth/record-audit";
+import { getConfig } from "@/lib/config/config";
+import { AppError } from "@/lib/errors/app-error";
+import { type HeldLease, holdLease, leaseDurationMs } from "@/lib/jobs/hold-lease";
+import { endLeftoverChildren } from "@/lib/jobs/process-ledger";
+import { logger } from "@/lib/logging/logger";
+import { processWide } from "@/lib/process/process-wide";
+import { onShutdown } from "@/lib/process/shutdown";
+import { findRunner } from "./find-runner";
+import { openRunLog, type RunLog } from "./open-run-log";
+import { leaveReadOnly } from "./read-only-period";
+import { finishRun, listOpenRuns, type RunRow } from "./runs-store";
+import { leaseName } from "./start-run";
+
+async function makeWritable(run: RunRow, log: RunLog): Promise<void> {
+  try {
+    const runner = findRunner(run.registry);
+    if (!runner) throw new AppError("not-configured", "The configuration names no garbage collector any more.");
+    const step = { log, signal: new AbortController().signal, dataDir: getConfig().dataDir };
+    // The embedded registry was started anew with this console, and every start is a writable one.
+    const atWork = runner.kind === "managed" ? { ...runner, makeWritable: null } : runner;
+    await leaveReadOnly(run.id, atWork, step);
+  } catch (error) {
+    const detail = error instanceof AppError ? error.detail : "The console failed; see its log.";
+    log.note(`The registry may still refuse pushes: ${detail} The next start of the console tries again`);
+    logger().error({ err: error, registry: run.registry, run: run.id }, "the registry may have been left read-only");
+  }
+}
+
+async function recoverRun(run: RunRow, lease: HeldLease): Promise<void> {
+  const log = await openRunLog(run.id);
+  const wasUnfinished = run.finished_at === null;
+  const phase = run.phase ?? "waiting";
+  if (wasUnfinished) {
+    log.note(`The console ended while this run was at "${phase}"; this is what the next start found`);
+    await log.flush();
+    const detail = `The console ended while this run was at "${phase}". Start it again: what it has not removed is still removable.`;
+    await finishRun(run.id, { state: "failed", failure: { code: "run-interrupted", detail } });
+    const { registry, id, number } = run;
+    await recordAudit({
+      ...{ actor: systemActor, action: "garbage-collection:run", registry, subject: id, outcome: "failed" },
+      detail: { number, failure: "run-interrupted", phase },
+    });
+  }
+  if (run.must_make_writable === 1) await makeWritable(run, log);
+  await log.flush();
+  await lease.release();
+}
+
+function lookAgainLater(): void {
+  processWide("run-recovery", () => {
+    const timer = setInterval(() => {
+      recoverOpenRuns().catch((error: unknown) => logger().error({ err: error }, "runs could not be recovered"));
+    }, leaseDurationMs).unref();
+    return onShutdown(() => clearInterval(timer));
+  });
+}
+
+async function recoverOpenRuns(): Promise<void> {
+  for (const run of await listOpenRuns()) {
+    const lease = await holdLease(leaseName(run.registry));
+    if (lease) await recoverRun(run, lease);
+    else lookAgainLater();
+  }
+}
+
+/**
+ * Puts right what a console that ended in the middle of a run has left: ends its collector, marks its runs as failed,
+ * and makes its registries writable. Runs of another console that is still at work are left to it. Call it at start,
+ * after the embedded registry answers.
+ */
+export async function recoverRuns(): Promise<void> {
+  await endLeftoverChildren(getConfig().dataDir);
+  await recoverOpenRuns();
+}

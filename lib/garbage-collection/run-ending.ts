@@ -1,0 +1,27 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import type { Failure } from "./explain-failure";
+
+/** Why a run was aborted: somebody cancelled it, or this process may or can't go on with it. */
+export class RunAborted extends Error {
+  override readonly name = "RunAborted";
+
+  constructor(
+    readonly reason: "cancelled" | "shutdown" | "lease-lost",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+export type Outcome = { state: "succeeded" | "failed" | "cancelled"; failure: Failure | null };
+
+/** How a run that threw has ended. */
+export function outcomeOf(error: unknown): Outcome {
+  if (error instanceof RunAborted) {
+    if (error.reason === "cancelled") return { state: "cancelled", failure: null };
+    return { state: "failed", failure: { code: "run-interrupted", detail: error.message } };
+  }
+  if (error instanceof AppError) return { state: "failed", failure: { code: error.code, detail: error.detail } };
+  return { state: "failed", failure: { code: "internal", detail: "The console failed during the run; see its log." } };
+}

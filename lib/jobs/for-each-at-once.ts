@@ -1,0 +1,20 @@
+import "server-only";
+
+/** Does `work` for every item, `limit` at a time; stops at the first that throws, and throws that. */
+export async function forEachAtOnce<T>(
+  items: Iterable<T>,
+  limit: number,
+  work: (item: T) => Promise<unknown>,
+): Promise<void> {
+  const iterator = items[Symbol.iterator]();
+  let failed = false;
+  const worker = async () => {
+    for (let next = iterator.next(); !next.done && !failed; next = iterator.next()) {
+      await work(next.value).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: limit }, worker));
+}

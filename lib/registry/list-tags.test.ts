@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { anImage } from "@/lib/testing/factories";
+import { connectToFake } from "@/lib/testing/fake-registry/connect-to-fake";
+import { type FamilyName, families } from "@/lib/testing/fake-registry/families";
+import { faultAt, htmlPage } from "@/lib/testing/fake-registry/faults";
+import { listTags } from "./list-tags";
+
+const json = (body: unknown) => ({ headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+
+describe("lists every tag", () => {
+  test.each(Object.keys(families) as FamilyName[])("%s", async (family) => {
+    const { registry, connection } = await connectToFake({ family });
+    const image = anImage();
+    const tags = Array.from({ length: 1500 }, (_, at) => `v${at}`);
+    for (const tag of tags) registry.push("team/app", tag, image);
+    const list = await listTags(connection, "team/app");
+    expect(list.tags.toSorted()).toEqual(tags.toSorted());
+    expect(list).toMatchObject({ truncated: false, refused: 0 });
+  });
+});
+
+describe("a repository without tags is an empty list", () => {
+  test.each(Object.keys(families) as FamilyName[])("%s", async (family) => {
+    const { registry, connection } = await connectToFake({ family });
+    registry.store.repository("team/app");
+    expect((await listTags(connection, "team/app")).tags).toEqual([]);
+  });
+});
+
+test("a list too large for one answer is read in pages, up to the empty last one of 3.1", async () => {
+  const { registry, connection } = await connectToFake({ family: "distribution-3.1" });
+  const image = anImage();
+  const tags = Array.from({ length: 40_000 }, (_, at) => `v${at}`.padEnd(120, "x"));
+  const stored = registry.store.repository("app").tags;
+  for (const tag of tags) stored.set(tag, image.digest);
+  expect((await listTags(connection, "app")).tags).toHaveLength(40_000);
+});
+
+test("an unknown repository is said to be unknown", async () => {
+  const { connection } = await connectToFake();
+  await expect(listTags(connection, "no/such")).rejects.toMatchObject({ code: "repository-not-found" });
+});
+
+test("a 404 of something that is no registry is no unknown repository", async () => {
+  const page = { status: 404, headers: { "content-type": "text/plain" }, body: "404 page not found\n" };
+  const { connection } = await connectToFake({ intercept: faultAt("GET /v2/", page) });
+  await expect(listTags(connection, "app")).rejects.toMatchObject({ code: "registry-bad-response" });
+});
+
+test("a web page is an error, never an empty list", async () => {
+  const { connection } = await connectToFake({ intercept: faultAt("GET /v2/app/tags/list", htmlPage) });
+  await expect(listTags(connection, "app")).rejects.toMatchObject({ code: "registry-bad-response" });
+});
+
+test("tags that break the grammar are left out and counted, and each tag comes once", async () => {
+  const tags = ["v1", "v1", "-v2", "a b", "../x", "x".repeat(129), "<b>"];
+  const { connection } = await connectToFake({
+    intercept: faultAt("GET /v2/app/tags/list", json({ name: "app", tags })),
+  });
+  expect(await listTags(connection, "app")).toEqual({ tags: ["v1"], truncated: false, refused: 5 });
+});
+
+test.each(["Team/App", "../etc", "a//b", "a%2fb", "app/", "a b", "app?x=1", "app#x", ""])(
+  "the name %j never enters a URL",
+  async (name) => {
+    const { registry, connection } = await connectToFake();
+    await expect(listTags(connection, name)).rejects.toMatchObject({ code: "invalid-request" });
+    expect(registry.requests).toHaveLength(0);
+  },
+);

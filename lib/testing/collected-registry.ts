@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import net from "node:net";
+import os from "node:os";
+import path from "node:path";
+import type { Actor } from "@/lib/auth/actor";
+import { authMigrations } from "@/lib/auth/auth-migrations";
+import { contentMigrations } from "@/lib/catalog/content-migrations";
+import type { Config, RegistryConfig } from "@/lib/config/config";
+import { garbageCollectionMigrations } from "@/lib/garbage-collection/garbage-collection-migrations";
+import { leaseMigrations } from "@/lib/jobs/lease-migrations";
+import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
+import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
+import { runShutdown } from "@/lib/process/shutdown";
+import type { FoundProgram } from "./registry-programs";
+import { openTestDatabase } from "./test-database";
+
+export const admin: Actor = { userId: "1", username: "ann", role: "admin" };
+export const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
+
+export type CollectedRegistry = { dataDir: string; url: string; config: Config; close(): Promise<void> };
+
+export async function findFreePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+function registryConfig(url: string, garbageCollection: RegistryConfig["garbageCollection"]): RegistryConfig {
+  return {
+    ...{ name: "local", title: "Local", url, pullHost: "localhost", tokenRealm: null, ca: null },
+    ...{ credentials: { kind: "none" }, catalog: { kind: "registry" }, clientCertificate: null },
+    ...{ skipVerify: false, readOnly: false, garbageCollection },
+  };
+}
+
+/** A console's process with one real registry, collected as the embedded one or by commands. */
+export async function startCollectedRegistry(
+  { program }: FoundProgram,
+  garbageCollection: RegistryConfig["garbageCollection"] = { kind: "managed" },
+): Promise<CollectedRegistry> {
+  const dataDir = mkdtempSync(path.join(os.tmpdir(), "shipshape-collected-"));
+  const url = `http://127.0.0.1:${await findFreePort()}`;
+  const config = {
+    ...{ dataDir, managedRegistry: program, registries: [registryConfig(url, garbageCollection)] },
+  } as Config;
+  processWide("config", () => config);
+  const closeDatabase = await openTestDatabase({
+    ...authMigrations,
+    ...contentMigrations,
+    ...leaseMigrations,
+    ...garbageCollectionMigrations,
+  });
+  await startManagedRegistry({ ...config, registries: [registryConfig(url, { kind: "managed" })] });
+  return {
+    ...{ dataDir, url, config },
+    close: async () => {
+      await runShutdown();
+      await closeDatabase();
+      forgetAllProcessWide();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,7 +1,7 @@
-import { getConfig } from "@/lib/config/config";
 import { defineRoute } from "@/lib/http/define-route";
+import packageJson from "@/package.json";
 
 export const GET = defineRoute({
   public: true,
-  handle: () => ({ status: "ok", version: getConfig().version }),
+  handle: () => ({ status: "ok", version: packageJson.version }),
 });

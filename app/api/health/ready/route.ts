@@ -1,0 +1,11 @@
+import { checkReadiness } from "@/lib/catalog/check-readiness";
+import { defineRoute } from "@/lib/http/define-route";
+import packageJson from "@/package.json";
+
+export const GET = defineRoute({
+  public: true,
+  handle: async () => {
+    await checkReadiness();
+    return { status: "ok", version: packageJson.version };
+  },
+});

@@ -52,7 +52,7 @@ const clean: [what: string, file: string, content: string][] = [
   [
     "vocabulary imports zod and vocabulary",
     "lib/oci/clean.ts",
-    importOf("zod") + 'export { c } from "@/lib/errors/c";\n',
+    `${importOf("zod")}export { c } from "@/lib/errors/c";\n`,
   ],
   ["a use case imports an adapter", "lib/catalog/clean.ts", importOf("@/lib/registry/list-tags")],
   ["lib/http imports auth", "lib/http/clean.ts", importOf("@/lib/auth/actor")],

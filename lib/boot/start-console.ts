@@ -9,6 +9,7 @@ import { logger } from "@/lib/logging/logger";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
+import { fillWithSamples } from "./fill-with-samples";
 import { migrations } from "./migrations";
 import { say } from "./say";
 
@@ -19,6 +20,8 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   onShutdown(await lockDataDirectory(config.dataDir));
   await migrate(openProcessDatabase(config.database), migrations);
   await startManagedRegistry(config, say);
+  await fillWithSamples(config);
+  await recoverRuns();
   await recover();
   await recoverRuns();
   return preparePeople();

@@ -49,7 +49,7 @@ export async function runCommand(options: CommandOptions): Promise<CommandResult
   const { dataDir, signal, onLine } = options;
   if (signal.aborted) return { exitCode: null, endedBy: "cancel", problem: null };
   const [program = "", ...argv] = options.command;
-  const child = spawn(program, argv, {
+  const child = spawn(/*turbopackIgnore: true*/ program, argv, {
     env: childEnvironment(options.environment),
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,

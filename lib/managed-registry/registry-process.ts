@@ -33,7 +33,7 @@ function launch({ program, files, dataDir, port }: RegistryProcessSettings, read
   const log = openRegistryLog(files.logFile);
   const logStart = fstatSync(log).size;
   // Its own process group: Ctrl-C in a terminal must not take the registry away before the console is done with it.
-  const child = spawn(command, argv, {
+  const child = spawn(/*turbopackIgnore: true*/ command, argv, {
     cwd: files.directory,
     env: childEnvironment({ OTEL_TRACES_EXPORTER: "none", ...(readOnly ? readOnlyVariable : {}) }),
     stdio: ["ignore", log, log],

@@ -18,12 +18,32 @@ export function nextQuery(link: string | undefined, title: string, requestPath: 
 }
 
 function findNext(link: string): string | null {
-  const bracketed = link.matchAll(/<([^<>]*)>((?:\s*;\s*[^;,<]+(?:=\s*"[^"]*")?)*)/g);
-  for (const [, target = "", parameters = ""] of bracketed) if (isNext(parameters)) return target.trim();
-  const bare = /^([^<>;]*)((?:;[^;]*)+)$/.exec(link);
-  return bare && isNext(bare[2] ?? "") ? (bare[1] ?? "").trim() : null;
+  for (const { target, parameters } of splitLinks(link)) {
+    if (/;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next\s*(?:;|$))/i.test(parameters)) return target.trim();
+  }
+  return null;
 }
 
-function isNext(parameters: string): boolean {
-  return /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next\s*(?:;|$))/i.test(parameters);
+/** `<target>; name=value; name="value", <target> …`: a comma ends a link only outside brackets and quotes. */
+function* splitLinks(link: string): Generator<{ target: string; parameters: string }> {
+  let closer = "";
+  let start = 0;
+  for (let at = 0; at <= link.length; at++) {
+    const char = link[at];
+    if (char === undefined || (closer === "" && char === ",")) {
+      yield splitTarget(link.slice(start, at));
+      start = at + 1;
+    } else if (closer !== "") closer = char === closer ? "" : closer;
+    else if (char === "<") closer = ">";
+    else if (char === '"') closer = '"';
+  }
+}
+
+function splitTarget(link: string): { target: string; parameters: string } {
+  const text = link.trim();
+  const end = text.startsWith("<") ? text.indexOf(">") : text.indexOf(";");
+  if (end < 0) return { target: text, parameters: "" };
+  return text.startsWith("<")
+    ? { target: text.slice(1, end), parameters: text.slice(end + 1) }
+    : { target: text.slice(0, end), parameters: text.slice(end) };
 }

@@ -1,29 +1,34 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
 
-type Wording = (title: string, host: string) => ConstructorParameters<typeof AppError>;
+type Wording = (title: string, url: URL) => [code: ErrorCode, detail: string];
 
 const unreachable =
   (text: string): Wording =>
-  (title, host) => ["registry-unreachable", `${title} can't be reached at ${host}: ${text}`];
+  (title, { host }) => ["registry-unreachable", `${title} can't be reached at ${host}: ${text}`];
 
 const timeout =
   (text: string): Wording =>
-  (title, host) => ["registry-timeout", `${title} did not answer in time at ${host}: ${text}`];
+  (title, { host }) => ["registry-timeout", `${title} did not answer in time at ${host}: ${text}`];
 
 const certificate =
   (text: string): Wording =>
-  (title, host) => ["registry-certificate", `The certificate of ${title} at ${host} is not trusted: ${text}`];
+  (title, { host }) => ["registry-certificate", `The certificate of ${title} at ${host} is not trusted: ${text}`];
 
 const ownAuthority = certificate(
   "it was not issued by an authority the console knows. Put the certificate of your authority into REGISTRY_CA_FILE (`caFile` in shipshape.yaml).",
 );
-const refusedClient: Wording = (title, host) => [
+const refusedClient: Wording = (title, { host }) => [
   "registry-certificate",
   `${title} at ${host} asks for a client certificate, or refused the console's. Check \`clientCertificateFile\` and \`clientKeyFile\` in shipshape.yaml.`,
 ];
 const notTls = unreachable("it doesn't speak TLS there. Check whether its URL should begin with http://.");
-const brokenOff = unreachable("the connection broke off.");
+const brokenOff: Wording = (title, { host, protocol }) => {
+  const hint =
+    protocol === "https:" ? " It may want a client certificate (`clientCertificateFile` in shipshape.yaml)." : "";
+  return ["registry-unreachable", `${title} broke off the connection at ${host}.${hint}`];
+};
 
 /** What a socket can fail with, by the error's code. */
 const wordings: Record<string, Wording> = {
@@ -71,8 +76,8 @@ export function transportError(thrown: unknown, title: string, url: URL, changes
   const stateUnknown = changesState && !codes.some((code) => neverSent.test(code));
   const options = { cause: thrown, context: { host: url.host, codes, ...(stateUnknown && { stateUnknown }) } };
   const clientCertificateRefused = codes.some((code) => /^ERR_SSL_.*(?:ALERT|HANDSHAKE).*/.test(code));
-  if (clientCertificateRefused) return new AppError(...words(refusedClient, title, url), options);
-  if (codes.some((code) => code.startsWith("HPE_"))) {
+  if (clientCertificateRefused) return new AppError(...refusedClient(title, url), options);
+  if (chain.some(({ name }) => name === "HTTPParserError")) {
     return new AppError(
       "registry-bad-response",
       `What answers at ${url.host} doesn't speak HTTP as ${title} should.`,
@@ -80,12 +85,7 @@ export function transportError(thrown: unknown, title: string, url: URL, changes
     );
   }
   const known = codes.flatMap((code) => wordings[code] ?? [])[0] ?? brokenOff;
-  return new AppError(...words(known, title, url), options);
-}
-
-function words(wording: Wording, title: string, url: URL) {
-  const [code, detail] = wording(title, url.host);
-  return [code, detail] as const;
+  return new AppError(...known(title, url), options);
 }
 
 function causes(thrown: unknown): Error[] {

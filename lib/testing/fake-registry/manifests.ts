@@ -76,11 +76,11 @@ function parseManifest(bytes: Buffer): Loose | null {
 }
 
 function missingParts(fake: Fake, repository: string, manifest: Loose): string[] {
-  const stored = fake.store.repository(repository);
+  const stored = fake.store.repositories.get(repository);
   const blobs = [manifest.config, ...(manifest.layers ?? [])].flatMap((part) => (part ? [part.digest] : []));
   const children = (manifest.manifests ?? []).map((child) => child.digest);
   return [
-    ...blobs.filter((digest) => !stored.blobs.has(digest)),
-    ...children.filter((digest) => !stored.manifests.has(digest)),
+    ...blobs.filter((digest) => !stored?.blobs.has(digest)),
+    ...children.filter((digest) => !stored?.manifests.has(digest)),
   ];
 }

@@ -37,6 +37,16 @@ export class FakeStore {
     return manifest.digest;
   }
 
+  /** Everything there is, by name and digest, to compare before and after. */
+  outline(): Record<string, { tags: Record<string, string>; manifests: string[]; blobs: string[] }> {
+    return Object.fromEntries(
+      [...this.repositories].map(([name, { tags, manifests, blobs }]) => [
+        name,
+        { tags: Object.fromEntries(tags), manifests: [...manifests.keys()], blobs: [...blobs.keys()] },
+      ]),
+    );
+  }
+
   /** Forgets a manifest and every tag on it, as a delete by digest does. */
   removeManifest(name: string, digest: string): boolean {
     const repository = this.repositories.get(name);

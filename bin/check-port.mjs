@@ -9,7 +9,7 @@ export async function checkPort(host, port) {
   if (code !== "EADDRINUSE") throw new Failure(`HOST=${host} PORT=${port} can't be listened on (${code}).`);
   throw new Failure(
     (await isConsole(host, port))
-      ? `Shipshape is running already: http://${displayHost(host)}:${port}\nStop that one first, or choose another port and data folder: PORT=${port + 1} DATA_DIR=./data-2 npm start`
+      ? `Shipshape is running already: http://${displayHost(host)}:${port}\nStop that one, or start a second one beside it: PORT=${port + 1} REGISTRY_PORT=5001 DATA_DIR=./data-2 npm start`
       : `Port ${port} is in use by another program. Stop it, or choose another port: PORT=${port + 1} npm start`,
   );
 }

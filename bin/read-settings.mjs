@@ -1,18 +1,19 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { Failure } from "./failure.mjs";
 
 /**
  * What the launcher has to know of the configuration: where the console listens and keeps its data, and whether a
- * registry is named. Mistakes are left for the console, which reports all of them at once (lib/config).
+ * registry is named. Mistakes are left for the console, which reports all of them at once (lib/config); all but that of
+ * the port, as the server would listen at another one instead.
  */
 export async function readSettings(directory, folder, env) {
   const configFile = findConfigFile(directory, env);
   const file = configFile ? await readYaml(configFile) : {};
-  const port = Number(env.PORT || file?.port || 3000);
   return {
     configFile,
     host: env.HOST || file?.host || "127.0.0.1",
-    port: Number.isInteger(port) && port > 0 && port < 65_536 ? port : null,
+    port: parsePort(env.PORT || file?.port || 3000),
     dataDir: dataDirOf(
       directory,
       folder,
@@ -35,10 +36,16 @@ export function serverEnvironment(directory, env, settings, extra) {
     DATA_DIR: settings.dataDir,
     HOST: settings.host,
     HOSTNAME: settings.host,
-    PORT: settings.port === null ? env.PORT : String(settings.port),
+    PORT: String(settings.port),
     NODE_ENV: "production",
     ...extra,
   };
+}
+
+function parsePort(value) {
+  const port = Number(value);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new Failure(`PORT must be a port between 1 and 65535, not "${value}".`);
 }
 
 function findConfigFile(directory, env) {

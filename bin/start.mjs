@@ -47,7 +47,7 @@ function prepare(directory) {
     const env = environmentFor(node);
     const settings = await readSettings(directory, projectFolder, env);
     // Before the build, which would take the files away from a console that runs.
-    if (settings.port !== null) await checkPort(settings.host, settings.port);
+    await checkPort(settings.host, settings.port);
     const registry = settings.hasRegistry ? null : await ensureRegistry();
     await buildConsole(projectFolder, node, env);
     return { node, env, settings, registry };

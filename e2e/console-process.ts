@@ -21,16 +21,17 @@ export async function launchConsole(url: string, env: NodeJS.ProcessEnv): Promis
       output += text;
     });
   const deadline = Date.now() + readyTimeoutMs;
-  while (!(await isReady(url))) {
+  for (;;) {
+    const health = await askHealth(url);
+    if (health === "ready") return { child, output: () => output };
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`The console ended instead of starting:\n${output}`);
     if (Date.now() > deadline) {
       child.kill("SIGKILL");
-      throw new Error(`The console was not ready after ${readyTimeoutMs / 1000} s:\n${output}`);
+      throw new Error(`The console was not ready after ${readyTimeoutMs / 1000} s (${health}):\n${output}`);
     }
     await sleep(50);
   }
-  return { child, output: () => output };
 }
 
 /** Ends the server with the signal and resolves when it has ended. */
@@ -43,10 +44,11 @@ export async function endConsole({ child }: ConsoleProcess, signal: NodeJS.Signa
   clearTimeout(killer);
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function askHealth(url: string): Promise<string> {
   try {
-    return (await fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(5000) })).ok;
-  } catch {
-    return false;
+    const response = await fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(5000) });
+    return response.ok ? "ready" : `${response.status} ${await response.text()}`;
+  } catch (error) {
+    return String(error);
   }
 }

@@ -57,7 +57,14 @@ export async function startConsole({ registry, samples, env = {} }: StartOptions
     SHIPSHAPE_SAMPLES: samples === false ? "0" : "1",
     ...(program ? { SHIPSHAPE_MANAGED_REGISTRY: JSON.stringify(program), REGISTRY_PORT: String(registryPort) } : {}),
   };
-  let server = await launchConsole(url, { ...base, ...env });
+  const clear = async () => {
+    await endListedProcesses(path.join(dataDir, "registry", "processes.json"));
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  let server = await launchConsole(url, { ...base, ...env }).catch(async (error: unknown) => {
+    await clear();
+    throw error;
+  });
   const stop = () => endConsole(server, "SIGTERM");
   return {
     ...{ url, dataDir, username, password, stop },
@@ -70,8 +77,7 @@ export async function startConsole({ registry, samples, env = {} }: StartOptions
     },
     remove: async () => {
       await stop();
-      await endListedProcesses(path.join(dataDir, "registry", "processes.json"));
-      await rm(dataDir, { recursive: true, force: true });
+      await clear();
     },
   };
 }

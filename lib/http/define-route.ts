@@ -81,15 +81,16 @@ async function answer<P extends Shape, Q extends z.ZodObject, B extends z.ZodObj
   return handle({
     actor: actor as Public extends true ? null : Actor,
     params: parseInput(schema.object(params ?? {}), (await context.params) ?? {}, "path") as Values<P>,
-    query: parseInput(
-      (query ?? schema.object({})).strict(),
-      queryObject(new URL(request.url).searchParams),
-      "query",
-    ) as z.infer<Q>,
-    body: parseInput((body ?? schema.object({})).strict(), rawBody, "body") as z.infer<B>,
+    query: parseInput(strict(query), queryObject(new URL(request.url).searchParams), "query") as z.infer<Q>,
+    body: parseInput(strict(body), rawBody, "body") as z.infer<B>,
     request,
     requestId,
   });
+}
+
+// A misspelt parameter must not be one that is ignored; a schema that takes whatever comes is a loose one.
+function strict(object: z.ZodObject = schema.object({})): z.ZodObject {
+  return object.def.catchall ? object : object.strict();
 }
 
 // Before the body is read: nobody without a session makes the console hold one.

@@ -4,6 +4,7 @@ import { defineRoute } from "@/lib/http/define-route";
 
 // Without this an unknown address of the API would be answered with a page.
 const answer = defineRoute({
+  query: z.looseObject({}),
   params: { path: z.array(z.string()) },
   handle: () => {
     throw new AppError("not-found", "The API has no such address.");

@@ -3,14 +3,14 @@ import { dirname, join } from "node:path";
 import { endListedProcesses } from "./end-processes.mjs";
 import { exitCodeOf, onStopSignal } from "./stop-signals.mjs";
 
-const graceMs = 15_000;
+const stopGraceMs = 15_000;
 
 /**
  * Runs the console's server until it ends and returns our exit code: 0 when it was asked to stop and did. The server
  * leads its own process group, so that Ctrl-C reaches it through us, once; and it holds a channel to us, which tells it
  * when we are gone.
  */
-export async function runServer(node, file, env) {
+export async function runServer(node, file, env, graceMs = stopGraceMs) {
   const server = spawn(node, [file], {
     cwd: dirname(file),
     env,

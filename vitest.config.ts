@@ -11,6 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ["{app,components,lib,bin}/**/*.test.{ts,tsx}"],
+    env: { LOG_LEVEL: "silent" },
     setupFiles: ["lib/testing/forbid-network.ts"],
     restoreMocks: true,
   },

@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeTestAuthority } from "@/lib/testing/certificates";
 import { type Config, loadConfig } from "./config";
 import { ConfigError } from "./config-error";
 
@@ -37,10 +37,8 @@ function mistakesOf(env: Record<string, string>): string[] {
 }
 
 function selfSigned(): { cert: string; key: string } {
-  const [key, cert] = [join(directory, "tls.key"), join(directory, "tls.crt")];
-  const subject = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=test"];
-  execFileSync("openssl", ["req", ...subject, "-keyout", key, "-out", cert], { stdio: "ignore" });
-  return { cert, key };
+  const { cert, key } = makeTestAuthority().issue();
+  return { cert: write("tls.crt", cert), key: write("tls.key", key) };
 }
 
 describe("a registry by environment", () => {
@@ -213,6 +211,19 @@ registries:
     expect(main?.clientCertificate?.key).toContain("PRIVATE KEY");
     expect(cloud?.credentials).toMatchObject({ kind: "identity-token", token: secret, username: null });
     expect(cloud?.catalog).toEqual({ kind: "listed", repositories: ["team/app", "base"] });
+  });
+});
+
+describe("certificates", () => {
+  it("that don't fit each other, or aren't any, are mistakes", () => {
+    const { cert } = selfSigned();
+    const other = write("other.key", makeTestAuthority().issue().key);
+    const files = `caFile: ${other}, clientCertificateFile: ${cert}, clientKeyFile: ${other}`;
+    write("shipshape.yaml", `registries: [{ name: one, url: "https://one.example.com", ${files} }]`);
+    expect(mistakesOf({}).map((mistake) => mistake.split(": ")[0])).toEqual([
+      "registries[0].caFile",
+      "registries[0].clientKeyFile",
+    ]);
   });
 });
 

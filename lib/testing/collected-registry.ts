@@ -3,11 +3,8 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import type { Actor } from "@/lib/auth/actor";
-import { authMigrations } from "@/lib/auth/auth-migrations";
-import { contentMigrations } from "@/lib/catalog/content-migrations";
+import { migrations } from "@/lib/boot/migrations";
 import type { Config, RegistryConfig } from "@/lib/config/config";
-import { garbageCollectionMigrations } from "@/lib/garbage-collection/garbage-collection-migrations";
-import { leaseMigrations } from "@/lib/jobs/lease-migrations";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
@@ -46,12 +43,7 @@ export async function startCollectedRegistry(
     ...{ dataDir, managedRegistry: program, registries: [registryConfig(url, garbageCollection)] },
   } as Config;
   processWide("config", () => config);
-  const closeDatabase = await openTestDatabase({
-    ...authMigrations,
-    ...contentMigrations,
-    ...leaseMigrations,
-    ...garbageCollectionMigrations,
-  });
+  const closeDatabase = await openTestDatabase(migrations);
   await startManagedRegistry({ ...config, registries: [registryConfig(url, { kind: "managed" })] });
   return {
     ...{ dataDir, url, config },

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { getRunRow } from "./get-run";
-import { waitForChange } from "./run-changes";
+import { watchChanges } from "./run-changes";
 import { runFromRow } from "./run-from-row";
 import { type LogPart, listLogParts } from "./run-log-store";
 
@@ -11,6 +11,11 @@ export type RunEvent = ({ kind: "log" } & LogPart) | { kind: "run"; run: Run };
 
 const partsAtOnce = 8;
 const lookAgainMs = 2_000;
+
+/** The part that a client which reconnects saw last (its `Last-Event-ID`); -1 for the first time. */
+export function lastPartSeen(lastEventId: string | null): number {
+  return lastEventId !== null && /^\d{1,9}$/.test(lastEventId) ? Number(lastEventId) : -1;
+}
 
 /**
  * A run's log from after `afterPart` (-1: from the start) and the run itself whenever it has changed, as they come. Ends
@@ -25,20 +30,21 @@ export async function* followRunLog(
   let last = afterPart;
   let shown = "";
   while (!signal.aborted) {
-    const change = new AbortController();
     // Listening begins before looking, so that nothing falls between.
-    const changed = waitForChange(id, lookAgainMs, AbortSignal.any([signal, change.signal]));
+    const { changed, forget } = watchChanges(id, lookAgainMs, signal);
     const run = runFromRow(await getRunRow(id));
     const parts = await listLogParts(id, last, partsAtOnce);
     for (const part of parts) yield { kind: "log", ...part };
     last = parts.at(-1)?.part ?? last;
+    const isRead = parts.length < partsAtOnce;
+    const isOver = isRead && run.finishedAt !== null;
     const state = JSON.stringify(run);
-    const complete = parts.length < partsAtOnce;
-    if (state !== shown && (complete || run.finishedAt === null)) yield { kind: "run", run };
-    shown = state;
-    if (complete && run.finishedAt !== null) change.abort();
-    if (complete) await changed;
-    else change.abort();
-    if (complete && run.finishedAt !== null) return;
+    if (state !== shown && (isOver || run.finishedAt === null)) {
+      yield { kind: "run", run };
+      shown = state;
+    }
+    if (isRead && !isOver) await changed;
+    forget();
+    if (isOver) return;
   }
 }

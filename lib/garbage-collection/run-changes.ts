@@ -9,18 +9,21 @@ export function announceChange(runId: string): void {
   emitter().emit(runId);
 }
 
-/** Resolves at the next change, when the time is up (another process may be at work), or when aborted. */
-export function waitForChange(runId: string, timeoutMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      emitter().off(runId, done);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, timeoutMs);
-    emitter().once(runId, done);
-    signal.addEventListener("abort", done);
-    if (signal.aborted) done();
-  });
+/**
+ * Watches a run from now on: `changed` resolves at its next change, when the time is up (another process may be at
+ * work), when aborted, or at `forget`.
+ */
+export function watchChanges(runId: string, timeoutMs: number, signal: AbortSignal) {
+  const { promise: changed, resolve } = Promise.withResolvers<void>();
+  const forget = () => {
+    clearTimeout(timer);
+    emitter().off(runId, forget);
+    signal.removeEventListener("abort", forget);
+    resolve();
+  };
+  const timer = setTimeout(forget, timeoutMs);
+  emitter().once(runId, forget);
+  signal.addEventListener("abort", forget);
+  if (signal.aborted) forget();
+  return { changed, forget };
 }

@@ -1,0 +1,8 @@
+import { cancelRun } from "@/lib/garbage-collection/cancel-run";
+import { defineRoute } from "@/lib/http/define-route";
+import { idParam } from "@/lib/http/params";
+
+export const POST = defineRoute({
+  params: { id: idParam },
+  handle: async ({ actor, params }) => Response.json(await cancelRun(actor, params.id), { status: 202 }),
+});

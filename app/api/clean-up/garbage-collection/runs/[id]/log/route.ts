@@ -1,0 +1,18 @@
+import { followRunLog, lastPartSeen } from "@/lib/garbage-collection/follow-run-log";
+import { getRun } from "@/lib/garbage-collection/get-run";
+import { readRunLog } from "@/lib/garbage-collection/read-run-log";
+import { runEvents } from "@/lib/garbage-collection/run-events";
+import { defineRoute } from "@/lib/http/define-route";
+import { eventStream, wantsEvents } from "@/lib/http/event-stream";
+import { idParam } from "@/lib/http/params";
+
+export const GET = defineRoute({
+  params: { id: idParam },
+  handle: async ({ actor, params: { id }, request }) => {
+    if (!wantsEvents(request))
+      return new Response(await readRunLog(actor, id), { headers: { "content-type": "text/plain; charset=utf-8" } });
+    await getRun(actor, id);
+    const afterPart = lastPartSeen(request.headers.get("last-event-id"));
+    return eventStream(request, (signal) => runEvents(followRunLog(actor, id, { afterPart, signal })));
+  },
+});

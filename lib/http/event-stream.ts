@@ -1,0 +1,86 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import { processWide } from "@/lib/process/process-wide";
+import { onShutdown } from "@/lib/process/shutdown";
+
+/** One server-sent event; `data` may have several lines, and `id` is what a client that reconnects asks to go on from. */
+export type ServerEvent = { event: string; data: string; id?: string };
+
+const mostStreams = 200;
+// Below the idle limits of common proxies.
+const heartbeatMs = 15_000;
+const headers = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-cache, no-transform",
+  "x-accel-buffering": "no",
+};
+
+const encoder = new TextEncoder();
+const streams = () => processWide("event-streams", () => ({ open: 0 }));
+
+function encode({ event, data, id }: ServerEvent): Uint8Array {
+  const lines = data.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`);
+  return encoder.encode(`event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}${lines.join("")}\n`);
+}
+
+/** Whether the client wants server-sent events. */
+export function wantsEvents(request: Request): boolean {
+  return (request.headers.get("accept") ?? "").includes("text/event-stream");
+}
+
+/**
+ * Answers with events as they come, no faster than the client takes them. `open` gets a signal that is aborted when the
+ * client goes away or the process is asked to stop. Throws `unavailable` with too many streams open.
+ */
+export function eventStream(request: Request, open: (signal: AbortSignal) => AsyncIterable<ServerEvent>): Response {
+  if (streams().open >= mostStreams)
+    throw new AppError("unavailable", "Too many live views are open; try again later.");
+  streams().open += 1;
+  const abort = new AbortController();
+  const events = open(abort.signal)[Symbol.asyncIterator]();
+  let heartbeat: NodeJS.Timeout | undefined;
+
+  let close = () => {};
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const forget = onShutdown(() => close());
+      close = () => {
+        close = () => {};
+        streams().open -= 1;
+        clearInterval(heartbeat);
+        forget();
+        abort.abort();
+        try {
+          controller.close();
+        } catch {
+          // The client has closed it already.
+        }
+      };
+      // On disconnect Next aborts the request's signal; the stream's cancel() may never be called.
+      request.signal.addEventListener("abort", () => close());
+      send(controller, encoder.encode("retry: 2000\n\n"), () => close());
+      heartbeat = setInterval(() => send(controller, encoder.encode(": still here\n\n"), () => close()), heartbeatMs);
+      if (request.signal.aborted) close();
+    },
+    async pull(controller) {
+      try {
+        const next = await events.next();
+        if (next.done) close();
+        else send(controller, encode(next.value), () => close());
+      } catch {
+        close();
+      }
+    },
+    cancel: () => close(),
+  });
+  return new Response(body, { headers });
+}
+
+/** Enqueues, unless the client has just gone: then it is closed like any other. */
+function send(controller: ReadableStreamDefaultController<Uint8Array>, bytes: Uint8Array, close: () => void): void {
+  try {
+    controller.enqueue(bytes);
+  } catch {
+    close();
+  }
+}

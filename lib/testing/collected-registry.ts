@@ -32,19 +32,31 @@ function registryConfig(url: string, garbageCollection: RegistryConfig["garbageC
   };
 }
 
+/** The part of a configuration that matters for it. */
+export function collectedConfig(
+  { dataDir, url, program }: { dataDir: string; url: string; program: FoundProgram["program"] },
+  garbageCollection: RegistryConfig["garbageCollection"] = { kind: "managed" },
+): Config {
+  const database = { kind: "sqlite", file: path.join(dataDir, "console.db") };
+  return {
+    dataDir,
+    database,
+    managedRegistry: program,
+    registries: [registryConfig(url, garbageCollection)],
+  } as Config;
+}
+
 /** A console's process with one real registry, collected as the embedded one or by commands. */
 export async function startCollectedRegistry(
-  { program }: FoundProgram,
+  { program }: Pick<FoundProgram, "program">,
   garbageCollection: RegistryConfig["garbageCollection"] = { kind: "managed" },
 ): Promise<CollectedRegistry> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "shipshape-collected-"));
   const url = `http://127.0.0.1:${await findFreePort()}`;
-  const config = {
-    ...{ dataDir, managedRegistry: program, registries: [registryConfig(url, garbageCollection)] },
-  } as Config;
+  const config = collectedConfig({ dataDir, url, program }, garbageCollection);
   processWide("config", () => config);
   const closeDatabase = await openTestDatabase(migrations);
-  await startManagedRegistry({ ...config, registries: [registryConfig(url, { kind: "managed" })] });
+  await startManagedRegistry(collectedConfig({ dataDir, url, program }));
   return {
     ...{ dataDir, url, config },
     close: async () => {

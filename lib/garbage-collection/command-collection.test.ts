@@ -1,0 +1,221 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { keepBlobSizes } from "@/lib/catalog/blob-size-store";
+import type { Run } from "@/lib/contract/garbage-collection";
+import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
+import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
+import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
+import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import type { CommandSettings } from "./command-runner";
+import { getCollector } from "./get-collector";
+import { getRun } from "./get-run";
+import { readRunLog } from "./read-run-log";
+import { recoverRuns } from "./recover-runs";
+import { insertRun, listOpenRuns, updateRun } from "./runs-store";
+import { startRun } from "./start-run";
+
+const [found] = findRegistryPrograms();
+const node = (script: string, ...argv: string[]) => [process.execPath, "-e", script, ...argv];
+const report = (blobs: string[]) =>
+  [
+    `0 blobs marked, ${blobs.length} blobs and 0 manifests eligible for deletion`,
+    ...blobs.map((digest) => `blob eligible for deletion: ${digest}`),
+  ].join("\n");
+const printing = (text: string) => node("console.log(process.argv[1])", text);
+const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`;
+
+let registry: CollectedRegistry;
+
+afterEach(async () => {
+  await registry.close();
+});
+
+/** A registry collected by programs that only print; it stays read-only where the settings don't say otherwise. */
+async function start(settings: Partial<CommandSettings>, { readOnly = true } = {}): Promise<void> {
+  if (!found) throw new Error("no registry program");
+  registry = await startCollectedRegistry(found, {
+    ...{ kind: "command", dryRun: printing(report([])), collect: printing(report([])), before: null, after: null },
+    ...{ removeUntaggedDryRun: null, removeUntaggedCollect: null, timeoutMs: 20_000, allowWritable: false },
+    ...settings,
+  });
+  if (readOnly) await restartManagedRegistry({ readOnly: true });
+}
+
+async function run(body: { dryRun: boolean }): Promise<Run> {
+  const started = await startRun(admin, { registry: "local", removeUntagged: false, ...body });
+  return vi.waitFor(
+    async () => {
+      const now = await getRun(admin, started.id);
+      expect(now.finishedAt).not.toBeNull();
+      return now;
+    },
+    { timeout: 30_000, interval: 20 },
+  );
+}
+
+const collectNow = { dryRun: false };
+const lookOnly = { dryRun: true };
+
+describe.runIf(found)("a registry that is collected by commands", () => {
+  test("bytes come from the sizes that are known, the others are counted", async () => {
+    const output = printing(report([digestOf("a"), digestOf("b"), digestOf("c")]));
+    await start({ dryRun: output, collect: output });
+    await keepBlobSizes([
+      { digest: digestOf("a"), size: 1000 },
+      { digest: digestOf("b"), size: 234 },
+    ]);
+    expect(await run(collectNow)).toMatchObject({
+      ...{ state: "succeeded", blobsEligible: 3, reclaimableBytes: 1234, reclaimedBytes: 1234, unknownSizes: 1 },
+    });
+  });
+
+  test("a collection of a registry that accepts pushes is refused, a dry run is not", async () => {
+    await start({}, { readOnly: false });
+    await expect(run(collectNow)).rejects.toThrow("registry-writable");
+    expect((await getCollector(admin, "local")).blockedBy?.type).toBe("/problems/registry-writable");
+    expect((await run(lookOnly)).state).toBe("succeeded");
+  });
+
+  test("it may be collected although it accepts pushes where the configuration says so", async () => {
+    await start({ allowWritable: true }, { readOnly: false });
+    expect((await run(collectNow)).state).toBe("succeeded");
+  });
+
+  test("a before step that leaves the registry writable stops the run, and the after step runs", async () => {
+    await start({ before: node(""), after: node("console.log('after ran')") }, { readOnly: false });
+    const ended = await run(collectNow);
+    expect(ended).toMatchObject({ state: "failed", failure: { type: "/problems/registry-writable" } });
+    expect(await readRunLog(admin, ended.id)).toMatch(/after ran\n/);
+  });
+
+  test("the after step runs where the before step has failed, and both are in the log", async () => {
+    await start({ before: node("process.exit(3)"), after: node("console.log('after ran')") }, { readOnly: false });
+    const ended = await run(collectNow);
+    expect(ended.failure?.detail).toBe('The step "before" ended with exit code 3; see the log.');
+    expect(await readRunLog(admin, ended.id)).toContain("after ran");
+  });
+
+  test("a registry that stays read-only after its after step is a failure that says so", async () => {
+    await start({ after: node("process.exit(1)") });
+    const ended = await run(collectNow);
+    expect(ended.failure).toMatchObject({ type: "/problems/registry-read-only" });
+    expect(ended.failure?.detail).toContain('The step "after" ended with exit code 1');
+  });
+
+  test("a collector that would remove what a tag points at is stopped before it removes anything", async () => {
+    await start({}, { readOnly: false });
+    const image = await pushTestImage(registry.url, "app", "1", ["layer"]);
+    const ran = path.join(registry.dataDir, "collected");
+    const settings = registry.config.registries[0]?.garbageCollection as CommandSettings;
+    settings.dryRun = printing(report([image.digest]));
+    settings.collect = node("require('fs').writeFileSync(process.argv[1], '')", ran);
+    await restartManagedRegistry({ readOnly: true });
+    const ended = await run(collectNow);
+    expect(ended.failure).toMatchObject({ type: "/problems/collection-unsafe" });
+    expect(ended.failure?.detail).toContain("app:1");
+    expect(existsSync(ran)).toBe(false);
+  });
+
+  test("a tag that is gone after the collection is a loud failure", async () => {
+    await start({ allowWritable: false }, { readOnly: false });
+    const image = await pushTestImage(registry.url, "app", "1", ["layer"]);
+    const hex = image.digest.slice("sha256:".length);
+    const blob = `registry/storage/docker/registry/v2/blobs/sha256/${hex.slice(0, 2)}/${hex}`;
+    const settings = registry.config.registries[0]?.garbageCollection as CommandSettings;
+    settings.dryRun = printing(report([digestOf("a")]));
+    settings.collect = node(
+      "require('fs').rmSync(process.argv[1], { recursive: true }); console.log(process.argv[2])",
+      path.join(registry.dataDir, blob),
+      report([digestOf("a")]),
+    );
+    await restartManagedRegistry({ readOnly: true });
+    const ended = await run(collectNow);
+    expect(ended).toMatchObject({ state: "failed", failure: { type: "/problems/images-damaged" } });
+    expect(ended.failure?.detail).toContain("app:1");
+    expect(await readRunLog(admin, ended.id)).toContain("DAMAGED: 1 tags no longer answer: app:1");
+  });
+
+  test("a command that ignores SIGTERM is killed when its time is up", async () => {
+    const script = "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)";
+    await start({ dryRun: node(script), timeoutMs: 500 });
+    expect(await run(lookOnly)).toMatchObject({ state: "failed", failure: { type: "/problems/run-timeout" } });
+  }, 20_000);
+
+  test("of a command's endless output 4 MiB are kept, the rest is counted, and the totals are read", async () => {
+    const script = `const line = "x".repeat(1023) + "\\n"; let n = 0; const more = () => {
+      while (n++ < 32768) if (!process.stdout.write(line)) return process.stdout.once("drain", more);
+      process.stdout.write(process.argv[1]); }; more()`;
+    await start({ dryRun: node(script, report([digestOf("a")])) });
+    const ended = await run(lookOnly);
+    expect(ended).toMatchObject({ state: "succeeded", blobsEligible: 1, unknownSizes: 1 });
+    const log = await readRunLog(admin, ended.id);
+    expect(log.length).toBeLessThan(5 * 1024 * 1024);
+    expect(log).toMatch(/… \d{5} more lines of output are not kept\n.*1 blobs can be removed/);
+  }, 20_000);
+
+  test("exit code 0 with an error in the output is a failure", async () => {
+    await start({ dryRun: printing("failed to garbage collect: failed to mark: s3aws: AccessDenied") });
+    expect((await run(lookOnly)).failure?.detail).toContain("AccessDenied");
+  });
+
+  test("what the configuration says reaches no shell", async () => {
+    await start({ dryRun: [...printing(`${report([])}\n`), "; touch x", "$(touch x)"] });
+    const ended = await run(lookOnly);
+    expect(ended.state).toBe("succeeded");
+    expect(existsSync("x")).toBe(false);
+  });
+
+  test("removing untagged manifests isn't offered without its commands", async () => {
+    await start({});
+    expect((await getCollector(admin, "local")).removeUntaggedBlockedBy?.type).toBe("/problems/not-configured");
+    const body = { registry: "local", dryRun: true, removeUntagged: true };
+    await expect(startRun(admin, body)).rejects.toThrow("not-configured");
+  });
+
+  test("a real collector behind commands frees what was deleted, and every tag still answers", async () => {
+    await start({}, { readOnly: false });
+    const gone = await pushTestImage(registry.url, "app", "gone", ["gone"]);
+    await pushTestImage(registry.url, "app", "kept", ["kept"]);
+    await deleteTestManifest(registry.url, "app", gone.digest);
+    const config = path.join(registry.dataDir, "registry", "config.yml");
+    const program = found?.program.path ?? "";
+    const settings = registry.config.registries[0]?.garbageCollection as CommandSettings;
+    settings.dryRun = [program, "garbage-collect", "--dry-run", config];
+    settings.collect = [program, "garbage-collect", config];
+    settings.allowWritable = true;
+    const ended = await run(collectNow);
+    expect(ended).toMatchObject({ state: "succeeded", blobsEligible: 3, unknownSizes: 3 });
+    expect(await readRunLog(admin, ended.id)).toMatch(/app: marking manifest[\s\S]*All 1 tags still answer/);
+  });
+});
+
+test.runIf(found)(
+  "after a crash between the before and the after step the next start runs the after step",
+  async () => {
+    await start({ before: node(""), after: node("console.log('after ran')") }, { readOnly: false });
+    const { id } = await insertRun({ registry: "local", dryRun: false, removeUntagged: false, startedBy: "ann" });
+    await updateRun(id, { state: "running", phase: "collecting", must_make_writable: 1 });
+    await recoverRuns();
+    expect(await getRun(admin, id)).toMatchObject({ state: "failed", failure: { type: "/problems/run-interrupted" } });
+    expect(await readRunLog(admin, id)).toMatch(/at "collecting"[\s\S]*after ran/);
+    expect(await listOpenRuns()).toEqual([]);
+  },
+);
+
+test.runIf(found)("an after step that fails at recovery is tried again at the next start", async () => {
+  await start({ before: node(""), after: node("process.exit(1)") }, { readOnly: false });
+  const { id } = await insertRun({ registry: "local", dryRun: false, removeUntagged: false, startedBy: "ann" });
+  await updateRun(id, { state: "running", phase: "collecting", must_make_writable: 1 });
+  await recoverRuns();
+  expect((await getRun(admin, id)).state).toBe("failed");
+  expect((await listOpenRuns()).map((row) => row.id)).toEqual([id]);
+});
+
+test("a registry without a runner says what is missing", async () => {
+  if (!found) return;
+  registry = await startCollectedRegistry(found, { kind: "none" });
+  const body = { registry: "local", dryRun: true, removeUntagged: false };
+  await expect(startRun(admin, body)).rejects.toThrow("not-configured");
+  expect(await getCollector(admin, "local")).toMatchObject({ runner: "none", readOnlyWhileRunning: false });
+});

@@ -1,0 +1,22 @@
+// A console's process that collects its embedded registry and is there to be killed. Prints each phase of the run.
+import { setTimeout as wait } from "node:timers/promises";
+import { migrations } from "@/lib/boot/migrations";
+import { openProcessDatabase } from "@/lib/db/database";
+import { migrate } from "@/lib/db/migrate";
+import { getRun } from "@/lib/garbage-collection/get-run";
+import { startRun } from "@/lib/garbage-collection/start-run";
+import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
+import { processWide } from "@/lib/process/process-wide";
+import { admin, collectedConfig } from "./collected-registry";
+
+const { dataDir, url, program } = JSON.parse(process.argv[2] ?? "{}");
+const config = collectedConfig({ dataDir, url, program });
+processWide("config", () => config);
+await migrate(openProcessDatabase(config.database), migrations);
+await startManagedRegistry(config);
+const { id } = await startRun(admin, { registry: "local", dryRun: false, removeUntagged: false });
+for (;;) {
+  const { phase, state } = await getRun(admin, id);
+  process.stdout.write(`${phase ?? state}\n`);
+  await wait(20);
+}

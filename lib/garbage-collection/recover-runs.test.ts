@@ -22,7 +22,8 @@ import { recoverRuns } from "./recover-runs";
 import { startRun } from "./start-run";
 
 const linux = process.platform === "linux";
-const root = new URL("../../", import.meta.url).pathname;
+const modules = new URL("../testing/console-modules.mjs", import.meta.url).pathname;
+const consoleScript = new URL("../testing/collecting-console.ts", import.meta.url).pathname;
 const lookOnly = { registry: "local", dryRun: true, removeUntagged: false };
 
 let dataDir: string;
@@ -70,14 +71,9 @@ async function startConsole(): Promise<void> {
 
 /** Starts a whole console in a process of its own, which collects, and resolves when it has come to that phase. */
 async function startCrashingConsole(phase: string): Promise<void> {
-  const argv = [
-    "--experimental-transform-types",
-    "--no-warnings",
-    "--import",
-    `${root}lib/testing/console-modules.mjs`,
-  ];
+  const argv = ["--experimental-transform-types", "--no-warnings", "--import", modules];
   const settings = JSON.stringify({ dataDir, url, program });
-  crashing = spawn(process.execPath, [...argv, `${root}lib/testing/collecting-console.ts`, settings], {
+  crashing = spawn(process.execPath, [...argv, consoleScript, settings], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   if (!crashing.stdout) throw new Error("no output");

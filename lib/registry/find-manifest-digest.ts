@@ -27,7 +27,7 @@ export async function findManifestDigest(
   connection: RegistryConnection,
   repository: string,
   reference: string,
-  { knownDigest, signal }: { knownDigest?: string; signal?: AbortSignal } = {},
+  { knownDigest, signal }: { knownDigest?: string; signal?: AbortSignal | undefined } = {},
 ): Promise<FoundDigest | null> {
   const { config } = connection;
   const asked = { action: "read", kind: "manifest", repository, reference } as const;
@@ -53,7 +53,7 @@ export async function findManifestDigest(
   const mediaType = bareMediaType(answer.headers.get("content-type") ?? "");
   refuseSchema1(mediaType, config.title);
   if (answer.status === 405 || !isDigest(digest)) {
-    const found = await findManifest(connection, repository, reference, { ...(signal && { signal }) });
+    const found = await findManifest(connection, repository, reference, { signal });
     return found && { digest: found.digest, mediaType: found.mediaType, unchanged: found.digest === knownDigest };
   }
   if (isDigest(reference) && contradicts(digest, reference)) {

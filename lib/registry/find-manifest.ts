@@ -28,7 +28,7 @@ export async function findManifest(
   connection: RegistryConnection,
   repository: string,
   reference: string,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<FoundManifest | null> {
   const { config } = connection;
   const asked = { action: "read", kind: "manifest", repository, reference } as const;

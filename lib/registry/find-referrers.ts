@@ -19,7 +19,7 @@ export type Referrers = {
   refused: number;
 };
 
-type Options = { artifactType?: string; signal?: AbortSignal };
+type Options = { artifactType?: string; signal?: AbortSignal | undefined };
 
 const absenceKey = "referrers-api-absent";
 const absenceMs = 60_000;
@@ -86,7 +86,7 @@ async function readFallbackTag(
   { signal }: Options,
 ): Promise<Omit<Referrers, "source">> {
   const none = { descriptors: [], refused: 0, truncated: false };
-  const found = await findManifest(connection, repository, fallbackTag(digest), { ...(signal && { signal }) });
+  const found = await findManifest(connection, repository, fallbackTag(digest), { signal });
   if (found === null || !isIndexType(found.mediaType)) return none;
   const { manifests } = parseJson(found.bytes, "The list of referrers") as { manifests?: unknown };
   if (!Array.isArray(manifests)) return none;

@@ -14,7 +14,7 @@ export async function getBlob(
   connection: RegistryConnection,
   repository: string,
   digest: string,
-  { maxBytes = bodyLimits.configBlobBytes, signal }: { maxBytes?: number; signal?: AbortSignal } = {},
+  { maxBytes = bodyLimits.configBlobBytes, signal }: { maxBytes?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<Buffer> {
   const { body } = await sendRequest(connection, {
     asked: { action: "read", kind: "blob", repository, reference: digest },

@@ -10,7 +10,7 @@ export async function hasBlob(
   connection: RegistryConnection,
   repository: string,
   digest: string,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<boolean> {
   const asked = { action: "read", kind: "blob", repository, reference: digest } as const;
   const answer = await sendRequest(connection, {

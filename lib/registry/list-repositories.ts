@@ -25,7 +25,7 @@ const firstQueries = ["?n=1000", "?n=100", "?n=10", ""];
  */
 export async function listRepositories(
   connection: RegistryConnection,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<RepositoryList> {
   const { catalog, title } = connection.config;
   if (catalog.kind === "listed") return { names: [...catalog.repositories], truncated: false, refused: 0 };

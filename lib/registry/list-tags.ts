@@ -22,7 +22,7 @@ export type TagList = {
 export async function listTags(
   connection: RegistryConnection,
   repository: string,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<TagList> {
   const read = async (firstQuery: string) => {
     const { items, ...rest } = await readPages(connection, {

@@ -5,7 +5,8 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { listLimits } from "@/lib/registry/limits";
 import type { Incoming } from "./exchange";
 import { nextQuery } from "./link-header";
-import { type RegistryRequest, sendRequest } from "./send-request";
+import type { RegistryRequest } from "./registry-request";
+import { sendRequest } from "./send-request";
 
 export type Collected<T> = { items: T[]; refused: number; truncated: boolean };
 

@@ -1,0 +1,36 @@
+import "server-only";
+import { isAppError } from "@/lib/errors/app-error";
+import { longestRetryAfterSeconds, type RequestLimits } from "@/lib/registry/limits";
+import type { Deadline } from "./deadline";
+import type { Incoming } from "./exchange";
+import { parseRetryAfter } from "./retry-after";
+
+const worthAnotherTry = new Set([429, 500, 502, 503, 504]);
+
+/**
+ * The answer of the last attempt, with a random pause between two (full jitter), or the one the registry asks for. It
+ * gives up early where the pause would be longer than a minute or than the request has left.
+ */
+export async function withRetries(
+  { retries, retryBaseMs }: RequestLimits,
+  deadline: Deadline,
+  attempt: () => Promise<Incoming>,
+): Promise<Incoming> {
+  for (let tries = 1; ; tries++) {
+    const backoffMs = Math.random() * retryBaseMs * 2 ** (tries - 1);
+    let waitMs = backoffMs;
+    try {
+      const answer = await attempt();
+      if (tries > retries || !worthAnotherTry.has(answer.status)) return answer;
+      const asked = parseRetryAfter(answer.headers.get("retry-after"), Date.now());
+      if (asked !== null && asked > longestRetryAfterSeconds) return answer;
+      waitMs = asked === null ? backoffMs : asked * 1000;
+      if (waitMs >= deadline.remainingMs) return answer;
+    } catch (error) {
+      // A connection that broke may hold the next time; a certificate or a silence won't be different.
+      const again = tries <= retries && isAppError(error, "registry-unreachable") && backoffMs < deadline.remainingMs;
+      if (!again) throw error;
+    }
+    await deadline.wait(waitMs);
+  }
+}

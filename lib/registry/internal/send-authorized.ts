@@ -1,0 +1,23 @@
+import "server-only";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import type { Deadline } from "./deadline";
+import type { Incoming } from "./exchange";
+import type { RegistryRequest } from "./registry-request";
+import { sendFollowing } from "./send-following";
+
+/** Sends the request; at a 401 once more with what the challenge asks for, and never a third time. */
+export async function sendAuthorized(
+  connection: RegistryConnection,
+  request: RegistryRequest,
+  deadline: Deadline,
+): Promise<Incoming> {
+  const { authorization } = connection;
+  const headerNow = () => deadline.race(authorization.header(connection, request.scope));
+  const sent = await headerNow();
+  const first = await sendFollowing(connection, request, sent, deadline);
+  if (first.status !== 401) return first;
+  if (!authorization.learn(first.headers.get("www-authenticate"))) return first;
+  authorization.forgetToken(connection, request.scope);
+  const next = await headerNow();
+  return next === sent || next === null ? first : sendFollowing(connection, request, next, deadline);
+}

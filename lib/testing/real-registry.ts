@@ -1,0 +1,137 @@
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { homedir, tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+
+export type RealProgram = { kind: "distribution-2" | "distribution-3" | "zot"; name: string; path: string };
+
+export type RealRegistryOptions = {
+  deletes?: boolean;
+  readOnly?: boolean;
+  /** The URL of the registry it is a pull-through cache of. */
+  proxyOf?: string;
+  /** The lines of an htpasswd file. */
+  htpasswd?: string;
+  tls?: { cert: string; key: string; clientCa?: string };
+};
+
+export type RealRegistry = { url: string; port: number; storageDir: string; close: () => Promise<void> };
+
+/** The registry programs on the PATH and in `~/go/bin`, one of each kind. */
+export function findRealPrograms(): RealProgram[] {
+  const folders = [...(process.env.PATH ?? "").split(delimiter), join(homedir(), "go", "bin")];
+  const found = ["docker-registry", "registry", "zot"].flatMap((name) => {
+    const path = folders.map((folder) => join(folder, name)).find((candidate) => existsSync(candidate));
+    return path === undefined ? [] : [{ kind: kindOf(name, path), name, path }];
+  });
+  return [...new Map(found.map((program) => [program.kind, program])).values()];
+}
+
+function kindOf(name: string, path: string): RealProgram["kind"] {
+  if (name === "zot") return "zot";
+  const version = execFileSync(path, ["--version"], { encoding: "utf8" });
+  return /\sv?2\./.test(version) ? "distribution-2" : "distribution-3";
+}
+
+/** Starts the program on a free loopback port with an empty store in a temporary folder. */
+export async function startRealRegistry(
+  program: RealProgram,
+  options: RealRegistryOptions = {},
+): Promise<RealRegistry> {
+  const folder = mkdtempSync(join(tmpdir(), "shipshape-registry-"));
+  const storageDir = join(folder, "storage");
+  mkdirSync(storageDir);
+  const port = await freePort();
+  const isZot = program.kind === "zot";
+  const file = join(folder, isZot ? "config.json" : "config.yml");
+  // JSON is YAML too, so both kinds are written alike.
+  writeFileSync(file, JSON.stringify((isZot ? zotConfig : distributionConfig)(port, folder, storageDir, options)));
+  const child = spawn(program.path, ["serve", file], {
+    stdio: "ignore",
+    env: { ...process.env, OTEL_TRACES_EXPORTER: "none" },
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const close = async () => {
+    child.kill("SIGKILL");
+    await ended;
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilListening(port, () => child.exitCode !== null);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { url: `${options.tls ? "https" : "http"}://127.0.0.1:${port}`, port, storageDir, close };
+}
+
+function distributionConfig(port: number, folder: string, storageDir: string, options: RealRegistryOptions) {
+  const { tls, htpasswd } = options;
+  return {
+    version: 0.1,
+    log: { level: "error" },
+    storage: {
+      filesystem: { rootdirectory: storageDir },
+      delete: { enabled: options.deletes ?? true },
+      maintenance: {
+        readonly: { enabled: options.readOnly ?? false },
+        uploadpurging: { enabled: false, age: "168h", interval: "24h", dryrun: false },
+      },
+    },
+    ...(options.proxyOf && { proxy: { remoteurl: options.proxyOf } }),
+    ...(htpasswd && { auth: { htpasswd: { realm: "Real", path: written(folder, "htpasswd", htpasswd) } } }),
+    http: {
+      addr: `127.0.0.1:${port}`,
+      ...(tls && {
+        tls: {
+          certificate: written(folder, "server.crt", tls.cert),
+          key: written(folder, "server.key", tls.key),
+          ...(tls.clientCa && { clientcas: [written(folder, "clients.crt", tls.clientCa)] }),
+        },
+      }),
+    },
+  };
+}
+
+function zotConfig(port: number, folder: string, storageDir: string, { tls, htpasswd }: RealRegistryOptions) {
+  return {
+    distSpecVersion: "1.1.0",
+    storage: { rootDirectory: storageDir, gc: false },
+    log: { level: "error" },
+    http: {
+      address: "127.0.0.1",
+      port: String(port),
+      ...(htpasswd && { auth: { htpasswd: { path: written(folder, "htpasswd", htpasswd) } } }),
+      ...(tls && {
+        tls: { cert: written(folder, "server.crt", tls.cert), key: written(folder, "server.key", tls.key) },
+      }),
+    },
+  };
+}
+
+function written(folder: string, name: string, content: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, content);
+  return file;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function untilListening(port: number, hasEnded: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 400 && !hasEnded(); tries++) {
+    const open = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
+      socket.once("connect", () => socket.destroy());
+    });
+    if (open) return;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error("The registry program did not start.");
+}

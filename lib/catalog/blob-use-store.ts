@@ -1,28 +1,28 @@
 import "server-only";
+import type { Kysely } from "kysely";
 import { database } from "@/lib/db/database";
-import { logger } from "@/lib/logging/logger";
+import { flushWrites, writeLater } from "./kept-writes";
 
 type BlobUseTables = { blob_use: { manifest: string; blob: string } };
 
 const chunk = 2_000;
 
 /** Remembers which blobs a manifest uses. */
-export async function keepBlobUse(manifest: string, blobs: string[]): Promise<void> {
+export function keepBlobUse(manifest: string, blobs: string[]): void {
   const rows = [...new Set(blobs)].map((blob) => ({ manifest, blob }));
   if (rows.length === 0) return;
-  try {
-    await database<BlobUseTables>()
+  writeLater((db) =>
+    (db as Kysely<BlobUseTables>)
       .insertInto("blob_use")
       .values(rows)
       .onConflict((conflict) => conflict.columns(["manifest", "blob"]).doNothing())
-      .execute();
-  } catch (error) {
-    logger().warn({ err: error, manifest }, "blob use could not be kept");
-  }
+      .execute(),
+  );
 }
 
 /** Of these blobs, the ones that a manifest outside `manifests` is known to use, in any repository. */
 export async function findBlobsUsedBeside(manifests: string[], blobs: string[]): Promise<Set<string>> {
+  await flushWrites();
   const used = new Set<string>();
   for (let from = 0; from < blobs.length; from += chunk) {
     const rows = await database<BlobUseTables>()

@@ -45,11 +45,11 @@ async function fetchManifest(
   const found = await findManifest(connection, repository, digest);
   if (!found) throw notFound(connection, repository, digest);
   const parsed = parseManifest(found.bytes, found.mediaType);
-  await keepContent(digest, found);
+  keepContent(digest, found);
   const blobs = parsed.type === "index" ? parsed.manifests : [parsed.config, ...parsed.layers];
-  await keepBlobSizes([...blobs, { digest, size: found.bytes.length }]);
+  keepBlobSizes([...blobs, { digest, size: found.bytes.length }]);
   if (parsed.type === "manifest")
-    await keepBlobUse(
+    keepBlobUse(
       digest,
       storedBlobs(parsed).map((blob) => blob.digest),
     );

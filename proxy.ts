@@ -6,6 +6,7 @@ import { pagePathHeader } from "@/lib/http/page-path-header";
 import { problemResponse } from "@/lib/http/problem";
 import { maxBodyBytes } from "@/lib/http/read-body";
 import { rewritePath } from "@/lib/http/rewrite-path";
+import { strictTransportSecurity } from "@/lib/http/strict-transport-security";
 
 // Headers and rewrites only. What may be seen is decided in the use cases, with or without this file.
 export function proxy(request: NextRequest): Response {
@@ -31,6 +32,8 @@ function proxyPage(request: NextRequest): Response {
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === "development");
   const response = respond(request, pageHeaders(request, nonce, policy));
   response.headers.set("content-security-policy", policy);
+  const transport = strictTransportSecurity();
+  if (transport) response.headers.set("strict-transport-security", transport);
   return response;
 }
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { getConfig } from "@/lib/config/config";
 import { AppError } from "@/lib/errors/app-error";
+import { prepareRequests } from "@/lib/process/prepare-requests";
 import { onShutdown } from "@/lib/process/shutdown";
-import { stampClientAddresses } from "@/lib/process/stamp-client-addresses";
 import { systemActor } from "./actor";
 import { isInitialised, markInitialised } from "./initialised-marker";
 import { hashPassword, verifyPassword } from "./passwords";
@@ -20,7 +20,7 @@ import { deleteSetUpToken } from "./set-up-store";
 export async function preparePeople(): Promise<{ setUpUrl: string | null }> {
   const { admin, dataDir, trustedProxies } = getConfig();
   // The limits of sign-in are by address.
-  onShutdown(stampClientAddresses(trustedProxies));
+  onShutdown(prepareRequests(trustedProxies));
   if (admin) await ensureAdmin(admin);
   if ((await countPeople()) > 0) {
     markInitialised(dataDir);

@@ -36,8 +36,6 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
-export const peopleSchema = z.object({ items: z.array(personSchema) });
-
 export const newPersonSchema = z.strictObject({
   username: usernameSchema,
   password: newPasswordSchema,

@@ -1,10 +1,16 @@
 import { NextRequest } from "next/server";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { openTestPeople, type TestPeople } from "@/lib/testing/test-people";
 import { proxy } from "@/proxy";
 import { pagePathHeader } from "./page-path-header";
 
-// What `skipProxyUrlNormalize` of next.config.js compiles to.
-beforeEach(() => vi.stubEnv("__NEXT_NO_MIDDLEWARE_URL_NORMALIZE", "1"));
+let people: TestPeople;
+beforeEach(async () => {
+  // What `skipProxyUrlNormalize` of next.config.js compiles to.
+  vi.stubEnv("__NEXT_NO_MIDDLEWARE_URL_NORMALIZE", "1");
+  people = await openTestPeople();
+});
+afterEach(() => people.close());
 
 const ask = (path: string, init: { method?: string; headers?: Record<string, string> } = {}) =>
   proxy(new NextRequest(`http://127.0.0.1:3000${path}`, init));
@@ -46,6 +52,13 @@ describe("a page", () => {
     for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"])
       expect(policy.split("; ")).toContain(part);
     expect(policy).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline|https?:/);
+  });
+
+  it("asks browsers to stay with https where the console has it, and only there", async () => {
+    expect(ask("/").headers.get("strict-transport-security")).toBeNull();
+    await people.close();
+    people = await openTestPeople({ PUBLIC_URL: "https://console.example.com" });
+    expect(ask("/").headers.get("strict-transport-security")).toMatch(/^max-age=31536000/);
   });
 
   it("is rewritten to one segment per parameter, on the host it was asked at", () => {

@@ -9,21 +9,22 @@ export const clientAddressHeader = "x-shipshape-client-address";
 const channel = "http.server.request.start";
 
 /**
- * Writes each request's address into a header, as a route handler of Next can't see the socket and Next keeps an
- * `x-forwarded-for` that the client made up. Behind proxies, which are trusted by address or CIDR only, it is the
- * right-most hop that isn't one of them. Returns what ends it.
+ * Prepares every request before Next sees it; returns what ends that. Writes the client's address into a header, as a
+ * route handler can't see the socket and Next keeps an `x-forwarded-for` that the client made up. Behind proxies, which
+ * are trusted by address or CIDR only, it is the right-most hop that isn't one of them. Has TRACE answered like any
+ * unknown method (405): Next can't make a request object of it and answers 500.
  */
-export function stampClientAddresses(trustedProxies: string[]): () => void {
+export function prepareRequests(trustedProxies: string[]): () => void {
   const trusted = new BlockList();
   for (const entry of trustedProxies) addTrusted(trusted, entry);
-  const stamp = (message: unknown) => {
+  const prepare = (message: unknown) => {
     const { request } = message as { request: IncomingMessage };
     const hops = (request.headers["x-forwarded-for"] ?? "").toString().split(",");
-    const address = clientAddress(request.socket.remoteAddress ?? "", hops, trusted);
-    request.headers[clientAddressHeader] = address;
+    request.headers[clientAddressHeader] = clientAddress(request.socket.remoteAddress ?? "", hops, trusted);
+    if (request.method === "TRACE") request.method = "REFUSED";
   };
-  subscribe(channel, stamp);
-  return () => unsubscribe(channel, stamp);
+  subscribe(channel, prepare);
+  return () => unsubscribe(channel, prepare);
 }
 
 function addTrusted(trusted: BlockList, entry: string): void {

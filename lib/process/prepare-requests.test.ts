@@ -1,19 +1,19 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, it } from "vitest";
-import { clientAddressHeader, stampClientAddresses } from "./stamp-client-addresses";
+import { clientAddressHeader, prepareRequests } from "./prepare-requests";
 
 let close: () => void = () => undefined;
 afterEach(() => close());
 
 async function seenAddress(trustedProxies: string[], headers: Record<string, string>): Promise<string> {
-  const unstamp = stampClientAddresses(trustedProxies);
+  const unprepare = prepareRequests(trustedProxies);
   const server: Server = createServer((request, response) => {
     response.end(String(request.headers[clientAddressHeader]));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   close = () => {
-    unstamp();
+    unprepare();
     server.close();
   };
   const { port } = server.address() as AddressInfo;

@@ -15,11 +15,14 @@ type CollectionActionsProps = {
   found: Run | undefined;
   /** Why nothing can be started now, where it can't. */
   disabledBecause: string | null;
+  /** Why only looking is possible, where it is. */
+  collectDisabledBecause: string | null;
   onStart: (dryRun: boolean) => void;
 };
 
 export function CollectionActions(props: CollectionActionsProps) {
   const { title, collector, removeUntagged, found, disabledBecause, onStart } = props;
+  const collectDisabledBecause = disabledBecause ?? props.collectDisabledBecause;
   const t = useTranslations("garbageCollection");
   const [confirming, setConfirming] = useState(false);
   const disabled = !collector || disabledBecause !== null;
@@ -31,8 +34,8 @@ export function CollectionActions(props: CollectionActionsProps) {
       <Button
         variant="primary"
         onClick={() => setConfirming(true)}
-        disabled={disabled}
-        title={disabledBecause ?? undefined}
+        disabled={!collector || collectDisabledBecause !== null}
+        title={collectDisabledBecause ?? undefined}
       >
         {t("collectNow")}
       </Button>

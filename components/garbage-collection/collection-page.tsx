@@ -1,85 +1,61 @@
 "use client";
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { CollectionActions } from "./collection-actions";
 import { CollectionNotices } from "./collection-notices";
 import { CollectionStats } from "./collection-stats";
 import { CurrentRun } from "./current-run";
-import { collectorQuery, forgetRuns, runsQuery, startRun } from "./garbage-collection-queries";
 import { lastOf } from "./last-runs";
 import { RemoveUntagged } from "./remove-untagged";
 import { RunHistory } from "./run-history";
-import { isActive } from "./run-state";
 import { RunnerSetUp } from "./runner-set-up";
+import { useCollection } from "./use-collection";
 
 type CollectionPageProps = { registry: string; title: string; canRun: boolean };
 
 export function CollectionPage({ registry, title, canRun }: CollectionPageProps) {
   const t = useTranslations("garbageCollection");
-  const client = useQueryClient();
-  const [removeUntagged, setRemoveUntagged] = useState(false);
-  const { data: collector, error: collectorError, refetch: readCollector } = useQuery(collectorQuery(registry));
-  const history = useInfiniteQuery(runsQuery(registry));
-  const runs = history.data?.pages.flatMap((page) => page.items) ?? [];
-  const current = runs.find(isActive);
+  const { collector, history, runs, active, followed, start, ...page } = useCollection(registry, canRun);
   const last = lastOf(runs);
-  const untagged = removeUntagged && collector?.removeUntaggedBlockedBy === null;
-  const start = useMutation({
-    mutationFn: (dryRun: boolean) => startRun({ registry, dryRun, removeUntagged: untagged }),
-    onSettled: () => forgetRuns(client),
-  });
-  const disabledBecause = !canRun
-    ? t("needsAdmin")
-    : current || start.isPending
-      ? t("alreadyRunning")
-      : (collector?.blockedBy?.detail ?? null);
-  const isSetUp = collector?.runner !== "none";
+  const isSetUp = collector.data?.runner !== "none";
+  const actions = isSetUp ? (
+    <CollectionActions
+      title={title}
+      collector={collector.data}
+      removeUntagged={page.removeUntagged}
+      found={last.isDryRunCurrent ? last.dryRun : undefined}
+      disabledBecause={page.disabledBecause}
+      collectDisabledBecause={collector.data?.blockedBy?.detail ?? null}
+      onStart={(dryRun) => start.mutate(dryRun)}
+    />
+  ) : null;
 
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        facts={t("facts")}
-        actions={
-          isSetUp ? (
-            <CollectionActions
-              title={title}
-              collector={collector}
-              removeUntagged={untagged}
-              found={last.isDryRunCurrent ? last.dryRun : undefined}
-              disabledBecause={disabledBecause}
-              onStart={(dryRun) => start.mutate(dryRun)}
-            />
-          ) : null
-        }
+      <PageHeader title={t("title")} facts={t("facts")} actions={actions} />
+      <Failure
+        error={collector.data ? null : collector.error}
+        what={t("collectorUnreadable")}
+        retry={collector.refetch}
       />
-      {collectorError && !collector ? (
-        <ProblemNotice
-          error={collectorError}
-          what={t("collectorUnreadable")}
-          onRetry={() => void readCollector()}
-          className="mb-4.5"
-        />
-      ) : null}
-      {start.error ? <ProblemNotice error={start.error} what={t("notStarted")} className="mb-4.5" /> : null}
+      <Failure error={start.error} what={t("notStarted")} />
       {isSetUp ? <CollectionStats runs={runs} /> : <RunnerSetUp registry={registry} />}
-      {collector && isSetUp ? <CollectionNotices collector={collector} current={current} canRun={canRun} /> : null}
-      {current ? <CurrentRun key={current.id} run={current} canCancel={canRun} /> : null}
-      {collector && isSetUp && canRun && !current ? (
+      {collector.data && isSetUp ? (
+        <CollectionNotices collector={collector.data} current={active} canRun={canRun} />
+      ) : null}
+      {followed ? <CurrentRun key={followed.id} run={followed} canCancel={canRun} onClose={page.close} /> : null}
+      {collector.data && isSetUp && canRun && !active ? (
         <RemoveUntagged
-          collector={collector}
-          checked={removeUntagged}
-          disabled={disabledBecause !== null}
-          onChange={setRemoveUntagged}
+          collector={collector.data}
+          checked={page.removeUntagged}
+          disabled={page.disabledBecause !== null}
+          onChange={page.setRemoveUntagged}
         />
       ) : null}
-      {history.error && !history.data ? (
-        <ProblemNotice error={history.error} what={t("historyUnreadable")} onRetry={() => void history.refetch()} />
-      ) : (
+      <Failure error={history.data ? null : history.error} what={t("historyUnreadable")} retry={history.refetch} />
+      {history.error && !history.data ? null : (
         <RunHistory
           runs={runs}
           loading={history.isPending}
@@ -88,5 +64,18 @@ export function CollectionPage({ registry, title, canRun }: CollectionPageProps)
         />
       )}
     </>
+  );
+}
+
+function Failure({ error, what, retry }: { error: Error | null; what: string; retry?: () => Promise<unknown> }) {
+  if (!error) return null;
+  return (
+    <div className="mb-4.5">
+      {retry ? (
+        <ProblemNotice error={error} what={what} onRetry={() => void retry()} />
+      ) : (
+        <ProblemNotice error={error} what={what} />
+      )}
+    </div>
   );
 }

@@ -20,7 +20,7 @@ export function CollectionStats({ runs }: { runs: readonly Run[] }) {
   const stats: Stat[] = [
     {
       label: t("reclaimable"),
-      value: found ? <ByteSize bytes={found.reclaimableBytes} /> : t("unknown"),
+      value: found ? <ByteSize bytes={found.reclaimableBytes} /> : <span className="text-faint">{t("unknown")}</span>,
       note: found
         ? t("found", {
             blobs: formatCount(found.blobsEligible ?? 0),

@@ -1,53 +1,45 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { Run } from "@/lib/contract/garbage-collection";
-import { cancelRun, forgetRuns } from "./garbage-collection-queries";
+import { CancelRun } from "./cancel-run";
 import { RunLog } from "./run-log";
 import { RunNumbers } from "./run-numbers";
+import { RunProgress } from "./run-progress";
+import { RunResult } from "./run-result";
+import { isActive } from "./run-state";
 
-const knownPhases = [
-  "restarting-read-only",
-  "checking",
-  "dry-run",
-  "collecting",
-  "verifying",
-  "restarting-writable",
-] as const;
+type CurrentRunProps = { run: Run; canCancel: boolean; onClose: () => void };
 
-/** The run that goes on: what it does, what it found so far, its log, and the way to stop it. */
-export function CurrentRun({ run, canCancel }: { run: Run; canCancel: boolean }) {
+/** The run that goes on, or has just ended: what it does, what it found, its log, and the way to stop it. */
+export function CurrentRun({ run, canCancel, onClose }: CurrentRunProps) {
   const t = useTranslations("garbageCollection");
-  const client = useQueryClient();
-  const cancel = useMutation({ mutationFn: () => cancelRun(run.id), onSettled: () => forgetRuns(client) });
-  const phase = knownPhases.find((known) => known === run.phase);
+  const active = isActive(run);
   return (
     <Panel className="mb-4.5" aria-labelledby="current-run">
-      <div className="px-4 pt-3.5 pb-2">
-        <div className="flex items-start gap-3">
-          <div className="min-w-0 flex-1">
+      <div className="px-4 pt-3.5 pb-2.5">
+        <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
+          <div className="min-w-0 flex-1 basis-60">
             <h2 id="current-run" className="font-semibold">
               {t("runTitle", { number: run.number, kind: t(run.dryRun ? "kind.dryRun" : "kind.collect") })}
             </h2>
             <RunNumbers run={run} />
           </div>
-          {canCancel ? (
-            <Button size="sm" onClick={() => cancel.mutate()} disabled={cancel.isPending || cancel.isSuccess}>
-              {cancel.isPending || cancel.isSuccess ? t("cancelling") : t("cancel")}
+          {active && canCancel ? <CancelRun id={run.id} /> : null}
+          {active ? null : (
+            <Button variant="ghost" size="icon-sm" onClick={onClose}>
+              <X aria-hidden />
+              <span className="sr-only">{t("closeRun")}</span>
             </Button>
-          ) : null}
+          )}
         </div>
-        <div className="my-2.5 h-1.5 overflow-hidden rounded-full bg-sunken">
-          <div className="h-full w-1/3 animate-travel rounded-full bg-accent" />
+        {active ? <RunProgress run={run} /> : null}
+        <div role="status" className="mt-1 wrap-anywhere text-muted">
+          {active ? null : <RunResult run={run} className="whitespace-normal font-[550]" />}
         </div>
-        <p role="status" className="text-muted">
-          {phase ? t(`phases.${phase}`) : t(`states.${run.state}`)}
-        </p>
-        {cancel.error ? <ProblemNotice error={cancel.error} what={t("notCancelled")} className="mt-3" /> : null}
       </div>
       <div className="border-line border-t">
         <RunLog id={run.id} />

@@ -46,6 +46,15 @@ export const startRun = (body: StartRun): Promise<Run> => apiSend("POST", apiPat
 
 export const cancelRun = (id: string): Promise<undefined> => apiSend("POST", apiPaths.cancelRun(id), { body: {} });
 
+/** Puts a run as it is now into the list that is shown. */
+export function putRun(client: QueryClient, run: Run): void {
+  client.setQueryData(runsQuery(run.registry).queryKey, (list) => {
+    if (!list) return list;
+    const replace = (known: Run) => (known.id === run.id ? run : known);
+    return { ...list, pages: list.pages.map((page) => ({ ...page, items: page.items.map(replace) })) };
+  });
+}
+
 /** After a run began, was cancelled or ended: everything that speaks of runs is read again. */
 export const forgetRuns = (client: QueryClient) =>
   Promise.all(["runs", "collector"].map((key) => client.invalidateQueries({ queryKey: [key] })));

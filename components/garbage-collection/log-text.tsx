@@ -1,14 +1,17 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
+import { localLog } from "./local-log";
 
 const nearEndPx = 40;
 
 /** A log that stays at its end while lines come, unless the reader has scrolled up. */
-export function LogText({ text }: { text: string }) {
+export function LogText({ text, className }: { text: string; className?: string }) {
   const t = useTranslations("garbageCollection");
   const box = useRef<HTMLElement>(null);
+  const shown = useMemo(() => localLog(text), [text]);
   const following = useRef(true);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: new text is the reason to move
@@ -26,9 +29,12 @@ export function LogText({ text }: { text: string }) {
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         following.current = scrollHeight - scrollTop - clientHeight < nearEndPx;
       }}
-      className="mono h-49 overflow-auto bg-sunken px-4 py-3 text-muted leading-[1.1875rem] -outline-offset-2"
+      className={clsx(
+        "mono overflow-auto bg-sunken px-4 py-3 text-muted leading-[1.1875rem] -outline-offset-2",
+        className ?? "h-49",
+      )}
     >
-      <pre>{text}</pre>
+      <pre>{shown}</pre>
     </section>
   );
 }

@@ -2,11 +2,20 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogCancel,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogTitle,
+} from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Run } from "@/lib/contract/garbage-collection";
+import { apiPaths } from "@/lib/contract/paths";
 import { runLogQuery } from "./garbage-collection-queries";
 import { LogText } from "./log-text";
 import { RunLog } from "./run-log";
@@ -35,6 +44,14 @@ export function RunDialog({ run, onClose }: { run: Run; onClose: () => void }) {
         <div className="mt-4 overflow-clip rounded-lg border border-line">
           {isActive(run) ? <RunLog id={run.id} /> : <StoredLog id={run.id} />}
         </div>
+        <DialogFooter>
+          <Button asChild>
+            <a href={apiPaths.runLog(run.id)} download={`${run.registry}-run-${run.number}.log`}>
+              {t("downloadLog")}
+            </a>
+          </Button>
+          <DialogCancel>{t("closeRun")}</DialogCancel>
+        </DialogFooter>
       </DialogContent>
     </Dialog>
   );
@@ -49,5 +66,5 @@ function StoredLog({ id }: { id: string }) {
     );
   }
   if (data === undefined) return <Skeleton className="m-4 h-40" />;
-  return <LogText text={data === "" ? t("noLog") : data} />;
+  return <LogText text={data === "" ? t("noLog") : data} className="h-[min(28rem,50dvh)]" />;
 }

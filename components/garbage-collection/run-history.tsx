@@ -28,6 +28,7 @@ export function RunHistory({ runs, loading, loadingMore, onEndReached }: RunHist
         columns={columns}
         rows={runs}
         rowKey={(run) => run.id}
+        onRowOpen={(run) => setOpenId(run.id)}
         loading={loading}
         loadingMore={loadingMore}
         onEndReached={onEndReached}

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { forgetRuns } from "./garbage-collection-queries";
+import { forgetRuns, putRun } from "./garbage-collection-queries";
 import { LogText } from "./log-text";
 import { useRunLog } from "./use-run-log";
 
@@ -10,7 +10,10 @@ import { useRunLog } from "./use-run-log";
 export function RunLog({ id }: { id: string }) {
   const t = useTranslations("garbageCollection");
   const client = useQueryClient();
-  const { text, connected } = useRunLog(id, () => void forgetRuns(client));
+  const { text, connected } = useRunLog(id, {
+    onRun: (run) => putRun(client, run),
+    onEnd: () => void forgetRuns(client),
+  });
   return (
     <>
       <LogText text={text === "" ? t("waitingForLog") : text} />

@@ -1,13 +1,16 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import { type Run, runSchema } from "@/lib/contract/garbage-collection";
 import { apiPaths } from "@/lib/contract/paths";
 
+type RunEvents = { onRun: (run: Run) => void; onEnd: () => void };
 type RunLogState = { text: string; connected: boolean };
 
 /** Follows a run's log by server-sent events: `log` brings lines, `run` the run when it changes, `end` the last word. */
-export function useRunLog(id: string, onEnd: () => void): RunLogState {
+export function useRunLog(id: string, { onRun, onEnd }: RunEvents): RunLogState {
   const [state, setState] = useState<RunLogState>({ text: "", connected: true });
+  const changed = useEffectEvent(onRun);
   const ended = useEffectEvent(onEnd);
 
   useEffect(() => {
@@ -17,6 +20,7 @@ export function useRunLog(id: string, onEnd: () => void): RunLogState {
     source.addEventListener("log", (event: MessageEvent<string>) => {
       setState(({ text }) => ({ text: `${text}${event.data}\n`, connected: true }));
     });
+    source.addEventListener("run", (event: MessageEvent<string>) => changed(runSchema.parse(JSON.parse(event.data))));
     source.addEventListener("end", () => {
       source.close();
       ended();

@@ -27,11 +27,11 @@ export function RegistryCard({ registry }: { registry: Registry }) {
     <Panel className="flex flex-col gap-3.5 p-4" aria-labelledby={`registry-${registry.name}`}>
       <div className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
-          <h2 id={`registry-${registry.name}`} className="truncate font-semibold text-lg">
+          <h3 id={`registry-${registry.name}`} className="truncate font-semibold text-lg">
             <Link href={pagePaths.registry(registry.name)} className="rounded hover:text-accent">
               {registry.title}
             </Link>
-          </h2>
+          </h3>
           <p className="truncate text-muted" title={registry.url}>
             <span className="mono">{registry.pullHost}</span> · {kind}
           </p>

@@ -12,6 +12,18 @@ import { RegistryCard } from "./registry-card";
 /** Every registry of the configuration: whether it answers, what is in it and what it can do. */
 export function RegistryOverview() {
   const t = useTranslations("overview");
+  return (
+    <section aria-labelledby="registries" className="min-w-0">
+      <h2 id="registries" className="mb-2.5 font-semibold">
+        {t("registries")}
+      </h2>
+      <RegistryCards />
+    </section>
+  );
+}
+
+function RegistryCards() {
+  const t = useTranslations("overview");
   const { data: registries, error, refetch, isFetching } = useQuery(registriesQuery());
   if (error && !registries) {
     return <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} retrying={isFetching} />;

@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { ChevronRight, Folder } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { Panel } from "@/components/ui/panel";
 import type { Repository } from "@/lib/contract/repositories";
 import { formatCount } from "@/lib/format/count";
 import { type Namespace, namespaceTree } from "./namespace-tree";
@@ -20,9 +21,18 @@ export function RepositoryTree({ registry, repositories, searching }: Repository
   const root = useMemo(() => namespaceTree(repositories), [repositories]);
   const unfolded = searching || repositories.length <= openUpTo;
   return (
-    <ul aria-label={t("title")} className="divide-y divide-line rounded-[10px] border border-line bg-panel">
-      <Entries key={String(unfolded)} namespace={root} depth={0} registry={registry} unfolded={unfolded} />
-    </ul>
+    <Panel>
+      <div
+        aria-hidden
+        className="flex h-9 items-center justify-between border-line border-b px-3 font-medium text-muted text-sm"
+      >
+        <span>{t("columns.name")}</span>
+        <span>{t("columns.tags")}</span>
+      </div>
+      <ul aria-label={t("title")} className="divide-y divide-line">
+        <Entries key={String(unfolded)} namespace={root} depth={0} registry={registry} unfolded={unfolded} />
+      </ul>
+    </Panel>
   );
 }
 

@@ -20,6 +20,8 @@ export type DataTableProps<Row> = {
   rowKey: (row: Row) => string;
   /** Where Enter and a click on the row lead. One of its cells must hold the same link. */
   rowHref?: (row: Row) => string;
+  /** What Enter and a click on the row do where it has no address of its own. */
+  onRowOpen?: (row: Row) => void;
   sort?: Sort | undefined;
   onSort?: (sort: Sort) => void;
   selected?: ReadonlySet<string>;
@@ -38,7 +40,7 @@ export type DataTableProps<Row> = {
 
 /** Rows of one height under a header that stays; drawn as far as they are seen. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowHref, selected, onToggleSelect } = props;
+  const { label, columns, rows, rowKey, rowHref, onRowOpen, selected, onToggleSelect } = props;
   const router = useRouter();
   const body = useRef<HTMLTableSectionElement>(null);
   const range = useVirtualRows(body, rows.length, rowHeightPx);
@@ -50,6 +52,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onOpen: (index) => {
       const row = rows[index];
       if (row && rowHref) router.push(rowHref(row));
+      else if (row) onRowOpen?.(row);
     },
     onToggle: onToggleSelect && ((index) => rows[index] && onToggleSelect(rows[index])),
   });
@@ -73,7 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               index={range.first + offset}
               columns={columns}
               selected={selected?.has(rowKey(row))}
-              opens={rowHref !== undefined}
+              opens={rowHref !== undefined || onRowOpen !== undefined}
             />
           ))}
           <Spacer heightPx={range.belowPx} columns={columns.length} />

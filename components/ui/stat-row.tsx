@@ -5,9 +5,9 @@ export type Stat = { label: string; value: ReactNode; note?: ReactNode };
 /** A few numbers side by side, each with what it is. */
 export function StatRow({ stats }: { stats: readonly Stat[] }) {
   return (
-    <dl className="mb-4.5 grid grid-cols-[repeat(auto-fit,minmax(min(100%,11rem),1fr))] gap-px overflow-clip rounded-[10px] border border-line bg-line">
+    <dl className="mb-4.5 flex flex-wrap gap-px overflow-clip rounded-[10px] border border-line bg-line">
       {stats.map((stat) => (
-        <div key={stat.label} className="flex min-w-0 flex-col bg-panel px-4 py-3">
+        <div key={stat.label} className="flex min-w-0 grow basis-40 flex-col bg-panel px-4 py-3">
           <dt className="text-muted">{stat.label}</dt>
           <dd className="truncate font-[620] text-xl tabular-nums tracking-[-0.02em]">{stat.value}</dd>
           {stat.note ? <dd className="truncate text-faint">{stat.note}</dd> : null}

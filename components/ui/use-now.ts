@@ -20,7 +20,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-const now = () => Math.floor(Date.now() / stepMs) * stepMs + stepMs;
+const now = () => Math.floor(Date.now() / stepMs) * stepMs;
 
 /** The time, moving in steps: one timer for all that show an age. */
 export function useNow(): number {

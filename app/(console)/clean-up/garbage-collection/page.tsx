@@ -1,9 +1,16 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { prefetchWithin } from "@/components/api/prefetch-within";
+import { createQueryClient } from "@/components/api/query-client";
 import { CollectionPage } from "@/components/garbage-collection/collection-page";
+import { collectorQuery, runsQuery } from "@/components/garbage-collection/garbage-collection-queries";
 import { canDo } from "@/lib/auth/authorize";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
+import { runQuerySchema } from "@/lib/contract/garbage-collection";
+import { getCollector } from "@/lib/garbage-collection/get-collector";
+import { listRuns } from "@/lib/garbage-collection/list-runs";
 import { getPageActor } from "@/lib/http/page-actor";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,5 +25,15 @@ export default async function GarbageCollectionPage({ searchParams }: Props) {
   const registries = listRegistryTitles(actor);
   const registry = registries.find(({ name }) => name === query.registry) ?? registries[0] ?? notFound();
   const { name, title } = registry;
-  return <CollectionPage key={name} registry={name} title={title} canRun={canDo(actor, "garbage-collection:run")} />;
+  const client = createQueryClient();
+  const runs = () => listRuns(actor, runQuerySchema.parse({ registry: name }));
+  await prefetchWithin([
+    client.prefetchQuery({ ...collectorQuery(name), queryFn: () => getCollector(actor, name) }),
+    client.prefetchInfiniteQuery({ ...runsQuery(name), queryFn: runs }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <CollectionPage key={name} registry={name} title={title} canRun={canDo(actor, "garbage-collection:run")} />
+    </HydrationBoundary>
+  );
 }

@@ -1,0 +1,40 @@
+"use client";
+
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { collectorQuery, forgetRuns, runsQuery, startRun } from "./garbage-collection-queries";
+import { isActive } from "./run-state";
+
+/** What the page of one registry knows and can do: its collector, its runs, the run in sight, and starting one. */
+export function useCollection(registry: string, canRun: boolean) {
+  const t = useTranslations("garbageCollection");
+  const client = useQueryClient();
+  const [wantsUntagged, setRemoveUntagged] = useState(false);
+  const [followedId, setFollowedId] = useState<string | null>(null);
+  const collector = useQuery(collectorQuery(registry));
+  const history = useInfiniteQuery(runsQuery(registry));
+  const runs = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const active = runs.find(isActive);
+  // A run that ends stays in sight until its reader closes it.
+  if (active && active.id !== followedId) setFollowedId(active.id);
+  const removeUntagged = wantsUntagged && collector.data?.removeUntaggedBlockedBy === null;
+  const start = useMutation({
+    mutationFn: (dryRun: boolean) => startRun({ registry, dryRun, removeUntagged }),
+    onSuccess: (run) => setFollowedId(run.id),
+    onSettled: () => forgetRuns(client),
+  });
+  const busy = active !== undefined || start.isPending;
+  return {
+    collector,
+    history,
+    runs,
+    active,
+    followed: active ?? runs.find((run) => run.id === followedId),
+    close: () => setFollowedId(null),
+    removeUntagged,
+    setRemoveUntagged,
+    start,
+    disabledBecause: canRun ? (busy ? t("alreadyRunning") : null) : t("needsAdmin"),
+  };
+}

@@ -41,16 +41,18 @@ export async function buildConsole(folder, node, env) {
         await runCommand(node, [next, "build"], { cwd: folder, env: production, onLine: report }),
         "next build",
       );
-      copyStaticFiles(folder);
+      completeStandalone(folder);
     }),
   );
 }
 
 // The standalone folder comes without them (next.config.js `output`, "Automatically Copying Traced Files").
-function copyStaticFiles(folder) {
+function completeStandalone(folder) {
   if (!existsSync(serverFile(folder))) throw new Failure("next build left no .next/standalone/server.js behind.");
   const standalone = join(folder, ".next", "standalone");
   cpSync(join(folder, ".next", "static"), join(standalone, ".next", "static"), { recursive: true });
   if (existsSync(join(folder, "public")))
     cpSync(join(folder, "public"), join(standalone, "public"), { recursive: true });
+  // The tracer takes the paths in the code for files of the project, and copies a secret key that it finds there.
+  rmSync(join(standalone, "data"), { recursive: true, force: true });
 }

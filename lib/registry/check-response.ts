@@ -28,7 +28,7 @@ export function responseError({ title, url }: RegistryConfig, asked: Asked, resp
   const errors = readErrors(response);
   const codes = errors.map((error) => error.code);
   const known = { title, asked, response, codes };
-  const [code, detail] = (meanings[response.status] ?? (response.status >= 500 ? serverError : otherStatus))(known);
+  const [code, detail] = meaningOf(known, new URL(url).origin);
   const retryAfterSeconds = parseRetryAfter(response.headers.get("retry-after"), Date.now());
   const missing = errors.flatMap((error) => (error.code === "MANIFEST_BLOB_UNKNOWN" ? findDigest(error.detail) : []));
   const options: AppErrorOptions = {
@@ -43,6 +43,16 @@ export function responseError({ title, url }: RegistryConfig, asked: Asked, resp
     ...(retryAfterSeconds !== null && { retryAfterSeconds }),
   };
   return new AppError(code, detail, options);
+}
+
+function meaningOf(known: Known, registryOrigin: string): Meaning {
+  const { title, response } = known;
+  if (response.url.origin !== registryOrigin) {
+    const storage = `the storage that ${title} redirects to, ${response.url.host},`;
+    return ["registry-failed", `The content could not be read: ${storage} answered with status ${response.status}.`];
+  }
+  const meaning = meanings[response.status] ?? (response.status >= 500 ? serverError : otherStatus);
+  return meaning(known);
 }
 
 /** True for a 404 that a registry gave: a proxy or another server on that address says nothing about the content. */

@@ -58,6 +58,21 @@ test("a redirect to other storage is followed with nothing that was meant for th
   await storage.close();
 });
 
+test.each([401, 403, 404, 500])("an answer %i of other storage is that storage's failure", async (status) => {
+  const headers = { "www-authenticate": 'Basic realm="give me your password"' };
+  const storage = await startFakeRegistry({ intercept: () => ({ status, headers }) });
+  const credentials = { kind: "basic" as const, username: "ann", password: "secret" };
+  const { registry, connection } = await connectToFake(
+    { auth: credentials, redirectBlobs: () => `${storage.url}/blob` },
+    { config: { credentials } },
+  );
+  registry.store.repository("app").blobs.set(blob.digest, blob.bytes);
+  const error = { code: "registry-failed", detail: expect.stringContaining(storage.host) };
+  await expect(getBlob(connection, "app", blob.digest)).rejects.toMatchObject(error);
+  expect(storage.requests.every((request) => request.headers.authorization === undefined)).toBe(true);
+  await storage.close();
+});
+
 test.each([
   ["a link-local address", "http://169.254.169.254/latest/meta-data/", "registry-unreachable"],
   ["a link-local address in IPv6 clothes", "http://[::ffff:169.254.169.254]/", "registry-unreachable"],

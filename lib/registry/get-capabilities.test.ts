@@ -112,6 +112,19 @@ test("a registry that can't be asked throws what is wrong with it", async () => 
   await expect(getCapabilities(connection)).rejects.toMatchObject({ code: "registry-failed" });
 });
 
+test("a registry that goes away while it is asked throws that, and is asked anew the next time", async () => {
+  const { registry, connection } = await withApp({});
+  registry.options.intercept = faultAt("DELETE ", { fault: "reset" }, 1);
+  await expect(getCapabilities(connection)).rejects.toMatchObject({ code: "registry-unreachable" });
+  expect(await getCapabilities(connection)).toMatchObject({ deleteManifest: true });
+});
+
+test("what is no CNCF Distribution is never asked to store anything", async () => {
+  const { registry, connection } = await withApp({ family: "harbor", auth: bearer, deletes: false }, { credentials });
+  expect((await getCapabilities(connection)).deleteBlockedBy?.code).toBe("deletion-disabled");
+  expect(registry.countRequests("PUT ")).toBe(0);
+});
+
 test("is remembered per repository, until a refresh", async () => {
   const { registry, connection } = await withApp({});
   await Promise.all([getCapabilities(connection), getCapabilities(connection)]);

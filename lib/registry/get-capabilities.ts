@@ -34,20 +34,31 @@ export function getCapabilities(
   connection: RegistryConnection,
   { repository, refresh = false }: { repository?: string; refresh?: boolean } = {},
 ): Promise<Capabilities> {
+  const { answers } = connection;
   const key = JSON.stringify(["capabilities", repository ?? null]);
-  if (refresh) connection.answers.forget(key);
-  return connection.answers.get(key, async () => ({ value: await probe(connection, repository), forMs: goodForMs }));
+  if (refresh) for (const stale of [key, nature]) answers.forget(stale);
+  return answers.get(key, async () => ({ value: await probe(connection, repository), forMs: goodForMs }));
+}
+
+const nature = "nature-of-the-registry";
+
+/** What is the same for every repository. */
+async function probeNature(connection: RegistryConnection) {
+  const pong = await ping(connection);
+  const kind = recogniseRegistry(pong, connection.authorization.challenge?.text ?? "");
+  return { kind, ...(await probeCatalog(connection)) };
 }
 
 async function probe(connection: RegistryConnection, wanted: string | undefined): Promise<Capabilities> {
-  const { config } = connection;
-  const pong = await ping(connection);
-  const kind = recogniseRegistry(pong, connection.authorization.challenge?.text ?? "");
-  const { catalog, first } = await probeCatalog(connection);
+  const { answers, config } = connection;
+  const { kind, catalog, first } = await answers.get(nature, async () => ({
+    value: await probeNature(connection),
+    forMs: goodForMs,
+  }));
   const repository = wanted ?? first;
   const [referrers, deletion] = await Promise.all([
     repository === null ? false : probeReferrers(connection, repository),
-    config.readOnly ? consoleReadOnly(config.title) : probeDeletion(connection, repository),
+    config.readOnly ? consoleReadOnly(config.title) : probeDeletion(connection, repository, kind),
   ]);
   return {
     kind,

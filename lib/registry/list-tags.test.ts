@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { anImage } from "@/lib/testing/factories";
+import { startFakeRegistry } from "@/lib/testing/fake-registry";
 import { connectToFake } from "@/lib/testing/fake-registry/connect-to-fake";
 import { type FamilyName, families } from "@/lib/testing/fake-registry/families";
 import { faultAt, htmlPage } from "@/lib/testing/fake-registry/faults";
@@ -50,6 +51,16 @@ test("a 404 of something that is no registry is no unknown repository", async ()
 test("a web page is an error, never an empty list", async () => {
   const { connection } = await connectToFake({ intercept: faultAt("GET /v2/app/tags/list", htmlPage) });
   await expect(listTags(connection, "app")).rejects.toMatchObject({ code: "registry-bad-response" });
+});
+
+test("a list is never taken from another server, as nothing proves that it is the registry's", async () => {
+  const elsewhere = await startFakeRegistry({ intercept: () => json({ tags: ["v1"] }) });
+  const moved = { status: 301, headers: { location: `${elsewhere.url}/v2/app/tags/list` } };
+  const { connection } = await connectToFake({ intercept: faultAt("GET /v2/app/tags/list", moved) });
+  const error = { code: "registry-bad-response", detail: expect.stringContaining(elsewhere.url) };
+  await expect(listTags(connection, "app")).rejects.toMatchObject(error);
+  expect(elsewhere.requests).toHaveLength(0);
+  await elsewhere.close();
 });
 
 test("tags that break the grammar are left out and counted, and each tag comes once", async () => {

@@ -6,6 +6,7 @@ import { ociConfig, ociManifest } from "@/lib/oci/media-type";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { putManifest } from "@/lib/registry/put-manifest";
 import { absentDigest } from "./probes";
+import type { RegistryKind } from "./registry-families";
 import { sendDelete } from "./send-delete";
 import { computeDigest } from "./verify-digest";
 
@@ -22,7 +23,11 @@ const absentRepository = "shipshape-probe";
  * Which deletes the registry does for this account: it is asked to delete what doesn't exist, and tells by the way it
  * refuses. Nothing is ever deleted by this.
  */
-export async function probeDeletion(connection: RegistryConnection, repository: string | null): Promise<Deletion> {
+export async function probeDeletion(
+  connection: RegistryConnection,
+  repository: string | null,
+  kind: RegistryKind,
+): Promise<Deletion> {
   const where = repository ?? absentRepository;
   const refusal = await refusalOf(sendDelete(connection, where, absentDigest));
   if (refusal === null) {
@@ -33,18 +38,21 @@ export async function probeDeletion(connection: RegistryConnection, repository: 
   // Without a repository only the registry as a whole is judged, and an answer about this one name means nothing.
   const aboutTheRegistry = refusal.code === "deletion-disabled" || refusal.code === "registry-read-only";
   if (repository === null && !aboutTheRegistry) return { byDigest: false, byTag: false, blockedBy: null };
-  const cause =
-    refusal.code === "deletion-disabled" ? ((await findPullThroughCache(connection, where)) ?? refusal) : refusal;
+  const mayBeCache = refusal.code === "deletion-disabled" && kind.startsWith("distribution-");
+  const cause = (mayBeCache && (await findPullThroughCache(connection, where))) || refusal;
   // 3.0 still deletes tags while deletes are switched off. Whoever switched them off meant it.
   return { byDigest: false, byTag: false, blockedBy: { code: cause.code, detail: cause.detail } };
 }
 
+const noAnswer: ErrorCode[] = ["registry-unreachable", "registry-timeout", "registry-certificate", "registry-busy"];
+
+/** How the registry refused; null where it didn't. No answer is no refusal, and is thrown. */
 async function refusalOf(request: Promise<unknown>): Promise<AppError | null> {
   try {
     await request;
     return null;
   } catch (error) {
-    if (isAppError(error)) return error;
+    if (isAppError(error) && !isAppError(error, ...noAnswer)) return error;
     throw error;
   }
 }

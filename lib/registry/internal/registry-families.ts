@@ -10,8 +10,14 @@ const signs: { kind: RegistryKind; headers: Record<string, RegExp> }[] = [
   { kind: "zot", headers: { "www-authenticate": /realm="?zot\b|service="?zot\b/i } },
   { kind: "zot", headers: { "access-control-allow-headers": /x-zot-api-client/i } },
   { kind: "quay", headers: { "www-authenticate": /\/v2\/auth"?/i } },
-  // GitLab's fork answers like 2.8 and behaves otherwise.
+  // These answer to a ping like CNCF Distribution and behave otherwise.
   { kind: "unknown", headers: { "gitlab-container-registry-version": /./ } },
+  {
+    kind: "unknown",
+    headers: {
+      "www-authenticate": /\/jwt\/auth|\b(?:ghcr\.io|docker\.io|amazonaws\.com|azurecr\.io|gcr\.io|pkg\.dev)\b/i,
+    },
+  },
   {
     kind: "distribution-2",
     headers: {

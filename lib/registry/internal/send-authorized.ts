@@ -15,7 +15,8 @@ export async function sendAuthorized(
   const headerNow = () => deadline.race(authorization.header(connection, request.scope));
   const sent = await headerNow();
   const first = await sendFollowing(connection, request, sent, deadline);
-  if (first.status !== 401) return first;
+  // A redirect may have led elsewhere: what another origin asks for is none of the registry's business.
+  if (first.status !== 401 || first.url.origin !== connection.baseUrl.origin) return first;
   if (!authorization.learn(first.headers.get("www-authenticate"))) return first;
   authorization.forgetToken(connection, request.scope);
   const next = await headerNow();

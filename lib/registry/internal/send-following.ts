@@ -1,5 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
+import { isDigest } from "@/lib/oci/digest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { redirectLimit } from "@/lib/registry/limits";
 import type { Deadline } from "./deadline";
@@ -29,7 +30,18 @@ export async function sendFollowing(
       throw new AppError("registry-bad-response", `${config.title} redirects more than ${redirectLimit} times.`);
     }
     url = redirectTarget(config.title, answer);
+    if (url.origin !== baseUrl.origin && !isVerified(request)) throw movedAway(config.title, url);
   }
+}
+
+/** Only what is verified by its digest may come from anywhere. */
+function isVerified({ asked }: RegistryRequest): boolean {
+  return asked.kind === "blob" || (asked.kind === "manifest" && isDigest(asked.reference ?? ""));
+}
+
+function movedAway(title: string, { origin }: URL): AppError {
+  const detail = `${title} redirects to another server, ${origin}. If the registry is there, put that into its URL.`;
+  return new AppError("registry-bad-response", detail);
 }
 
 function outsideHeaders(headers: Record<string, string>): Record<string, string> {

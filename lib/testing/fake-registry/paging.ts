@@ -14,14 +14,12 @@ function nextLink(fake: Fake, path: string, n: number, last: string): string {
 function page(fake: Fake, path: string, all: string[], query: URLSearchParams, n: number, emptyLastPage: boolean) {
   const token = query.get("next_page");
   const last = token === null ? query.get("last") : Buffer.from(token, "base64url").toString();
-  const rest = last === null ? all : all.filter((name) => Buffer.compare(Buffer.from(name), Buffer.from(last)) > 0);
+  const rest = last === null ? all : all.filter((name) => name > last);
   const shown = rest.slice(0, n);
   const more = emptyLastPage ? shown.length === n && n > 0 : rest.length > shown.length;
   const end = shown.at(-1);
   return { shown, link: more && end !== undefined ? nextLink(fake, path, n, end) : undefined };
 }
-
-const byBytes = (a: string, b: string) => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 export function answerCatalog({ fake, request }: RouteMatch): FakeAnswer {
   const { family, options } = fake;
@@ -31,7 +29,7 @@ export function answerCatalog({ fake, request }: RouteMatch): FakeAnswer {
   if (asked !== null && n > family.catalogMaxEntries) {
     return registryError(400, "PAGINATION_NUMBER_INVALID", { n });
   }
-  const names = [...fake.store.repositories.keys()].sort(byBytes);
+  const names = [...fake.store.repositories.keys()].sort();
   const size = family.links === "opaque" ? Math.min(n, 100) : n;
   const { shown, link } = page(fake, request.path, names, request.query, size, false);
   return json(200, { repositories: shown }, { "content-type": family.jsonContentType, link });
@@ -42,7 +40,7 @@ export function answerTags({ fake, request, repository }: RouteMatch): FakeAnswe
   const stored = fake.store.repositories.get(repository);
   if (!stored) return registryError(404, "NAME_UNKNOWN", { name: repository });
   const tags = [...stored.tags.keys()];
-  const sorted = family.tagOrder === "sorted" ? tags.sort(byBytes) : tags.reverse();
+  const sorted = family.tagOrder === "sorted" ? tags.sort() : tags.reverse();
   const { shown, link } = tagPage(fake, request.path, sorted, request.query);
   const body = { name: repository, tags: shown.length === 0 ? family.emptyTags : shown };
   return json(200, body, { "content-type": family.jsonContentType, link });

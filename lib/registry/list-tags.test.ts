@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { anImage } from "@/lib/testing/factories";
 import { startFakeRegistry } from "@/lib/testing/fake-registry";
@@ -35,6 +36,33 @@ test("a list too large for one answer is read in pages, up to the empty last one
   const stored = registry.store.repository("app").tags;
   for (const tag of tags) stored.set(tag, image.digest);
   expect((await listTags(connection, "app")).tags).toHaveLength(40_000);
+});
+
+test("a list too large for one answer, of a registry that knows no pages, is an error", async () => {
+  const { registry, connection } = await connectToFake({ family: "distribution-2.8" });
+  const stored = registry.store.repository("app").tags;
+  for (let at = 0; at < 40_000; at++) stored.set(`v${at}`.padEnd(120, "x"), "sha256:any");
+  await expect(listTags(connection, "app")).rejects.toMatchObject({ code: "registry-bad-response" });
+});
+
+test("however the tags are cut into pages, the list is the same", async () => {
+  const { registry, connection } = await connectToFake();
+  const tags = fc.uniqueArray(fc.stringMatching(/^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,5}$/), { maxLength: 40 });
+  const cuts = fc.array(fc.nat({ max: 5 }), { maxLength: 30 });
+  await fc.assert(
+    fc.asyncProperty(tags, cuts, async (all, sizes) => {
+      const pages = sizes.map((size) => all.splice(0, size)).concat([all]);
+      const expected = pages.flat();
+      registry.options.intercept = ({ query }) => {
+        const at = Number(query.get("last") ?? 0);
+        const link = at < pages.length - 1 ? `</v2/app/tags/list?last=${at + 1}>; rel="next"` : undefined;
+        const body = JSON.stringify({ name: "app", tags: pages[at]?.length ? pages[at] : null });
+        return { headers: { "content-type": "application/json", link }, body };
+      };
+      expect((await listTags(connection, "app")).tags).toEqual(expected);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 test("an unknown repository is said to be unknown", async () => {

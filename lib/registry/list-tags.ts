@@ -1,5 +1,6 @@
 import "server-only";
 import { isAppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
 import { isTag } from "@/lib/oci/tag";
 import type { RegistryConnection } from "./connection";
 import { arrayAt, nameReader, readPages } from "./internal/read-pages";
@@ -24,14 +25,14 @@ export async function listTags(
   repository: string,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<TagList> {
-  const read = async (firstQuery: string) => {
+  const read = async (firstQuery: string, tooLarge: ErrorCode) => {
     const { items, ...rest } = await readPages(connection, {
       request: {
         asked: { action: "read", kind: "tags", repository },
         scope: pullScope(repository),
         headers: { accept: "application/json" },
         maxBytes: bodyLimits.listPageBytes,
-        tooLarge: "payload-too-large",
+        tooLarge,
         signal,
       },
       path: tagsPath(repository),
@@ -46,9 +47,9 @@ export async function listTags(
   // Without `n` CNCF Distribution gives everything at once, which is complete and cheap; only a list too large for
   // one answer is asked for in pages.
   try {
-    return await read("");
+    return await read("", "payload-too-large");
   } catch (error) {
     if (!isAppError(error, "payload-too-large")) throw error;
-    return await read("?n=1000");
+    return await read("?n=1000", "registry-bad-response");
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { findManifest } from "@/lib/registry/find-manifest";
 import { listRepositories } from "@/lib/registry/list-repositories";
 import { listTags } from "@/lib/registry/list-tags";
 import { anImage } from "@/lib/testing/factories";
@@ -101,6 +102,15 @@ describe("tokens", () => {
     await listTags(connection, "app");
     registry.revokeTokens();
     expect((await listTags(connection, "app")).tags).toEqual(["v1"]);
+    expect(registry.countRequests("GET /token")).toBe(2);
+  });
+
+  test("a revoked one is replaced once for all who were refused at the same time", async () => {
+    const { registry, connection } = await withApp({ auth: bearer });
+    for (let at = 0; at < 8; at++) registry.push("app", `v${at}`, anImage());
+    await listTags(connection, "app");
+    registry.revokeTokens();
+    await Promise.all(Array.from({ length: 8 }, (_, at) => findManifest(connection, "app", `v${at}`)));
     expect(registry.countRequests("GET /token")).toBe(2);
   });
 

@@ -37,9 +37,10 @@ export class Authorization {
     return basicAuthorization(credentials);
   }
 
-  /** The token for this scope was refused: the next request gets a new one. */
-  forgetToken(connection: RegistryConnection, scope: string): void {
-    if (this.#challenge) connection.answers.forget(tokenKey(this.#challenge, scope));
+  /** The token in this header was refused: the next request gets a new one, unless somebody has asked for it already. */
+  async forgetToken(connection: RegistryConnection, scope: string, header: string | null): Promise<void> {
+    if (this.#challenge === null || !header?.startsWith("Bearer ")) return;
+    await connection.answers.forgetIf(tokenKey(this.#challenge, scope), header.slice("Bearer ".length));
   }
 
   /**

@@ -35,6 +35,13 @@ export class ExpiringCache {
     this.#entries.delete(key);
   }
 
+  /** Forgets the answer if it is this one; a newer one, or one being made, stays. */
+  async forgetIf(key: string, refused: unknown): Promise<void> {
+    const entry = this.#entries.get(key);
+    const value = await entry?.value.catch(() => undefined);
+    if (value === refused && this.#entries.get(key) === entry) this.#entries.delete(key);
+  }
+
   #dropExpired(): void {
     if (this.#entries.size < 1000) return;
     const now = performance.now();

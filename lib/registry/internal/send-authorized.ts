@@ -18,7 +18,7 @@ export async function sendAuthorized(
   // A redirect may have led elsewhere: what another origin asks for is none of the registry's business.
   if (first.status !== 401 || first.url.origin !== connection.baseUrl.origin) return first;
   if (!authorization.learn(first.headers.get("www-authenticate"))) return first;
-  authorization.forgetToken(connection, request.scope);
+  await deadline.race(authorization.forgetToken(connection, request.scope, sent));
   const next = await headerNow();
   return next === sent || next === null ? first : sendFollowing(connection, request, next, deadline);
 }

@@ -1,3 +1,4 @@
+import { expectAccessible } from "./accessibility";
 import { expect, test } from "./fixtures";
 
 test("a started console says that it is ready and where it is", async ({ console, request }) => {
@@ -11,6 +12,7 @@ test("nobody sees anything before signing in", async ({ page, request }) => {
   expect((await request.get("/api/r")).status()).toBe(401);
   await page.goto("/");
   await expect(page).toHaveURL(/\/sign-in/);
+  await expectAccessible(page);
 });
 
 test("the admin of the configuration is signed in", async ({ signedInPage: page }) => {

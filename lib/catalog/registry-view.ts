@@ -34,9 +34,9 @@ export class RegistryView {
   }
 
   private async load(): Promise<void> {
-    const { names, truncated } = await listRepositories(this.connection);
+    const { names, truncated, refused } = await listRepositories(this.connection);
     this.names = names;
-    this.truncated = truncated;
+    this.truncated = truncated || refused > 0;
     this.namesCheckedAt = Date.now();
   }
 

@@ -32,7 +32,7 @@ const maxViews = 100;
 export class RepositoryView {
   tags: string[] = [];
   namesCheckedAt = 0;
-  /** Whether the registry's list was cut at the console's limit. */
+  /** Whether the list lacks tags: it was cut at the console's limit, or held names that are none. */
   truncated = false;
   private readonly readings = new Map<string, TagReading>();
   private readonly reading = new Map<string, Promise<TagReading>>();
@@ -59,7 +59,7 @@ export class RepositoryView {
     const listed = await listTags(this.connection, this.repository);
     if (generation !== this.generation) return;
     this.tags = listed.tags;
-    this.truncated = listed.truncated;
+    this.truncated = listed.truncated || listed.refused > 0;
     this.namesCheckedAt = Date.now();
     const present = new Set(listed.tags);
     for (const tag of this.readings.keys()) if (!present.has(tag)) this.readings.delete(tag);

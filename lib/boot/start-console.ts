@@ -11,6 +11,7 @@ import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
 import { fillWithSamples } from "./fill-with-samples";
 import { migrations } from "./migrations";
+import { placeManagedRegistry } from "./place-managed-registry";
 import { say } from "./say";
 
 const recoveryRetryMs = 60_000;
@@ -19,6 +20,7 @@ const recoveryRetryMs = 60_000;
 export async function startConsole(config: Config): Promise<{ setUpUrl: string | null }> {
   onShutdown(await lockDataDirectory(config.dataDir));
   await migrate(openProcessDatabase(config.database), migrations);
+  await placeManagedRegistry(config);
   await startManagedRegistry(config, say);
   await fillWithSamples(config);
   await recoverRuns();

@@ -6,7 +6,7 @@ import packageJson from "@/package.json";
 import { hideSecrets } from "./hide-secrets";
 import { type ManagedRegistrySettings, readManagedRegistry } from "./managed-registry";
 import { Mistakes } from "./mistakes";
-import { parseSwitch } from "./parse-values";
+import { parsePort, parseSwitch } from "./parse-values";
 import { readAdmin } from "./read-admin";
 import { readConfigFile } from "./read-config-file";
 import { readRegistries } from "./read-registries";
@@ -20,6 +20,8 @@ export type { RegistryConfig } from "./registry-config";
 export type Config = {
   registries: RegistryConfig[];
   managedRegistry: ManagedRegistrySettings | null;
+  /** `REGISTRY_PORT`; null where the embedded registry may take any port. */
+  registryPort: number | null;
   /** Whether an empty managed registry is filled with samples. */
   samples: boolean;
   dataDir: string;
@@ -35,15 +37,19 @@ export type Config = {
   version: string;
 };
 
+const defaultRegistryPort = 5_000;
+
 /** Reads and checks everything; makes the data directory and the secret key. Throws a ConfigError with every mistake. */
 export function loadConfig(source: Source): Config {
   const mistakes = new Mistakes();
   const file = readConfigFile(source, mistakes);
   const managedRegistry = readManagedRegistry(source, mistakes);
+  const registryPort = parsePort(mistakes, "REGISTRY_PORT", findVariable(source, "REGISTRY_PORT"));
   const samples = parseSwitch(mistakes, "SHIPSHAPE_SAMPLES", findVariable(source, "SHIPSHAPE_SAMPLES"));
   const settings = {
-    registries: readRegistries(source, mistakes, file, managedRegistry),
+    registries: readRegistries(source, mistakes, file, managedRegistry && (registryPort ?? defaultRegistryPort)),
     managedRegistry,
+    registryPort,
     samples: managedRegistry !== null && samples !== false,
     ...readServerSettings(source, mistakes, file),
     admin: readAdmin(source, mistakes),

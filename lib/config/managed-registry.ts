@@ -1,7 +1,6 @@
 import "server-only";
 import { z } from "zod";
 import type { Mistakes } from "./mistakes";
-import { parsePort } from "./parse-values";
 import type { RegistryConfig } from "./registry-config";
 import { findVariable, type Source } from "./source";
 
@@ -24,9 +23,8 @@ export function readManagedRegistry(source: Source, mistakes: Mistakes): Managed
   }
 }
 
-/** How the console reaches its embedded registry: on loopback, at `REGISTRY_PORT`. */
-export function managedRegistryConfig(source: Source, mistakes: Mistakes): RegistryConfig {
-  const port = parsePort(mistakes, "REGISTRY_PORT", findVariable(source, "REGISTRY_PORT")) ?? 5000;
+/** How the console reaches its embedded registry, on loopback. */
+export function managedRegistryConfig(source: Source, port: number): RegistryConfig {
   return {
     name: "local",
     title: "Local",

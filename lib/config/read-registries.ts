@@ -1,7 +1,7 @@
 import "server-only";
 import { readEnvironmentRegistry } from "./environment-registry";
 import { resolveFileRegistries } from "./file-registries";
-import { type ManagedRegistrySettings, managedRegistryConfig } from "./managed-registry";
+import { managedRegistryConfig } from "./managed-registry";
 import type { Mistakes } from "./mistakes";
 import type { ReadConfigFile } from "./read-config-file";
 import type { RegistryConfig } from "./registry-config";
@@ -12,7 +12,7 @@ export function readRegistries(
   source: Source,
   mistakes: Mistakes,
   file: ReadConfigFile | null,
-  managed: ManagedRegistrySettings | null,
+  managedPort: number | null,
 ): RegistryConfig[] {
   // A file that can't be used is a mistake already; asking for a registry on top of it would mislead.
   const fileFailed = mistakes.any && file === null;
@@ -21,9 +21,9 @@ export function readRegistries(
   if (fromFile.length > 0 && fromEnvironment)
     mistakes.add("REGISTRY_URL", "the configuration file lists registries already; remove one of the two");
   const external = fromEnvironment ? [...fromFile, fromEnvironment] : fromFile;
-  if (managed && external.length > 0)
+  if (managedPort !== null && external.length > 0)
     mistakes.add("SHIPSHAPE_MANAGED_REGISTRY", "is only for a console without configured registries");
-  if (managed) return [managedRegistryConfig(source, mistakes)];
+  if (managedPort !== null) return [managedRegistryConfig(source, managedPort)];
   if (external.length === 0 && !fileFailed)
     mistakes.add("REGISTRY_URL", "no registry is configured: set it, or list registries in shipshape.yaml");
   return external;

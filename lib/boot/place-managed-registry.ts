@@ -1,0 +1,24 @@
+import "server-only";
+import type { Config } from "@/lib/config/config";
+import { findRegistryPort } from "@/lib/managed-registry/find-registry-port";
+import { say } from "./say";
+
+/**
+ * Gives the embedded registry its port: the configured one, else the one of the last start, else 5000, else any free
+ * one. On many machines something else listens at 5000.
+ */
+export async function placeManagedRegistry({
+  managedRegistry,
+  registries,
+  registryPort,
+  dataDir,
+}: Config): Promise<void> {
+  const registry = registries.find(({ garbageCollection }) => garbageCollection.kind === "managed");
+  if (!managedRegistry || !registry) return;
+  const configured = new URL(registry.url).port;
+  const port = String(await findRegistryPort(dataDir, registryPort));
+  if (port === configured) return;
+  say(`port ${configured} is taken, the registry listens at ${port}`);
+  registry.pullHost = registry.pullHost.replace(`:${configured}`, `:${port}`);
+  registry.url = registry.url.replace(`:${configured}`, `:${port}`);
+}

@@ -11,7 +11,7 @@ export const stuckAfterMs = 12_000;
 export function tagDetailsProgress(page: TagList, before: TagDetailsProgress | undefined, nowMs: number) {
   const read = page.freshness.read;
   const unread = page.items.filter(isUnread).length;
-  const moved = before === undefined || read > before.read || unread < before.unread;
+  const moved = before === undefined || read !== before.read || unread !== before.unread;
   return {
     read,
     unread,

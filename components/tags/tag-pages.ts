@@ -1,7 +1,7 @@
 import type { Tag, TagList } from "@/lib/contract/tags";
 
 /** The loaded pages of a list of tags, as TanStack Query keeps them. */
-export type TagPages = { pages: TagList[]; pageParams: (string | null)[] };
+export type TagPages = { pages: TagList[]; pageParams: unknown[] };
 
 /** True while the tag's manifest has neither been read nor failed to be. */
 export function isUnread(tag: Tag): boolean {

@@ -13,31 +13,17 @@ export const firstOrder: Record<TagQuery["sort"], TagsView["order"]> = {
   pulled: "desc",
 };
 
-type SearchParams = { get(name: string): string | null };
+type Search = Record<string, string | string[] | undefined>;
 
 /** Reads the view from the URL's search; what it doesn't understand is left at its default. */
-export function parseTagsView(params: SearchParams): TagsView {
-  const given = params.get("sort") ?? "";
-  const sort = Object.hasOwn(firstOrder, given) ? (given as TagsView["sort"]) : "semver";
-  const order = params.get("order");
+export function readTagsView(search: Search): TagsView {
+  const read = (name: string) => [search[name] ?? ""].flat()[0] ?? "";
+  const sort = read("sort");
+  const order = read("order");
+  const known = Object.hasOwn(firstOrder, sort) ? (sort as TagsView["sort"]) : "semver";
   return {
-    query: (params.get("query") ?? "").slice(0, 200),
-    sort,
-    order: order === "asc" || order === "desc" ? order : firstOrder[sort],
+    query: read("query").slice(0, 200),
+    sort: known,
+    order: order === "asc" || order === "desc" ? order : firstOrder[known],
   };
-}
-
-/** The view as the search part of a URL, without what is the default; empty for the default view. */
-export function tagsViewSearch({ query, sort, order }: TagsView): string {
-  const pairs: [string, string][] = [];
-  if (query !== "") pairs.push(["query", query]);
-  if (sort !== "semver") pairs.push(["sort", sort]);
-  if (order !== firstOrder[sort]) pairs.push(["order", order]);
-  return pairs.length === 0 ? "" : `?${new URLSearchParams(pairs)}`;
-}
-
-/** The view after a click on a column's header: its own first order, then the other one. */
-export function sortedBy(view: TagsView, sort: TagsView["sort"]): TagsView {
-  if (view.sort !== sort) return { ...view, sort, order: firstOrder[sort] };
-  return { ...view, order: view.order === "asc" ? "desc" : "asc" };
 }

@@ -32,6 +32,8 @@ export type DataTableProps<Row> = {
   loadingMore?: boolean;
   /** Called when the last rows come into sight. */
   onEndReached?: () => void;
+  /** Told which rows are drawn, so that what they lack can be read. */
+  onVisible?: (first: number, last: number) => void;
   /** Instead of rows, where there are none. */
   empty?: ReactNode;
   /** A CSS length under which the table scrolls sideways inside its frame. */
@@ -40,10 +42,14 @@ export type DataTableProps<Row> = {
 
 /** Rows of one height under a header that stays; drawn as far as they are seen. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowHref, onRowOpen, selected, onToggleSelect } = props;
+  const { label, columns, rows, rowKey, rowHref, onRowOpen, selected, onToggleSelect, onVisible } = props;
   const router = useRouter();
   const body = useRef<HTMLTableSectionElement>(null);
   const range = useVirtualRows(body, rows.length, rowHeightPx);
+
+  useEffect(() => {
+    onVisible?.(range.first, range.last);
+  }, [onVisible, range.first, range.last]);
 
   useRowKeys({
     body,

@@ -3,8 +3,21 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { getConfig } from "@/lib/config/config";
 
-/** The registries of the configuration by name, title and pull host, without asking any of them: what every page's frame needs. */
-export function listRegistryTitles(actor: Actor | null): { name: string; title: string; pullHost: string }[] {
+export type RegistryTitle = {
+  name: string;
+  title: string;
+  pullHost: string;
+  /** Pulls go to the configured address itself, and that is plain HTTP. */
+  plainHttp: boolean;
+};
+
+/** The registries of the configuration, without asking any of them: what every page's frame needs. */
+export function listRegistryTitles(actor: Actor | null): RegistryTitle[] {
   authorize(actor, "registry:read");
-  return getConfig().registries.map(({ name, title, pullHost }) => ({ name, title, pullHost }));
+  return getConfig().registries.map(({ name, title, pullHost, url }) => ({
+    name,
+    title,
+    pullHost,
+    plainHttp: url.startsWith("http:") && new URL(url).host === pullHost.split("/")[0],
+  }));
 }

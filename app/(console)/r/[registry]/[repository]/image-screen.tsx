@@ -1,0 +1,84 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { DeleteTagDialog } from "@/components/deletion/delete-tag-dialog";
+import { forgetImages, manifestQuery } from "@/components/images/image-queries";
+import { ImageSkeleton } from "@/components/images/image-skeleton";
+import { ImageView } from "@/components/images/image-view";
+import { PullCommandBox } from "@/components/pull-command/pull-command-box";
+import { dropTag } from "@/components/tags/tags-queries";
+import { Button } from "@/components/ui/button";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useUrlQuery } from "@/components/ui/use-url-query";
+import { pagePaths } from "@/lib/contract/paths";
+
+type ImageScreenProps = {
+  registry: string;
+  repository: string;
+  /** A tag or a digest. */
+  reference: string;
+  pullHost: string;
+  plainHttp: boolean;
+};
+
+/** The image page: what is inside, how to pull it, and, of a tag, the dialog that deletes it. */
+export function ImageScreen({ registry, repository, reference, pullHost, plainHttp }: ImageScreenProps) {
+  const t = useTranslations("image");
+  const client = useQueryClient();
+  const router = useRouter();
+  const [address] = useUrlQuery();
+  const [deleting, setDeleting] = useState(false);
+  const platform = address.get("platform");
+  const image = useQuery(manifestQuery({ registry, repository, reference }, platform));
+  const { data: manifest, error } = image;
+
+  if (error) {
+    return (
+      <ProblemNotice
+        error={error}
+        what={t("unreadable", { reference: `${repository} ${reference}` })}
+        onRetry={() => void image.refetch()}
+        retrying={image.isFetching}
+      />
+    );
+  }
+  if (!manifest) return <ImageSkeleton />;
+
+  const onGone = (tag: string) => {
+    dropTag(client, registry, repository, tag);
+    forgetImages(client, registry, repository);
+    void client.invalidateQueries({ queryKey: ["repositories", registry] });
+    router.push(pagePaths.repository(registry, repository));
+  };
+  const { tag, digest, kind, artifactType, selected } = manifest;
+  const chosen = platform !== null && kind === "index" ? (selected?.platform ?? null) : null;
+  return (
+    <>
+      <ImageView
+        manifest={manifest}
+        platform={platform}
+        tab={address.get("tab")}
+        pullBox={
+          <PullCommandBox
+            target={{ pullHost, plainHttp, repository, tag, digest, kind, artifactType, platform: chosen }}
+          />
+        }
+        actions={
+          tag === null ? null : (
+            <Button variant="danger-quiet" onClick={() => setDeleting(true)}>
+              <Trash2 aria-hidden />
+              {t("deleteTag")}
+            </Button>
+          )
+        }
+      />
+      {deleting && tag !== null ? (
+        <DeleteTagDialog target={{ registry, repository, tag }} onClose={() => setDeleting(false)} onGone={onGone} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { prefetchWithin } from "@/components/api/prefetch-within";
+import { createQueryClient } from "@/components/api/query-client";
+import { tagsPageSize, tagsQuery } from "@/components/tags/tags-queries";
+import { readTagsView } from "@/components/tags/tags-view";
+import { listTags } from "@/lib/catalog/list-tags";
+import { getPageActor } from "@/lib/http/page-actor";
+import { getPageParams, registryParam, repositoryParam } from "@/lib/http/params";
+import { getPageRegistry } from "./get-page-registry";
+import { RepositoryScreen } from "./repository-screen";
+
+type Props = {
+  params: Promise<{ registry: string; repository: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const shape = { registry: registryParam, repository: repositoryParam };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await getPageParams(params, shape)).repository };
+}
+
+export default async function RepositoryPage({ params, searchParams }: Props) {
+  const [actor, { registry, repository }] = await Promise.all([getPageActor(), getPageParams(params, shape)]);
+  const { pullHost, plainHttp } = getPageRegistry(actor, registry);
+  const view = readTagsView(await searchParams);
+  const client = createQueryClient();
+  const first = () => listTags(actor, registry, repository, { ...view, limit: tagsPageSize, waitMs: 0 });
+  const query = { ...tagsQuery(registry, repository, view), queryFn: first };
+  await prefetchWithin([client.prefetchInfiniteQuery(query)]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <RepositoryScreen {...{ registry, repository, pullHost, plainHttp }} />
+    </HydrationBoundary>
+  );
+}

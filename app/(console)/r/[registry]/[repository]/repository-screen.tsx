@@ -1,0 +1,54 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback, useState } from "react";
+import { DeleteTagDialog } from "@/components/deletion/delete-tag-dialog";
+import { forgetImages } from "@/components/images/image-queries";
+import { type PullTarget, pullCommand } from "@/components/pull-command/pull-command";
+import { PullCommandBox } from "@/components/pull-command/pull-command-box";
+import { rememberedTool } from "@/components/pull-command/use-pull-tool";
+import { TagList } from "@/components/tags/tag-list";
+import { dropTag } from "@/components/tags/tags-queries";
+import type { Tag } from "@/lib/contract/tags";
+
+type RepositoryScreenProps = { registry: string; repository: string; pullHost: string; plainHttp: boolean };
+
+/** The repository page: its tags, how to pull them, and the dialog that deletes one. */
+export function RepositoryScreen({ registry, repository, pullHost, plainHttp }: RepositoryScreenProps) {
+  const client = useQueryClient();
+  const [deleting, setDeleting] = useState<string | null>(null);
+
+  const targetOf = useCallback(
+    ({ tag, digest, kind, artifactType }: Tag): PullTarget => {
+      return { pullHost, plainHttp, repository, tag, digest, kind, artifactType, platform: null };
+    },
+    [pullHost, plainHttp, repository],
+  );
+  const pullCommandOf = useCallback((tag: Tag) => pullCommand(rememberedTool(tag), targetOf(tag), "tag"), [targetOf]);
+  const onGone = (tag: string) => {
+    dropTag(client, registry, repository, tag);
+    forgetImages(client, registry, repository);
+    void client.invalidateQueries({ queryKey: ["repositories", registry] });
+    setDeleting(null);
+  };
+
+  return (
+    <>
+      <TagList
+        registry={registry}
+        repository={repository}
+        pullHost={pullHost}
+        pullCommandOf={pullCommandOf}
+        pullBox={(tag) => (tag ? <PullCommandBox target={targetOf(tag)} /> : null)}
+        onDelete={setDeleting}
+      />
+      {deleting === null ? null : (
+        <DeleteTagDialog
+          target={{ registry, repository, tag: deleting }}
+          onClose={() => setDeleting(null)}
+          onGone={onGone}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { ApiError } from "@/components/api/api-error";
+import { Button } from "@/components/ui/button";
+import {
+  Dialog,
+  DialogCancel,
+  DialogContent,
+  DialogDescription,
+  DialogFooter,
+  DialogTitle,
+} from "@/components/ui/dialog";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { toast } from "@/components/ui/toast";
+import type { Deletion } from "@/lib/contract/deletion";
+import { formatBytes } from "@/lib/format/bytes";
+import { DeletionBlocked } from "./deletion-blocked";
+import { DeletionPlan } from "./deletion-plan";
+import { DeletionPlanSkeleton } from "./deletion-plan-skeleton";
+import { deleteTagMutation, deletionQuery, type TagToDelete } from "./deletion-queries";
+import { TagMoved } from "./tag-moved";
+
+type DeleteTagDialogProps = {
+  target: TagToDelete;
+  onClose: () => void;
+  /** The tag is gone: deleted now, or by somebody else before. */
+  onGone: (tag: string) => void;
+};
+
+/** Shows what deleting the tag would do, and does that on a press of its button. */
+export function DeleteTagDialog({ target, onClose, onGone }: DeleteTagDialogProps) {
+  const t = useTranslations("deletion");
+  const { registry, repository, tag } = target;
+  const plan = useQuery(deletionQuery(target));
+  const removal = useMutation({
+    ...deleteTagMutation(target),
+    onSuccess: (_, { reclaimableBytes }) => {
+      const bytes = reclaimableBytes
+        ? t("done.frees", { size: formatBytes(reclaimableBytes) })
+        : t("done.freesNothing");
+      toast({ title: t("done.title", { tag }), detail: bytes, tone: "green" });
+      onGone(tag);
+    },
+    onError: (error) => {
+      if (error instanceof ApiError && error.code === "tag-not-found") onGone(tag);
+    },
+  });
+  const moved = removal.error instanceof ApiError && removal.error.code === "tag-moved";
+  const lookAgain = () => {
+    removal.reset();
+    void plan.refetch();
+  };
+  const shown = plan.isFetching ? undefined : plan.data;
+  const ready = shown !== undefined && shown.blockedBy === null && !moved && !removal.isPending;
+
+  return (
+    <Dialog open onOpenChange={(open) => !open && !removal.isPending && onClose()}>
+      <DialogContent width="md">
+        <DialogTitle className="wrap-anywhere">{t("title", { tag })}</DialogTitle>
+        <DialogDescription className="wrap-anywhere">{t("where", { registry, repository })}</DialogDescription>
+        <div className="mt-4 flex flex-col gap-3">
+          {plan.error && !plan.isFetching ? (
+            <ProblemNotice error={plan.error} what={t("planUnreadable")} onRetry={lookAgain} />
+          ) : shown ? (
+            <Answer plan={shown} target={target} />
+          ) : (
+            <DeletionPlanSkeleton />
+          )}
+          {moved ? <TagMoved tag={tag} onLookAgain={lookAgain} /> : null}
+          {removal.error && !moved ? <ProblemNotice error={removal.error} what={t("failed", { tag })} /> : null}
+        </div>
+        <DialogFooter>
+          <DialogCancel disabled={removal.isPending}>{t("keep")}</DialogCancel>
+          <Button
+            variant="danger"
+            disabled={!ready}
+            onClick={() => shown && removal.mutate(shown)}
+            className="max-w-full min-w-0"
+          >
+            <Trash2 aria-hidden />
+            <span className="truncate">{removal.isPending ? t("deleting") : t("delete", { tag })}</span>
+          </Button>
+        </DialogFooter>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function Answer({ plan, target }: { plan: Deletion; target: TagToDelete }) {
+  return (
+    <>
+      {plan.blockedBy ? <DeletionBlocked problem={plan.blockedBy} /> : null}
+      <DeletionPlan plan={plan} target={target} />
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+
+const shown = 12;
+
+type NameListProps = {
+  title: string;
+  names: readonly string[];
+  labelOf?: (name: string) => string;
+  hrefOf: (name: string) => string;
+};
+
+/** A number of things, and their names. Links open beside the dialog, which stays. */
+export function NameList({ title, names, labelOf = (name) => name, hrefOf }: NameListProps) {
+  const t = useTranslations("deletion");
+  if (names.length === 0) return null;
+  const rest = names.slice(shown);
+  return (
+    <div>
+      <p>{title}</p>
+      <ul className="mt-1 flex flex-wrap gap-1">
+        {names.slice(0, shown).map((name) => (
+          <li key={name} className="min-w-0 max-w-full">
+            <Badge title={name} className="hover:text-accent">
+              <Link href={hrefOf(name)} target="_blank" prefetch={false} className="mono truncate">
+                {labelOf(name)}
+              </Link>
+            </Badge>
+          </li>
+        ))}
+        {rest.length > 0 ? (
+          <li className="text-muted" title={rest.slice(0, 100).join(", ")}>
+            {t("andMore", { count: rest.length })}
+          </li>
+        ) : null}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import type { Manifest } from "@/lib/contract/manifests";
+import { ChartPanel } from "./chart-panel";
+import { ConfigPanel } from "./config-panel";
+import { FilesPanel } from "./files-panel";
+import type { ImageTab } from "./image-tabs";
+import { LayersPanel } from "./layers-panel";
+import { ManifestPanel } from "./manifest-panel";
+import { PlatformsPanel } from "./platforms-panel";
+import { ReferrersPanel } from "./referrers-panel";
+import type { useAttached } from "./use-attached";
+
+type ImagePanelProps = { tab: ImageTab; manifest: Manifest; attached: ReturnType<typeof useAttached> };
+
+/** What the chosen tab shows. */
+export function ImagePanel({ tab, manifest, attached }: ImagePanelProps) {
+  switch (tab) {
+    case "layers":
+      return <LayersPanel manifest={manifest} />;
+    case "config":
+      return <ConfigPanel config={manifest.config} />;
+    case "platforms":
+      return <PlatformsPanel manifest={manifest} />;
+    case "chart":
+      return <ChartPanel manifest={manifest} />;
+    case "files":
+      return <FilesPanel manifest={manifest} />;
+    case "manifest":
+      return <ManifestPanel manifest={manifest} />;
+    case "referrers":
+      return <ReferrersPanel manifest={manifest} attached={attached} />;
+  }
+}

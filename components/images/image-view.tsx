@@ -1,0 +1,59 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { TabLinks } from "@/components/ui/tab-links";
+import type { Manifest } from "@/lib/contract/manifests";
+import { ImageFacts } from "./image-facts";
+import { ImageHeader } from "./image-header";
+import { imageHref } from "./image-href";
+import { ImagePanel } from "./image-panel";
+import { ImageProblems } from "./image-problems";
+import { chooseTab, imageTabs } from "./image-tabs";
+import { PlatformSwitch } from "./platform-switch";
+import { useAttached } from "./use-attached";
+
+type ImageViewProps = {
+  manifest: Manifest;
+  /** The platform and the tab of the URL. */
+  platform: string | null;
+  tab: string | null;
+  pullBox: ReactNode;
+  actions: ReactNode;
+};
+
+/** Everything about one manifest that was read. */
+export function ImageView({ manifest, platform, tab, pullBox, actions }: ImageViewProps) {
+  const t = useTranslations("image.tabs");
+  const attached = useAttached(manifest);
+  const tabs = imageTabs(manifest);
+  const current = chooseTab(tabs, tab);
+  const counts: Partial<Record<string, number>> = {
+    referrers: attached.pending ? undefined : attached.items.length,
+    platforms: manifest.platforms.length,
+  };
+  return (
+    <>
+      <ImageHeader manifest={manifest} attached={attached.items} pullBox={pullBox} />
+      <div className="mb-2 flex flex-wrap items-center gap-2">
+        <PlatformSwitch manifest={manifest} tab={tab} />
+        <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
+      </div>
+      <ImageProblems problems={manifest.problems} />
+      <TabLinks
+        label={t("label")}
+        className="mb-3.5"
+        tabs={tabs.map((value) => ({
+          href: imageHref(manifest, { platform, tab: value === tabs[0] ? null : value }),
+          label: t(value),
+          current: value === current,
+          count: counts[value],
+        }))}
+      />
+      <div className="grid grid-cols-[minmax(0,1fr)_340px] items-start gap-4.5 max-xl:grid-cols-1">
+        <ImagePanel tab={current} manifest={manifest} attached={attached} />
+        <ImageFacts manifest={manifest} />
+      </div>
+    </>
+  );
+}

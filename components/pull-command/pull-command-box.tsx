@@ -1,0 +1,53 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { CopyButton } from "@/components/ui/copy-button";
+import { SelectMenu } from "@/components/ui/select-menu";
+import { type PullBy, type PullTarget, type PullTool, pullCommand, pullToolsFor } from "./pull-command";
+import { usePullTool } from "./use-pull-tool";
+
+const part = "h-full rounded-none border-0 border-line border-r text-sm -outline-offset-2";
+
+/** The command that pulls the target, for the tool and in the form that are chosen, to copy. */
+export function PullCommandBox({ target }: { target: PullTarget }) {
+  const t = useTranslations("pullCommand");
+  const [tool, setTool] = usePullTool(target);
+  const [by, setBy] = useState<PullBy>("tag");
+  const forms = (["tag", "digest"] as const).filter((form) => target[form] !== null);
+  const command = pullCommand(tool, target, by);
+  return (
+    <div className="flex h-8.5 w-full min-w-0 max-w-full items-stretch overflow-clip rounded-lg border border-line-strong bg-panel md:w-auto md:max-w-160">
+      <SelectMenu<PullTool>
+        label={t("tool")}
+        value={tool}
+        options={pullToolsFor(target).map((value) => ({ value, label: value }))}
+        onValueChange={setTool}
+        className={part}
+      />
+      {forms.length > 1 ? (
+        <SelectMenu<PullBy>
+          label={t("by")}
+          value={by}
+          options={forms.map((value) => ({ value, label: t(value) }))}
+          onValueChange={setBy}
+          className={part}
+        />
+      ) : null}
+      <code
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a line that is cut off must be scrollable by the keyboard
+        tabIndex={0}
+        title={command}
+        className="mono min-w-0 flex-1 overflow-x-auto whitespace-nowrap px-3 leading-8 -outline-offset-2 [scrollbar-width:none]"
+      >
+        {command}
+      </code>
+      <CopyButton
+        value={command}
+        what={t("command")}
+        withText
+        className="rounded-none! border-line border-l px-3! -outline-offset-2"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import type { Tag } from "@/lib/contract/tags";
+import { visibleText } from "@/lib/format/visible-text";
+import { helmConfig } from "@/lib/oci/media-type";
+import { Unread } from "./unread";
+
+const shown = 3;
+
+/** What the tag holds: platforms, with those the index names in vain, or the kind of artifact; or why that isn't known. */
+export function TagContents({ tag, reading }: { tag: Tag; reading: boolean }) {
+  const t = useTranslations("repository");
+  const rest = tag.platforms.slice(shown).map((platform) => visibleText(platform));
+  return (
+    <span className="flex min-w-0 items-center gap-1 overflow-hidden">
+      {tag.missingPlatforms.map((platform) => (
+        <Badge key={platform} tone="red" className="shrink-0" title={tag.problem?.detail}>
+          {t("missing", { platform: shortPlatform(platform) })}
+        </Badge>
+      ))}
+      {tag.platforms.slice(0, shown).map((platform) => (
+        <Badge key={platform} className="min-w-0">
+          <span className="truncate">{visibleText(platform)}</span>
+        </Badge>
+      ))}
+      {rest.length > 0 ? (
+        <Badge title={rest.join(", ")} className="shrink-0">
+          {t("more", { count: rest.length })}
+        </Badge>
+      ) : null}
+      {tag.kind === "artifact" ? <ArtifactBadge type={tag.artifactType} /> : null}
+      {tag.problem && tag.missingPlatforms.length === 0 ? (
+        <Badge tone="amber" className="shrink-0" title={visibleText(tag.problem.detail)}>
+          {tag.mediaType === null ? t("notReadable") : t("damaged")}
+          <span className="sr-only">: {visibleText(tag.problem.detail)}</span>
+        </Badge>
+      ) : null}
+      {tag.mediaType === null && tag.problem === null ? <Unread tag={tag} reading={reading} className="w-36" /> : null}
+    </span>
+  );
+}
+
+function ArtifactBadge({ type }: { type: string | null }) {
+  const t = useTranslations("repository");
+  if (type === helmConfig) return <Badge>{t("helmChart")}</Badge>;
+  return (
+    <Badge className="min-w-0" title={type ? visibleText(type) : undefined}>
+      <span className="truncate">{type ? visibleText(type) : t("artifact")}</span>
+    </Badge>
+  );
+}
+
+function shortPlatform(platform: string): string {
+  if (/^sha\d+:/.test(platform)) return platform.slice(0, 14);
+  return visibleText(platform.replace(/^linux\//, ""));
+}

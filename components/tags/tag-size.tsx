@@ -1,0 +1,22 @@
+import { ByteSize } from "@/components/ui/byte-size";
+import type { Tag } from "@/lib/contract/tags";
+import { Unread } from "./unread";
+
+type TagSizeProps = { tag: Tag; largestBytes: number; reading: boolean };
+
+/** The compressed size over a thin bar that shows its share of the largest tag's. */
+export function TagSize({ tag, largestBytes, reading }: TagSizeProps) {
+  const share = (tag.sizeBytes ?? 0) / largestBytes;
+  return (
+    <Unread tag={tag} reading={reading} className="ml-auto w-24">
+      <span className="relative inline-block w-28 max-w-full">
+        <ByteSize bytes={tag.sizeBytes} minBytes={tag.minSizeBytes} />
+        <span
+          aria-hidden
+          className="absolute right-0 -bottom-1.25 h-0.75 min-w-px rounded-full bg-bar-3"
+          style={{ width: `${share * 100}%` }}
+        />
+      </span>
+    </Unread>
+  );
+}

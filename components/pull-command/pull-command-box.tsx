@@ -25,7 +25,7 @@ export function PullCommandBox({ target }: { target: PullTarget }) {
         onValueChange={setTool}
         className={part}
       />
-      {forms.length > 1 ? (
+      {target.tag !== null ? (
         <SelectMenu<PullBy>
           label={t("by")}
           value={by}

@@ -18,6 +18,11 @@ export function listRegistryTitles(actor: Actor | null): RegistryTitle[] {
     name,
     title,
     pullHost,
-    plainHttp: url.startsWith("http:") && new URL(url).host === pullHost.split("/")[0],
+    plainHttp: url.startsWith("http:") && sameHost(new URL(url).host, pullHost.split("/")[0] ?? ""),
   }));
+}
+
+function sameHost(one: string, other: string): boolean {
+  const named = (host: string) => host.replace(/^(?:127\.0\.0\.1|\[::1\])(?=:|$)/, "localhost");
+  return named(one) === named(other);
 }

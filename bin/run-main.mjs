@@ -2,6 +2,8 @@ import { Failure } from "./failure.mjs";
 import { endCommands } from "./run-command.mjs";
 import { exitCodeOf, listenForStopSignals, onStopSignal, stopSignal } from "./stop-signals.mjs";
 
+const graceMs = 5_000;
+
 /** Runs a command of this folder and exits with the code it returns; being stopped ends what it has started. */
 export async function runMain(main) {
   if (Number(process.versions.node.split(".")[0]) < 18) {
@@ -9,7 +11,12 @@ export async function runMain(main) {
     process.exit(1);
   }
   listenForStopSignals();
-  onStopSignal((_signal, insisting) => endCommands(insisting ? "SIGKILL" : "SIGTERM"));
+  onStopSignal((_signal, insisting) => {
+    console.log("Stopping ...");
+    endCommands(insisting ? "SIGKILL" : "SIGTERM");
+    // npm takes its time to undo half an installation; without the stamp it is done anew anyway.
+    setTimeout(() => endCommands("SIGKILL"), graceMs).unref();
+  });
   try {
     process.exitCode = await main(process.argv.slice(2));
   } catch (error) {

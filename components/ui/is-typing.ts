@@ -4,5 +4,5 @@ export function isTyping(event: KeyboardEvent): boolean {
   const target = event.target;
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select")) return true;
-  return document.querySelector("[role=dialog], [role=menu], [role=alertdialog]") !== null;
+  return document.querySelector("[role=dialog], [role=menu], [role=alertdialog], :popover-open") !== null;
 }

@@ -59,7 +59,7 @@ function PersonName({ person }: { person: Person }) {
         {person.username.slice(0, 2)}
       </span>
       <span className="min-w-0 truncate @max-[8rem]:sr-only">
-        {person.username} <span className="text-faint">· {t(`roles.${person.role}`)}</span>
+        {person.username} <span className="text-muted">· {t(`roles.${person.role}`)}</span>
       </span>
       <span className="sr-only">{t("personMenu")}</span>
     </>

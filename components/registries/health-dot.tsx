@@ -3,9 +3,9 @@ import { useTranslations } from "next-intl";
 import type { Registry } from "@/lib/contract/registries";
 
 const colours: Record<Registry["health"]["state"], string> = {
-  ok: "bg-green",
-  degraded: "bg-amber",
-  down: "bg-red",
+  ok: "bg-dot-green",
+  degraded: "bg-dot-amber",
+  down: "bg-dot-red",
   unknown: "bg-faint",
 };
 

@@ -32,8 +32,9 @@ export function RegistryCard({ registry }: { registry: Registry }) {
               {registry.title}
             </Link>
           </h3>
-          <p className="truncate text-muted" title={registry.url}>
-            <span className="mono">{registry.pullHost}</span> · {kind}
+          <p className="flex flex-wrap gap-x-2 text-muted" title={registry.url}>
+            <span className="mono truncate leading-5">{registry.pullHost}</span>
+            <span>{kind}</span>
           </p>
         </div>
         <Badge tone={tones[health.state]}>{t(`health.${health.state}`)}</Badge>

@@ -36,7 +36,7 @@ function RegistryCards() {
     );
   }
   return (
-    <div className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,26rem),1fr))] gap-4">
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,21rem),1fr))] gap-4">
       {registries?.map((registry) => <RegistryCard key={registry.name} registry={registry} />) ?? <CardSkeleton />}
     </div>
   );

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
+import { type InfiniteData, infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import { apiGet } from "@/components/api/api-client";
 import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
@@ -6,20 +6,27 @@ import { type Repository, type RepositoryQuery, repositoryListSchema } from "@/l
 
 export type RepositorySearch = Pick<RepositoryQuery, "query" | "sort" | "order" | "limit">;
 
-const countingMs = 2_000;
+const waitMs = 2_000;
+const againMs = 100;
 
-function isCounting({ items, freshness }: List<Repository>): boolean {
-  return freshness.state === "partial" && items.some((item) => item.tagCount === null && item.problem === null);
+function isCounting({ items }: List<Repository>): boolean {
+  return items.some((item) => item.tagCount === null && item.problem === null);
 }
 
-/** The repositories of a registry, page by page; read again while tag counts are still coming. */
-export const repositoriesQuery = (registry: string, search: RepositorySearch) =>
+/**
+ * The repositories of a registry, page by page. Names come at once; with `counting`, the pages are then read again until
+ * every tag count is there.
+ */
+export const repositoriesQuery = (registry: string, search: RepositorySearch, { counting = true } = {}) =>
   infiniteQueryOptions({
     queryKey: ["repositories", registry, search],
-    queryFn: ({ pageParam, signal }) =>
-      apiGet(apiPaths.repositories(registry, { ...search, cursor: pageParam }), repositoryListSchema, { signal }),
+    queryFn: ({ pageParam, signal, client, queryKey }) => {
+      const known = client.getQueryData<InfiniteData<unknown>>(queryKey)?.pageParams.includes(pageParam);
+      const query = { ...search, cursor: pageParam, waitMs: known && counting ? waitMs : 0 };
+      return apiGet(apiPaths.repositories(registry, query), repositoryListSchema, { signal });
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
-    refetchInterval: ({ state }) => (state.data?.pages.some(isCounting) ? countingMs : false),
+    refetchInterval: ({ state }) => (counting && state.data?.pages.some(isCounting) ? againMs : false),
   });

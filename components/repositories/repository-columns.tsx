@@ -24,7 +24,7 @@ export function repositoryColumns(t: Translate, registry: string, rows: readonly
       sortKey: "tags",
       firstOrder: "desc",
       align: "right",
-      width: "8rem",
+      width: "7rem",
       cell: (row) => <TagCount repository={row} />,
     },
     known("sizeBytes") && {

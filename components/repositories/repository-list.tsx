@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect } from "react";
 import { FreshnessMark } from "@/components/ui/freshness-mark";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -24,7 +25,7 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
   const t = useTranslations("repositories");
   const [address, changeAddress] = useUrlQuery();
   const { view, search } = readRepositorySearch(Object.fromEntries(address));
-  const list = useInfiniteQuery(repositoriesQuery(registry, search));
+  const list = useInfiniteQuery(repositoriesQuery(registry, search, { counting: view === "table" }));
   const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = list;
 
   const readMore = useCallback(() => {
@@ -37,7 +38,9 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
   }, [view, readMore]);
 
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
-  const freshness = data && joinFreshness(data.pages);
+  const joined = data && joinFreshness(data.pages);
+  // The tree asks for names only: that counts are missing says nothing about it.
+  const freshness = joined && view === "tree" ? { ...joined, state: "indexed" as const } : joined;
   const failed = error ? (
     <ProblemNotice
       error={error}
@@ -55,10 +58,11 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
     <>
       <PageHeader
         title={t("title")}
-        facts={<Facts total={data?.pages[0]?.total} searching={Boolean(search.query)} />}
+        facts={error && !data ? null : <Facts total={data?.pages[0]?.total} searching={Boolean(search.query)} />}
       />
       <RepositoryTools view={view} search={search} onChange={changeAddress} />
       {failed}
+      {view === "tree" && hasNextPage ? <Reading read={rows.length} total={data?.pages[0]?.total ?? 0} /> : null}
       {error && !data ? null : view === "tree" && rows.length > 0 ? (
         <RepositoryTree registry={registry} repositories={rows} searching={Boolean(search.query)} />
       ) : (
@@ -75,6 +79,15 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
       )}
       <FreshnessMark freshness={freshness} refreshing={isFetching} onRefresh={() => void refetch()} />
     </>
+  );
+}
+
+function Reading({ read, total }: { read: number; total: number }) {
+  const t = useTranslations("repositories");
+  return (
+    <Notice role="status" className="mb-2.5">
+      {t("reading", { read: formatCount(read), total: formatCount(total) })}
+    </Notice>
   );
 }
 

@@ -19,7 +19,7 @@ export function RepositoryName({ registry, name, within = "" }: RepositoryNamePr
       title={name}
       className="-outline-offset-1 inline-flex max-w-full rounded align-bottom hover:text-accent"
     >
-      {namespace === "" ? null : <span className="min-w-0 shrink-3 truncate text-muted">{namespace}</span>}
+      {namespace === "" ? null : <span className="min-w-0 shrink-2 truncate text-muted">{namespace}</span>}
       <strong className="min-w-0 font-semibold">
         <MiddleTruncate value={name.slice(cut)} keep={10} />
       </strong>

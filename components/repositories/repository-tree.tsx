@@ -54,7 +54,7 @@ function Entries({ namespace, depth, registry, unfolded }: EntriesProps) {
             <RepositoryName registry={registry} name={repository.name} within={namespace.path} />
           </span>
           <span className="text-right tabular-nums">
-            <TagCount repository={repository} />
+            {repository.tagCount === null && repository.problem === null ? null : <TagCount repository={repository} />}
           </span>
         </li>
       ))}

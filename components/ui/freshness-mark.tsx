@@ -22,7 +22,7 @@ export function FreshnessMark({ freshness, refreshing, onRefresh }: FreshnessMar
   const partial = freshness.state === "partial";
   return createPortal(
     <span className="flex items-center gap-1.5 text-muted text-sm">
-      <span aria-hidden className={clsx("size-1.75 rounded-full", partial ? "bg-amber" : "bg-green")} />
+      <span aria-hidden className={clsx("size-1.75 rounded-full", partial ? "bg-dot-amber" : "bg-dot-green")} />
       <span role="status" className="max-sm:sr-only">
         {partial ? (
           t("partial", { read: formatCount(freshness.read), expected: formatCount(freshness.expected) })

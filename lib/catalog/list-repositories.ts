@@ -9,10 +9,8 @@ import { pageOf } from "./page-of";
 import { type RegistryView, registryView } from "./registry-view";
 import { within } from "./within";
 
-const waitMs = 3_000;
-
 /**
- * A page of a registry's repositories. Tag counts are read as they are needed and waited for a few seconds; what the
+ * A page of a registry's repositories. Tag counts are read as they are needed and waited for as long as the query says; what the
  * registry doesn't tell (sizes, pushes, pulls) is null. Throws what the registry's failure is called.
  */
 export async function listRepositories(
@@ -25,9 +23,10 @@ export async function listRepositories(
   await view.refreshNames();
   const wanted = query.query?.trim().toLowerCase() ?? "";
   const names = view.names.filter((name) => name.includes(wanted));
-  if (query.sort === "tags") await within(waitMs, view.countAll(names));
+  const count = (some: string[]) => (query.waitMs === 0 ? undefined : within(query.waitMs, view.countAll(some)));
+  if (query.sort === "tags") await count(names);
   const { items, nextCursor } = pageOf(sortNames(names, view, query), (name) => name, query);
-  await within(waitMs, view.countAll(items));
+  await count(items);
   const counted = items.filter((name) => view.findCount(name)?.tagCount !== undefined).length;
   return {
     items: items.map((name) => toRepository(name, view)),

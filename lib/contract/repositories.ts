@@ -20,5 +20,7 @@ export const repositoryQuerySchema = z.object({
   ...pagingShape,
   sort: z.enum(["name", "tags", "size", "pushed", "pulled"]).default("name"),
   order: orderSchema.optional(),
+  /** How long the answer may wait for tag counts; 0 answers at once with those known already, and reads none. */
+  waitMs: z.coerce.number().int().min(0).max(15_000).default(3_000),
 });
 export type RepositoryQuery = z.infer<typeof repositoryQuerySchema>;

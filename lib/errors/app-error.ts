@@ -7,11 +7,19 @@ export type AppErrorOptions = {
   retryAfterSeconds?: number;
 };
 
+const brand = Symbol.for("shipshape.app-error");
+
 /** The one error of the console. `detail` is written for the person who sees it: it holds no secret and no stack. */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly context: Record<string, unknown>;
   readonly retryAfterSeconds: number | undefined;
+  readonly [brand] = true;
+
+  // Each route and page is a bundle with a class of its own, and what they share in flight throws to all of them.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
 
   constructor(
     readonly code: ErrorCode,

@@ -10,7 +10,6 @@ const keys = [
   { id: "collection", keys: ["g", "c"] },
   { id: "rows", keys: ["j", "k"] },
   { id: "open", keys: ["Enter"] },
-  { id: "select", keys: ["x"] },
   { id: "list", keys: ["?"] },
 ] as const;
 

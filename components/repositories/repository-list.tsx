@@ -28,9 +28,11 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
   const list = useInfiniteQuery(repositoriesQuery(registry, search, { counting: view === "table" }));
   const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = list;
 
+  // Counting goes on again by itself; it must not keep the next names waiting.
+  const canReadMore = hasNextPage && !list.isFetchingNextPage && !list.isPlaceholderData;
   const readMore = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
+    if (canReadMore) void fetchNextPage();
+  }, [canReadMore, fetchNextPage]);
 
   // A tree shows nothing true before it has every name.
   useEffect(() => {
@@ -71,7 +73,7 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
           rows={rows}
           search={search}
           loading={list.isPending}
-          loadingMore={hasNextPage && isFetching}
+          loadingMore={list.isFetchingNextPage}
           onSort={({ key, order }) => changeAddress({ sort: key, order })}
           onEndReached={readMore}
           empty={empty}

@@ -11,11 +11,18 @@ type RowKeys = {
   onToggle: ((index: number) => void) | undefined;
 };
 
+const headerPx = 84;
 const interactive = "a, button, input, select, textarea, label, [role=menuitem]";
 
 function indexOf(element: Element | null | undefined): number {
   const index = element?.closest<HTMLElement>("tr[data-index]")?.dataset.index;
   return index === undefined ? -1 : Number(index);
+}
+
+/** The row before the first one that can be seen below the header, so that `j` begins where the reader looks. */
+function beforeFirstInSight(body: HTMLElement | null): number {
+  const rows = [...(body?.querySelectorAll<HTMLElement>("tr[data-index]") ?? [])];
+  return indexOf(rows.find((row) => row.getBoundingClientRect().top >= headerPx)) - 1;
 }
 
 /** `j`/`k` move the focus by rows, `Enter` opens the row, `x` selects it, and a click anywhere on a row opens it. */
@@ -35,7 +42,8 @@ export function useRowKeys({ body, count, scrollTo, onOpen, onToggle }: RowKeys)
     if (isTyping(event) || count === 0) return;
     const focused = document.activeElement;
     const index = body.current?.contains(focused) ? indexOf(focused) : -1;
-    if (event.key === "j" || event.key === "k") move(index, event.key === "j" ? 1 : -1);
+    const from = index >= 0 ? index : beforeFirstInSight(body.current);
+    if (event.key === "j" || event.key === "k") move(from, event.key === "j" ? 1 : -1);
     else if (index >= 0 && event.key === "x" && onToggle) onToggle(index);
     else if (index >= 0 && event.key === "Enter" && focused?.matches("tr")) onOpen(index);
     else return;

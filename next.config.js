@@ -22,6 +22,9 @@ const headers = [
 /** @type {import("next").NextConfig} */
 const config = {
   output: "standalone",
+  // A lockfile in a folder above would be taken for the root of the project otherwise.
+  outputFileTracingRoot: import.meta.dirname,
+  turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   reactStrictMode: true,

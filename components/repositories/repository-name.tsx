@@ -4,7 +4,8 @@ import { pagePaths } from "@/lib/contract/paths";
 
 type RepositoryNameProps = {
   registry: string;
-  name: string /** The namespace it is shown in, which isn't repeated. */;
+  name: string;
+  /** The namespace it is shown in, which isn't repeated. */
   within?: string;
 };
 
@@ -16,6 +17,7 @@ export function RepositoryName({ registry, name, within = "" }: RepositoryNamePr
     <Link
       href={pagePaths.repository(registry, name)}
       prefetch={false}
+      aria-label={name}
       title={name}
       className="-outline-offset-1 inline-flex max-w-full rounded align-bottom hover:text-accent"
     >

@@ -8,7 +8,6 @@ import type { ComponentProps, ReactNode } from "react";
 import { Button } from "./button";
 
 export const Dialog = RadixDialog.Root;
-export const DialogTrigger = RadixDialog.Trigger;
 
 const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" };
 

@@ -9,7 +9,7 @@ import { itemProblem } from "./item-problem";
 
 type TagCount = { tagCount?: number; problem: ItemProblem | null; checkedAt: number };
 
-const namesFreshMs = 2_000;
+const namesFreshMs = 250;
 const countFreshMs = 10_000;
 const concurrency = 8;
 
@@ -18,15 +18,19 @@ export class RegistryView {
   names: string[] = [];
   namesCheckedAt = 0;
   truncated = false;
+  private namesTookMs = 0;
   private loading: Promise<void> | null = null;
   private readonly counts = new Map<string, TagCount>();
   private readonly counting = new Map<string, Promise<void>>();
 
   constructor(readonly connection: RegistryConnection) {}
 
-  /** Asks for the names, unless that was done two seconds ago. Throws what the catalog's failure is called. */
+  /**
+   * Asks for the names, unless that was done just now: a quarter of a second ago, or as long as the catalog takes. A
+   * refresh must show what was pushed before it. Throws what the catalog's failure is called.
+   */
   async refreshNames(): Promise<void> {
-    if (Date.now() - this.namesCheckedAt < namesFreshMs) return;
+    if (Date.now() - this.namesCheckedAt < Math.max(namesFreshMs, this.namesTookMs)) return;
     this.loading ??= this.load().finally(() => {
       this.loading = null;
     });
@@ -34,10 +38,12 @@ export class RegistryView {
   }
 
   private async load(): Promise<void> {
+    const startedAt = Date.now();
     const { names, truncated, refused } = await listRepositories(this.connection);
     this.names = names;
     this.truncated = truncated || refused > 0;
     this.namesCheckedAt = Date.now();
+    this.namesTookMs = this.namesCheckedAt - startedAt;
   }
 
   findCount(name: string): TagCount | null {

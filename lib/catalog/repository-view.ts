@@ -17,7 +17,7 @@ export type TagReading = {
   detailsAt: number;
 };
 
-const namesFreshMs = 1_000;
+const namesFreshMs = 250;
 const readingFreshMs = 60_000;
 const scanFreshMs = 5 * 60_000;
 const retryAfterMs = 5_000;
@@ -45,7 +45,7 @@ export class RepositoryView {
     readonly repository: string,
   ) {}
 
-  /** Asks for the tag names, unless that was done within the last second. Throws what `listTags` throws. */
+  /** Asks for the tag names, unless that was done within the last quarter of a second. Throws what `listTags` throws. */
   async refreshNames(): Promise<void> {
     if (Date.now() - this.namesCheckedAt < namesFreshMs) return;
     this.names ??= this.loadNames().finally(() => {

@@ -1,0 +1,55 @@
+import { expect, test } from "./fixtures";
+import { listEverything, listTagsOf } from "./read-registry";
+import { skopeo, transport } from "./skopeo";
+
+const repository = "payments/api";
+// Without the image that the samples break on purpose.
+const broken = "platform/team/ingest:7";
+
+test("one of three tags on a digest goes alone, and a collection frees what its dry run said @every-registry", async ({
+  signedInPage: page,
+  console,
+}) => {
+  test.slow();
+  await page.goto(`/r/local/${repository}/-/tags/2.10`);
+  await page.getByRole("button", { name: "Delete tag…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("latest", { exact: true })).toBeVisible();
+  await dialog.getByRole("button", { name: "Delete tag 2.10" }).click();
+  await expect(page).toHaveURL(new RegExp(`/r/local/${repository}$`));
+  const left = await listTagsOf(console.registryUrl, repository);
+  expect(left).not.toContain("2.10");
+  for (const tag of ["2", "latest", "2.10.0"]) {
+    expect(left).toContain(tag);
+    await skopeo("inspect", "--tls-verify=false", transport(console.registryUrl, `${repository}:${tag}`));
+  }
+
+  await page.getByRole("searchbox", { name: "Filter tags" }).fill("1.0.0");
+  await page.getByRole("button", { name: "Actions for 1.0.0", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete…" }).click();
+  await page.getByRole("button", { name: "Delete tag 1.0.0" }).click();
+  await expect(page.getByRole("link", { name: "1.0.0", exact: true })).toHaveCount(0);
+
+  await page.goto("/clean-up/garbage-collection");
+  await page.getByRole("button", { name: "Dry run" }).click();
+  const newest = page.getByRole("table", { name: "History" }).getByRole("row").nth(1);
+  await expect(newest).toContainText(/Dry run.*Succeeded/, { timeout: 30_000 });
+  await page.getByRole("button", { name: "Collect now…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Collect garbage" }).click();
+  await expect(newest).toContainText(/Collect.*Succeeded/, { timeout: 30_000 });
+
+  const { items } = await (await page.request.get("/api/clean-up/garbage-collection/runs")).json();
+  const [collected, dryRun] = items;
+  expect(dryRun.reclaimableBytes).toBeGreaterThan(0);
+  expect(collected.reclaimedBytes).toBe(dryRun.reclaimableBytes);
+  for (const [name, tags] of await listEverything(console.registryUrl))
+    for (const image of tags.map((tag) => `${name}:${tag}`).filter((image) => image !== broken))
+      await skopeo(
+        "copy",
+        "--quiet",
+        "--all",
+        "--src-tls-verify=false",
+        transport(console.registryUrl, image),
+        "dir:/dev/shm/shipshape-journey",
+      );
+});

@@ -1,0 +1,36 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "./fixtures";
+import { copyImage, skopeo, transport } from "./skopeo";
+
+type RawManifest = { config: { size: number }; layers: { size: number }[] };
+
+test("an image that was pushed is on the page after a refresh, with its size, and its pull command pulls it", async ({
+  signedInPage: page,
+  console,
+}) => {
+  const source = transport(console.registryUrl, "web/storefront:v41");
+  const target = transport(console.registryUrl, "team/new-service:1.0.0");
+  await page.goto("/r/local");
+  await copyImage(source, target);
+  await page.reload();
+  await page.getByRole("link", { name: "team/new-service" }).click();
+  await expect(page.getByRole("heading", { name: "team/new-service" })).toBeVisible();
+  const row = page.getByRole("row", { name: /1\.0\.0/ });
+  const raw = JSON.parse(await skopeo("inspect", "--raw", "--tls-verify=false", target)) as RawManifest;
+  const bytes = raw.layers.reduce((sum, layer) => sum + layer.size, raw.config.size);
+  await expect(row.getByTitle(`${bytes.toLocaleString("en")} bytes`)).toBeVisible();
+
+  await page.getByRole("link", { name: "1.0.0" }).first().click();
+  await expect(page.getByRole("heading", { name: /new-service.*1\.0\.0/ })).toBeVisible();
+  await page.getByRole("button", { name: "docker" }).click();
+  await page.getByRole("menuitemradio", { name: "skopeo" }).click();
+  const command = await page
+    .getByText(/^skopeo copy/)
+    .first()
+    .textContent();
+  const pulled = /docker:\/\/\S+/.exec(command ?? "")?.[0] ?? "";
+  const folder = await mkdtemp(join(tmpdir(), "shipshape-pull-"));
+  await skopeo("copy", "--quiet", "--src-tls-verify=false", pulled, `dir:${folder}`);
+});

@@ -8,7 +8,7 @@ import { pagePaths } from "@/lib/contract/paths";
 export function NotFound() {
   const t = useTranslations("frame.notFound");
   return (
-    <EmptyState icon={Compass} title={t("title")}>
+    <EmptyState icon={Compass} as="h1" title={t("title")}>
       <p>{t("detail")}</p>
       <Button asChild size="sm">
         <Link href={pagePaths.overview()}>{t("home")}</Link>

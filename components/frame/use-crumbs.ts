@@ -32,7 +32,7 @@ function repositoryCrumbs(registry: string, repository: string): Crumb[] {
 /** Where the page is, from the registry down. The last one is the page itself. */
 export function useCrumbs(registries: readonly FrameRegistry[]): Crumb[] {
   const t = useTranslations("frame");
-  const params = useParams<Record<"repository" | "tag" | "digest", string | undefined>>();
+  const params = useParams<Record<"registry" | "repository" | "tag" | "digest", string | undefined>>();
   const segments = useSelectedLayoutSegments();
   const registry = useCurrentRegistry(registries);
   const home: Crumb[] = registry ? [{ text: registry.title, href: pagePaths.registry(registry.name) }] : [];
@@ -41,6 +41,7 @@ export function useCrumbs(registries: readonly FrameRegistry[]): Crumb[] {
     return [...home, { text: t("cleanUp") }, { text: t("garbageCollection") }];
   }
   if (segments[0] !== "r" || !registry) return [{ text: t("overview") }];
+  if (params.registry !== registry.name) return [{ text: params.registry ?? "" }];
   if (!params.repository) return [...home, { text: t("repositories") }];
 
   const crumbs = [...home, ...repositoryCrumbs(registry.name, decode(params.repository))];

@@ -55,7 +55,7 @@ export function CollectionPage({ registry, title, canRun }: CollectionPageProps)
         />
       ) : null}
       <Failure error={history.data ? null : history.error} what={t("historyUnreadable")} retry={history.refetch} />
-      {history.error && !history.data ? null : (
+      {(history.error && !history.data) || (!isSetUp && runs.length === 0) ? null : (
         <RunHistory
           runs={runs}
           loading={history.isPending}

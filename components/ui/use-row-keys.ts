@@ -19,6 +19,13 @@ function indexOf(element: Element | null | undefined): number {
   return index === undefined ? -1 : Number(index);
 }
 
+function focusRow(body: HTMLElement | null, index: number): boolean {
+  const row = body?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
+  row?.focus({ preventScroll: true });
+  row?.scrollIntoView({ block: "nearest" });
+  return row != null;
+}
+
 /** The row before the first one that can be seen below the header, so that `j` begins where the reader looks. */
 function beforeFirstInSight(body: HTMLElement | null): number {
   const rows = [...(body?.querySelectorAll<HTMLElement>("tr[data-index]") ?? [])];
@@ -29,13 +36,10 @@ function beforeFirstInSight(body: HTMLElement | null): number {
 export function useRowKeys({ body, count, scrollTo, onOpen, onToggle }: RowKeys): void {
   const move = useEffectEvent((from: number, step: number) => {
     const index = Math.min(count - 1, Math.max(0, from + step));
-    scrollTo(index);
+    if (focusRow(body.current, index)) return;
     // A row far away is drawn only after the scroll.
-    requestAnimationFrame(() => {
-      const row = body.current?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
-      row?.focus({ preventScroll: true });
-      row?.scrollIntoView({ block: "nearest" });
-    });
+    scrollTo(index);
+    requestAnimationFrame(() => focusRow(body.current, index));
   });
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {

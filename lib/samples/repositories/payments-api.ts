@@ -117,9 +117,14 @@ function serviceSteps(build: ServiceBuild, platform: Platform): BuildStep[] {
 }
 
 // Dependencies change with every third minor version; what is between shares the layers.
-function generationOf({ major, minor }: ServiceBuild): { name: string; created: string } {
+function generationOf({ major, minor }: ServiceBuild): { name: string; created: string; age: number } {
+  const age = (major - 1) * 3 + Math.floor(minor / 3);
   const generation = major * 10 + Math.floor(minor / 3);
-  return { name: `payments dependencies ${generation}`, created: `2026-${major === 1 ? "02" : "06"}-01T08:00:00Z` };
+  return {
+    age,
+    name: `payments dependencies ${generation}`,
+    created: `2026-${major === 1 ? "02" : "06"}-01T08:00:00Z`,
+  };
 }
 
 function manifests(build: ServiceBuild): Layer {
@@ -132,21 +137,21 @@ function manifests(build: ServiceBuild): Layer {
 }
 
 function dependencies(build: ServiceBuild, platform: Platform): Layer {
-  const { name, created } = generationOf(build);
+  const { name, created, age } = generationOf(build);
   return makeLayer(`${name} ${platform.architecture}`, created, {
     "app/node_modules/": "",
-    "app/node_modules/fastify/fastify.js": 9_000,
+    "app/node_modules/fastify/fastify.js": 9_000 + 4_300 * age,
     "app/node_modules/fastify/lib/server.js": 4_000,
     "app/node_modules/pg/lib/index.js": 6_000,
     "app/node_modules/zod/index.cjs": 14_000,
-    "app/node_modules/argon2/build/Release/argon2.node": 21_000,
+    "app/node_modules/argon2/build/Release/argon2.node": platform.architecture === "amd64" ? 21_000 : 33_500,
     "root/.npm/_cacache/.wh..wh..opq": "",
   });
 }
 
-function program({ version, created }: ServiceBuild): Layer {
+function program({ major, minor, version, created }: ServiceBuild): Layer {
   return makeLayer(`payments ${version}`, created, {
-    "app/dist/server.js": 7_000,
+    "app/dist/server.js": 7_000 + 2_600 * (major - 1) + 1_900 * minor,
     "app/dist/routes/payments.js": 3_100,
     "app/dist/routes/receipts.js": 1_900,
     "app/dist/version.json": `${JSON.stringify({ version, built: created })}\n`,

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { isAppError } from "@/lib/errors/app-error";
+import { claimRegistry } from "@/lib/jobs/registry-turns";
 import { anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import { type FakeRegistry, startFakeRegistry } from "@/lib/testing/fake-registry";
 import type { FakeRegistryOptions } from "@/lib/testing/fake-registry/options";
@@ -167,4 +168,15 @@ test("takes a delete whose answer was lost for done when the tag is gone", async
   };
   await deleteTag(admin, "local", "app", "1.0", image.digest);
   expect(tagsOf(registry)).toEqual([]);
+});
+
+test("deletes nothing while the registry is being collected, and says so before", async () => {
+  const registry = await open();
+  const image = anImage();
+  registry.push("app", "1.0", image);
+  await claimRegistry("local", async () => {
+    expect((await planTagDeletion(admin, "local", "app", "1.0")).blockedBy?.type).toBe("/problems/already-running");
+    expect(await codeOf(deleteTag(admin, "local", "app", "1.0", image.digest))).toBe("already-running");
+  });
+  expect(tagsOf(registry)).toEqual(["1.0"]);
 });

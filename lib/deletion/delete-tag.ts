@@ -14,8 +14,7 @@ import { inTurn } from "./in-turn";
 import { type Intent, newIntentId, recordIntent, settleIntent } from "./intent-store";
 import { makePlan } from "./make-plan";
 import { placeholderFor } from "./placeholder";
-
-const maxAgeMs = 5_000;
+import { recoverSoon } from "./recover-deletions";
 
 /**
  * Removes one tag, and only that, while it names `expectedDigest`. Throws `tag-moved` where it names another one,
@@ -30,9 +29,14 @@ export async function deleteTag(
 ): Promise<void> {
   authorize(actor, "tag:delete", { registry, repository });
   const connection = getConnection(registry);
-  await inTurn(`${registry}/${repository}`, async () => {
+  await inTurn(registry, repository, async () => {
     await requireDigest(connection, repository, tag, expectedDigest);
-    const plan = await makePlan(connection, repository, { tag, digest: expectedDigest }, { maxAgeMs, probeAnew: true });
+    const plan = await makePlan(
+      connection,
+      repository,
+      { tag, digest: expectedDigest },
+      { maxAgeMs: 0, probeAnew: true },
+    );
     requireUnblocked(plan);
     const intent = intentOf(plan, connection, repository, actor.username);
     await recordIntent(intent);
@@ -50,6 +54,7 @@ async function attempt(connection: RegistryConnection, intent: Intent, actor: Ac
     const detail = error instanceof AppError ? error.detail : "The console failed.";
     const state = await stateAfterFailure(connection, intent);
     if (state) await settleIntent(intent.id, state, detail);
+    else recoverSoon();
     await recordAudit({ ...audit, outcome: "failed", detail });
     repositoryView(connection, repository).forget();
     throw error;
@@ -60,7 +65,7 @@ async function attempt(connection: RegistryConnection, intent: Intent, actor: Ac
   registryView(connection).forgetCount(repository);
 }
 
-// A placeholder that is still on the tag must not be forgotten: its intent stays open for the next start.
+// A placeholder that is still on the tag must not be forgotten: its intent stays open until it is gone.
 async function stateAfterFailure(connection: RegistryConnection, intent: Intent): Promise<"failed" | "skipped" | null> {
   if (intent.method !== "untag") return "failed";
   try {

@@ -1,4 +1,5 @@
 import "server-only";
+import { shareRegistry } from "@/lib/jobs/registry-turns";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
 
@@ -9,8 +10,15 @@ function startTurns(): Map<string, Promise<unknown>> {
   return tails;
 }
 
-/** Runs the work when everything begun earlier under the same key has ended, so that two deletes never interleave. */
-export async function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
+/**
+ * Runs the work when everything begun earlier for the repository has ended, so that two deletes never interleave.
+ * Throws `already-running` while the registry is being collected.
+ */
+export function inTurn<T>(registry: string, repository: string, work: () => Promise<T>): Promise<T> {
+  return shareRegistry(registry, () => afterOthers(`${registry}/${repository}`, work));
+}
+
+async function afterOthers<T>(key: string, work: () => Promise<T>): Promise<T> {
   const tails = processWide("deletion-turns", startTurns);
   const before = tails.get(key) ?? Promise.resolve();
   const mine = before.then(work, work);

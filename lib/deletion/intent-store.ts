@@ -60,6 +60,16 @@ export async function settleIntent(id: string, state: "done" | "failed" | "skipp
   );
 }
 
+/** Whether its end still isn't recorded. */
+export async function isOpen(id: string): Promise<boolean> {
+  const row = await database<IntentTables>()
+    .selectFrom("deletion_intent")
+    .select("state")
+    .where("id", "=", id)
+    .executeTakeFirst();
+  return row?.state === "intended";
+}
+
 /** The intents whose end isn't recorded, the oldest first. */
 export async function listOpenIntents(): Promise<Intent[]> {
   const rows = await database<IntentTables>()

@@ -5,6 +5,7 @@ import { readManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
 import { type RepositoryView, repositoryView } from "@/lib/catalog/repository-view";
 import type { Deletion } from "@/lib/contract/deletion";
 import { isAppError } from "@/lib/errors/app-error";
+import { findClaim } from "@/lib/jobs/registry-turns";
 import { storedBlobs } from "@/lib/oci/manifest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
@@ -13,8 +14,8 @@ import { type Graph, isUnused, readGraph, type Usage, usageOf } from "./gather-u
 
 /**
  * What removing the tag takes, decided on readings not older than `maxAgeMs`, and with `probeAnew` on what the
- * registry can do at this moment. Where anything in the repository can't
- * be read, nothing is called unused and the manifest stays. Throws where the tag or the list of tags can't be read.
+ * registry can do at this moment. Where anything in the repository can't be read, nothing is called unused and the
+ * manifest stays. Throws where the tag or the list of tags can't be read.
  */
 export async function makePlan(
   connection: RegistryConnection,
@@ -41,7 +42,7 @@ export async function makePlan(
     unreadTags: graph.unreadTags,
     reclaimableBytes: method === "manifest" && manifest ? await reclaimable([manifest, ...children]) : 0,
     restorable: manifest !== null,
-    blockedBy: blockedBy(capabilities.deleteBlockedBy, method, manifest !== null),
+    blockedBy: blockedBy(findClaim(connection.config.name) ?? capabilities.deleteBlockedBy, method, manifest !== null),
   };
 }
 

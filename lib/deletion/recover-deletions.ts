@@ -4,12 +4,15 @@ import { recordAudit } from "@/lib/auth/record-audit";
 import { repositoryView } from "@/lib/catalog/repository-view";
 import { isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
+import { processWide } from "@/lib/process/process-wide";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { inTurn } from "./in-turn";
-import { type Intent, listOpenIntents, settleIntent } from "./intent-store";
+import { type Intent, isOpen, listOpenIntents, settleIntent } from "./intent-store";
 import { removeUnusedChildren } from "./remove-unused-children";
+
+const retryMs = 60_000;
 
 type Ending = { state: "done" | "skipped"; detail: string };
 
@@ -22,7 +25,7 @@ export async function recoverDeletions(): Promise<number> {
   let open = 0;
   for (const intent of await listOpenIntents()) {
     try {
-      await inTurn(`${intent.registry}/${intent.repository}`, () => settle(intent));
+      await inTurn(intent.registry, intent.repository, () => settle(intent));
     } catch (error) {
       if (!isAppError(error)) throw error;
       open++;
@@ -32,7 +35,23 @@ export async function recoverDeletions(): Promise<number> {
   return open;
 }
 
+/** Tries again in a minute, and on, until nothing is left to settle. */
+export function recoverSoon(): void {
+  const schedule = processWide<{ timer: NodeJS.Timeout | null }>("deletion-recovery", () => ({ timer: null }));
+  if (schedule.timer) return;
+  schedule.timer = setTimeout(() => {
+    schedule.timer = null;
+    recoverDeletions().then(
+      (open) => open > 0 && recoverSoon(),
+      (error) => logger().error({ err: error }, "deletions that were cut off could not be settled"),
+    );
+  }, retryMs);
+  // A console that stops leaves the rest to its next start.
+  schedule.timer.unref();
+}
+
 async function settle(intent: Intent): Promise<void> {
+  if (!(await isOpen(intent.id))) return;
   const connection = getConnection(intent.registry);
   const found = await findManifestDigest(connection, intent.repository, intent.tag);
   const ending = await finish(connection, intent, found?.digest ?? null);

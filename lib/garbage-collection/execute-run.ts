@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { getConfig } from "@/lib/config/config";
 import type { HeldLease } from "@/lib/jobs/hold-lease";
+import { claimRegistry } from "@/lib/jobs/registry-turns";
 import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
 import { activeRuns } from "./active-runs";
@@ -24,7 +25,7 @@ async function work({ run, runner }: Work, log: RunLog, signal: AbortSignal): Pr
     await updateRun(run.id, { state: "running", started_at: Date.now() });
     const context = runContext(run, runner, { log, signal, dataDir: getConfig().dataDir });
     if (run.dry_run === 1) await dryRun(context);
-    else await whileReadOnly(context, () => collect(context));
+    else await claimRegistry(run.registry, () => whileReadOnly(context, () => collect(context)));
     return { state: "succeeded", failure: null };
   } catch (error) {
     const outcome = outcomeOf(error);

@@ -1,17 +1,21 @@
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
 /** The tag names another digest than the one that was shown: nothing was deleted. */
 export function TagMoved({ tag, onLookAgain }: { tag: string; onLookAgain: () => void }) {
   const t = useTranslations("deletion");
+  const again = useRef<HTMLButtonElement>(null);
+  // The button that was pressed can't be pressed any more and has lost the focus.
+  useEffect(() => again.current?.focus(), []);
   return (
     <Notice
       tone="amber"
       role="alert"
       title={t("moved.title")}
       action={
-        <Button size="sm" onClick={onLookAgain}>
+        <Button ref={again} size="sm" onClick={onLookAgain}>
           {t("moved.lookAgain")}
         </Button>
       }

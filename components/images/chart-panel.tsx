@@ -20,7 +20,7 @@ export function ChartPanel({ manifest: { chart } }: { manifest: Manifest }) {
   ];
   return (
     <div className="flex min-w-0 flex-col gap-6">
-      <ValueTable title={t("title")} rows={rows.flatMap(([name, value]) => (value ? [[name, value]] : []))} none="" />
+      <ValueTable title={t("title")} rows={rows.flatMap(([name, value]) => (value ? [[name, value]] : []))} ourNames />
       <section>
         <h2 className="mb-2 font-semibold">{t("dependencies")}</h2>
         {chart.dependencies.length === 0 ? (

@@ -33,7 +33,7 @@ export function ConfigPanel({ config }: { config: ImageConfig | null }) {
   });
   return (
     <div className="flex min-w-0 flex-col gap-6">
-      <ValueTable title={t("run")} rows={runs.map(([name, value]) => [name, value || t("nothing")])} none="" />
+      <ValueTable title={t("run")} rows={runs.map(([name, value]) => [name, value || t("nothing")])} ourNames />
       <ValueTable title={t("env")} rows={variables} none={t("noEnv")} />
       <ValueTable title={t("labels")} rows={Object.entries(config.labels)} none={t("noLabels")} />
     </div>

@@ -58,7 +58,7 @@ export function FilesPanel({ manifest: { layers, annotations } }: { manifest: Ma
           ]}
         />
       )}
-      {notes.length > 0 ? <ValueTable title={t("annotations")} rows={notes} none="" /> : null}
+      {notes.length > 0 ? <ValueTable title={t("annotations")} rows={notes} /> : null}
     </div>
   );
 }

@@ -11,12 +11,12 @@ import { shortDigest } from "@/lib/oci/digest";
 import { imageHref } from "./image-href";
 import type { Attached } from "./use-attached";
 
-type ImageHeaderProps = { manifest: Manifest; attached: readonly Attached[]; pullBox: ReactNode };
+type ImageHeaderProps = { manifest: Manifest; attached: readonly Attached[]; children: ReactNode };
 
 const shownTags = 8;
 
 /** What this is: repository and reference, digest, the other names of it, and what is attached. */
-export function ImageHeader({ manifest, attached, pullBox }: ImageHeaderProps) {
+export function ImageHeader({ manifest, attached, children }: ImageHeaderProps) {
   const { registry, repository, tag, digest, subject } = manifest;
   const t = useTranslations("image");
   const title = (
@@ -40,7 +40,7 @@ export function ImageHeader({ manifest, attached, pullBox }: ImageHeaderProps) {
       <Attachments manifest={manifest} attached={attached} />
     </>
   );
-  return <PageHeader title={title} facts={facts} actions={pullBox} />;
+  return <PageHeader title={title} facts={facts} actions={children} />;
 }
 
 function OtherTags({ manifest: { registry, repository, tag, sameDigest } }: { manifest: Manifest }) {

@@ -28,17 +28,23 @@ export function ImageView({ manifest, platform, tab, pullBox, actions }: ImageVi
   const attached = useAttached(manifest);
   const tabs = imageTabs(manifest);
   const current = chooseTab(tabs, tab);
+  const several = manifest.platforms.some((entry) => !entry.attestation);
   const counts: Partial<Record<string, number>> = {
     referrers: attached.pending ? undefined : attached.items.length,
     platforms: manifest.platforms.length,
   };
   return (
     <>
-      <ImageHeader manifest={manifest} attached={attached.items} pullBox={pullBox} />
-      <div className="mb-2 flex flex-wrap items-center gap-2">
-        <PlatformSwitch manifest={manifest} tab={tab} />
-        <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div>
-      </div>
+      <ImageHeader manifest={manifest} attached={attached.items}>
+        {pullBox}
+        {several ? null : actions}
+      </ImageHeader>
+      {several ? (
+        <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
+          <PlatformSwitch manifest={manifest} tab={tab} />
+          {actions}
+        </div>
+      ) : null}
       <ImageProblems problems={manifest.problems} />
       <TabLinks
         label={t("label")}

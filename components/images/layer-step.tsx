@@ -15,17 +15,22 @@ export function LayerStep({ row }: { row: LayerRow }) {
   const [open, setOpen] = useState(false);
   const empty = row.number === null;
   const cell = clsx(
-    "border-line border-b px-3 align-top [tr:last-child>&]:border-b-0",
-    empty ? "py-1.5 text-faint" : "py-2.5",
+    "border-line border-b px-3 [tr:last-child>&]:border-b-0",
+    open ? "py-2 align-top" : "align-middle",
+    empty ? "h-8 text-faint" : "h-10",
   );
   return (
     <tr>
       <td className={clsx(cell, "text-right text-faint tabular-nums")}>{row.number}</td>
       <td className={cell}>
-        <div className="flex min-w-0 items-start gap-2">
+        <div className={clsx("flex min-w-0 gap-2", open ? "items-start" : "items-center")}>
           <span
             aria-hidden
-            className={clsx("mt-1.5 size-2.25 shrink-0 rounded-xs", row.number !== null && barColor(row.number))}
+            className={clsx(
+              "size-2.25 shrink-0 rounded-xs",
+              open && "mt-1.5",
+              row.number !== null && barColor(row.number),
+            )}
           />
           {row.createdBy ? (
             <button

@@ -1,12 +1,20 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Panel } from "@/components/ui/panel";
 import { VisibleText } from "@/components/ui/visible-text";
 import { LongValue } from "./long-value";
 
-type ValueTableProps = { title: string; rows: readonly (readonly [name: string, value: string])[]; none: string };
+type ValueTableProps = {
+  title: string;
+  rows: readonly (readonly [name: string, value: string])[];
+  /** Instead of rows, where there are none. */
+  none?: string;
+  /** The names are words of ours, not the image's. */
+  ourNames?: boolean;
+};
 
 /** Names and values as an image has them. */
-export function ValueTable({ title, rows, none }: ValueTableProps) {
+export function ValueTable({ title, rows, none = "", ourNames = false }: ValueTableProps) {
   const t = useTranslations("image.config");
   return (
     <section>
@@ -16,6 +24,10 @@ export function ValueTable({ title, rows, none }: ValueTableProps) {
       ) : (
         <Panel>
           <table aria-label={title} className="w-full table-fixed">
+            <colgroup>
+              <col className={ourNames ? "w-48" : "w-2/5"} />
+              <col />
+            </colgroup>
             <thead className="sr-only">
               <tr>
                 <th scope="col">{t("name")}</th>
@@ -28,7 +40,10 @@ export function ValueTable({ title, rows, none }: ValueTableProps) {
                 <tr key={index} className="max-sm:flex max-sm:flex-col max-sm:py-1.5">
                   <th
                     scope="row"
-                    className="mono wrap-anywhere w-2/5 px-3 py-2 text-left align-top font-medium text-muted max-sm:w-full max-sm:py-0.5"
+                    className={clsx(
+                      "wrap-anywhere px-3 py-2 text-left align-top text-muted max-sm:w-full max-sm:py-0.5",
+                      ourNames ? "font-normal" : "mono font-medium",
+                    )}
                   >
                     <VisibleText>{name}</VisibleText>
                   </th>

@@ -13,14 +13,16 @@ export function TagContents({ tag, reading }: { tag: Tag; reading: boolean }) {
   const rest = tag.platforms.slice(shown).map((platform) => visibleText(platform));
   return (
     <span className="flex min-w-0 items-center gap-1 overflow-hidden">
-      {tag.missingPlatforms.map((platform) => (
-        <Badge key={platform} tone="red" className="shrink-0" title={tag.problem?.detail}>
+      {tag.missingPlatforms.slice(0, shown).map((platform, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a broken index may name a platform twice, and they never move
+        <Badge key={index} tone="red" className="shrink-0" title={tag.problem?.detail}>
           {t("missing", { platform: shortPlatform(platform) })}
         </Badge>
       ))}
-      {tag.platforms.slice(0, shown).map((platform) => (
-        <Badge key={platform} className="min-w-0">
-          <span className="truncate">{visibleText(platform)}</span>
+      {tag.platforms.slice(0, shown).map((platform, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: a broken index may name a platform twice, and they never move
+        <Badge key={index} className="min-w-0" title={visibleText(platform)}>
+          <span className="truncate">{tag.platforms.length > 2 ? shortPlatform(platform) : visibleText(platform)}</span>
         </Badge>
       ))}
       {rest.length > 0 ? (

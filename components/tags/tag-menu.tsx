@@ -4,7 +4,7 @@ import { Copy, Ellipsis, ExternalLink, Terminal, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { toast } from "@/components/ui/toast";
@@ -23,6 +23,8 @@ type TagMenuProps = {
 export function TagMenu({ registry, repository, tag, pullCommandOf, onDelete }: TagMenuProps) {
   const t = useTranslations("repository.menu");
   const router = useRouter();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
   const copy = async (text: string) => {
     if (await copyText(text)) toast({ title: t("copied"), detail: text, shownMs: 3000 });
     else toast({ title: t("notCopied"), detail: text, tone: "red" });
@@ -30,7 +32,7 @@ export function TagMenu({ registry, repository, tag, pullCommandOf, onDelete }: 
   return (
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>
-        <Button variant="ghost" size="icon-sm" aria-label={t("open", { tag: tag.tag })}>
+        <Button variant="ghost" size="icon-sm" ref={trigger} aria-label={t("open", { tag: tag.tag })}>
           <Ellipsis aria-hidden />
         </Button>
       </DropdownMenu.Trigger>
@@ -38,6 +40,13 @@ export function TagMenu({ registry, repository, tag, pullCommandOf, onDelete }: 
         <DropdownMenu.Content
           align="end"
           sideOffset={4}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            trigger.current?.focus();
+            // Only now, so that the dialog gives the focus back to the button and not to an item that is gone.
+            if (asked.current) onDelete(tag.tag);
+            asked.current = false;
+          }}
           className="z-50 min-w-52 animate-appear rounded-lg bg-panel p-1 shadow-float"
         >
           <Item icon={<ExternalLink />} onSelect={() => router.push(pagePaths.tag(registry, repository, tag.tag))}>
@@ -50,7 +59,13 @@ export function TagMenu({ registry, repository, tag, pullCommandOf, onDelete }: 
             {t("copyDigest")}
           </Item>
           <DropdownMenu.Separator className="my-1 h-px bg-line" />
-          <Item icon={<Trash2 />} danger onSelect={() => onDelete(tag.tag)}>
+          <Item
+            icon={<Trash2 />}
+            danger
+            onSelect={() => {
+              asked.current = true;
+            }}
+          >
             {t("delete")}
           </Item>
         </DropdownMenu.Content>

@@ -4,31 +4,46 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Dialog as RadixDialog } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { type ComponentProps, type ReactNode, useRef } from "react";
 import { Button } from "./button";
 
 export const Dialog = RadixDialog.Root;
 
 const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" };
 
-/** The harmless way out has the focus first, so that Enter destroys nothing. */
-function focusHarmless(event: Event): void {
-  const content = event.currentTarget;
-  const harmless = content instanceof HTMLElement && content.querySelector<HTMLElement>("[data-harmless]");
-  if (!harmless) return;
-  event.preventDefault();
-  harmless.focus();
+/**
+ * The harmless way out has the focus first, so that Enter destroys nothing; afterwards whatever opened the dialog has
+ * it again, or the page where that is gone.
+ */
+function useDialogFocus() {
+  const opener = useRef<HTMLElement | null>(null);
+  return {
+    onOpenAutoFocus: (event: Event) => {
+      opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+      const content = event.currentTarget;
+      const harmless = content instanceof HTMLElement && content.querySelector<HTMLElement>("[data-harmless]");
+      if (!harmless) return;
+      event.preventDefault();
+      harmless.focus();
+    },
+    onCloseAutoFocus: (event: Event) => {
+      event.preventDefault();
+      const target = opener.current?.isConnected ? opener.current : document.querySelector<HTMLElement>("main");
+      target?.focus({ preventScroll: true });
+    },
+  };
 }
 
 type DialogContentProps = ComponentProps<typeof RadixDialog.Content> & { width?: keyof typeof widths };
 
 export function DialogContent({ width = "sm", className, children, ...props }: DialogContentProps) {
   const t = useTranslations("ui.dialog");
+  const focus = useDialogFocus();
   return (
     <RadixDialog.Portal>
       <RadixDialog.Overlay className="fixed inset-0 z-40 animate-appear bg-veil" />
       <RadixDialog.Content
-        onOpenAutoFocus={focusHarmless}
+        {...focus}
         className={clsx(
           "fixed top-1/2 left-1/2 z-50 flex max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2",
           "animate-appear flex-col overflow-y-auto rounded-xl bg-panel p-5 shadow-float focus:outline-none",

@@ -6,13 +6,13 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { DeleteTagDialog } from "@/components/deletion/delete-tag-dialog";
+import { ImageFailure } from "@/components/images/image-failure";
 import { forgetImages, manifestQuery } from "@/components/images/image-queries";
 import { ImageSkeleton } from "@/components/images/image-skeleton";
 import { ImageView } from "@/components/images/image-view";
 import { PullCommandBox } from "@/components/pull-command/pull-command-box";
 import { dropTag } from "@/components/tags/tags-queries";
 import { Button } from "@/components/ui/button";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useUrlQuery } from "@/components/ui/use-url-query";
 import { pagePaths } from "@/lib/contract/paths";
 
@@ -30,7 +30,7 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
   const t = useTranslations("image");
   const client = useQueryClient();
   const router = useRouter();
-  const [address] = useUrlQuery();
+  const [address, changeAddress] = useUrlQuery();
   const [deleting, setDeleting] = useState(false);
   const platform = address.get("platform");
   const image = useQuery(manifestQuery({ registry, repository, reference }, platform));
@@ -38,11 +38,12 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
 
   if (error) {
     return (
-      <ProblemNotice
+      <ImageFailure
+        image={{ registry, repository, reference }}
         error={error}
-        what={t("unreadable", { reference: `${repository} ${reference}` })}
-        onRetry={() => void image.refetch()}
         retrying={image.isFetching}
+        onRetry={() => void image.refetch()}
+        onAnyPlatform={platform === null ? null : () => changeAddress({ platform: null })}
       />
     );
   }

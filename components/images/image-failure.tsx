@@ -1,0 +1,37 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { pagePaths } from "@/lib/contract/paths";
+import type { ImageReference } from "./image-queries";
+
+type ImageFailureProps = {
+  image: ImageReference;
+  error: Error;
+  retrying: boolean;
+  onRetry: () => void;
+  /** Where a certain platform was asked for: shows whichever there is. */
+  onAnyPlatform: (() => void) | null;
+};
+
+/** Why there is no image to show, and where to go from here. */
+export function ImageFailure({ image, error, retrying, onRetry, onAnyPlatform }: ImageFailureProps) {
+  const t = useTranslations("image");
+  const { registry, repository, reference } = image;
+  return (
+    <>
+      <ProblemNotice
+        error={error}
+        what={t("unreadable", { reference: `${repository} ${reference}` })}
+        onRetry={onRetry}
+        retrying={retrying}
+      />
+      <p className="mt-3 flex flex-wrap gap-2">
+        <Button asChild>
+          <Link href={pagePaths.repository(registry, repository)}>{t("allTags", { repository })}</Link>
+        </Button>
+        {onAnyPlatform ? <Button onClick={onAnyPlatform}>{t("anyPlatform")}</Button> : null}
+      </p>
+    </>
+  );
+}

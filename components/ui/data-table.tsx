@@ -3,7 +3,7 @@
 import { clsx } from "clsx";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useEffect, useRef } from "react";
+import { memo, type ReactNode, useEffect, useRef } from "react";
 import { DataTableHead } from "./data-table-head";
 import { Skeleton } from "./skeleton";
 import { type Column, columnClass, type Sort } from "./table-column";
@@ -104,7 +104,7 @@ type BodyRowProps<Row> = {
   opens: boolean;
 };
 
-function BodyRow<Row>({ row, index, columns, selected, opens }: BodyRowProps<Row>) {
+function PlainBodyRow<Row>({ row, index, columns, selected, opens }: BodyRowProps<Row>) {
   return (
     <tr
       data-index={index}
@@ -125,6 +125,9 @@ function BodyRow<Row>({ row, index, columns, selected, opens }: BodyRowProps<Row
     </tr>
   );
 }
+
+// A scroll moves by a few rows: those that stay are not drawn again.
+const BodyRow = memo(PlainBodyRow) as typeof PlainBodyRow;
 
 function Spacer({ heightPx, columns }: { heightPx: number; columns: number }) {
   if (heightPx === 0) return null;

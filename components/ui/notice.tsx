@@ -29,7 +29,7 @@ export function Notice({ tone = "neutral", title, children, action, role, classN
         className,
       )}
     >
-      <div className="min-w-0 flex-1 wrap-anywhere">
+      <div className="min-w-0 flex-1 wrap-anywhere max-md:w-full">
         {title ? <strong className={clsx("mr-2 font-semibold", tones[tone].title)}>{title}</strong> : null}
         {children}
       </div>

@@ -30,7 +30,7 @@ export function Segmented<Value extends string>({
   return (
     <fieldset
       className={clsx(
-        "inline-flex h-8.5 max-w-full divide-x divide-line overflow-x-auto rounded-lg border border-line-strong bg-panel",
+        "inline-flex h-8.5 min-w-0 max-w-full divide-x divide-line overflow-x-auto rounded-lg border border-line-strong bg-panel",
         className,
       )}
     >

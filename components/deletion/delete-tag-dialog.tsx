@@ -89,11 +89,13 @@ export function DeleteTagDialog({ target, onClose, onGone }: DeleteTagDialogProp
   );
 }
 
+// A registry that refuses has no way of doing it that could be shown; whoever may only look sees what it would do.
 function Answer({ plan, target }: { plan: Deletion; target: TagToDelete }) {
+  const { blockedBy } = plan;
   return (
     <>
-      {plan.blockedBy ? <DeletionBlocked problem={plan.blockedBy} /> : null}
-      <DeletionPlan plan={plan} target={target} />
+      {blockedBy ? <DeletionBlocked problem={blockedBy} /> : null}
+      {blockedBy && blockedBy.type !== "/problems/forbidden" ? null : <DeletionPlan plan={plan} target={target} />}
     </>
   );
 }

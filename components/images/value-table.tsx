@@ -23,8 +23,8 @@ export function ValueTable({ title, rows, none = "", ourNames = false }: ValueTa
         <p className="text-muted">{none}</p>
       ) : (
         <Panel>
-          <table aria-label={title} className="w-full table-fixed">
-            <colgroup>
+          <table aria-label={title} className="w-full table-fixed max-sm:block">
+            <colgroup className="max-sm:hidden">
               <col className={ourNames ? "w-48" : "w-2/5"} />
               <col />
             </colgroup>
@@ -34,7 +34,7 @@ export function ValueTable({ title, rows, none = "", ourNames = false }: ValueTa
                 <th scope="col">{t("value")}</th>
               </tr>
             </thead>
-            <tbody className="divide-y divide-line">
+            <tbody className="divide-y divide-line max-sm:block">
               {rows.map(([name, value], index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: a variable may be set twice, and rows never move
                 <tr key={index} className="max-sm:flex max-sm:flex-col max-sm:py-1.5">

@@ -7,7 +7,7 @@ import { SelectMenu } from "@/components/ui/select-menu";
 import { type PullBy, type PullTarget, type PullTool, pullCommand, pullToolsFor } from "./pull-command";
 import { usePullTool } from "./use-pull-tool";
 
-const part = "h-full rounded-none border-0 border-line border-r text-sm -outline-offset-2";
+const part = "rounded-none max-sm:h-8.5 sm:h-full border-0 border-line border-r text-sm -outline-offset-2";
 
 /** The command that pulls the target, for the tool and in the form that are chosen, to copy. */
 export function PullCommandBox({ target }: { target: PullTarget }) {
@@ -17,7 +17,7 @@ export function PullCommandBox({ target }: { target: PullTarget }) {
   const forms = (["tag", "digest"] as const).filter((form) => target[form] !== null);
   const command = pullCommand(tool, target, by);
   return (
-    <div className="flex h-8.5 w-full min-w-0 max-w-full items-stretch overflow-clip rounded-lg border border-line-strong bg-panel md:w-auto md:max-w-160">
+    <div className="flex w-full min-w-0 max-w-full items-stretch overflow-clip max-sm:flex-wrap sm:h-8.5 rounded-lg border border-line-strong bg-panel md:w-auto md:max-w-160">
       <SelectMenu<PullTool>
         label={t("tool")}
         value={tool}
@@ -38,7 +38,7 @@ export function PullCommandBox({ target }: { target: PullTarget }) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a line that is cut off must be scrollable by the keyboard
         tabIndex={0}
         title={command}
-        className="mono min-w-0 flex-1 overflow-x-auto whitespace-nowrap px-3 leading-8 -outline-offset-2 [scrollbar-width:none]"
+        className="mono min-w-0 flex-1 overflow-x-auto whitespace-nowrap px-3 leading-8 -outline-offset-2 [scrollbar-width:none] max-sm:order-last max-sm:basis-full max-sm:border-line max-sm:border-t"
       >
         {command}
       </code>
@@ -46,7 +46,7 @@ export function PullCommandBox({ target }: { target: PullTarget }) {
         value={command}
         what={t("command")}
         withText
-        className="rounded-none! border-line border-l px-3! -outline-offset-2"
+        className="rounded-none! border-line px-3! -outline-offset-2 max-sm:ml-auto sm:border-l"
       />
     </div>
   );

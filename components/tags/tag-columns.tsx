@@ -42,7 +42,7 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
       id: "digest",
       header: t("columns.digest"),
       width: "9.5rem",
-      hideBelow: "lg",
+      hideBelow: "xl",
       cell: (tag) =>
         tag.digest ? (
           <Digest value={tag.digest} href={pagePaths.manifest(registry, repository, tag.digest)} />
@@ -53,7 +53,7 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
     {
       id: "platforms",
       header: t("columns.platforms"),
-      width: "27%",
+      width: "14.5rem",
       hideBelow: "sm",
       cell: (tag) => <TagContents tag={tag} reading={reading} />,
     },
@@ -72,8 +72,8 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
     {
       id: "same-digest",
       header: t("columns.sameDigest"),
-      width: "15%",
-      hideBelow: "lg",
+      width: "13%",
+      hideBelow: "xl",
       cell: (tag) => <SameDigest registry={registry} repository={repository} tags={tag.sameDigest} />,
     },
     {
@@ -101,7 +101,7 @@ function timeColumn(
     sortKey: sort,
     firstOrder: firstOrder[sort],
     width: "8.25rem",
-    hideBelow: key === "createdAt" ? "md" : "lg",
+    hideBelow: key === "createdAt" ? "md" : "xl",
     cell: (tag) => (
       <Unread tag={tag} reading={reading} className="w-20">
         <Timestamp value={tag[key]} missing={missing} className="text-muted" />

@@ -10,7 +10,8 @@ const shown = 3;
 /** What the tag holds: platforms, with those the index names in vain, or the kind of artifact; or why that isn't known. */
 export function TagContents({ tag, reading }: { tag: Tag; reading: boolean }) {
   const t = useTranslations("repository");
-  const rest = tag.platforms.slice(shown).map((platform) => visibleText(platform));
+  const fitting = tag.platforms.length > shown ? shown - 1 : shown;
+  const rest = tag.platforms.slice(fitting).map((platform) => visibleText(platform));
   return (
     <span className="flex min-w-0 items-center gap-1 overflow-hidden">
       {tag.missingPlatforms.slice(0, shown).map((platform, index) => (
@@ -19,7 +20,7 @@ export function TagContents({ tag, reading }: { tag: Tag; reading: boolean }) {
           {t("missing", { platform: shortPlatform(platform) })}
         </Badge>
       ))}
-      {tag.platforms.slice(0, shown).map((platform, index) => (
+      {tag.platforms.slice(0, fitting).map((platform, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a broken index may name a platform twice, and they never move
         <Badge key={index} className="min-w-0" title={visibleText(platform)}>
           <span className="truncate">{tag.platforms.length > 2 ? shortPlatform(platform) : visibleText(platform)}</span>

@@ -4,7 +4,7 @@ import { Copy, Ellipsis, ExternalLink, Terminal, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { DropdownMenu } from "radix-ui";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
 import { toast } from "@/components/ui/toast";
@@ -19,8 +19,31 @@ type TagMenuProps = {
   onDelete: (tag: string) => void;
 };
 
-/** What can be done with a tag. */
-export function TagMenu({ registry, repository, tag, pullCommandOf, onDelete }: TagMenuProps) {
+/** What can be done with a tag. The menu is made when it is first asked for: a long table has many of them. */
+export function TagMenu(props: TagMenuProps) {
+  const t = useTranslations("repository.menu");
+  const [asked, setAsked] = useState(false);
+  if (asked) return <OpenTagMenu {...props} />;
+  return (
+    <Button
+      variant="ghost"
+      size="icon-sm"
+      aria-label={t("open", { tag: props.tag.tag })}
+      aria-haspopup="menu"
+      aria-expanded={false}
+      onClick={() => setAsked(true)}
+      onKeyDown={(event) => {
+        if (event.key !== "ArrowDown") return;
+        event.preventDefault();
+        setAsked(true);
+      }}
+    >
+      <Ellipsis aria-hidden />
+    </Button>
+  );
+}
+
+function OpenTagMenu({ registry, repository, tag, pullCommandOf, onDelete }: TagMenuProps) {
   const t = useTranslations("repository.menu");
   const router = useRouter();
   const trigger = useRef<HTMLButtonElement>(null);
@@ -30,7 +53,7 @@ export function TagMenu({ registry, repository, tag, pullCommandOf, onDelete }: 
     else toast({ title: t("notCopied"), detail: text, tone: "red" });
   };
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen>
       <DropdownMenu.Trigger asChild>
         <Button variant="ghost" size="icon-sm" ref={trigger} aria-label={t("open", { tag: tag.tag })}>
           <Ellipsis aria-hidden />

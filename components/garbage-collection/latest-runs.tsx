@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Timestamp } from "@/components/ui/timestamp";
 import { pagePaths } from "@/lib/contract/paths";
 import { latestRunsQuery } from "./garbage-collection-queries";
@@ -28,6 +29,7 @@ export function LatestRuns() {
         />
       ) : (
         <Panel>
+          {data ? null : <Skeleton className="mx-4 my-3 h-4 w-2/5" />}
           {data?.items.length === 0 ? <p className="px-4 py-3 text-muted">{t("noRuns")}</p> : null}
           <ul className="divide-y divide-line">
             {data?.items.map((run) => (

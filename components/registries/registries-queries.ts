@@ -21,7 +21,7 @@ export const repositoryCountQuery = (registry: string) =>
   queryOptions({
     queryKey: ["repository-count", registry],
     queryFn: async ({ signal }) => {
-      const path = apiPaths.repositories(registry, { limit: 1 });
+      const path = apiPaths.repositories(registry, { limit: 1, waitMs: 0 });
       return (await apiGet(path, repositoryListSchema, { signal })).total;
     },
     staleTime: 60_000,

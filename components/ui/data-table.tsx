@@ -64,7 +64,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   });
 
   return (
-    <div className="rounded-[10px] border border-line bg-panel max-md:overflow-x-auto md:overflow-clip">
+    <div className="relative rounded-[10px] border border-line bg-panel max-md:overflow-x-auto md:overflow-clip">
       <table
         aria-label={label}
         aria-rowcount={rows.length + 1}

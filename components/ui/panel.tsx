@@ -3,5 +3,10 @@ import type { ComponentProps } from "react";
 
 /** A bordered surface. */
 export function Panel({ className, ...props }: ComponentProps<"section">) {
-  return <section className={clsx("overflow-clip rounded-[10px] border border-line bg-panel", className)} {...props} />;
+  return (
+    <section
+      className={clsx("relative overflow-clip rounded-[10px] border border-line bg-panel", className)}
+      {...props}
+    />
+  );
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { type Kysely, sql } from "kysely";
+import { isPostgres } from "@/lib/db/database";
 import type { Migrations } from "@/lib/db/migrate";
 
 async function createPeople(db: Kysely<unknown>): Promise<void> {
@@ -58,7 +59,7 @@ async function createAudit(db: Kysely<unknown>): Promise<void> {
 // Append-only, whoever holds the connection: the database itself refuses to change or remove a row.
 async function refuseChanges(db: Kysely<unknown>): Promise<void> {
   const refusal = "the audit is append-only";
-  if (db.getExecutor().adapter.constructor.name === "PostgresAdapter") {
+  if (isPostgres()) {
     await sql`create function refuse_audit_change() returns trigger language plpgsql as
       $$ begin raise exception '${sql.raw(refusal)}'; end $$`.execute(db);
     await sql`create trigger audit_append_only before update or delete or truncate on audit

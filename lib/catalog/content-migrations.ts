@@ -1,5 +1,5 @@
 import "server-only";
-import { bytesType } from "@/lib/db/column-types";
+import { bytesType } from "@/lib/db/database";
 import type { Migrations } from "@/lib/db/migrate";
 
 export const contentMigrations: Migrations = {
@@ -9,7 +9,7 @@ export const contentMigrations: Migrations = {
         .createTable("content")
         .addColumn("digest", "text", (column) => column.primaryKey())
         .addColumn("media_type", "text", (column) => column.notNull())
-        .addColumn("bytes", bytesType(db), (column) => column.notNull())
+        .addColumn("bytes", bytesType(), (column) => column.notNull())
         .execute();
       await db.schema
         .createTable("blob_size")

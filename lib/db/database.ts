@@ -4,15 +4,28 @@ import { AppError } from "@/lib/errors/app-error";
 import { processWide } from "@/lib/process/process-wide";
 import { type DatabaseLocation, openDatabase } from "./open-database";
 
-type Holder = { db: Kysely<unknown> | null };
+type Holder = { db: Kysely<unknown> | null; kind: DatabaseLocation["kind"] };
 
-const holder = () => processWide<Holder>("database", () => ({ db: null }));
+const holder = () => processWide<Holder>("database", () => ({ db: null, kind: "sqlite" }));
 
 /** Opens the process's database; called once at start. */
 export function openProcessDatabase(location: DatabaseLocation): Kysely<unknown> {
   const db = openDatabase<unknown>(location);
-  holder().db = db;
+  Object.assign(holder(), { db, kind: location.kind });
   return db;
+}
+
+/**
+ * Whether the process's database is PostgreSQL, for the few things that it and SQLite can't share. Kysely's own classes
+ * don't tell: each bundle has its copy of them.
+ */
+export function isPostgres(): boolean {
+  return holder().kind === "postgres";
+}
+
+/** The column type for bytes. */
+export function bytesType(): "blob" | "bytea" {
+  return isPostgres() ? "bytea" : "blob";
 }
 
 /** The process's database, seen through the tables that the calling store owns. */

@@ -12,7 +12,7 @@ const leases = () => database<LeasesTable>();
 
 /** Takes the lease when it is free or has run out; null while somebody holds it. */
 export async function findFreeLease(name: string, owner: string, durationMs: number): Promise<Lease | null> {
-  const now = databaseTimeMs(leases());
+  const now = databaseTimeMs();
   const taken = await leases()
     .insertInto("leases")
     .values({ name, owner, fence: 1, until_ms: sql<number>`${now} + ${sql.lit(durationMs)}` })
@@ -33,7 +33,7 @@ export async function findFreeLease(name: string, owner: string, durationMs: num
 
 /** Prolongs the lease; false when it has run out or somebody else holds it, and the work must stop. */
 export async function renewLease(lease: Lease, durationMs: number): Promise<boolean> {
-  const now = databaseTimeMs(leases());
+  const now = databaseTimeMs();
   const { numUpdatedRows } = await leases()
     .updateTable("leases")
     .set({ until_ms: sql<number>`${now} + ${sql.lit(durationMs)}` })
@@ -62,7 +62,7 @@ export async function findLeaseHolder(name: string): Promise<(Lease & { until_ms
     .selectFrom("leases")
     .selectAll()
     .where("name", "=", name)
-    .where("until_ms", ">", databaseTimeMs(leases()))
+    .where("until_ms", ">", databaseTimeMs())
     .executeTakeFirst();
   return row ?? null;
 }

@@ -2,9 +2,17 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import type { Failure } from "./explain-failure";
 
+const brand = Symbol.for("shipshape.run-aborted");
+
 /** Why a run was aborted: somebody cancelled it, or this process may or can't go on with it. */
 export class RunAborted extends Error {
   override readonly name = "RunAborted";
+  readonly [brand] = true;
+
+  // Who cancels is another route than who started, with a class of its own.
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
 
   constructor(
     readonly reason: "cancelled" | "shutdown" | "lease-lost",

@@ -1,9 +1,16 @@
 import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { AppError } from "@/lib/errors/app-error";
+import { warnSparingly } from "@/lib/logging/warn-sparingly";
+
+/** Where the item is, for the log. */
+export type Place = { registry: string; repository: string; [what: string]: string };
 
 /** An expected failure as the problem of one item; anything else is a bug and is thrown on. */
-export function itemProblem(error: unknown): ItemProblem {
+export function itemProblem(error: unknown, place: Place): ItemProblem {
   if (!(error instanceof AppError)) throw error;
-  return { type: `/problems/${error.code}`, detail: error.detail };
+  const { code, detail, context } = error;
+  const key = JSON.stringify([place.registry, place.repository, code]);
+  warnSparingly(key, { ...place, code, detail, context }, "something could not be read");
+  return { type: `/problems/${code}`, detail };
 }

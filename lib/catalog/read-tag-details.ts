@@ -9,6 +9,7 @@ import { configPlatform, type OciImageConfig } from "@/lib/oci/image-config";
 import { artifactTypeOf, compressedSizeBytes, type ImageIndex, type ImageManifest, kindOf } from "@/lib/oci/manifest";
 import { formatPlatform } from "@/lib/oci/platform";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { configProblem } from "./config-problem";
 import { itemProblem } from "./item-problem";
 import { readImageConfig } from "./read-image-config";
 import { readManifest } from "./read-manifest";
@@ -70,7 +71,7 @@ async function imageDetails(
     const config = await readImageConfig(connection, repository, manifest.config);
     return { ...details, ...describeConfig(config, details.createdAt) };
   } catch (error) {
-    return { ...details, problem: itemProblem(error) };
+    return { ...details, problem: configProblem(error, connection, repository, manifest.config.digest) };
   }
 }
 
@@ -118,8 +119,8 @@ async function childDetails(
     if (depth >= maxNesting) return { ...emptyMeasure, problem: tooDeep };
     return await indexDetails(connection, repository, parsed, depth + 1);
   } catch (error) {
-    if (isAppError(error, "manifest-not-found")) return "missing";
-    return { ...emptyMeasure, problem: itemProblem(error) };
+    const problem = itemProblem(error, { registry: connection.config.name, repository, digest: child.digest });
+    return isAppError(error, "manifest-not-found") ? "missing" : { ...emptyMeasure, problem };
   }
 }
 

@@ -5,7 +5,7 @@ import { z as schema } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { findActor } from "@/lib/auth/find-actor";
 import { AppError } from "@/lib/errors/app-error";
-import { logger } from "@/lib/logging/logger";
+import { logFailure } from "./log-failure";
 import { parseInput, queryObject } from "./parse-input";
 import { problemResponse } from "./problem";
 import { readJsonBody } from "./read-body";
@@ -110,13 +110,4 @@ function finish(result: unknown, requestId: string): Response {
 function toResponse(result: unknown): Response {
   if (result instanceof Response) return result;
   return result === undefined ? new Response(null, { status: 204 }) : Response.json(result);
-}
-
-function logFailure(error: unknown, request: Request, requestId: string): void {
-  const expected = error instanceof AppError && error.code !== "internal";
-  const { pathname } = new URL(request.url);
-  logger()[expected ? "debug" : "error"](
-    { err: error, requestId, method: request.method, path: pathname },
-    "request failed",
-  );
 }

@@ -1,5 +1,5 @@
 import "server-only";
-import { itemProblem } from "@/lib/catalog/item-problem";
+import { configProblem } from "@/lib/catalog/config-problem";
 import { readConfigBytes, readImageConfig } from "@/lib/catalog/read-image-config";
 import type { ImageConfig, Manifest } from "@/lib/contract/manifests";
 import { recordedDate } from "@/lib/oci/created-date";
@@ -37,7 +37,7 @@ export async function describeContents(
     if (kindOf(manifest) !== "image") return contents;
     return { ...contents, ...describeImage(manifest, await readImageConfig(connection, repository, manifest.config)) };
   } catch (error) {
-    return { ...contents, problems: [itemProblem(error)] };
+    return { ...contents, problems: [configProblem(error, connection, repository, manifest.config.digest)] };
   }
 }
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { itemProblem } from "@/lib/catalog/item-problem";
+import { itemProblem, type Place } from "@/lib/catalog/item-problem";
 import { readManifest } from "@/lib/catalog/read-manifest";
 import type { Manifest } from "@/lib/contract/manifests";
 import type { ItemProblem } from "@/lib/contract/problem";
@@ -41,15 +41,17 @@ async function describeChild(
     if (parsed.type === "index") return { entry, manifest: null };
     return { entry: { ...entry, sizeBytes: compressedSizeBytes(parsed) }, manifest: parsed };
   } catch (error) {
-    return { entry: { ...entry, problem: missingChild(error, platform) }, manifest: null };
+    const place = { registry: connection.config.name, repository, digest: descriptor.digest };
+    return { entry: { ...entry, problem: childProblem(error, platform, place) }, manifest: null };
   }
 }
 
-function missingChild(error: unknown, platform: string | null): ItemProblem {
-  if (!isAppError(error, "manifest-not-found")) return itemProblem(error);
+function childProblem(error: unknown, platform: string | null, place: Place): ItemProblem {
+  const problem = itemProblem(error, place);
+  if (!isAppError(error, "manifest-not-found")) return problem;
   const what = platform ?? "a manifest";
   return {
-    type: "/problems/manifest-not-found",
+    ...problem,
     detail: `The index names ${what}, but the registry doesn't have it: pulls of it fail. Push this tag again to repair it.`,
   };
 }

@@ -35,7 +35,10 @@ export async function listReferrers(
   const failed = settled.find((result) => result.status === "rejected");
   const items = settled.flatMap((result) => (result.status === "fulfilled" ? result.value : []));
   const unique = new Map(items.map((item) => [item.digest, item]));
-  return { items: [...unique.values()], problem: failed ? itemProblem(failed.reason) : null };
+  return {
+    items: [...unique.values()],
+    problem: failed ? itemProblem(failed.reason, { registry, repository, digest }) : null,
+  };
 }
 
 async function fromApi(connection: RegistryConnection, repository: string, digest: string): Promise<Referrer[]> {

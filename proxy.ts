@@ -70,4 +70,4 @@ function refuse(...[code, detail]: ConstructorParameters<typeof AppError>): Resp
   return problemResponse(new AppError(code, detail), randomUUID());
 }
 
-export const config = { matcher: ["/((?!api/|_next/).*)", "/api/r/:path*"] };
+export const config = { matcher: ["/((?!api/|_next/).*)", "/api/r/:path*", "/api/:path(.*%.*)"] };

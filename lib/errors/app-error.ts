@@ -5,6 +5,8 @@ export type AppErrorOptions = {
   context?: Record<string, unknown>;
   cause?: unknown;
   retryAfterSeconds?: number;
+  /** Of a `method-not-allowed`: what is. */
+  allow?: readonly string[];
 };
 
 const brand = Symbol.for("shipshape.app-error");
@@ -14,6 +16,7 @@ export class AppError extends Error {
   override readonly name = "AppError";
   readonly context: Record<string, unknown>;
   readonly retryAfterSeconds: number | undefined;
+  readonly allow: readonly string[] | undefined;
   readonly [brand] = true;
 
   // Each route and page is a bundle with a class of its own, and what they share in flight throws to all of them.
@@ -29,6 +32,7 @@ export class AppError extends Error {
     super(`${code}: ${detail}`, { cause: options.cause });
     this.context = options.context ?? {};
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.allow = options.allow;
   }
 
   get status(): number {

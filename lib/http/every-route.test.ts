@@ -48,6 +48,11 @@ describe("every route", () => {
     },
   );
 
+  it.each(routes.filter((file) => !exceptions.includes(file)))("%s answers every method itself", async (file) => {
+    const answered = Object.keys(await load(file));
+    expect(answered).toEqual(expect.arrayContaining(methods.filter((method) => method !== "HEAD")));
+  });
+
   it.each(routes.filter((file) => !exceptions.includes(file)))("%s is short", (file) => {
     expect(readFileSync(file, "utf8").split("\n").length).toBeLessThanOrEqual(26);
   });

@@ -20,5 +20,6 @@ export function problemResponse(error: unknown, requestId: string): Response {
     "x-request-id": requestId,
   });
   if (known.retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.ceil(known.retryAfterSeconds)));
+  if (known.allow) headers.set("allow", known.allow.join(", "));
   return new Response(JSON.stringify(problem), { status: known.status, headers });
 }

@@ -16,6 +16,14 @@ const ask = (path: string, init: { method?: string; headers?: Record<string, str
   proxy(new NextRequest(`http://127.0.0.1:3000${path}`, init));
 const passedOn = (response: Response, name: string) => response.headers.get(`x-middleware-request-${name}`);
 
+describe("an address that can't be decoded", () => {
+  it.each(["/api/%", "/api/settings/people/%E0%A4", "/api/r/%zz"])("is not found: %s", async (path) => {
+    const response = ask(path);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ type: "/problems/not-found" });
+  });
+});
+
 describe("a page", () => {
   it("gets a policy with a nonce of its own, which nobody else had", () => {
     const nonces = Array.from({ length: 500 }, () => {

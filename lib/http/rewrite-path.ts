@@ -27,10 +27,21 @@ const apiTails: Part[][] = [
  * segment or an empty part is not found: nothing is decoded or repaired here.
  */
 export function rewritePath(pathname: string): Rewrite {
+  if (!isDecodable(pathname)) return notFound;
   if (pathname === "/r" || pathname.startsWith("/r/")) return rewriteBelow("/r", pageTails, pathname);
   if (pathname === "/api/r") return pass;
   if (pathname.startsWith("/api/r/")) return rewriteBelow("/api/r", apiTails, pathname);
   return pass;
+}
+
+// Next answers what it can't decode with a bare 500.
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function rewriteBelow(prefix: string, tails: Part[][], pathname: string): Rewrite {

@@ -1,4 +1,7 @@
 import { listRegistries } from "@/lib/catalog/list-registries";
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 
 export const GET = defineRoute({ handle: ({ actor }) => listRegistries(actor) });
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

@@ -1,9 +1,12 @@
 import { setUpConsole } from "@/lib/auth/set-up";
 import { setUpSchema } from "@/lib/contract/people";
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 
 export const POST = defineRoute({
   public: true,
   body: setUpSchema,
   handle: ({ body }) => setUpConsole(body),
 });
+
+export const { OPTIONS, GET, PUT, PATCH, DELETE } = otherMethods(["POST"], { public: true });

@@ -1,7 +1,10 @@
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 import packageJson from "@/package.json";
 
 export const GET = defineRoute({
   public: true,
   handle: () => ({ status: "ok", version: packageJson.version }),
 });
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"], { public: true });

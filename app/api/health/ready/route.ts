@@ -1,5 +1,6 @@
 import { checkReadiness } from "@/lib/catalog/check-readiness";
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 import packageJson from "@/package.json";
 
 export const GET = defineRoute({
@@ -9,3 +10,5 @@ export const GET = defineRoute({
     return { status: "ok", version: packageJson.version };
   },
 });
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"], { public: true });

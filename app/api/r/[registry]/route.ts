@@ -1,6 +1,7 @@
 import { listRepositories } from "@/lib/catalog/list-repositories";
 import { repositoryQuerySchema } from "@/lib/contract/repositories";
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 import { registryParam } from "@/lib/http/params";
 
 export const GET = defineRoute({
@@ -8,3 +9,5 @@ export const GET = defineRoute({
   query: repositoryQuerySchema,
   handle: ({ actor, params, query }) => listRepositories(actor, params.registry, query),
 });
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

@@ -1,8 +1,11 @@
 import { getCollector } from "@/lib/garbage-collection/get-collector";
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 import { registryParam } from "@/lib/http/params";
 
 export const GET = defineRoute({
   params: { registry: registryParam },
   handle: ({ actor, params }) => getCollector(actor, params.registry),
 });
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

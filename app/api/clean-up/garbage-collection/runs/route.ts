@@ -2,6 +2,7 @@ import { runQuerySchema, startRunSchema } from "@/lib/contract/garbage-collectio
 import { listRuns } from "@/lib/garbage-collection/list-runs";
 import { startRun } from "@/lib/garbage-collection/start-run";
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 
 export const GET = defineRoute({
   query: runQuerySchema,
@@ -12,3 +13,5 @@ export const POST = defineRoute({
   body: startRunSchema,
   handle: async ({ actor, body }) => Response.json(await startRun(actor, body), { status: 201 }),
 });
+
+export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods(["GET", "POST"]);

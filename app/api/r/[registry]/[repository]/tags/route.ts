@@ -1,6 +1,7 @@
 import { listTags } from "@/lib/catalog/list-tags";
 import { tagQuerySchema } from "@/lib/contract/tags";
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 import { registryParam, repositoryParam } from "@/lib/http/params";
 
 export const GET = defineRoute({
@@ -8,3 +9,5 @@ export const GET = defineRoute({
   query: tagQuerySchema,
   handle: ({ actor, params, query }) => listTags(actor, params.registry, params.repository, query),
 });
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

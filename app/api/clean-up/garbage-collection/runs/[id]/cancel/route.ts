@@ -1,8 +1,11 @@
 import { cancelRun } from "@/lib/garbage-collection/cancel-run";
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 import { idParam } from "@/lib/http/params";
 
 export const POST = defineRoute({
   params: { id: idParam },
   handle: async ({ actor, params }) => Response.json(await cancelRun(actor, params.id), { status: 202 }),
 });
+
+export const { OPTIONS, GET, PUT, PATCH, DELETE } = otherMethods(["POST"]);

@@ -4,6 +4,7 @@ import { readRunLog } from "@/lib/garbage-collection/read-run-log";
 import { runEvents } from "@/lib/garbage-collection/run-events";
 import { defineRoute } from "@/lib/http/define-route";
 import { eventStream, wantsEvents } from "@/lib/http/event-stream";
+import { otherMethods } from "@/lib/http/other-methods";
 import { idParam } from "@/lib/http/params";
 
 export const GET = defineRoute({
@@ -16,3 +17,5 @@ export const GET = defineRoute({
     return eventStream(request, (signal) => runEvents(followRunLog(actor, id, { afterPart, signal })));
   },
 });
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

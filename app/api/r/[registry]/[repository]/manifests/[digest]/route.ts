@@ -1,5 +1,6 @@
 import { manifestQuerySchema } from "@/lib/contract/manifests";
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 import { digestParam, registryParam, repositoryParam } from "@/lib/http/params";
 import { getImage } from "@/lib/images/get-image";
 
@@ -8,3 +9,5 @@ export const GET = defineRoute({
   query: manifestQuerySchema,
   handle: ({ actor, params, query }) => getImage(actor, params.registry, params.repository, params.digest, query),
 });
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

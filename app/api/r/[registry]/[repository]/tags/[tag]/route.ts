@@ -2,6 +2,7 @@ import { manifestQuerySchema } from "@/lib/contract/manifests";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { defineRoute } from "@/lib/http/define-route";
 import { requireIfMatch } from "@/lib/http/if-match";
+import { otherMethods } from "@/lib/http/other-methods";
 import { registryParam, repositoryParam, tagParam } from "@/lib/http/params";
 import { getImage } from "@/lib/images/get-image";
 
@@ -18,3 +19,5 @@ export const DELETE = defineRoute({
   handle: ({ actor, params, request }) =>
     deleteTag(actor, params.registry, params.repository, params.tag, requireIfMatch(request.headers)),
 });
+
+export const { OPTIONS, POST, PUT, PATCH } = otherMethods(["GET", "DELETE"]);

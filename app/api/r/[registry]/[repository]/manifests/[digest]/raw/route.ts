@@ -1,5 +1,6 @@
 import { attachment } from "@/lib/http/attachment";
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 import { digestParam, registryParam, repositoryParam } from "@/lib/http/params";
 import { getRawManifest } from "@/lib/images/get-raw-manifest";
 
@@ -10,3 +11,5 @@ export const GET = defineRoute({
     return attachment(bytes, `${digest.replace(":", "-")}.json`);
   },
 });
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

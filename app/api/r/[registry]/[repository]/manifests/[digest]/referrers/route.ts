@@ -1,4 +1,5 @@
 import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
 import { digestParam, registryParam, repositoryParam } from "@/lib/http/params";
 import { listReferrers } from "@/lib/images/list-referrers";
 
@@ -6,3 +7,5 @@ export const GET = defineRoute({
   params: { registry: registryParam, repository: repositoryParam, digest: digestParam },
   handle: ({ actor, params }) => listReferrers(actor, params.registry, params.repository, params.digest),
 });
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

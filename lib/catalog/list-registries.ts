@@ -8,6 +8,9 @@ import { isAppError } from "@/lib/errors/app-error";
 import { checkHealth } from "@/lib/registry/check-health";
 import { getConnection } from "@/lib/registry/connection";
 import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
+import { within } from "./within";
+
+const capabilitiesMs = 3_000;
 
 /** Every registry of the configuration, with its health and what it can do. One that is down says so; none is left out. */
 export async function listRegistries(actor: Actor | null): Promise<Registry[]> {
@@ -38,11 +41,17 @@ async function toRegistry(config: RegistryConfig): Promise<Registry> {
   };
 }
 
+// What takes longer is there at the next look; a slow catalog of one registry must not hide the others.
 async function findCapabilities(registry: string): Promise<Capabilities | null> {
-  try {
-    return await getCapabilities(getConnection(registry));
-  } catch (error) {
-    if (isAppError(error)) return null;
-    throw error;
-  }
+  let found: Capabilities | null = null;
+  const probing = getCapabilities(getConnection(registry)).then(
+    (capabilities) => {
+      found = capabilities;
+    },
+    (error: unknown) => {
+      if (!isAppError(error)) throw error;
+    },
+  );
+  await within(capabilitiesMs, probing);
+  return found;
 }

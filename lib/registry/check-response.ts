@@ -108,6 +108,18 @@ const meanings: Record<number, (known: Known) => Meaning> = {
         `What answers for ${title} is not a registry, or not at this path. Check its URL.`,
       ];
     }
+    if (asked.kind === "catalog") {
+      return [
+        "registry-failed",
+        `${title} has no list of its repositories. Set \`catalog: false\` and name its \`repositories\` in shipshape.yaml.`,
+      ];
+    }
+    if (asked.kind === "registry") {
+      return [
+        "registry-bad-response",
+        `What answers for ${title} doesn't know /v2/, so it is no registry. Check its URL.`,
+      ];
+    }
     if (asked.kind === "manifest") {
       return isDigest(asked.reference ?? "")
         ? ["manifest-not-found", `${title} has no manifest with this digest in ${asked.repository}.`]

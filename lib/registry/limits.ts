@@ -12,8 +12,14 @@ export const bodyLimits = {
   errorBytes: 64 * 1024,
 } as const;
 
-/** Where a listing ends with `truncated: true`. */
-export const listLimits = { pages: 10_000, tags: 500_000, repositories: 100_000, referrers: 10_000 } as const;
+/** Where a listing ends, at whatever it meets first, with `truncated: true`. */
+export const listLimits = {
+  timeMs: 90_000,
+  pages: 10_000,
+  tags: 500_000,
+  repositories: 100_000,
+  referrers: 10_000,
+} as const;
 
 export type RequestLimits = {
   connectMs: number;

@@ -8,7 +8,7 @@ import { pingScope } from "./scope";
 import { sendRequest } from "./send-request";
 
 /** `GET /v2/`, signed in. Throws the AppError of what is wrong with the registry or the way to it. */
-export async function ping(connection: RegistryConnection): Promise<Incoming> {
+export async function ping(connection: RegistryConnection, { totalMs }: { totalMs?: number } = {}): Promise<Incoming> {
   const answer = await sendRequest(connection, {
     asked: { action: "read", kind: "registry" },
     method: "GET",
@@ -17,6 +17,7 @@ export async function ping(connection: RegistryConnection): Promise<Incoming> {
     headers: { accept: "application/json" },
     maxBytes: bodyLimits.listPageBytes,
     answers: [200],
+    totalMs,
   });
   if (
     /html/i.test(answer.headers.get("content-type") ?? "") &&

@@ -34,11 +34,13 @@ export async function readPages<T>(connection: RegistryConnection, listing: List
   const { title } = connection.config;
   const found = new Map<string, T>();
   const seen = new Set<string>();
+  const endsAt = performance.now() + listLimits.timeMs;
   let refused = 0;
   let fruitless = 0;
   let query: string | null = listing.firstQuery;
   for (let page = 0; query !== null; page++) {
-    if (page === listLimits.pages) return { items: [...found.values()], refused, truncated: true };
+    if (page === listLimits.pages || performance.now() > endsAt)
+      return { items: [...found.values()], refused, truncated: true };
     seen.add(query);
     const path = listing.path + query;
     const answer = await sendRequest(connection, { ...listing.request, method: "GET", path });

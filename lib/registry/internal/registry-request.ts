@@ -16,5 +16,7 @@ export type RegistryRequest = {
   tooLarge?: ErrorCode;
   /** The statuses that are an answer; any other is thrown as the AppError it means. All 2xx by default. */
   answers?: number[];
+  /** For one that must know soon; that of the connection by default. */
+  totalMs?: number | undefined;
   signal?: AbortSignal | undefined;
 };

@@ -27,7 +27,13 @@ async function shared(connection: RegistryConnection, request: RegistryRequest):
   const { flights } = connection;
   if (request.method === "HEAD") return queued(connection, request);
   if (request.method === "GET") {
-    const key = JSON.stringify([request.path, request.headers?.accept, request.maxBytes, request.tooLarge]);
+    const key = JSON.stringify([
+      request.path,
+      request.headers?.accept,
+      request.maxBytes,
+      request.tooLarge,
+      request.totalMs,
+    ]);
     return flights.share(key, request.signal, (signal) => queued(connection, { ...request, signal }));
   }
   flights.forget();
@@ -36,7 +42,7 @@ async function shared(connection: RegistryConnection, request: RegistryRequest):
 
 function queued(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
   return connection.slots.run(request.signal, async () => {
-    const deadline = new Deadline(connection.limits.totalMs, request.signal);
+    const deadline = new Deadline(Math.min(request.totalMs ?? Infinity, connection.limits.totalMs), request.signal);
     try {
       const retries = request.method === "GET" || request.method === "HEAD" ? connection.limits.retries : 0;
       return await withRetries({ ...connection.limits, retries }, deadline, () =>

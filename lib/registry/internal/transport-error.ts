@@ -26,7 +26,9 @@ const refusedClient: Wording = (title, { host }) => [
 const notTls = unreachable("it doesn't speak TLS there. Check whether its URL should begin with http://.");
 const brokenOff: Wording = (title, { host, protocol }) => {
   const hint =
-    protocol === "https:" ? " It may want a client certificate (`clientCertificateFile` in shipshape.yaml)." : "";
+    protocol === "https:"
+      ? " It may want a client certificate (`clientCertificateFile` in shipshape.yaml)."
+      : " If it speaks TLS, its URL must begin with https://.";
   return ["registry-unreachable", `${title} broke off the connection at ${host}.${hint}`];
 };
 

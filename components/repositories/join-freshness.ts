@@ -8,5 +8,9 @@ export function joinFreshness(pages: readonly Pick<List<unknown>, "freshness">[]
   const state = (["partial", "indexed"] as const).find((worse) => all.some((entry) => entry.state === worse)) ?? "live";
   const sum = (key: "read" | "expected") => all.reduce((total, entry) => total + entry[key], 0);
   const times = all.map((entry) => entry.checkedAt).filter((time) => time !== null);
-  return { state, checkedAt: times.sort()[0] ?? null, read: sum("read"), expected: sum("expected") };
+  const incomplete = all.find((entry) => entry.incomplete)?.incomplete;
+  return {
+    ...{ state, checkedAt: times.sort()[0] ?? null, read: sum("read"), expected: sum("expected") },
+    ...(incomplete && { incomplete }),
+  };
 }

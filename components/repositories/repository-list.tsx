@@ -64,6 +64,11 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
       />
       <RepositoryTools view={view} search={search} onChange={changeAddress} />
       {failed}
+      {freshness?.incomplete ? (
+        <Notice tone="amber" className="mb-2.5">
+          {freshness.incomplete}
+        </Notice>
+      ) : null}
       {view === "tree" && hasNextPage ? <Reading read={rows.length} total={data?.pages[0]?.total ?? 0} /> : null}
       {error && !data ? null : view === "tree" && rows.length > 0 ? (
         <RepositoryTree registry={registry} repositories={rows} searching={Boolean(search.query)} />

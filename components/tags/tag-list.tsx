@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { FreshnessMark } from "@/components/ui/freshness-mark";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useUrlQuery } from "@/components/ui/use-url-query";
@@ -61,6 +62,11 @@ export function TagList(props: TagListProps) {
         actions={pullBox(rows[0])}
       />
       {failed}
+      {freshness?.incomplete ? (
+        <Notice tone="amber" className="mb-3">
+          {freshness.incomplete}
+        </Notice>
+      ) : null}
       {list.error && !list.data ? null : (
         <>
           <TagTools view={view} tags={tags} onChange={changeAddress} />

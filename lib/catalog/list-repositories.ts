@@ -5,6 +5,7 @@ import type { List } from "@/lib/contract/list";
 import type { Repository, RepositoryQuery } from "@/lib/contract/repositories";
 import { compareNatural } from "@/lib/oci/tag-order";
 import { getConnection } from "@/lib/registry/connection";
+import { incompleteList } from "./incomplete-list";
 import { pageOf } from "./page-of";
 import { type RegistryView, registryView } from "./registry-view";
 import { within } from "./within";
@@ -28,15 +29,17 @@ export async function listRepositories(
   const { items, nextCursor } = pageOf(sortNames(names, view, query), (name) => name, query);
   await count(items);
   const counted = items.filter((name) => view.findCount(name)?.tagCount !== undefined).length;
+  const incomplete = incompleteList(view, view.names.length);
   return {
     items: items.map((name) => toRepository(name, view)),
     total: names.length,
     nextCursor,
     freshness: {
-      state: counted === items.length && !view.truncated ? "live" : "partial",
+      state: counted === items.length && incomplete.incomplete === undefined ? "live" : "partial",
       checkedAt: new Date(view.namesCheckedAt).toISOString(),
       read: counted,
       expected: items.length,
+      ...incomplete,
     },
   };
 }

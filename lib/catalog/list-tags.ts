@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Tag, TagList, TagQuery } from "@/lib/contract/tags";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { getConnection } from "@/lib/registry/connection";
+import { incompleteList } from "./incomplete-list";
 import { pageOf } from "./page-of";
 import { type RepositoryView, repositoryView } from "./repository-view";
 import { sortTags } from "./sort-tags";
@@ -82,10 +83,12 @@ function toTags(tags: string[], view: RepositoryView): Tag[] {
 function freshnessOf(view: RepositoryView): TagList["freshness"] {
   const shown = view.tags.filter((tag) => !parseReferrerTag(tag));
   const read = shown.filter((tag) => view.find(tag)?.details).length;
+  const incomplete = incompleteList(view, view.tags.length);
   return {
-    state: read === shown.length && !view.truncated ? "live" : "partial",
+    state: read === shown.length && incomplete.incomplete === undefined ? "live" : "partial",
     checkedAt: new Date(view.namesCheckedAt).toISOString(),
     read,
     expected: shown.length,
+    ...incomplete,
   };
 }

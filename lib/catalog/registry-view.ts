@@ -18,6 +18,8 @@ export class RegistryView {
   names: string[] = [];
   namesCheckedAt = 0;
   truncated = false;
+  /** Entries of the catalog that are no repository names. */
+  refused = 0;
   private namesTookMs = 0;
   private loading: Promise<void> | null = null;
   private readonly counts = new Map<string, TagCount>();
@@ -41,7 +43,8 @@ export class RegistryView {
     const startedAt = Date.now();
     const { names, truncated, refused } = await listRepositories(this.connection);
     this.names = names;
-    this.truncated = truncated || refused > 0;
+    this.truncated = truncated;
+    this.refused = refused;
     this.namesCheckedAt = Date.now();
     this.namesTookMs = this.namesCheckedAt - startedAt;
   }
@@ -73,7 +76,8 @@ export class RegistryView {
       const tagCount = tags.filter((tag) => !parseReferrerTag(tag)).length;
       this.counts.set(name, { tagCount, problem: null, checkedAt: Date.now() });
     } catch (error) {
-      this.counts.set(name, { problem: itemProblem(error), checkedAt: Date.now() });
+      const problem = itemProblem(error, { registry: this.connection.config.name, repository: name });
+      this.counts.set(name, { problem, checkedAt: Date.now() });
     }
   }
 

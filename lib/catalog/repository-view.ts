@@ -32,8 +32,10 @@ const maxViews = 100;
 export class RepositoryView {
   tags: string[] = [];
   namesCheckedAt = 0;
-  /** Whether the list lacks tags: it was cut at the console's limit, or held names that are none. */
+  /** The list was cut at the console's limit. */
   truncated = false;
+  /** Entries of the list that are no tags. */
+  refused = 0;
   private readonly readings = new Map<string, TagReading>();
   private readonly reading = new Map<string, Promise<TagReading>>();
   private names: Promise<void> | null = null;
@@ -59,7 +61,8 @@ export class RepositoryView {
     const listed = await listTags(this.connection, this.repository);
     if (generation !== this.generation) return;
     this.tags = listed.tags;
-    this.truncated = listed.truncated || listed.refused > 0;
+    this.truncated = listed.truncated;
+    this.refused = listed.refused;
     this.namesCheckedAt = Date.now();
     const present = new Set(listed.tags);
     for (const tag of this.readings.keys()) if (!present.has(tag)) this.readings.delete(tag);
@@ -106,7 +109,8 @@ export class RepositoryView {
       const details = await readTagDetails(this.connection, this.repository, digest);
       return { digest, details, problem: details.problem, checkedAt, detailsAt: checkedAt };
     } catch (error) {
-      return { digest, details: null, problem: itemProblem(error), checkedAt, detailsAt: checkedAt };
+      const problem = itemProblem(error, { registry: this.connection.config.name, repository: this.repository, tag });
+      return { digest, details: null, problem, checkedAt, detailsAt: checkedAt };
     }
   }
 

@@ -9,6 +9,8 @@ export const freshnessSchema = z.object({
   checkedAt: z.string().nullable(),
   read: z.number().int(),
   expected: z.number().int(),
+  /** Why the list lacks items that the registry may have; absent where it lacks none. */
+  incomplete: z.string().optional(),
 });
 export type Freshness = z.infer<typeof freshnessSchema>;
 

@@ -33,7 +33,7 @@ export async function readGraph(view: RepositoryView, maxAgeMs: number): Promise
     const dangling = reading?.digest === null && reading.problem?.type === "/problems/manifest-not-found";
     if (!reading?.details && !dangling) unreadTags++;
   }
-  return { readings, unreadTags, complete: unreadTags === 0 && !view.truncated };
+  return { readings, unreadTags, complete: unreadTags === 0 && !view.truncated && view.refused === 0 };
 }
 
 /** What uses `digest` in the graph, the tag `except` left out. */

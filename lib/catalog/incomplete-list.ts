@@ -1,0 +1,13 @@
+import "server-only";
+import { formatCount } from "@/lib/format/count";
+
+/** Why a registry's list is shown without some of its entries, as part of a freshness; nothing where none is missing. */
+export function incompleteList(list: { truncated: boolean; refused: number }, shown: number): { incomplete?: string } {
+  if (list.truncated)
+    return {
+      incomplete: `The registry's list goes on: the console stopped reading it after ${formatCount(shown)} names.`,
+    };
+  if (list.refused === 0) return {};
+  const what = list.refused === 1 ? "1 name" : `${formatCount(list.refused)} names`;
+  return { incomplete: `The registry lists ${what} against the rules for names; they are left out here.` };
+}

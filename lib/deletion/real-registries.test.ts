@@ -54,6 +54,15 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
     expect([await find(own.digest), (await find(shared.digest))?.digest]).toEqual([null, shared.digest]);
   });
 
+  test("an index names the platform that was deleted after it had been looked at", async () => {
+    const [kept, gone] = [await push("kept", ["a"]), await push("gone", ["b"])];
+    const index = await pushTestIndex(registry.url, "app", "multi", [kept, gone]);
+    expect((await getImage(admin, "local", "app", index.digest)).problems).toEqual([]);
+    await deleteManifest(getConnection("local"), "app", gone.digest);
+    const { problems } = await getImage(admin, "local", "app", index.digest);
+    expect(problems.map(({ type }) => type)).toEqual(["/problems/manifest-not-found"]);
+  });
+
   test("after a crash between the two steps no placeholder is left, and the other tag still names the image", async () => {
     const { digest } = await push("1.0", ["a"]);
     await push("latest", ["a"]);

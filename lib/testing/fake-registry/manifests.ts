@@ -10,8 +10,10 @@ export function answerManifest({ fake, request, repository, reference }: RouteMa
   const { family, options, store } = fake;
   const accept = request.headers.accept ?? "";
   const found = store.find(repository, reference);
-  if (!found) return registryError(404, "MANIFEST_UNKNOWN", { Tag: reference });
   const condition = request.headers["if-none-match"];
+  // CNCF Distribution compares before it looks: for a digest that isn't there, too.
+  if (isDigest(reference) && condition === `"${reference}"`) return { status: 304 };
+  if (!found) return registryError(404, "MANIFEST_UNKNOWN", { Tag: reference });
   if (condition === found.digest || condition === `"${found.digest}"`) return { status: 304 };
   const hidden = found.mediaType === mediaTypes.ociManifest || found.mediaType === mediaTypes.ociIndex;
   if (family.strictAccept && hidden && !accept.includes(found.mediaType)) {

@@ -26,10 +26,10 @@ export async function findContent(digest: string): Promise<Content | null> {
 /** Keeps verified content, as a cache that need not be written at once. */
 export function keepContent(digest: string, content: Content): void {
   unwritten().set(digest, content);
-  writeLater(async (db) => {
-    unwritten().delete(digest);
-    await insert(db as Kysely<ContentTables>, digest, content);
-  });
+  writeLater(
+    (db) => insert(db as Kysely<ContentTables>, digest, content),
+    () => unwritten().delete(digest),
+  );
 }
 
 /** Keeps verified content and throws where that fails: for what must be restorable after it is gone. */

@@ -5,7 +5,8 @@ import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
 
 type Write = (db: Kysely<unknown>) => Promise<unknown>;
-type Queue = { waiting: Write[]; flushing: Promise<void> };
+type Waiting = { write: Write; whenOver: () => void };
+type Queue = { waiting: Waiting[]; flushing: Promise<void> };
 
 const delayMs = 50;
 
@@ -14,10 +15,11 @@ const queue = () => processWide<Queue>("kept-writes", () => ({ waiting: [], flus
 /**
  * Writes to the cache of what was read, soon and together with others: each commit costs a sync of the disk, and a
  * repository brings thousands. What could not be written is logged and read from the registry again; reading goes on.
+ * `whenOver` is called once, written or not.
  */
-export function writeLater(write: Write): void {
+export function writeLater(write: Write, whenOver: () => void = () => undefined): void {
   const { waiting } = queue();
-  waiting.push(write);
+  waiting.push({ write, whenOver });
   if (waiting.length === 1) setTimeout(flushWrites, delayMs).unref();
 }
 
@@ -29,14 +31,15 @@ export function flushWrites(): Promise<void> {
   return writes.flushing;
 }
 
-async function writeTogether(batch: Write[]): Promise<void> {
+async function writeTogether(batch: Waiting[]): Promise<void> {
   try {
     await database<unknown>()
       .transaction()
       .execute(async (transaction) => {
-        for (const write of batch) await write(transaction);
+        for (const { write } of batch) await write(transaction);
       });
   } catch (error) {
     logger().warn({ err: error, writes: batch.length }, "what was read could not be kept");
   }
+  for (const { whenOver } of batch) whenOver();
 }

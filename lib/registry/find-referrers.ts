@@ -1,5 +1,5 @@
 import "server-only";
-import { isAppError } from "@/lib/errors/app-error";
+import { type AppError, isAppError } from "@/lib/errors/app-error";
 import { type Descriptor, descriptorSchema } from "@/lib/oci/descriptor";
 import { isIndexType } from "@/lib/oci/media-type";
 import { parseJson } from "@/lib/oci/parse-json";
@@ -71,12 +71,19 @@ async function readApi(
     });
     return { descriptors: items, source: "api", refused, truncated };
   } catch (error) {
-    const status = isAppError(error) ? error.context.status : undefined;
+    if (!isAppError(error)) throw error;
+    const { status } = error.context;
     if (status !== 404 && status !== 405 && status !== 400) throw error;
-    // 404 and 405 mean that there is no such API at all; Quay answers 400 for a subject it doesn't know.
-    if (status !== 400) await connection.answers.get(absenceKey, async () => ({ value: true, forMs: absenceMs }));
+    // 404 and 405 without a registry's error code mean that there is no such API at all. With one, the answer is about
+    // this repository or subject only: Quay answers 400 for a subject it doesn't know.
+    if (status !== 400 && !hasErrorCode(error))
+      await connection.answers.get(absenceKey, async () => ({ value: true, forMs: absenceMs }));
     return null;
   }
+}
+
+function hasErrorCode({ context }: AppError): boolean {
+  return Array.isArray(context.registryCodes) && context.registryCodes.length > 0;
 }
 
 async function readFallbackTag(

@@ -4,7 +4,7 @@ import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { processWide } from "@/lib/process/process-wide";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
-import { listTags } from "@/lib/registry/list-tags";
+import { listTags, type TagList } from "@/lib/registry/list-tags";
 import { itemProblem } from "./item-problem";
 import { readTagDetails, type TagDetails } from "./read-tag-details";
 
@@ -50,21 +50,32 @@ export class RepositoryView {
   /** Asks for the tag names, unless that was done within the last quarter of a second. Throws what `listTags` throws. */
   async refreshNames(): Promise<void> {
     if (Date.now() - this.namesCheckedAt < namesFreshMs) return;
-    this.names ??= this.loadNames().finally(() => {
-      this.names = null;
-    });
-    await this.names;
+    await (this.names ?? this.loadNames());
   }
 
-  private async loadNames(): Promise<void> {
-    const { generation } = this;
-    const listed = await listTags(this.connection, this.repository);
-    if (generation !== this.generation) return;
-    this.tags = listed.tags;
-    this.truncated = listed.truncated;
-    this.refused = listed.refused;
+  /** Asks for the tag names now: an answer under way may be older than what was pushed just before. */
+  async askNamesAnew(): Promise<void> {
+    this.connection.flights.forget();
+    await this.loadNames();
+  }
+
+  private loadNames(): Promise<void> {
+    const loading: Promise<void> = listTags(this.connection, this.repository)
+      // Overtaken by a change or a newer question: what was asked before it says nothing any more.
+      .then((listed) => (this.names === loading ? this.take(listed) : this.refreshNames()))
+      .finally(() => {
+        if (this.names === loading) this.names = null;
+      });
+    this.names = loading;
+    return loading;
+  }
+
+  private take({ tags, truncated, refused }: TagList): void {
+    this.tags = tags;
+    this.truncated = truncated;
+    this.refused = refused;
     this.namesCheckedAt = Date.now();
-    const present = new Set(listed.tags);
+    const present = new Set(tags);
     for (const tag of this.readings.keys()) if (!present.has(tag)) this.readings.delete(tag);
   }
 
@@ -74,18 +85,24 @@ export class RepositoryView {
   }
 
   /**
-   * A tag's digest and details, asked for unless they were checked less than `maxAgeMs` ago. What failed is asked for
+   * Has a tag's digest and details asked for, unless that was done at or after `notBefore`. What failed is asked for
    * again after five seconds. A registry's failure is the reading's problem, not an exception.
    */
-  async read(tag: string, maxAgeMs = readingFreshMs): Promise<TagReading> {
+  private async read(tag: string, notBefore: number): Promise<void> {
     const known = this.readings.get(tag);
-    const limitMs = known?.details ? maxAgeMs : Math.min(maxAgeMs, retryAfterMs);
-    if (known && Date.now() - known.checkedAt < limitMs) return known;
+    const earliest = known?.details ? notBefore : Math.max(notBefore, Date.now() - retryAfterMs);
+    if (known && known.checkedAt >= earliest) return;
     const running = this.reading.get(tag);
-    if (running) return running;
-    const started = this.readAnew(tag, known ?? null).finally(() => this.reading.delete(tag));
+    if (running) {
+      // One that began too early is waited for, and then asked again.
+      if ((await running).checkedAt < notBefore) await this.read(tag, notBefore);
+      return;
+    }
+    const started = this.readAnew(tag, known ?? null).finally(() => {
+      if (this.reading.get(tag) === started) this.reading.delete(tag);
+    });
     this.reading.set(tag, started);
-    return started;
+    await started;
   }
 
   private async readAnew(tag: string, known: TagReading | null): Promise<TagReading> {
@@ -122,11 +139,12 @@ export class RepositoryView {
     return this.scan;
   }
 
-  /** Reads all tags, each not longer ago than `maxAgeMs`, and resolves when that is done. */
+  /** Reads all tags, each asked for at most `maxAgeMs` before this call, and resolves when that is done. */
   async readAll(tags: string[] = this.tags, maxAgeMs = readingFreshMs): Promise<void> {
+    const notBefore = Date.now() - maxAgeMs;
     const queue = tags.values();
     const work = async () => {
-      for (const tag of queue) await this.read(tag, maxAgeMs);
+      for (const tag of queue) await this.read(tag, notBefore);
     };
     await Promise.all(Array.from({ length: scanConcurrency }, work));
   }

@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { Tag, TagList, TagQuery } from "@/lib/contract/tags";
-import { parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { getConnection } from "@/lib/registry/connection";
 import { incompleteList } from "./incomplete-list";
 import { pageOf } from "./page-of";
@@ -41,7 +41,7 @@ export async function listTags(
 // Signatures and fallback indexes are shown at their image; whoever looks for them by name finds them nevertheless.
 function matches(tag: string, query: string | undefined): boolean {
   const wanted = query?.trim().toLowerCase() ?? "";
-  if (parseReferrerTag(tag) && !wanted.startsWith("sha256-")) return false;
+  if (parseReferrerTag(tag) && !/^sha(?:256|512)-/.test(wanted)) return false;
   return tag.toLowerCase().includes(wanted);
 }
 
@@ -53,8 +53,12 @@ function toTags(tags: string[], view: RepositoryView): Tag[] {
     const referrer = parseReferrerTag(tag);
     if (referrer) {
       const count = referrer.suffix ? 1 : (reading?.details?.entries ?? 1);
-      referrers.set(referrer.subject, (referrers.get(referrer.subject) ?? 0) + count);
-    } else if (reading?.digest) byDigest.set(reading.digest, [...(byDigest.get(reading.digest) ?? []), tag]);
+      referrers.set(referrer.fallbackTag, (referrers.get(referrer.fallbackTag) ?? 0) + count);
+    } else if (reading?.digest) {
+      const same = byDigest.get(reading.digest);
+      if (same) same.push(tag);
+      else byDigest.set(reading.digest, [tag]);
+    }
   }
   return tags.map((tag) => {
     const reading = view.find(tag);
@@ -74,7 +78,7 @@ function toTags(tags: string[], view: RepositoryView): Tag[] {
       pushedAt: null,
       pulledAt: null,
       sameDigest: digest ? (byDigest.get(digest) ?? []).filter((other) => other !== tag) : [],
-      referrerCount: digest ? (referrers.get(digest) ?? 0) : 0,
+      referrerCount: digest ? (referrers.get(fallbackTag(digest)) ?? 0) : 0,
       problem: reading?.problem ?? null,
     };
   });

@@ -7,6 +7,7 @@ import { recordedDate } from "@/lib/oci/created-date";
 import type { Descriptor } from "@/lib/oci/descriptor";
 import { configPlatform, type OciImageConfig } from "@/lib/oci/image-config";
 import { artifactTypeOf, compressedSizeBytes, type ImageIndex, type ImageManifest, kindOf } from "@/lib/oci/manifest";
+import { isIndexType } from "@/lib/oci/media-type";
 import { formatPlatform } from "@/lib/oci/platform";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { configProblem } from "./config-problem";
@@ -21,6 +22,8 @@ export type TagDetails = Pick<
   problem: ItemProblem | null;
   /** Every manifest that this one lists, at any depth, itself left out. */
   children: string[];
+  /** False where one of them can't be read, so that what it lists in turn is not known. */
+  childrenKnown: boolean;
   /** What it refers to (`subject`), if anything. */
   subject: string | null;
   /** The number of manifests an index lists directly. */
@@ -28,6 +31,7 @@ export type TagDetails = Pick<
 };
 
 const maxNesting = 4;
+const maxEntries = 10_000;
 const createdAnnotation = "org.opencontainers.image.created";
 
 /** What the tags table shows of a manifest. Throws only where the manifest itself can't be read. */
@@ -44,7 +48,7 @@ export async function readTagDetails(
     subject: parsed.subject?.digest ?? null,
   };
   return parsed.type === "index"
-    ? { ...base, ...(await indexDetails(connection, repository, parsed)) }
+    ? { ...base, ...(await indexDetails({ connection, repository, seen: new Set(), entries: 0 }, parsed)) }
     : { ...base, ...(await imageDetails(connection, repository, parsed)) };
 }
 
@@ -64,6 +68,7 @@ async function imageDetails(
     createdAt: recordedDate(manifest.annotations[createdAnnotation]),
     problem: null,
     children: [],
+    childrenKnown: true,
     entries: 0,
   };
   if (kindOf(manifest) !== "image") return details;
@@ -80,12 +85,12 @@ function describeConfig(config: OciImageConfig, annotated: string | null) {
   return { platforms: platform ? [platform] : [], createdAt: annotated ?? recordedDate(config.created) };
 }
 
-async function indexDetails(
-  connection: RegistryConnection,
-  repository: string,
-  index: ImageIndex,
-  depth = 1,
-): Promise<Measured> {
+/** One look at an index. Indexes may list each other many times over: each is followed once, and not without end. */
+type Look = { connection: RegistryConnection; repository: string; seen: Set<string>; entries: number };
+
+async function indexDetails(look: Look, index: ImageIndex, depth = 1): Promise<Measured> {
+  look.entries += index.manifests.length;
+  if (look.entries > maxEntries) return { ...unreadMeasure, problem: tooMuch };
   const all: Measured = {
     platforms: [],
     missingPlatforms: [],
@@ -94,10 +99,11 @@ async function indexDetails(
     createdAt: recordedDate(index.annotations[createdAnnotation]),
     problem: null,
     children: index.manifests.map((child) => child.digest),
+    childrenKnown: !index.manifests.some((child) => attestedDigest(child) !== null && isIndexType(child.mediaType)),
     entries: index.manifests.length,
   };
   const images = index.manifests.filter((child) => attestedDigest(child) === null);
-  const read = await Promise.all(images.map((child) => childDetails(connection, repository, child, depth)));
+  const read = await Promise.all(images.map((child) => childDetails(look, child, depth)));
   for (const [at, child] of read.entries()) addChild(all, images[at] as Descriptor, child);
   if (all.missingPlatforms.length > 0)
     all.problem = {
@@ -107,20 +113,18 @@ async function indexDetails(
   return all;
 }
 
-async function childDetails(
-  connection: RegistryConnection,
-  repository: string,
-  child: Descriptor,
-  depth: number,
-): Promise<Measured | "missing"> {
+async function childDetails(look: Look, child: Descriptor, depth: number): Promise<Measured | "missing"> {
+  const { connection, repository, seen } = look;
   try {
     const { parsed } = await readManifest(connection, repository, child.digest, { present: true });
     if (parsed.type === "manifest") return await imageDetails(connection, repository, parsed);
-    if (depth >= maxNesting) return { ...emptyMeasure, problem: tooDeep };
-    return await indexDetails(connection, repository, parsed, depth + 1);
+    if (seen.has(child.digest)) return { ...unreadMeasure, childrenKnown: true };
+    seen.add(child.digest);
+    if (depth >= maxNesting) return { ...unreadMeasure, problem: tooMuch };
+    return await indexDetails(look, parsed, depth + 1);
   } catch (error) {
     const problem = itemProblem(error, { registry: connection.config.name, repository, digest: child.digest });
-    return isAppError(error, "manifest-not-found") ? "missing" : { ...emptyMeasure, problem };
+    return isAppError(error, "manifest-not-found") ? "missing" : { ...unreadMeasure, problem };
   }
 }
 
@@ -133,13 +137,14 @@ function addChild(all: Measured, descriptor: Descriptor, child: Measured | "miss
   all.platforms.push(...(named ? [named] : child.platforms));
   all.missingPlatforms.push(...child.missingPlatforms);
   all.children.push(...child.children);
+  all.childrenKnown &&= child.childrenKnown;
   all.createdAt ??= child.createdAt;
   all.problem ??= child.problem;
   if (child.sizeBytes !== null) all.sizeBytes = Math.max(all.sizeBytes ?? 0, child.sizeBytes);
   if (child.minSizeBytes !== null) all.minSizeBytes = Math.min(all.minSizeBytes ?? Infinity, child.minSizeBytes);
 }
 
-const emptyMeasure: Measured = {
+const unreadMeasure: Measured = {
   platforms: [],
   missingPlatforms: [],
   sizeBytes: null,
@@ -147,10 +152,11 @@ const emptyMeasure: Measured = {
   createdAt: null,
   problem: null,
   children: [],
+  childrenKnown: false,
   entries: 0,
 };
 
-const tooDeep: ItemProblem = {
+const tooMuch: ItemProblem = {
   type: "/problems/manifest-unsupported",
-  detail: `Indexes nested more than ${maxNesting} deep are not followed.`,
+  detail: `Indexes nested more than ${maxNesting} deep, or with more than ${maxEntries} entries in all, are not followed.`,
 };

@@ -33,20 +33,22 @@ async function keepForRestore(connection: RegistryConnection, intent: Intent): P
     await requireContentKept(digest, await readManifest(connection, intent.repository, digest));
 }
 
-/** Whether the request may have been carried out although it failed. */
-function isDoubtful(error: unknown): boolean {
+/** Whether the request may have been carried out, or may be yet, although it failed. */
+export function isDoubtful(error: unknown): boolean {
   return isAppError(error, "registry-failed", "registry-timeout", "registry-unreachable", "registry-bad-response");
 }
 
 async function untag(connection: RegistryConnection, { id, repository, tag, digest }: Intent): Promise<void> {
   const original = await readManifest(connection, repository, digest);
   const placeholder = placeholderFor(id);
-  await putManifest(connection, repository, tag, placeholder);
   try {
+    await putManifest(connection, repository, tag, placeholder);
     await deleteManifest(connection, repository, placeholder.digest);
   } catch (error) {
-    if (isDoubtful(error) && !(await findManifestDigest(connection, repository, tag))) return;
-    await putManifest(connection, repository, tag, original);
+    const now = await findManifestDigest(connection, repository, tag);
+    if (!now && isDoubtful(error)) return;
+    // What else may stand there was pushed meanwhile, and must not be overwritten.
+    if (now?.digest === placeholder.digest) await putManifest(connection, repository, tag, original);
     throw error;
   }
   if (await findManifestDigest(connection, repository, tag))

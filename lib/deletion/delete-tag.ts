@@ -5,11 +5,12 @@ import { recordAudit } from "@/lib/auth/record-audit";
 import { registryView } from "@/lib/catalog/registry-view";
 import { repositoryView } from "@/lib/catalog/repository-view";
 import type { Deletion } from "@/lib/contract/deletion";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import { isErrorCode } from "@/lib/errors/error-codes";
 import { resolveReference } from "@/lib/images/resolve-reference";
+import { logger } from "@/lib/logging/logger";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
-import { carryOut } from "./carry-out";
+import { carryOut, isDoubtful } from "./carry-out";
 import { inTurn } from "./in-turn";
 import { type Intent, newIntentId, recordIntent, settleIntent } from "./intent-store";
 import { makePlan } from "./make-plan";
@@ -18,7 +19,8 @@ import { recoverSoon } from "./recover-deletions";
 
 /**
  * Removes one tag, and only that, while it names `expectedDigest`. Throws `tag-moved` where it names another one,
- * and the plan's reason where it is blocked; whatever it throws, the tag is then still there.
+ * and the plan's reason where it is blocked. Whatever it throws, the tag is then still there, or, where the registry
+ * fell silent half-way, looked at again every minute until that is settled.
  */
 export async function deleteTag(
   actor: Actor | null,
@@ -51,28 +53,49 @@ async function attempt(connection: RegistryConnection, intent: Intent, actor: Ac
     await requireDigest(connection, repository, tag, digest);
     await carryOut(connection, intent);
   } catch (error) {
-    const detail = error instanceof AppError ? error.detail : "The console failed.";
-    const state = await stateAfterFailure(connection, intent);
-    if (state) await settleIntent(intent.id, state, detail);
-    else recoverSoon();
-    await recordAudit({ ...audit, outcome: "failed", detail });
     repositoryView(connection, repository).forget();
+    const detail = error instanceof AppError ? error.detail : "The console failed.";
+    await writeDown(async () => {
+      await recordAudit({ ...audit, outcome: "failed", detail });
+      const state = await stateAfterFailure(connection, intent, error);
+      if (state) await settleIntent(intent.id, state, detail);
+      else recoverSoon();
+    });
     throw error;
   }
-  await settleIntent(intent.id, "done", `by ${intent.method}`);
-  await recordAudit({ ...audit, outcome: "succeeded", detail: `method ${intent.method}` });
   repositoryView(connection, repository).drop(tag);
   registryView(connection).forgetCount(repository);
+  await writeDown(async () => {
+    await recordAudit({ ...audit, outcome: "succeeded", detail: `method ${intent.method}` });
+    await settleIntent(intent.id, "done", `by ${intent.method}`);
+  });
 }
 
-// A placeholder that is still on the tag must not be forgotten: its intent stays open until it is gone.
-async function stateAfterFailure(connection: RegistryConnection, intent: Intent): Promise<"failed" | "skipped" | null> {
+// How it ended is known, whether or not it can be written down now: what stays open in the journal is looked at later.
+async function writeDown(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    logger().error({ err: error }, "the end of a deletion could not be written down yet");
+    recoverSoon();
+  }
+}
+
+// Null leaves the intent open for a later look: a placeholder is on the tag, or may be put there yet by a request
+// whose answer was lost.
+async function stateAfterFailure(
+  connection: RegistryConnection,
+  intent: Intent,
+  error: unknown,
+): Promise<"failed" | "skipped" | null> {
+  if (isAppError(error, "tag-moved")) return "skipped";
   if (intent.method !== "untag") return "failed";
+  if (isDoubtful(error)) return null;
   try {
     const { digest } = await resolveReference(connection, intent.repository, intent.tag);
     return digest === intent.placeholder ? null : "failed";
-  } catch (error) {
-    return error instanceof AppError && error.code === "tag-not-found" ? "failed" : null;
+  } catch (failure) {
+    return isAppError(failure, "tag-not-found") ? "failed" : null;
   }
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { RepositoryView, TagReading } from "@/lib/catalog/repository-view";
-import { parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { findReferrers } from "@/lib/registry/find-referrers";
 
 /** What else in a repository uses a digest. */
@@ -10,20 +10,25 @@ export type Usage = {
   indexes: string[];
   /** Digests, or tags where only the tag is known, of what refers to it. */
   referrers: string[];
+  /** False where more may refer to it than could be read. */
+  referrersKnown: boolean;
 };
 
 /** Every tag of the repository with what it names: the ground on which a deletion is decided. */
 export type Graph = {
   readings: Map<string, TagReading>;
-  /** Tags that could not be read. */
+  /** Tags that could not be read, or whose indexes list something that could not. */
   unreadTags: number;
   /** False where a tag could not be read or the list was cut: then nothing can be called unused. */
   complete: boolean;
 };
 
-/** Reads the graph, every tag not longer ago than `maxAgeMs`. Throws where the list of tags can't be had. */
+/**
+ * Reads the graph, every tag asked for at most `maxAgeMs` ago; with 0 names and tags are all asked for from now on.
+ * Throws where the list of tags can't be had.
+ */
 export async function readGraph(view: RepositoryView, maxAgeMs: number): Promise<Graph> {
-  await view.refreshNames();
+  await (maxAgeMs === 0 ? view.askNamesAnew() : view.refreshNames());
   await view.readAll(view.tags, maxAgeMs);
   const readings = new Map<string, TagReading>();
   let unreadTags = 0;
@@ -31,17 +36,17 @@ export async function readGraph(view: RepositoryView, maxAgeMs: number): Promise
     const reading = view.find(tag);
     if (reading) readings.set(tag, reading);
     const dangling = reading?.digest === null && reading.problem?.type === "/problems/manifest-not-found";
-    if (!reading?.details && !dangling) unreadTags++;
+    if (!reading?.details?.childrenKnown && !dangling) unreadTags++;
   }
   return { readings, unreadTags, complete: unreadTags === 0 && !view.truncated && view.refused === 0 };
 }
 
 /** What uses `digest` in the graph, the tag `except` left out. */
 export function usageInGraph(graph: Graph, digest: string, except: ReadonlySet<string>): Usage {
-  const usage: Usage = { tags: [], indexes: [], referrers: [] };
+  const usage: Usage = { tags: [], indexes: [], referrers: [], referrersKnown: true };
+  const referrerTag = fallbackTag(digest);
   for (const [tag, reading] of graph.readings) {
-    const referrer = parseReferrerTag(tag);
-    if (referrer?.subject === digest) usage.referrers.push(reading.digest ?? tag);
+    if (parseReferrerTag(tag)?.fallbackTag === referrerTag) usage.referrers.push(reading.digest ?? tag);
     if (except.has(tag)) continue;
     if (reading.digest === digest) usage.tags.push(tag);
     if (reading.details?.children.includes(digest)) usage.indexes.push(tag);
@@ -58,11 +63,12 @@ export async function usageOf(
   except: ReadonlySet<string>,
 ): Promise<Usage> {
   const usage = usageInGraph(graph, digest, except);
-  const { descriptors } = await findReferrers(view.connection, view.repository, digest);
+  const { descriptors, refused, truncated } = await findReferrers(view.connection, view.repository, digest);
   const referrers = new Set([...usage.referrers, ...descriptors.map((descriptor) => descriptor.digest)]);
-  return { ...usage, referrers: [...referrers] };
+  return { ...usage, referrers: [...referrers], referrersKnown: refused === 0 && !truncated };
 }
 
-export function isUnused(usage: Usage): boolean {
-  return usage.tags.length === 0 && usage.indexes.length === 0 && usage.referrers.length === 0;
+/** True only where it is known that nothing uses it. */
+export function isUnused({ tags, indexes, referrers, referrersKnown }: Usage): boolean {
+  return referrersKnown && tags.length === 0 && indexes.length === 0 && referrers.length === 0;
 }

@@ -1,16 +1,16 @@
 import "server-only";
 import { findBlobSizes } from "@/lib/catalog/blob-size-store";
 import { findBlobsUsedBeside } from "@/lib/catalog/blob-use-store";
-import { readManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
-import { type RepositoryView, repositoryView } from "@/lib/catalog/repository-view";
+import type { StoredManifest } from "@/lib/catalog/read-manifest";
+import { repositoryView } from "@/lib/catalog/repository-view";
 import type { Deletion } from "@/lib/contract/deletion";
-import { isAppError } from "@/lib/errors/app-error";
 import { findClaim } from "@/lib/jobs/registry-turns";
 import { storedBlobs } from "@/lib/oci/manifest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { chooseMethod } from "./choose-method";
-import { type Graph, isUnused, readGraph, type Usage, usageOf } from "./gather-usage";
+import { findFreeChildren, findReadable } from "./find-free-children";
+import { isUnused, readGraph, type Usage, usageOf } from "./gather-usage";
 
 /**
  * What removing the tag takes, decided on readings not older than `maxAgeMs`, and with `probeAnew` on what the
@@ -28,10 +28,11 @@ export async function makePlan(
     readGraph(view, maxAgeMs),
     getCapabilities(connection, { repository, refresh: probeAnew }),
   ]);
-  const usage = await usageOf(view, graph, digest, new Set([tag]));
+  const except = new Set([tag]);
+  const usage = await usageOf(view, graph, digest, except);
   const manifest = await findReadable(connection, repository, digest);
   const method = chooseMethod(manifest !== null && graph.complete && isUnused(usage), capabilities);
-  const children = method === "manifest" && manifest ? await freeChildren(view, graph, tag, manifest) : [];
+  const children = method === "manifest" && manifest ? await findFreeChildren(view, graph, except, manifest) : [];
   return {
     tag,
     digest,
@@ -65,42 +66,6 @@ function blockedBy(
         "The manifest can't be read, so it could not be put back if something went wrong half-way. Delete it by its digest with a registry tool.",
     };
   return null;
-}
-
-async function findReadable(
-  connection: RegistryConnection,
-  repository: string,
-  digest: string,
-): Promise<StoredManifest | null> {
-  try {
-    return await readManifest(connection, repository, digest);
-  } catch (error) {
-    if (isAppError(error, "manifest-unsupported", "registry-bad-response", "manifest-too-large", "digest-mismatch"))
-      return null;
-    throw error;
-  }
-}
-
-/** The manifests of an index, at any depth, that nothing but this tag uses. */
-async function freeChildren(
-  view: RepositoryView,
-  graph: Graph,
-  tag: string,
-  manifest: StoredManifest,
-): Promise<StoredManifest[]> {
-  if (manifest.parsed.type !== "index") return [];
-  const free: StoredManifest[] = [];
-  for (const { digest } of manifest.parsed.manifests) {
-    if (!isUnused(await usageOf(view, graph, digest, new Set([tag])))) continue;
-    const child = await findReadable(view.connection, view.repository, digest).catch(absent);
-    if (child) free.push(child, ...(await freeChildren(view, graph, tag, child)));
-  }
-  return free;
-}
-
-function absent(error: unknown): null {
-  if (isAppError(error, "manifest-not-found")) return null;
-  throw error;
 }
 
 // As far as the console has read: a layer that only a repository nobody looked at shares counts as reclaimable.

@@ -54,7 +54,7 @@ async function fromCosignTags(connection: RegistryConnection, repository: string
   await view.refreshNames();
   const tags = view.tags.filter((tag) => {
     const referrer = parseReferrerTag(tag);
-    return referrer?.suffix && referrer.subject === digest;
+    return referrer?.suffix && referrer.fallbackTag === fallbackTag(digest);
   });
   const found = await Promise.all(tags.map((tag) => cosignReferrer(connection, repository, tag)));
   return found.flat();

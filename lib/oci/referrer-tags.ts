@@ -1,6 +1,9 @@
-const grammar = /^(sha256|sha512)-([0-9a-f]{64}|[0-9a-f]{128})(?:\.(sig|att|sbom))?$/;
+import { splitDigest } from "./digest";
 
-export type ReferrerTag = { subject: string; suffix: "sig" | "att" | "sbom" | null };
+const grammar = /^(sha(?:256|512)-[0-9a-f]{64})(?:\.(sig|att|sbom))?$/;
+
+/** `fallbackTag` is that of what it refers to: the tag itself, without cosign's suffix. */
+export type ReferrerTag = { fallbackTag: string; suffix: "sig" | "att" | "sbom" | null };
 
 /**
  * What a referrer tag points at, or null for an ordinary tag: cosign's `sha256-<hex>.sig|.att|.sbom`, or the
@@ -9,13 +12,11 @@ export type ReferrerTag = { subject: string; suffix: "sig" | "att" | "sbom" | nu
 export function parseReferrerTag(tag: string): ReferrerTag | null {
   const match = grammar.exec(tag);
   if (!match) return null;
-  return {
-    subject: `${match[1]}:${match[2]}`,
-    suffix: (match[3] as ReferrerTag["suffix"] | undefined) ?? null,
-  };
+  return { fallbackTag: match[1] as string, suffix: (match[2] as ReferrerTag["suffix"] | undefined) ?? null };
 }
 
-/** The distribution-spec's fallback tag of a subject. */
+/** The distribution-spec's fallback tag of a subject: of a longer digest, the first 64 hex digits. */
 export function fallbackTag(digest: string): string {
-  return digest.replace(":", "-");
+  const { algorithm, hex } = splitDigest(digest);
+  return `${algorithm}-${hex.slice(0, 64)}`;
 }

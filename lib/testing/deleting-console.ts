@@ -1,0 +1,35 @@
+import { isAppError } from "@/lib/errors/app-error";
+import type { FakeManifest } from "./factories";
+import { type FakeRegistry, startFakeRegistry } from "./fake-registry";
+import type { FakeRegistryOptions } from "./fake-registry/options";
+import { aRegistryConfig, openTestConsole } from "./test-console";
+
+const closers: (() => Promise<void>)[] = [];
+
+/** A console over one fake registry, named `local`. */
+export async function openDeletingConsole(options: FakeRegistryOptions = {}): Promise<FakeRegistry> {
+  const registry = await startFakeRegistry(options);
+  closers.push(registry.close, await openTestConsole([aRegistryConfig(registry.url)]));
+  return registry;
+}
+
+export async function closeDeletingConsole(): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}
+
+export const tagsOf = (registry: FakeRegistry) =>
+  [...(registry.store.repositories.get("app")?.tags.keys() ?? [])].sort();
+
+export const manifestsOf = (registry: FakeRegistry) => [
+  ...(registry.store.repositories.get("app")?.manifests.keys() ?? []),
+];
+
+export const hasManifest = (registry: FakeRegistry, { digest }: FakeManifest) => manifestsOf(registry).includes(digest);
+
+/** The code of the AppError that the work throws. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(
+    () => "nothing thrown",
+    (error) => (isAppError(error) ? error.code : String(error)),
+  );
+}

@@ -29,7 +29,7 @@ type Translate = ReturnType<typeof useTranslations<"repository">>;
 /** The columns of the table. What no row knows of has no column. */
 export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] {
   const { registry, repository, rows, reading } = input;
-  const largestBytes = Math.max(1, ...rows.map((row) => row.sizeBytes ?? 0));
+  const largestBytes = rows.reduce((largest, row) => Math.max(largest, row.sizeBytes ?? 0), 1);
   const columns: (Column<Tag> | false)[] = [
     {
       id: "tag",

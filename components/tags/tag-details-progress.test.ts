@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TagList } from "@/lib/contract/tags";
-import { isReading, stuckAfterMs, tagDetailsProgress } from "./tag-details-progress";
+import { isReading, pauseMs, stuckAfterMs, tagDetailsProgress } from "./tag-details-progress";
 
 const answer = (read: number, state: "partial" | "live" = "partial"): TagList => ({
   items: [],
@@ -25,5 +25,12 @@ describe("reading details", () => {
     const second = tagDetailsProgress(answer(9), first, 5_000);
     expect(isReading(second, 5_000)).toBe(true);
     expect(isReading(second, 1_000 + stuckAfterMs)).toBe(false);
+  });
+
+  it("asks less and less often while nothing comes", () => {
+    const first = tagDetailsProgress(answer(9), undefined, 1_000);
+    expect(pauseMs(first, 1_000)).toBe(250);
+    expect(pauseMs(first, 2_000)).toBe(750);
+    expect(pauseMs(first, 60_000)).toBe(2_000);
   });
 });

@@ -24,3 +24,8 @@ export function tagDetailsProgress(page: TagList, before: TagDetailsProgress | u
 export function isReading(progress: TagDetailsProgress, nowMs: number): boolean {
   return !progress.done && nowMs - progress.movedAtMs < stuckAfterMs;
 }
+
+/** How long to wait before asking again: hardly while details come in, longer the longer none did. */
+export function pauseMs(progress: TagDetailsProgress, nowMs: number): number {
+  return Math.min(2_000, 250 + (nowMs - progress.movedAtMs) / 2);
+}

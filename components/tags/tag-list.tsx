@@ -44,16 +44,6 @@ export function TagList(props: TagListProps) {
       tagColumns(t, { registry, repository, rows, sort: view.sort, reading: tags.reading, pullCommandOf, onDelete }),
     [t, registry, repository, rows, view.sort, tags.reading, pullCommandOf, onDelete],
   );
-  const failed = list.error ? (
-    <ProblemNotice
-      error={list.error}
-      what={list.data ? t("moreUnreadable") : t("unreadable", { repository })}
-      onRetry={() => void list.refetch()}
-      retrying={list.isFetching}
-      className="mb-3"
-    />
-  ) : null;
-
   return (
     <>
       <PageHeader
@@ -61,7 +51,7 @@ export function TagList(props: TagListProps) {
         facts={list.error && !list.data ? null : <RepositoryFacts tags={tags} searching={view.query !== ""} />}
         actions={pullBox(rows[0])}
       />
-      {failed}
+      {list.error ? <ListFailure list={list} repository={repository} error={list.error} /> : null}
       {freshness?.incomplete ? (
         <Notice tone="amber" className="mb-3">
           {freshness.incomplete}
@@ -95,5 +85,20 @@ export function TagList(props: TagListProps) {
       )}
       <FreshnessMark freshness={freshness} refreshing={list.isFetching} onRefresh={tags.readAgain} />
     </>
+  );
+}
+
+type ListFailureProps = { list: ReturnType<typeof useTagList>["list"]; repository: string; error: Error };
+
+function ListFailure({ list, repository, error }: ListFailureProps) {
+  const t = useTranslations("repository");
+  return (
+    <ProblemNotice
+      error={error}
+      what={list.data ? t("moreUnreadable") : t("unreadable", { repository })}
+      onRetry={() => void list.refetch()}
+      retrying={list.isFetching}
+      className="mb-3"
+    />
   );
 }

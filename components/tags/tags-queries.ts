@@ -2,14 +2,13 @@ import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions 
 import { apiGet } from "@/components/api/api-client";
 import { apiPaths } from "@/lib/contract/paths";
 import { type TagList, tagListSchema } from "@/lib/contract/tags";
-import { isReading, type TagDetailsProgress, tagDetailsProgress } from "./tag-details-progress";
+import { isReading, pauseMs, type TagDetailsProgress, tagDetailsProgress } from "./tag-details-progress";
 import { type TagPages, withoutTag, withPage } from "./tag-pages";
 import type { TagsView } from "./tags-view";
 
 export const tagsPageSize = 200;
 
 const detailsWaitMs = 800;
-const detailsPauseMs = 250;
 
 const tagsKey = (registry: string, repository: string) => ["tags", registry, repository] as const;
 
@@ -55,7 +54,8 @@ export const tagDetailsQuery = (
       if (page.freshness.state !== "partial" && sortsByDetails(view)) void client.invalidateQueries({ queryKey: list });
       return tagDetailsProgress(page, client.getQueryData<TagDetailsProgress>(queryKey), Date.now());
     },
-    refetchInterval: ({ state }) => (state.data && isReading(state.data, Date.now()) ? detailsPauseMs : false),
+    refetchInterval: ({ state: { data, dataUpdatedAt } }) =>
+      data && isReading(data, dataUpdatedAt) ? pauseMs(data, dataUpdatedAt) : false,
     staleTime: 0,
     gcTime: 0,
   });

@@ -74,3 +74,13 @@ test("puts the image back where the answer to the placeholder was lost, and look
   expect(await recoverDeletions()).toBe(0);
   expect(manifestsOf(registry)).toEqual([image.digest]);
 });
+
+test("doesn't take a proxy's 404 for the registry's word that the tag is gone", async () => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  const image = anImage();
+  registry.push("app", "1.0", image);
+  registry.options.intercept = ({ method, path }) =>
+    method === "DELETE" && path.endsWith(image.digest) ? { status: 404, body: "" } : undefined;
+  expect(await codeOf(deleteTag(admin, "local", "app", "1.0", image.digest))).toBe("registry-failed");
+  expect(tagsOf(registry)).toEqual(["1.0"]);
+});

@@ -20,8 +20,10 @@ export async function carryOut(connection: RegistryConnection, intent: Intent): 
   const { repository, tag, digest } = intent;
   if (intent.method === "manifest") await keepForRestore(connection, intent);
   try {
-    if (intent.method === "tag") await deleteTag(connection, repository, tag);
-    else await deleteManifest(connection, repository, digest);
+    const ending = await (intent.method === "tag"
+      ? deleteTag(connection, repository, tag)
+      : deleteManifest(connection, repository, digest));
+    if (ending === "absent") await requireGone(connection, repository, tag);
   } catch (error) {
     if (!isDoubtful(error) || (await findManifestDigest(connection, repository, tag))) throw error;
   }
@@ -51,6 +53,11 @@ async function untag(connection: RegistryConnection, { id, repository, tag, dige
     if (now?.digest === placeholder.digest) await putManifest(connection, repository, tag, original);
     throw error;
   }
+  await requireGone(connection, repository, tag);
+}
+
+/** Throws `registry-failed` where the tag is still there, whatever the registry, or something before it, has answered. */
+export async function requireGone(connection: RegistryConnection, repository: string, tag: string): Promise<void> {
   if (await findManifestDigest(connection, repository, tag))
-    throw new AppError("registry-failed", `${connection.config.title} accepted the delete, but ${tag} is still there.`);
+    throw new AppError("registry-failed", `${connection.config.title} took the delete, but ${tag} is still there.`);
 }

@@ -8,6 +8,7 @@ import { processWide } from "@/lib/process/process-wide";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { requireGone } from "./carry-out";
 import { inTurn } from "./in-turn";
 import { type Intent, isOpen, listOpenIntents, settleIntent } from "./intent-store";
 import { removeUnusedChildren } from "./remove-unused-children";
@@ -72,8 +73,10 @@ async function finish(connection: RegistryConnection, intent: Intent, now: strin
   if (intent.placeholder) {
     // Unique to this intent, so deleting it can take nothing but the tag it stands on.
     await deleteManifest(connection, intent.repository, intent.placeholder);
-    if (now === intent.placeholder)
-      return { state: "done", detail: "Cut off between the two steps; the placeholder was removed after the restart." };
+    if (now === intent.placeholder) {
+      await requireGone(connection, intent.repository, intent.tag);
+      return { state: "done", detail: "Cut off between the two steps; the placeholder was removed later." };
+    }
   }
   if (now === intent.digest)
     return { state: "skipped", detail: "Cut off before the registry was changed; the tag is still there." };

@@ -63,6 +63,8 @@ async function execute(job: Work, abort: AbortController): Promise<void> {
     logger().error({ err: error, run: job.run.id }, "the end of a garbage collection could not be written down");
   } finally {
     job.lease.lost.removeEventListener("abort", lost);
+    // Also where the end could not be written down: a lease that is renewed for ever would refuse every further run.
+    await job.lease.release().catch(() => undefined);
   }
 }
 

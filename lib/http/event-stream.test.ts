@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from "vitest";
-import { forgetAllProcessWide } from "@/lib/process/process-wide";
+import { afterEach, expect, test, vi } from "vitest";
+import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
 import { eventStream, type ServerEvent } from "./event-stream";
 
@@ -51,4 +51,13 @@ test("more streams than the process can hold are refused, and a closed one makes
   clients[0]?.abort();
   expect(eventStream(request(), forever).status).toBe(200);
   await runShutdown();
+});
+
+test("a stream ends with the session it was opened in", async () => {
+  processWide("config", () => ({ publicUrl: "http://console" }));
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const reading = eventStream(request(), forever).text();
+  vi.advanceTimersByTime(15_000);
+  vi.useRealTimers();
+  expect(await reading).not.toContain("still here");
 });

@@ -1,7 +1,10 @@
 import "server-only";
+import { findActor } from "@/lib/auth/find-actor";
 import { AppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
+import { findSessionCookie } from "./session-cookie";
 
 /** One server-sent event; `data` may have several lines, and `id` is what a client that reconnects asks to go on from. */
 export type ServerEvent = { event: string; data: string; id?: string };
@@ -30,7 +33,7 @@ export function wantsEvents(request: Request): boolean {
 
 /**
  * Answers with events as they come, no faster than the client takes them. `open` gets a signal that is aborted when the
- * client goes away or the process is asked to stop. Throws `unavailable` with too many streams open.
+ * client goes away, its session ends or the process is asked to stop. Throws `unavailable` with too many streams open.
  */
 export function eventStream(request: Request, open: (signal: AbortSignal) => AsyncIterable<ServerEvent>): Response {
   if (streams().open >= mostStreams)
@@ -59,7 +62,10 @@ export function eventStream(request: Request, open: (signal: AbortSignal) => Asy
       // On disconnect Next aborts the request's signal; the stream's cancel() may never be called.
       request.signal.addEventListener("abort", () => close());
       send(controller, encoder.encode("retry: 2000\n\n"), () => close());
-      heartbeat = setInterval(() => send(controller, encoder.encode(": still here\n\n"), () => close()), heartbeatMs);
+      heartbeat = setInterval(async () => {
+        if (await isSignedOut(request)) close();
+        else send(controller, encoder.encode(": still here\n\n"), () => close());
+      }, heartbeatMs);
       if (request.signal.aborted) close();
     },
     async pull(controller) {
@@ -67,13 +73,23 @@ export function eventStream(request: Request, open: (signal: AbortSignal) => Asy
         const next = await events.next();
         if (next.done) close();
         else send(controller, encode(next.value), () => close());
-      } catch {
+      } catch (error) {
+        logger().warn({ err: error }, "a live view broke off");
         close();
       }
     },
     cancel: () => close(),
   });
   return new Response(body, { headers });
+}
+
+/** A session may end while its stream goes on. Where that can't be told now, it is asked at the next heartbeat. */
+async function isSignedOut(request: Request): Promise<boolean> {
+  try {
+    return (await findActor(findSessionCookie(request.headers))) === null;
+  } catch {
+    return false;
+  }
 }
 
 /** Enqueues, unless the client has just gone: then it is closed like any other. */

@@ -72,7 +72,7 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
     {
       id: "same-digest",
       header: t("columns.sameDigest"),
-      width: "13%",
+      width: "15%",
       hideBelow: "xl",
       cell: (tag) => <SameDigest registry={registry} repository={repository} tags={tag.sameDigest} />,
     },

@@ -63,7 +63,7 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
       sortKey: "size",
       firstOrder: firstOrder.size,
       align: "right",
-      width: "9.5rem",
+      width: "10rem",
       cell: (tag) => <TagSize tag={tag} largestBytes={largestBytes} reading={reading} />,
     },
     timeColumn("createdAt", "created", t("columns.created"), t("notRecorded"), reading),

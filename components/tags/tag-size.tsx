@@ -9,7 +9,7 @@ export function TagSize({ tag, largestBytes, reading }: TagSizeProps) {
   const share = (tag.sizeBytes ?? 0) / largestBytes;
   return (
     <Unread tag={tag} reading={reading} className="ml-auto w-24">
-      <span className="relative inline-block w-28 max-w-full">
+      <span className="relative inline-block w-32 whitespace-nowrap">
         <ByteSize bytes={tag.sizeBytes} minBytes={tag.minSizeBytes} />
         <span
           aria-hidden

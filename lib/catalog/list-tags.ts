@@ -26,8 +26,8 @@ export async function listTags(
   authorize(actor, "registry:read", { registry, repository });
   const view = repositoryView(getConnection(registry), repository);
   await view.refreshNames();
-  const names = view.tags.filter((tag) => matches(tag, query.query));
-  const { items, nextCursor } = pageOf(sortTags(names, view, query), (tag) => tag, query);
+  const names = sortTags(view.tags, view, query).filter((tag) => matches(tag, query.query));
+  const { items, nextCursor } = pageOf(names, (tag) => tag, query);
   const reading = Promise.all([view.readAll(items, inViewFreshMs), view.scanAll()]);
   await within(query.waitMs, reading);
   return {

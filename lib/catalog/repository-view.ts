@@ -71,7 +71,8 @@ export class RepositoryView {
   }
 
   private take({ tags, truncated, refused }: TagList): void {
-    this.tags = tags;
+    // The same names stay the same list, which is sorted once.
+    if (!isSameList(tags, this.tags)) this.tags = tags;
     this.truncated = truncated;
     this.refused = refused;
     this.namesCheckedAt = Date.now();
@@ -172,6 +173,10 @@ export class RepositoryView {
     this.readings.delete(tag);
     this.reading.delete(tag);
   }
+}
+
+function isSameList(a: string[], b: string[]): boolean {
+  return a.length === b.length && a.every((value, at) => value === b[at]);
 }
 
 const dangling: ItemProblem = {

@@ -17,13 +17,24 @@ const sortValue: Record<"size" | "created" | "pushed" | "pulled", (reading: TagR
 export function sortTags(tags: string[], view: Pick<RepositoryView, "find">, { sort, order }: TagQuery): string[] {
   const direction = (order ?? (sort === "tag" ? "asc" : "desc")) === "asc" ? 1 : -1;
   if (sort === "tag" || sort === "semver") {
-    const compare = sort === "tag" ? compareNatural : compareVersions;
-    return [...tags].sort((a, b) => direction * compare(a, b));
+    const sorted = sortedNames(tags, sort);
+    return direction === 1 ? [...sorted] : sorted.toReversed();
   }
   const known = new Map(tags.map((tag) => [tag, sortValue[sort](view.find(tag))]));
   return [...tags].sort(
     (a, b) => compareValues(known.get(a) ?? null, known.get(b) ?? null, direction) || compareNatural(a, b),
   );
+}
+
+const sortedLists = new WeakMap<string[], Map<string, string[]>>();
+
+// A table is asked for page by page while its details come in; its names are the same list all the while.
+function sortedNames(tags: string[], sort: "tag" | "semver"): string[] {
+  const known = sortedLists.get(tags) ?? new Map<string, string[]>();
+  sortedLists.set(tags, known);
+  const sorted = known.get(sort) ?? tags.toSorted(sort === "tag" ? compareNatural : compareVersions);
+  known.set(sort, sorted);
+  return sorted;
 }
 
 function compareValues(a: Value, b: Value, direction: number): number {

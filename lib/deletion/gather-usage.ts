@@ -1,6 +1,6 @@
 import "server-only";
 import type { RepositoryView, TagReading } from "@/lib/catalog/repository-view";
-import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { fallbackTag, parseReferrerTag, type ReferrerTag } from "@/lib/oci/referrer-tags";
 import { findReferrers } from "@/lib/registry/find-referrers";
 
 /** What else in a repository uses a digest. */
@@ -46,13 +46,20 @@ export function usageInGraph(graph: Graph, digest: string, except: ReadonlySet<s
   const usage: Usage = { tags: [], indexes: [], referrers: [], referrersKnown: true };
   const referrerTag = fallbackTag(digest);
   for (const [tag, reading] of graph.readings) {
-    if (parseReferrerTag(tag)?.fallbackTag === referrerTag) usage.referrers.push(reading.digest ?? tag);
+    const referrer = parseReferrerTag(tag);
+    if (referrer?.fallbackTag === referrerTag) usage.referrers.push(...referrersAt(tag, referrer, reading));
     if (except.has(tag)) continue;
     if (reading.digest === digest) usage.tags.push(tag);
     if (reading.details?.children.includes(digest)) usage.indexes.push(tag);
     if (reading.details?.subject === digest && reading.digest) usage.referrers.push(reading.digest);
   }
   return usage;
+}
+
+// A fallback tag is the list of the referrers, not one of them.
+function referrersAt(tag: string, { suffix }: ReferrerTag, { digest, details }: TagReading): string[] {
+  if (suffix === null && details) return details.children;
+  return [digest ?? tag];
 }
 
 /** Adds the referrers that only the registry knows. Throws where it can't tell. */

@@ -21,12 +21,15 @@ export function mapHistory(history: HistoryEntry[], layers: Descriptor[]): { ste
   return { steps, matched };
 }
 
+// `SHELL ["/bin/bash", "-o", "pipefail", "-c"]` and its like.
+const shellPrefix = /^\/bin\/(?:ba|a|da)?sh (?:-[a-z]+ (?:pipefail )?){0,4}?-[a-z]*c /;
+
 /** A step as its Dockerfile line: without the noise that BuildKit and the classic builder put around it. */
 export function cleanStep(createdBy: string): string {
   const step = createdBy.endsWith("# buildkit") ? createdBy.slice(0, -"# buildkit".length).trimEnd() : createdBy.trim();
   const instruction = /^RUN /.test(step) ? step.slice(4).trimStart() : null;
   const command = withoutBuildArguments(instruction ?? step);
-  const shell = /^\/bin\/(?:ba)?sh -c /.exec(command);
+  const shell = shellPrefix.exec(command);
   if (!shell) return instruction === null ? step : `RUN ${command}`;
   const rest = command.slice(shell[0].length).trimStart();
   if (!rest.startsWith("#(nop)")) return `RUN ${rest}`;
@@ -39,6 +42,6 @@ export function cleanStep(createdBy: string): string {
 // With build arguments the shell is preceded by their number and values: "|1 VERSION=1.4.2 /bin/sh -c …".
 function withoutBuildArguments(command: string): string {
   if (!/^\|\d+ /.test(command)) return command;
-  const shell = command.search(/ \/bin\/(?:ba)?sh -c /);
+  const shell = command.search(/ \/bin\/(?:ba|a|da)?sh -/);
   return shell === -1 ? command : command.slice(shell + 1);
 }

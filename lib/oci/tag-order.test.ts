@@ -7,12 +7,12 @@ test("orders versions by semver and keeps names that are none apart", () => {
   expect(tags.sort(compareVersions)).toEqual([
     "latest",
     "main",
+    "1",
     "1.9.0",
+    "1.10",
     "1.10.0-rc.2",
     "1.10.0-rc.10",
     "v1.10.0",
-    "1.10",
-    "1",
   ]);
 });
 

@@ -14,14 +14,14 @@ export type VersionKey = { numbers: number[]; preRelease: string[] | null } | nu
 export function versionKey(tag: string): VersionKey {
   const match = version.exec(tag);
   if (!match) return null;
-  // A missing part stands for "the newest of these"; only the rare fourth one counts as zero.
-  const numbers = [1, 2, 3, 4].map((part) => Number(match[part] ?? (part === 4 ? 0 : Number.POSITIVE_INFINITY)));
+  // "1.4" moves with its releases, so it goes below all of them; only the rare fourth part counts as zero.
+  const numbers = [1, 2, 3, 4].map((part) => Number(match[part] ?? (part === 4 ? 0 : -1)));
   return { numbers, preRelease: match[5]?.split(".") ?? null };
 }
 
 /**
  * Orders tags by semantic version, the oldest first; names that are no version come before every version, so that
- * the newest version leads where the order is turned round. A tag with fewer parts ("1.4") follows its releases.
+ * the newest version leads where the order is turned round. A tag with fewer parts ("1.4") comes before its releases.
  */
 export function compareVersions(a: string, b: string): number {
   const [left, right] = [versionKey(a), versionKey(b)];

@@ -9,6 +9,7 @@ import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
 import type { FoundProgram } from "./registry-programs";
+import { aRegistryConfig } from "./test-console";
 import { openTestDatabase } from "./test-database";
 
 export const admin: Actor = { userId: "1", username: "ann", role: "admin" };
@@ -24,14 +25,6 @@ export async function findFreePort(): Promise<number> {
   return port;
 }
 
-function registryConfig(url: string, garbageCollection: RegistryConfig["garbageCollection"]): RegistryConfig {
-  return {
-    ...{ name: "local", title: "Local", url, pullHost: "localhost", tokenRealm: null, ca: null },
-    ...{ credentials: { kind: "none" }, catalog: { kind: "registry" }, clientCertificate: null },
-    ...{ skipVerify: false, readOnly: false, garbageCollection },
-  };
-}
-
 /** The part of a configuration that matters for it. */
 export function collectedConfig(
   { dataDir, url, program }: { dataDir: string; url: string; program: FoundProgram["program"] },
@@ -42,7 +35,7 @@ export function collectedConfig(
     dataDir,
     database,
     managedRegistry: program,
-    registries: [registryConfig(url, garbageCollection)],
+    registries: [aRegistryConfig(url, { pullHost: "localhost", garbageCollection })],
   } as Config;
 }
 

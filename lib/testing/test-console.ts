@@ -2,28 +2,15 @@ import type { Actor } from "@/lib/auth/actor";
 import { migrations } from "@/lib/boot/migrations";
 import type { Config, RegistryConfig } from "@/lib/config/config";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
+import { aRegistryConfig as anyRegistryConfig } from "./fake-registry/registry-config";
 import { openTestDatabase } from "./test-database";
 
 export const admin: Actor = { userId: "1", username: "ada", role: "admin" };
 export const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
 
-/** A registry's configuration as a file with nothing but its address would give. */
+/** The configuration of the registry `local`. */
 export function aRegistryConfig(url: string, changes: Partial<RegistryConfig> = {}): RegistryConfig {
-  return {
-    name: "local",
-    title: "Local",
-    url,
-    pullHost: new URL(url).host,
-    credentials: { kind: "none" },
-    tokenRealm: null,
-    ca: null,
-    clientCertificate: null,
-    skipVerify: false,
-    readOnly: false,
-    catalog: { kind: "registry" },
-    garbageCollection: { kind: "none" },
-    ...changes,
-  };
+  return anyRegistryConfig(url, { name: "local", title: "Local", ...changes });
 }
 
 /** A console in this process, with an empty database and the given registries; returns what closes it. */

@@ -23,6 +23,12 @@ export async function examineUntagged(
       code: "remove-untagged-unsafe",
       detail: `${bare} never had a tag; the blobs of its images would be swept.`,
     };
+  const eligible = report.summary?.manifestsEligible ?? 0;
+  if (report.manifests.length < eligible)
+    return {
+      code: "remove-untagged-unsafe",
+      detail: `The collector names only ${report.manifests.length} of the ${eligible} manifests it would remove, so whom they belong to can't be told. Its command must not be a quiet one.`,
+    };
   const going = new Set(report.manifests.map(({ repository, digest }) => `${repository}@${digest}`));
   const reasons: string[] = [];
   await forEachAtOnce(report.manifests, requestsAtOnce, async ({ repository, digest }) => {

@@ -8,8 +8,11 @@ const readyTimeoutMs = 60_000;
 
 export type ConsoleProcess = { child: ChildProcess; output: () => string };
 
-/** Starts the built server and resolves when it says that it is ready. Throws with its output when it ends before. */
-export async function launchConsole(url: string, env: NodeJS.ProcessEnv): Promise<ConsoleProcess> {
+/** What the server must say before it counts as started: that it can do its work, or only that it answers. */
+export type Health = "ready" | "live";
+
+/** Starts the built server and resolves when it says that it is. Throws with its output when it ends before. */
+export async function launchConsole(url: string, env: NodeJS.ProcessEnv, wanted: Health): Promise<ConsoleProcess> {
   const child = spawn(process.execPath, [serverFile], {
     cwd: path.dirname(serverFile),
     env,
@@ -22,13 +25,13 @@ export async function launchConsole(url: string, env: NodeJS.ProcessEnv): Promis
     });
   const deadline = Date.now() + readyTimeoutMs;
   for (;;) {
-    const health = await askHealth(url);
-    if (health === "ready") return { child, output: () => output };
+    const health = await askHealth(url, wanted);
+    if (health === wanted) return { child, output: () => output };
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`The console ended instead of starting:\n${output}`);
     if (Date.now() > deadline) {
       child.kill("SIGKILL");
-      throw new Error(`The console was not ready after ${readyTimeoutMs / 1000} s (${health}):\n${output}`);
+      throw new Error(`The console was not ${wanted} after ${readyTimeoutMs / 1000} s (${health}):\n${output}`);
     }
     await sleep(50);
   }
@@ -44,10 +47,10 @@ export async function endConsole({ child }: ConsoleProcess, signal: NodeJS.Signa
   clearTimeout(killer);
 }
 
-async function askHealth(url: string): Promise<string> {
+async function askHealth(url: string, wanted: Health): Promise<string> {
   try {
-    const response = await fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(5000) });
-    return response.ok ? "ready" : `${response.status} ${await response.text()}`;
+    const response = await fetch(`${url}/api/health/${wanted}`, { signal: AbortSignal.timeout(5000) });
+    return response.ok ? wanted : `${response.status} ${await response.text()}`;
   } catch (error) {
     return String(error);
   }

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { endListedProcesses } from "@/bin/end-processes.mjs";
 import { findRegistryImage } from "@/bin/find-registry.mjs";
-import { endConsole, launchConsole } from "./console-process";
+import { endConsole, type Health, launchConsole } from "./console-process";
 import { findFreePort } from "./free-port";
 
 export type RegistryProgram = { kind: "binary"; path: string } | { kind: "docker"; image: string };
 
 export type StartOptions = {
-  /** The embedded registry's program; null for Docker's. Not used where `env` names a `REGISTRY_URL`. */
+  /** The embedded registry's program; null for Docker's. Not used where `env` names other registries. */
   registry?: RegistryProgram | null;
   /** Whether the embedded registry is filled with samples; it is, unless this is false. */
   samples?: boolean;
@@ -29,8 +29,8 @@ export type RunningConsole = {
   stop(): Promise<void>;
   /** Ends the server without giving it a chance to clean up. */
   kill9(): Promise<void>;
-  /** Starts it again on the same data and ports; stops it first where it runs. */
-  restart(env?: Record<string, string>): Promise<void>;
+  /** Starts it again on the same data and ports; stops it first where it runs. Without its registry it is never ready. */
+  restart(env?: Record<string, string>, until?: Health): Promise<void>;
   /** Stops it and removes its data. */
   remove(): Promise<void>;
 };
@@ -43,7 +43,7 @@ export async function startConsole({ registry, samples, env = {} }: StartOptions
   const dataDir = await mkdtemp(path.join(tmpdir(), "shipshape-e2e-"));
   const [port, registryPort] = [await findFreePort(), await findFreePort()];
   const url = `http://127.0.0.1:${port}`;
-  const program = env.REGISTRY_URL ? null : (registry ?? (await findRegistryImage()));
+  const program = env.REGISTRY_URL || env.SHIPSHAPE_CONFIG ? null : (registry ?? (await findRegistryImage()));
   const base: NodeJS.ProcessEnv = {
     ...inheritedEnvironment(),
     NODE_ENV: "production",
@@ -61,7 +61,7 @@ export async function startConsole({ registry, samples, env = {} }: StartOptions
     await endListedProcesses(path.join(dataDir, "registry", "processes.json"));
     await rm(dataDir, { recursive: true, force: true });
   };
-  let server = await launchConsole(url, { ...base, ...env }).catch(async (error: unknown) => {
+  let server = await launchConsole(url, { ...base, ...env }, "ready").catch(async (error: unknown) => {
     await clear();
     throw error;
   });
@@ -71,9 +71,9 @@ export async function startConsole({ registry, samples, env = {} }: StartOptions
     registryUrl: env.REGISTRY_URL ?? `http://127.0.0.1:${registryPort}`,
     output: () => server.output(),
     kill9: () => endConsole(server, "SIGKILL"),
-    restart: async (changed = {}) => {
+    restart: async (changed = {}, until = "ready") => {
       await stop();
-      server = await launchConsole(url, { ...base, ...env, ...changed });
+      server = await launchConsole(url, { ...base, ...env, ...changed }, until);
     },
     remove: async () => {
       await stop();

@@ -1,57 +1,95 @@
 import type { Page } from "@playwright/test";
-import { expectAccessible } from "./accessibility";
+import { expectEveryLook } from "./every-look";
 import { expect, test } from "./fixtures";
+import { signIn } from "./sign-in-request";
+import { watchComplaints } from "./watch-complaints";
 
-const pages = [
-  { name: "overview", path: "/", ready: "Registries" },
-  { name: "repositories", path: "/r/local", ready: "Repositories" },
-  { name: "repositories by namespace", path: "/r/local?view=tree", ready: "Repositories" },
-  { name: "repository", path: "/r/local/payments/api", ready: "payments/api" },
-  { name: "image", path: "/r/local/payments/api/-/tags/latest", ready: "payments/api:latest" },
-  { name: "garbage collection", path: "/clean-up/garbage-collection", ready: "Garbage collection" },
-  { name: "not found", path: "/r/nowhere", ready: "There is nothing at this address" },
+type Shown = {
+  name: string;
+  path: string;
+  /** A text that is there when the page is complete. */
+  ready: string | RegExp;
+  /** What opens the part of the page that is looked at. */
+  open?: (page: Page) => Promise<void>;
+};
+
+const image = "/r/local/payments/api/-/tags/latest";
+const index = "/r/local/payments/worker/-/tags/latest";
+const press = (name: string) => (page: Page) => page.getByRole("button", { name }).click();
+
+const pages: Shown[] = [
+  { name: "overview", path: "/", ready: "Lists its repositories" },
+  { name: "repositories", path: "/r/local", ready: "web/storefront" },
+  { name: "repositories by namespace", path: "/r/local?view=tree", ready: "web" },
+  { name: "an empty search", path: "/r/local?query=nothing-like-it", ready: /No repository matches/ },
+  { name: "repository", path: "/r/local/payments/api", ready: "2.10.0" },
+  { name: "an empty filter", path: "/r/local/payments/api?query=nothing-like-it", ready: /No tag matches/ },
+  { name: "layers", path: image, ready: "COPY" },
+  { name: "config", path: `${image}?tab=config`, ready: "What runs" },
+  { name: "manifest", path: `${image}?tab=manifest`, ready: "Download exact bytes" },
+  { name: "referrers", path: "/r/local/platform/gateway/-/tags/3.2.0?tab=referrers", ready: "application/spdx+json" },
+  { name: "signatures", path: "/r/local/web/storefront/-/tags/v41?tab=referrers", ready: "Signatures" },
+  {
+    name: "no referrers",
+    path: "/r/local/platform/team/tools/cli/-/tags/1.1?tab=referrers",
+    ready: "Nothing is attached to this image",
+  },
+  { name: "layers of an index", path: index, ready: "COPY" },
+  { name: "platforms", path: `${index}?tab=platforms`, ready: "linux/arm64" },
+  { name: "Helm chart", path: "/r/local/charts/payments/-/tags/0.2.0", ready: "App version" },
+  { name: "files of an artifact", path: "/r/local/models/fraud-scoring/-/tags/champion", ready: "model.onnx" },
+  { name: "broken image", path: "/r/local/platform/team/ingest/-/tags/7", ready: /wrong with this image/ },
+  { name: "delete dialog", path: image, ready: "Frees", open: press("Delete tag…") },
+  { name: "garbage collection", path: "/clean-up/garbage-collection", ready: "Succeeded" },
+  { name: "a run", path: "/clean-up/garbage-collection", ready: "Download the log", open: press("Log #1") },
+  {
+    name: "collect dialog",
+    path: "/clean-up/garbage-collection",
+    ready: "What is removed can't be brought back.",
+    open: press("Collect now…"),
+  },
+  { name: "an unknown registry", path: "/r/nowhere", ready: "There is nothing at this address" },
+  { name: "an unknown repository", path: "/r/local/no/such", ready: /could not be read/ },
+  { name: "an unknown tag", path: "/r/local/payments/api/-/tags/none", ready: /could not be read/ },
 ];
-const widths = [1440, 1024, 390];
 
-/** Collects what the browser complains about: script errors, and what the content security policy refused. */
-function watch(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("404")) complaints.push(message.text());
+test.describe.configure({ mode: "parallel" });
+
+test.beforeAll("the history has a run", async ({ console, playwright }) => {
+  const request = await playwright.request.newContext({ baseURL: console.url });
+  await signIn(request, console);
+  const runs = "/api/clean-up/garbage-collection/runs";
+  const started = await request.post(runs, {
+    headers: { origin: console.url },
+    data: { registry: "local", dryRun: true, removeUntagged: false },
   });
-  return complaints;
-}
+  const { id } = await started.json();
+  await expect.poll(async () => (await (await request.get(`${runs}/${id}`)).json()).state).toBe("succeeded");
+  await request.dispose();
+});
 
-async function cutTables(page: Page): Promise<(string | null)[]> {
-  return page
-    .locator("table")
-    .evaluateAll((tables: HTMLTableElement[]) =>
-      tables
-        .filter((table) => table.offsetWidth > (table.parentElement?.clientWidth ?? 0))
-        .map((table) => table.getAttribute("aria-label")),
-    );
-}
-
-for (const { name, path, ready } of pages) {
-  test(`the page ${name} fits every width, is accessible in light and dark, and has no error`, async ({
+for (const { name, path, ready, open } of pages) {
+  test(`${name}: it fits every width, is accessible in light and dark, and has no error`, async ({
     signedInPage: page,
   }) => {
-    const complaints = watch(page);
-    for (const colorScheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme });
-      await page.goto(path);
-      await expect(page.getByRole("heading", { name: ready }).first()).toBeVisible();
-      await page.waitForLoadState("networkidle");
-      for (const width of widths) {
-        await page.setViewportSize({ width, height: 900 });
-        const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(beyond, `pixels beyond ${width}`).toBeLessThanOrEqual(0);
-        // A phone may scroll a table sideways; anywhere else a column that doesn't fit would be out of reach.
-        if (width > 768) expect(await cutTables(page), `tables cut off at ${width}`).toEqual([]);
-      }
-      await expectAccessible(page);
-    }
+    const complaints = watchComplaints(page);
+    await page.goto(path);
+    await page.waitForLoadState("networkidle");
+    await open?.(page);
+    await expect(page.getByText(ready).filter({ visible: true }).first()).toBeVisible();
+    await page.waitForLoadState("networkidle");
+    await expectEveryLook(page);
     expect(complaints).toEqual([]);
   });
 }
+
+test("sign-in: it fits every width, and is accessible in light and dark", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.waitForLoadState("networkidle");
+  await expectEveryLook(page);
+  await page.getByLabel("User name").fill("nobody");
+  await page.getByLabel("Password").fill("not the password");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("That did not match.")).toBeVisible();
+  await expectEveryLook(page);
+});

@@ -1,34 +1,140 @@
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { listTagsOf } from "./read-registry";
 
-test("a repository is found, opened and left with the keyboard alone", async ({ signedInPage: page }) => {
-  await page.goto("/");
-  await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+const mostStops = 60;
+
+/** Presses Tab until the focus is there, as somebody without a mouse does. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let stops = 0; stops < mostStops; stops++) {
+    await page.keyboard.press("Tab");
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+  }
+  await expect(target).toBeFocused();
+}
+
+/** Two keys, one after the other. The page must listen already: it does when nothing is on its way any more. */
+async function chord(page: Page, ...keys: string[]): Promise<void> {
   await page.waitForLoadState("networkidle");
-  await page.keyboard.press("g");
-  await page.keyboard.press("r");
-  await expect(page).toHaveURL(/\/r\/local$/);
-  await expect(page.getByRole("link", { name: "payments/worker" })).toBeVisible();
+  for (const key of keys) await page.keyboard.press(key);
+}
 
-  await page.keyboard.press("/");
+test("signing in, browsing, pulling, deleting and collecting work with the keyboard alone", async ({
+  page,
+  context,
+  console,
+}) => {
+  test.slow();
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const focusedRow = page.locator("tbody tr:focus");
+  const dialog = page.getByRole("dialog");
+  const { keyboard } = page;
+
+  await test.step("sign in", async () => {
+    await page.goto("/");
+    await expect(page.getByLabel("User name")).toBeFocused();
+    await page.waitForLoadState("networkidle");
+    await keyboard.type(console.username);
+    await keyboard.press("Tab");
+    await keyboard.type(console.password);
+    await keyboard.press("Enter");
+    await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
+  });
+
+  await test.step("find a repository", async () => {
+    await chord(page, "g", "r");
+    await expect(page).toHaveURL(/\/r\/local$/);
+    await expect(page.getByRole("link", { name: "payments/api" })).toBeVisible();
+    for (const key of ["j", "j", "j", "j", "j", "k"]) await keyboard.press(key);
+    await expect(focusedRow).toContainText("payments/api");
+    await keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/r\/local\/payments\/api$/);
+    await expect(page.getByRole("link", { name: "2.10.0", exact: true }).first()).toBeVisible();
+  });
+
+  await test.step("look inside an image and copy its pull command", async () => {
+    await keyboard.press("j");
+    await keyboard.press("Enter");
+    await expect(page).toHaveURL(/\/r\/local\/payments\/api\/-\/tags\/\S+$/);
+    const tag = new URL(page.url()).pathname.split("/").at(-1);
+    await tabTo(page, page.getByRole("button", { name: "Copy pull command" }));
+    await keyboard.press("Enter");
+    await expect
+      .poll(() => page.evaluate(() => navigator.clipboard.readText()))
+      .toMatch(new RegExp(`^docker pull \\S+/payments/api:${tag}$`));
+    await tabTo(
+      page,
+      page
+        .getByRole("tab", { name: "Config" })
+        .or(page.getByRole("link", { name: "Config" }))
+        .first(),
+    );
+    await keyboard.press("Enter");
+    await expect(page.getByText("What runs")).toBeVisible();
+    await page.goBack();
+    await page.goBack();
+    await expect(page).toHaveURL(/\/r\/local\/payments\/api$/);
+  });
+
+  await test.step("delete a tag, with the harmless button first", async () => {
+    await expect(page.getByRole("link", { name: "2.10.0", exact: true }).first()).toBeVisible();
+    await chord(page, "/");
+    await expect(page.getByRole("searchbox", { name: "Filter tags" })).toBeFocused();
+    await keyboard.type("1.0.1");
+    await expect(page.getByText("1 tag matches")).toBeVisible();
+    await keyboard.press("Tab");
+    await keyboard.press("j");
+    await expect(focusedRow).toContainText("1.0.1");
+    await keyboard.press("d");
+    await expect(dialog.getByRole("button", { name: "Keep the tag" })).toBeFocused();
+    await keyboard.press("Enter");
+    await expect(dialog).toHaveCount(0);
+    expect(await listTagsOf(console.registryUrl, "payments/api")).toContain("1.0.1");
+
+    await expect(focusedRow).toContainText("1.0.1");
+    await keyboard.press("d");
+    const remove = dialog.getByRole("button", { name: "Delete tag 1.0.1" });
+    await expect(remove).toBeEnabled();
+    await tabTo(page, remove);
+    await keyboard.press("Enter");
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByText("No tag matches “1.0.1”")).toBeVisible();
+    expect(await listTagsOf(console.registryUrl, "payments/api")).not.toContain("1.0.1");
+  });
+
+  await test.step("look what is garbage, then collect it", async () => {
+    await chord(page, "g", "c");
+    await expect(page.getByRole("heading", { name: "Garbage collection" })).toBeVisible();
+    const newest = page.getByRole("table", { name: "History" }).getByRole("row").nth(1);
+    const dryRun = page.getByRole("button", { name: "Dry run" });
+    await expect(dryRun).toBeEnabled();
+    await tabTo(page, dryRun);
+    await keyboard.press("Enter");
+    await expect(newest).toContainText(/Dry run.*Succeeded/, { timeout: 30_000 });
+    const collect = page.getByRole("button", { name: "Collect now…" });
+    await expect(collect).toBeEnabled();
+    await tabTo(page, collect);
+    await keyboard.press("Enter");
+    await expect(dialog.getByRole("button", { name: "Not now" })).toBeFocused();
+    await tabTo(page, dialog.getByRole("button", { name: "Collect garbage" }));
+    await keyboard.press("Enter");
+    await expect(newest).toContainText(/Collect.*Succeeded/, { timeout: 30_000 });
+  });
+});
+
+test("the keys are listed, and lead back to the overview", async ({ signedInPage: page }) => {
+  await page.goto("/r/local");
+  await expect(page.getByRole("link", { name: "payments/worker" })).toBeVisible();
+  await chord(page, "/");
   await expect(page.getByRole("searchbox", { name: "Search repositories" })).toBeFocused();
   await page.keyboard.type("payments/");
   await expect(page).toHaveURL(/query=payments/);
   await expect(page.getByRole("link", { name: "web/storefront" })).toHaveCount(0);
-
   await page.keyboard.press("Tab");
-  await page.keyboard.press("j");
-  await page.keyboard.press("j");
-  await page.keyboard.press("k");
-  await expect(page.locator("tbody tr:focus")).toContainText("payments/api");
-  await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/r\/local\/payments\/api$/);
-  await expect(page.getByRole("heading", { name: "payments/api" })).toBeVisible();
-
-  await page.keyboard.press("?");
+  await chord(page, "?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
-  await page.keyboard.press("g");
-  await page.keyboard.press("o");
+  await chord(page, "g", "o");
   await expect(page.getByRole("heading", { name: "Overview" })).toBeVisible();
 });
 

@@ -1,3 +1,4 @@
+import { expectEveryLook } from "./every-look";
 import { expect, test } from "./fixtures";
 
 test.use({ start: { samples: false, env: { ADMIN_USERNAME: "", ADMIN_PASSWORD: "" } } });
@@ -5,6 +6,8 @@ test.use({ start: { samples: false, env: { ADMIN_USERNAME: "", ADMIN_PASSWORD: "
 test("the first start prints a link that creates the administrator, once", async ({ page, console }) => {
   const link = /http:\S+\/set-up\?token=\S+/.exec(console.output())?.[0] ?? "";
   await page.goto(link);
+  await page.waitForLoadState("networkidle");
+  await expectEveryLook(page);
   await page.getByLabel("User name").fill("ada");
   await page.getByLabel("Password", { exact: true }).fill("a password of some length");
   await page.getByLabel(/again|repeat/i).fill("a password of some length");

@@ -6,7 +6,8 @@ import { isReading, pauseMs, type TagDetailsProgress, tagDetailsProgress } from 
 import { type TagPages, withoutTag, withPage } from "./tag-pages";
 import type { TagsView } from "./tags-view";
 
-export const tagsPageSize = 200;
+// As many as the API gives at once: the end of a long list is then a few pages away.
+export const tagsPageSize = 500;
 
 const detailsWaitMs = 800;
 

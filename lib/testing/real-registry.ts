@@ -36,7 +36,7 @@ function kindOf(name: string, path: string): RealProgram["kind"] {
 
 /** Starts the program on a free loopback port with an empty store in a temporary folder. */
 export async function startRealRegistry(
-  program: RealProgram,
+  program: Pick<RealProgram, "path"> & Partial<RealProgram>,
   options: RealRegistryOptions = {},
 ): Promise<RealRegistry> {
   const folder = mkdtempSync(join(tmpdir(), "shipshape-registry-"));

@@ -1,0 +1,31 @@
+import { expect, type Page } from "@playwright/test";
+import { expectAccessible } from "./accessibility";
+
+// Of axe's rules only these judge colours; the others say in the dark what they said in the light.
+const colourRules = ["color-contrast", "link-in-text-block"];
+
+/** Fails where the page as it is now doesn't fit a window of any width, or has a serious fault, light or dark. */
+export async function expectEveryLook(page: Page): Promise<void> {
+  for (const width of [1024, 1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(beyond, `pixels beyond ${width}`).toBeLessThanOrEqual(0);
+    // A phone may scroll a table sideways; anywhere else a column that doesn't fit would be out of reach.
+    if (width > 768) expect.soft(await cutTables(page), `tables cut off at ${width}`).toEqual([]);
+    if (width === 1024) continue;
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await expectAccessible(page, { as: `${width} pixels wide, light` });
+    await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
+    await expectAccessible(page, { as: `${width} pixels wide, dark`, rules: colourRules });
+  }
+}
+
+function cutTables(page: Page): Promise<(string | null)[]> {
+  return page
+    .locator("table")
+    .evaluateAll((tables: HTMLTableElement[]) =>
+      tables
+        .filter((table) => table.offsetWidth > (table.parentElement?.clientWidth ?? 0))
+        .map((table) => table.getAttribute("aria-label")),
+    );
+}

@@ -1,0 +1,96 @@
+import { startConsole } from "./console";
+import { test as base, expect } from "./fixtures";
+import { needsProgram, type StockRegistry, startStockRegistry } from "./stock-registry";
+import { watchComplaints } from "./watch-complaints";
+import { writeImages } from "./write-images";
+
+const tagCount = 10_000;
+const imageCount = 500;
+const perImage = tagCount / imageCount;
+// Its tags are 3.7.40 to 3.7.59.
+const largest = 137;
+
+/** Versions 1.0.0 to 10.9.99, in the order of their numbers. */
+const tags = Array.from({ length: tagCount }, (_, index) =>
+  [Math.floor(index / 1000) + 1, Math.floor(index / 100) % 10, index % 100].join("."),
+);
+
+const test = base.extend<object, { large: StockRegistry }>({
+  large: [
+    async ({ registry }, use) => {
+      const large = await startStockRegistry(registry);
+      const images = Array.from({ length: imageCount }, (_, image) => ({
+        content: image === largest ? "the largest of all of them" : `image ${image}`,
+        tags: tags.slice(image * perImage, (image + 1) * perImage),
+      }));
+      writeImages(large.storageDir, "archive/builds", images);
+      await use(large);
+      await large.close();
+    },
+    { scope: "worker" },
+  ],
+  console: [
+    async ({ large }, use) => {
+      const running = await startConsole({ env: { REGISTRY_URL: large.url } });
+      await use(running);
+      await running.remove();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
+
+test.skip(({ registry }) => registry?.kind !== "binary", needsProgram);
+
+test("ten thousand tags are scrolled to their end, and only those in sight are drawn", async ({
+  signedInPage: page,
+}) => {
+  test.slow();
+  const complaints = watchComplaints(page);
+  await page.goto("/r/registry/archive/builds");
+  const table = page.getByRole("table", { name: "Tags of archive/builds" });
+  await expect(table.getByRole("link", { name: "10.9.99", exact: true })).toBeVisible();
+  await expect(page.getByText("10,000 tags")).toBeVisible();
+
+  for (;;) {
+    const rows = (await table.getAttribute("aria-rowcount")) ?? "";
+    if (Number(rows) > tagCount) break;
+    await page.keyboard.press("End");
+    await expect(table).not.toHaveAttribute("aria-rowcount", rows);
+  }
+  await page.keyboard.press("End");
+  const oldest = table.getByRole("row", { name: /^1\.0\.0 / });
+  await expect(oldest).toBeInViewport();
+  await expect(oldest.getByText("linux/amd64")).toBeVisible();
+  expect(await table.getByRole("row").count()).toBeLessThan(200);
+
+  await page.mouse.move(700, 400);
+  await page.mouse.wheel(0, -200 * 40);
+  await expect(table.getByRole("row", { name: /^1\.0\.0 / })).toHaveCount(0);
+  await page.keyboard.press("j");
+  await expect(page.locator("tbody tr:focus")).toBeInViewport();
+  expect(complaints).toEqual([]);
+});
+
+test("the filter looks at all of ten thousand tags, and a sort orders all of them", async ({ signedInPage: page }) => {
+  test.slow();
+  await page.goto("/r/registry/archive/builds");
+  const table = page.getByRole("table", { name: "Tags of archive/builds" });
+  const first = table.getByRole("row").nth(1);
+  await expect(first).toContainText("10.9.99");
+  await page.getByRole("searchbox", { name: "Filter tags" }).fill("3.7.");
+  await expect(page.getByText("tags match")).toHaveText("100 tags match");
+  await expect(first).toContainText("3.7.99");
+  await page.getByRole("button", { name: "Clear the search" }).click();
+  await expect(first).toContainText("10.9.99");
+
+  await page.getByRole("button", { name: /^Sorted by/ }).click();
+  await page.getByRole("menuitemradio", { name: "Version, oldest first" }).click();
+  await expect(first).toContainText("1.0.0");
+  await page.getByRole("button", { name: /^Sorted by/ }).click();
+  await page.getByRole("menuitemradio", { name: "Name, Z to A" }).click();
+  await expect(first).toContainText("10.9.99");
+  await page.getByRole("button", { name: /^Sorted by/ }).click();
+  await page.getByRole("menuitemradio", { name: "Size, largest first" }).click();
+  // That order is right when all of them have been looked into.
+  await expect(first).toContainText("3.7.40", { timeout: 60_000 });
+});

@@ -1,6 +1,6 @@
 import { expect, test } from "./fixtures";
 import { listEverything, listTagsOf } from "./read-registry";
-import { skopeo, transport } from "./skopeo";
+import { copyImage, skopeo, transport } from "./skopeo";
 
 const repository = "payments/api";
 // Without the image that the samples break on purpose.
@@ -50,6 +50,26 @@ test("one of three tags on a digest goes alone, and a collection frees what its 
         "--all",
         "--src-tls-verify=false",
         transport(console.registryUrl, image),
-        "dir:/dev/shm/shipshape-journey",
+        `dir:${test.info().outputPath("pulled")}`,
       );
+});
+
+test("an image that was pushed after the page was opened is not deleted without a second look", async ({
+  signedInPage: page,
+  console,
+}) => {
+  const image = (tag: string) => transport(console.registryUrl, `web/storefront:${tag}`);
+  await page.goto("/r/local/web/storefront/-/tags/v40");
+  const open = page.getByRole("button", { name: "Delete tag…" });
+  await expect(open).toBeVisible();
+  await copyImage(image("v41"), image("v40"));
+  await open.click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("Nothing was deleted.")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Delete tag v40" })).toBeDisabled();
+  await dialog.getByRole("button", { name: "Look again" }).click();
+  await dialog.getByRole("button", { name: "Delete tag v40" }).click();
+  await expect(page).toHaveURL(/\/r\/local\/web\/storefront$/);
+  const left = await listTagsOf(console.registryUrl, "web/storefront");
+  expect([left.includes("v40"), left.includes("v41")]).toEqual([false, true]);
 });

@@ -3,6 +3,7 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { ApiError } from "@/components/api/api-error";
 import { Button } from "@/components/ui/button";
 import {
@@ -25,14 +26,17 @@ import { TagMoved } from "./tag-moved";
 
 type DeleteTagDialogProps = {
   target: TagToDelete;
+  /** What the tag named where the dialog was opened: deleting another image than that takes a second look. */
+  seenDigest?: string;
   onClose: () => void;
   /** The tag is gone: deleted now, or by somebody else before. */
   onGone: (tag: string) => void;
 };
 
 /** Shows what deleting the tag would do, and does that on a press of its button. */
-export function DeleteTagDialog({ target, onClose, onGone }: DeleteTagDialogProps) {
+export function DeleteTagDialog({ target, seenDigest, onClose, onGone }: DeleteTagDialogProps) {
   const t = useTranslations("deletion");
+  const [seen, setSeen] = useState(seenDigest);
   const { registry, repository, tag } = target;
   const plan = useQuery(deletionQuery(target));
   const removal = useMutation({
@@ -48,12 +52,14 @@ export function DeleteTagDialog({ target, onClose, onGone }: DeleteTagDialogProp
       if (error instanceof ApiError && error.code === "tag-not-found") onGone(tag);
     },
   });
-  const moved = removal.error instanceof ApiError && removal.error.code === "tag-moved";
+  const shown = plan.isFetching ? undefined : plan.data;
+  const movedBefore = seen !== undefined && shown !== undefined && shown.digest !== seen;
+  const moved = movedBefore || (removal.error instanceof ApiError && removal.error.code === "tag-moved");
   const lookAgain = () => {
+    setSeen(undefined);
     removal.reset();
     void plan.refetch();
   };
-  const shown = plan.isFetching ? undefined : plan.data;
   const ready = shown !== undefined && shown.blockedBy === null && !moved && !removal.isPending;
 
   return (
@@ -63,7 +69,7 @@ export function DeleteTagDialog({ target, onClose, onGone }: DeleteTagDialogProp
         <DialogDescription className="wrap-anywhere">{t("where", { registry, repository })}</DialogDescription>
         <div className="mt-4 flex flex-col gap-3">
           {plan.error && !plan.isFetching ? (
-            <ProblemNotice error={plan.error} what={t("planUnreadable")} onRetry={lookAgain} />
+            <ProblemNotice error={plan.error} what={t("planUnreadable")} onRetry={() => void plan.refetch()} />
           ) : shown ? (
             <Answer plan={shown} target={target} />
           ) : (

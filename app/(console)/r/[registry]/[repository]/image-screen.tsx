@@ -78,7 +78,12 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
         }
       />
       {deleting && tag !== null ? (
-        <DeleteTagDialog target={{ registry, repository, tag }} onClose={() => setDeleting(false)} onGone={onGone} />
+        <DeleteTagDialog
+          target={{ registry, repository, tag }}
+          seenDigest={digest}
+          onClose={() => setDeleting(false)}
+          onGone={onGone}
+        />
       ) : null}
     </>
   );

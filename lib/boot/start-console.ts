@@ -3,6 +3,7 @@ import { preparePeople } from "@/lib/auth/prepare-people";
 import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
+import { storing } from "@/lib/db/storage-error";
 import { recoverDeletions, recoverSoon } from "@/lib/deletion/recover-deletions";
 import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
@@ -16,7 +17,7 @@ import { say } from "./say";
 /** Everything that must stand before the first page: each step says what it does, and throws what it failed with. */
 export async function startConsole(config: Config): Promise<{ setUpUrl: string | null }> {
   onShutdown(await lockDataDirectory(config.dataDir));
-  await migrate(openProcessDatabase(config.database), migrations);
+  await storing(() => migrate(openProcessDatabase(config.database), migrations));
   await placeManagedRegistry(config);
   await startManagedRegistry(config, say);
   await fillWithSamples(config);

@@ -5,8 +5,8 @@ const full = new Set(["SQLITE_FULL", "SQLITE_IOERR_WRITE", "ENOSPC", "53100"]);
 const locked = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40001"]);
 
 /**
- * Runs a write, and tells a full disk (`storage-full`) and a busy or read-only database (`unavailable`) from bugs,
- * which are thrown as they are.
+ * Runs a write, and tells a full disk (`storage-full`) and a busy, read-only or damaged database (`unavailable`) from
+ * bugs, which are thrown as they are.
  */
 export async function storing<T>(write: () => Promise<T>): Promise<T> {
   try {
@@ -17,6 +17,12 @@ export async function storing<T>(write: () => Promise<T>): Promise<T> {
       throw new AppError(
         "storage-full",
         "The console's disk is full, so it can't record what it is about to do. Nothing was changed; free some space under DATA_DIR.",
+        { cause },
+      );
+    if (code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT")
+      throw new AppError(
+        "unavailable",
+        "The console's database, shipshape.db under DATA_DIR, is damaged or no database. Put back a copy that was saved, or move the file away to begin with an empty one.",
         { cause },
       );
     if (locked.has(code) || code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_IOERR"))

@@ -49,7 +49,9 @@ export function DeleteTagDialog({ target, seenDigest, onClose, onGone }: DeleteT
       onGone(tag);
     },
     onError: (error) => {
-      if (error instanceof ApiError && error.code === "tag-not-found") onGone(tag);
+      if (!(error instanceof ApiError && error.code === "tag-not-found")) return;
+      toast({ title: t("goneBefore", { tag }) });
+      onGone(tag);
     },
   });
   const shown = plan.isFetching ? undefined : plan.data;

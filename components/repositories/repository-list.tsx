@@ -84,7 +84,11 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
           empty={empty}
         />
       )}
-      <FreshnessMark freshness={freshness} refreshing={isFetching} onRefresh={() => void refetch()} />
+      <FreshnessMark
+        freshness={freshness && error ? { ...freshness, state: "indexed" } : freshness}
+        refreshing={isFetching}
+        onRefresh={() => void refetch()}
+      />
     </>
   );
 }

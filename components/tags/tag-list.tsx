@@ -83,7 +83,11 @@ export function TagList(props: TagListProps) {
           </div>
         </>
       )}
-      <FreshnessMark freshness={freshness} refreshing={list.isFetching} onRefresh={tags.readAgain} />
+      <FreshnessMark
+        freshness={freshness && list.error ? { ...freshness, state: "indexed" } : freshness}
+        refreshing={list.isFetching}
+        onRefresh={tags.readAgain}
+      />
     </>
   );
 }

@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-export const registryNameSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/);
+export const registryNameSchema = z
+  .string()
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?$/, "must be 1 to 32 lower-case letters, digits and inner hyphens");
 
 export const registrySchema = z.object({
   name: z.string(),

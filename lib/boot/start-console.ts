@@ -23,7 +23,6 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await fillWithSamples(config);
   await recoverRuns();
   await recover();
-  await recoverRuns();
   return preparePeople();
 }
 

@@ -181,7 +181,7 @@ function isSameList(a: string[], b: string[]): boolean {
 
 const dangling: ItemProblem = {
   type: "/problems/manifest-not-found",
-  detail: "The registry lists this tag, but has no manifest for it: it can't be pulled. Push it again or delete it.",
+  detail: "The registry lists this tag, but has no manifest for it: it can't be pulled. Push it again to repair it.",
 };
 
 /** The process's view of a repository; the views looked at longest ago are forgotten first. */

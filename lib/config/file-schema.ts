@@ -41,7 +41,7 @@ const garbageCollectionSchema = z.discriminatedUnion("runner", [
   }),
 ]);
 
-const registrySchema = z.strictObject({
+export const registrySchema = z.strictObject({
   name: registryNameSchema,
   title: text.max(80).optional(),
   url: text,

@@ -1,7 +1,7 @@
 import "server-only";
 import { dirname, resolve } from "node:path";
 import { LineCounter, parseDocument } from "yaml";
-import { type ConfigFile, fileSchema } from "./file-schema";
+import { type ConfigFile, type FileRegistry, fileSchema, registrySchema } from "./file-schema";
 import type { Mistakes } from "./mistakes";
 import { readTextFile } from "./read-text-file";
 import { findVariable, type Source } from "./source";
@@ -22,7 +22,21 @@ export function readConfigFile(source: Source, mistakes: Mistakes): ReadConfigFi
   const parsed = fileSchema.safeParse(content ?? {}, { error: describeIssue });
   if (parsed.success) return { ...parsed.data, directory: dirname(file) };
   for (const issue of parsed.error.issues) mistakes.add(placeOf(issue.path, file), issue.message);
-  return null;
+  const registries = salvageRegistries(content);
+  return registries && { registries, directory: dirname(file) };
+}
+
+// The registries that are well formed are looked at further, so that their mistakes are told together with the others';
+// those that aren't leave a gap, which keeps the places right.
+function salvageRegistries(content: unknown): FileRegistry[] | null {
+  const listed = (content as { registries?: unknown } | null)?.registries;
+  if (!Array.isArray(listed)) return null;
+  const registries: FileRegistry[] = new Array(listed.length);
+  for (const [index, entry] of listed.entries()) {
+    const parsed = registrySchema.safeParse(entry);
+    if (parsed.success) registries[index] = parsed.data;
+  }
+  return registries;
 }
 
 function readIfPresent(source: Source, file: string): string | null {

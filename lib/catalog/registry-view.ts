@@ -20,7 +20,6 @@ export class RegistryView {
   truncated = false;
   /** Entries of the catalog that are no repository names. */
   refused = 0;
-  private namesTookMs = 0;
   private loading: Promise<void> | null = null;
   private readonly counts = new Map<string, TagCount>();
   private readonly counting = new Map<string, Promise<void>>();
@@ -28,15 +27,17 @@ export class RegistryView {
   constructor(readonly connection: RegistryConnection) {}
 
   /**
-   * Asks for the names, unless that was done just now: a quarter of a second ago, or as long as the catalog takes. A
-   * refresh must show what was pushed before it. Throws what the catalog's failure is called.
+   * Resolves when the names are known as of now, give or take a quarter of a second: a refresh must show what was pushed
+   * before it, so a slow answer that was asked for earlier doesn't do. Throws what the catalog's failure is called.
    */
   async refreshNames(): Promise<void> {
-    if (Date.now() - this.namesCheckedAt < Math.max(namesFreshMs, this.namesTookMs)) return;
-    this.loading ??= this.load().finally(() => {
-      this.loading = null;
-    });
-    await this.loading;
+    const wanted = Date.now() - namesFreshMs;
+    while (this.namesCheckedAt < wanted) {
+      this.loading ??= this.load().finally(() => {
+        this.loading = null;
+      });
+      await this.loading;
+    }
   }
 
   private async load(): Promise<void> {
@@ -45,8 +46,7 @@ export class RegistryView {
     this.names = names;
     this.truncated = truncated;
     this.refused = refused;
-    this.namesCheckedAt = Date.now();
-    this.namesTookMs = this.namesCheckedAt - startedAt;
+    this.namesCheckedAt = startedAt;
   }
 
   findCount(name: string): TagCount | null {

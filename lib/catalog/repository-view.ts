@@ -47,10 +47,10 @@ export class RepositoryView {
     readonly repository: string,
   ) {}
 
-  /** Asks for the tag names, unless that was done within the last quarter of a second. Throws what `listTags` throws. */
+  /** Resolves when the tag names are known as of now, give or take a quarter of a second. Throws what `listTags` throws. */
   async refreshNames(): Promise<void> {
-    if (Date.now() - this.namesCheckedAt < namesFreshMs) return;
-    await (this.names ?? this.loadNames());
+    const wanted = Date.now() - namesFreshMs;
+    while (this.namesCheckedAt < wanted) await (this.names ?? this.loadNames());
   }
 
   /** Asks for the tag names now: an answer under way may be older than what was pushed just before. */
@@ -60,9 +60,10 @@ export class RepositoryView {
   }
 
   private loadNames(): Promise<void> {
+    const startedAt = Date.now();
     const loading: Promise<void> = listTags(this.connection, this.repository)
       // Overtaken by a change or a newer question: what was asked before it says nothing any more.
-      .then((listed) => (this.names === loading ? this.take(listed) : this.refreshNames()))
+      .then((listed) => (this.names === loading ? this.take(listed, startedAt) : this.refreshNames()))
       .finally(() => {
         if (this.names === loading) this.names = null;
       });
@@ -70,12 +71,12 @@ export class RepositoryView {
     return loading;
   }
 
-  private take({ tags, truncated, refused }: TagList): void {
+  private take({ tags, truncated, refused }: TagList, askedAt: number): void {
     // The same names stay the same list, which is sorted once.
     if (!isSameList(tags, this.tags)) this.tags = tags;
     this.truncated = truncated;
     this.refused = refused;
-    this.namesCheckedAt = Date.now();
+    this.namesCheckedAt = askedAt;
     const present = new Set(tags);
     for (const tag of this.readings.keys()) if (!present.has(tag)) this.readings.delete(tag);
   }

@@ -7,7 +7,7 @@ import { copyImage, skopeo, transport } from "./skopeo";
 
 const repository = "payments/api";
 
-test("a console killed between the two steps of a placeholder delete leaves no placeholder behind", async ({
+test("a console killed between the two steps of a placeholder delete leaves no placeholder behind @every-registry", async ({
   console: owner,
   playwright,
 }) => {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useInfiniteQuery, useQueries, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { isReading } from "./tag-details-progress";
 import { tagRows } from "./tag-pages";
 import { readDetailsAgain, tagDetailsQuery, tagsPageSize, tagsQuery } from "./tags-queries";
@@ -35,6 +35,11 @@ export function useTagList(registry: string, repository: string, view: TagsView)
   }, [hasNextPage, isFetching, fetchNextPage]);
 
   const rows = useMemo(() => tagRows(data?.pages ?? []), [data]);
+  // The end of the table can come into sight while something else is read, and then nobody tells of it again.
+  const endInSight = seen.last >= pages.length - 1;
+  useEffect(() => {
+    if (endInSight) readMore();
+  }, [endInSight, readMore]);
   const freshness = (pages[inSight[0] ?? 0] ?? pages[0])?.freshness;
   const reading = details.some(
     ({ data: progress, dataUpdatedAt, isError }) => !isError && (!progress || isReading(progress, dataUpdatedAt)),

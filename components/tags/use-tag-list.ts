@@ -11,7 +11,7 @@ import type { TagsView } from "./tags-view";
 export function useTagList(registry: string, repository: string, view: TagsView) {
   const client = useQueryClient();
   const list = useInfiniteQuery(tagsQuery(registry, repository, view));
-  const { data, isFetching, isPlaceholderData, hasNextPage, fetchNextPage, refetch } = list;
+  const { data, isFetching, isPlaceholderData, hasNextPage, fetchNextPage, isFetchNextPageError, refetch } = list;
   const [seen, setSeen] = useState({ first: 0, last: 0 });
 
   const pages = data?.pages ?? [];
@@ -38,8 +38,8 @@ export function useTagList(registry: string, repository: string, view: TagsView)
   // The end of the table can come into sight while something else is read, and then nobody tells of it again.
   const endInSight = seen.last >= pages.length - 1;
   useEffect(() => {
-    if (endInSight) readMore();
-  }, [endInSight, readMore]);
+    if (endInSight && !isFetchNextPageError) readMore();
+  }, [endInSight, isFetchNextPageError, readMore]);
   const freshness = (pages[inSight[0] ?? 0] ?? pages[0])?.freshness;
   const reading = details.some(
     ({ data: progress, dataUpdatedAt, isError }) => !isError && (!progress || isReading(progress, dataUpdatedAt)),

@@ -4,14 +4,14 @@ import { AppError } from "@/lib/errors/app-error";
 import { processWide } from "@/lib/process/process-wide";
 import { type DatabaseLocation, openDatabase } from "./open-database";
 
-type Holder = { db: Kysely<unknown> | null; kind: DatabaseLocation["kind"] };
+type Holder = { db: Kysely<unknown> | null; location: DatabaseLocation | null };
 
-const holder = () => processWide<Holder>("database", () => ({ db: null, kind: "sqlite" }));
+const holder = () => processWide<Holder>("database", () => ({ db: null, location: null }));
 
 /** Opens the process's database; called once at start. */
 export function openProcessDatabase(location: DatabaseLocation): Kysely<unknown> {
   const db = openDatabase<unknown>(location);
-  Object.assign(holder(), { db, kind: location.kind });
+  Object.assign(holder(), { db, location });
   return db;
 }
 
@@ -20,7 +20,14 @@ export function openProcessDatabase(location: DatabaseLocation): Kysely<unknown>
  * don't tell: each bundle has its copy of them.
  */
 export function isPostgres(): boolean {
-  return holder().kind === "postgres";
+  return holder().location?.kind === "postgres";
+}
+
+/** The address of the process's PostgreSQL, for a connection beside the pool. Throws `unavailable` where it has none. */
+export function getPostgresUrl(): string {
+  const { location } = holder();
+  if (location?.kind !== "postgres") throw new AppError("unavailable", "The database is not PostgreSQL.");
+  return location.url;
 }
 
 /** The column type for bytes. */

@@ -16,7 +16,7 @@ export async function readConfigBytes(
   const kept = await findContent(config.digest);
   if (kept) return kept.bytes;
   const bytes = await getBlob(connection, repository, config.digest, { maxBytes });
-  keepContent(config.digest, { mediaType: config.mediaType, bytes });
+  keepContent(config.digest, { mediaType: config.mediaType, bytes }, `${connection.config.name}/${repository}`);
   return bytes;
 }
 

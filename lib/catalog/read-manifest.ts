@@ -1,13 +1,14 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-import { type AnyManifest, parseManifest, storedBlobs } from "@/lib/oci/manifest";
+import { type AnyManifest, parseManifest } from "@/lib/oci/manifest";
 import { processWide } from "@/lib/process/process-wide";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { findManifest } from "@/lib/registry/find-manifest";
+import { type FoundManifest, findManifest } from "@/lib/registry/find-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
-import { keepBlobSizes } from "./blob-size-store";
-import { keepBlobUse } from "./blob-use-store";
-import { type Content, findContent, keepContent } from "./content-store";
+import { findContent } from "./content-store";
+import { keptParts } from "./kept-parts";
+import { writeLater } from "./kept-writes";
+import type { Content } from "./write-contents";
 
 export type StoredManifest = Content & { digest: string; parsed: AnyManifest };
 
@@ -45,16 +46,20 @@ async function fetchManifest(
 ): Promise<StoredManifest> {
   const found = await findManifest(connection, repository, digest);
   if (!found) throw notFound(connection, repository, digest);
-  const parsed = parseManifest(found.bytes, found.mediaType);
-  keepContent(digest, found);
-  const blobs = parsed.type === "index" ? parsed.manifests : [parsed.config, ...parsed.layers];
-  keepBlobSizes([...blobs, { digest, size: found.bytes.length }]);
-  if (parsed.type === "manifest")
-    keepBlobUse(
-      digest,
-      storedBlobs(parsed).map((blob) => blob.digest),
-    );
-  return { ...found, digest, parsed };
+  return keepManifest(connection, repository, found);
+}
+
+/** Keeps a manifest that was just read, with what it names. Throws what `parseManifest` throws, and keeps nothing then. */
+export function keepManifest(connection: RegistryConnection, repository: string, found: FoundManifest): StoredManifest {
+  const { digest, mediaType, bytes } = found;
+  const parsed = parseManifest(bytes, mediaType);
+  const { sizes, parts } = keptParts(parsed);
+  writeLater((batch) => {
+    batch.contents.set(digest, { mediaType, bytes, near: `${connection.config.name}/${repository}` });
+    for (const [blob, size] of sizes) batch.sizes.set(blob, size);
+    batch.parts.set(digest, parts);
+  });
+  return { mediaType, bytes, digest, parsed };
 }
 
 function notFound(connection: RegistryConnection, repository: string, digest: string): AppError {

@@ -34,11 +34,15 @@ const maxNesting = 4;
 const maxEntries = 10_000;
 const createdAnnotation = "org.opencontainers.image.created";
 
-/** What the tags table shows of a manifest. Throws only where the manifest itself can't be read. */
+/**
+ * What the tags table shows of a manifest. With `present` the registry is asked whether it still has the manifests of
+ * an index that are known. Throws only where the manifest itself can't be read.
+ */
 export async function readTagDetails(
   connection: RegistryConnection,
   repository: string,
   digest: string,
+  { present = true }: { present?: boolean } = {},
 ): Promise<TagDetails> {
   const { parsed, mediaType } = await readManifest(connection, repository, digest);
   const base = {
@@ -48,7 +52,7 @@ export async function readTagDetails(
     subject: parsed.subject?.digest ?? null,
   };
   return parsed.type === "index"
-    ? { ...base, ...(await indexDetails({ connection, repository, seen: new Set(), entries: 0 }, parsed)) }
+    ? { ...base, ...(await indexDetails({ connection, repository, present, seen: new Set(), entries: 0 }, parsed)) }
     : { ...base, ...(await imageDetails(connection, repository, parsed)) };
 }
 
@@ -86,7 +90,13 @@ function describeConfig(config: OciImageConfig, annotated: string | null) {
 }
 
 /** One look at an index. Indexes may list each other many times over: each is followed once, and not without end. */
-type Look = { connection: RegistryConnection; repository: string; seen: Set<string>; entries: number };
+type Look = {
+  connection: RegistryConnection;
+  repository: string;
+  present: boolean;
+  seen: Set<string>;
+  entries: number;
+};
 
 async function indexDetails(look: Look, index: ImageIndex, depth = 1): Promise<Measured> {
   look.entries += index.manifests.length;
@@ -114,9 +124,9 @@ async function indexDetails(look: Look, index: ImageIndex, depth = 1): Promise<M
 }
 
 async function childDetails(look: Look, child: Descriptor, depth: number): Promise<Measured | "missing"> {
-  const { connection, repository, seen } = look;
+  const { connection, repository, present, seen } = look;
   try {
-    const { parsed } = await readManifest(connection, repository, child.digest, { present: true });
+    const { parsed } = await readManifest(connection, repository, child.digest, { present });
     if (parsed.type === "manifest") return await imageDetails(connection, repository, parsed);
     if (seen.has(child.digest)) return { ...unreadMeasure, childrenKnown: true };
     seen.add(child.digest);

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
 import { AppError } from "@/lib/errors/app-error";
 import { processWide } from "@/lib/process/process-wide";
 import { type DatabaseLocation, openDatabase } from "./open-database";
@@ -8,9 +8,9 @@ type Holder = { db: Kysely<unknown> | null; location: DatabaseLocation | null };
 
 const holder = () => processWide<Holder>("database", () => ({ db: null, location: null }));
 
-/** Opens the process's database; called once at start. */
-export function openProcessDatabase(location: DatabaseLocation): Kysely<unknown> {
-  const db = openDatabase<unknown>(location);
+/** Opens the database of this process, or of this worker thread; called once at start. */
+export function openProcessDatabase(location: DatabaseLocation, options?: { durable: boolean }): Kysely<unknown> {
+  const db = openDatabase<unknown>(location, options);
   Object.assign(holder(), { db, location });
   return db;
 }
@@ -33,6 +33,11 @@ export function getPostgresUrl(): string {
 /** The column type for bytes. */
 export function bytesType(): "blob" | "bytea" {
   return isPostgres() ? "bytea" : "blob";
+}
+
+/** What ends a table that is looked up by its primary key only: SQLite then keeps the rows in the key's own order. */
+export function keyedTableEnd(): RawBuilder<unknown> {
+  return isPostgres() ? sql`` : sql`without rowid`;
 }
 
 /** The process's database, seen through the tables that the calling store owns. */

@@ -1,22 +1,25 @@
 import "server-only";
 import SQLite from "better-sqlite3";
-import { Kysely, PostgresDialect, SqliteDialect } from "kysely";
+import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import { ImmediateSqliteDialect } from "./immediate-sqlite";
 
 export type DatabaseLocation = { kind: "sqlite"; file: string } | { kind: "postgres"; url: string };
 
 /**
- * Opens the database. SQLite waits at most 100 ms for a lock, as the driver blocks the whole process meanwhile, and
- * syncs every commit: an intent that is not on the disk is no intent.
+ * Opens the database. SQLite syncs every commit, as an intent that is not on the disk is no intent; with `durable` false
+ * a commit survives the process, but perhaps not the machine. It waits at most a second for a lock: the driver blocks
+ * its thread meanwhile, and whoever writes in another one is done within some ten milliseconds.
  */
-export function openDatabase<Tables>(location: DatabaseLocation): Kysely<Tables> {
+export function openDatabase<Tables>(location: DatabaseLocation, { durable = true } = {}): Kysely<Tables> {
   if (location.kind === "postgres") {
     pg.types.setTypeParser(pg.types.builtins.INT8, Number);
     return new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: location.url }) }) });
   }
-  const sqlite = new SQLite(location.file, { timeout: 100 });
+  const sqlite = new SQLite(location.file, { timeout: 1_000 });
   // WAL resets `synchronous` to NORMAL on every later open, so each pragma is set on each connection.
-  for (const pragma of ["journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"])
+  const synchronous = `synchronous = ${durable ? "FULL" : "NORMAL"}`;
+  for (const pragma of ["journal_mode = WAL", synchronous, "foreign_keys = ON", "trusted_schema = OFF"])
     sqlite.pragma(pragma);
-  return new Kysely({ dialect: new SqliteDialect({ database: sqlite }) });
+  return new Kysely({ dialect: new ImmediateSqliteDialect(sqlite) });
 }

@@ -1,6 +1,6 @@
 import "server-only";
-import { findBlobSizes } from "@/lib/catalog/blob-size-store";
-import { findBlobsUsedBeside } from "@/lib/catalog/blob-use-store";
+import { findBlobSizes } from "@/lib/catalog/blob-store";
+import { findBlobsUsedBeside } from "@/lib/catalog/blob-store";
 import type { StoredManifest } from "@/lib/catalog/read-manifest";
 import { repositoryView } from "@/lib/catalog/repository-view";
 import type { Deletion } from "@/lib/contract/deletion";

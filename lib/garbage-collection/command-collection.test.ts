@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { keepBlobSizes } from "@/lib/catalog/blob-size-store";
+import { keepBlobSizes } from "@/lib/catalog/blob-store";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";

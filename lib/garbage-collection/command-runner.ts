@@ -1,5 +1,5 @@
 import "server-only";
-import { findBlobSizes } from "@/lib/catalog/blob-size-store";
+import { findBlobSizes } from "@/lib/catalog/blob-store";
 import type { RegistryConfig } from "@/lib/config/config";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { runHook } from "./run-step";

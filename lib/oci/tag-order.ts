@@ -1,11 +1,23 @@
 const version =
   /^v?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]+))?(?:[+_]([0-9A-Za-z.-]+))?$/;
 
-const collator = new Intl.Collator("en", { numeric: true });
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Orders names as people do: "v9" before "v10". Ties are broken by code unit, so that the order is total. */
 export function compareNatural(a: string, b: string): number {
-  return collator.compare(a, b) || (a < b ? -1 : a > b ? 1 : 0);
+  return byCodeUnit(naturalSortKey(a), naturalSortKey(b));
+}
+
+/** A text whose order by code unit is `compareNatural`: for sorting many names, each is looked at once. */
+export function naturalSortKey(name: string): string {
+  const folded = name.toLowerCase().replaceAll("_", ",").replace(/\d+/g, numberKey);
+  return `${folded}\0${name}`;
+}
+
+// The number of digits before the digits, in one character up to 8 and in two beyond.
+function numberKey(digits: string): string {
+  const plain = digits.replace(/^0+(?=\d)/, "");
+  return plain.length < 9 ? `${plain.length}${plain}` : `9${String.fromCharCode(39 + plain.length)}${plain}`;
 }
 
 export type VersionKey = { numbers: number[]; preRelease: string[] | null } | null;
@@ -24,25 +36,20 @@ export function versionKey(tag: string): VersionKey {
  * the newest version leads where the order is turned round. A tag with fewer parts ("1.4") comes before its releases.
  */
 export function compareVersions(a: string, b: string): number {
-  const [left, right] = [versionKey(a), versionKey(b)];
-  if (!left || !right) return left ? 1 : right ? -1 : compareNatural(a, b);
-  for (let part = 0; part < 4; part++) {
-    const [l, r] = [left.numbers[part] ?? 0, right.numbers[part] ?? 0];
-    if (l !== r) return l < r ? -1 : 1;
-  }
-  return comparePreRelease(left.preRelease, right.preRelease) || compareNatural(a, b);
+  return byCodeUnit(versionSortKey(a), versionSortKey(b));
 }
 
-function comparePreRelease(a: string[] | null, b: string[] | null): number {
-  if (!a || !b) return a ? -1 : b ? 1 : 0;
-  for (let at = 0; at < Math.max(a.length, b.length); at++) {
-    const [l, r] = [a[at], b[at]];
-    if (l === undefined) return -1;
-    if (r === undefined) return 1;
-    const [ln, rn] = [/^\d+$/.test(l), /^\d+$/.test(r)];
-    if (ln && rn && Number(l) !== Number(r)) return Number(l) - Number(r);
-    if (ln !== rn) return ln ? -1 : 1;
-    if (l !== r) return l < r ? -1 : 1;
-  }
-  return 0;
+/** A text whose order by code unit is `compareVersions`. */
+export function versionSortKey(tag: string): string {
+  const key = versionKey(tag);
+  if (!key) return ` ${naturalSortKey(tag)}`;
+  const numbers = key.numbers.map((number) => (number < 0 ? "0" : numberKey(String(number))));
+  // A release comes after all its pre-releases.
+  const preRelease = key.preRelease?.map(identifierKey).join("") ?? "~";
+  return `v${numbers.join("")}${preRelease}\0${naturalSortKey(tag)}`;
+}
+
+// Numeric identifiers come before others (semver 2.0, 11.4.3).
+function identifierKey(identifier: string): string {
+  return `${/^\d+$/.test(identifier) ? `0${numberKey(identifier)}` : `1${identifier}`}\u0001`;
 }

@@ -1,0 +1,84 @@
+import "server-only";
+import { type Kysely, type Selectable, sql } from "kysely";
+import { database } from "@/lib/db/database";
+import { inChunks } from "./in-chunks";
+import type { IndexTables } from "./index-tables";
+import { takeIds } from "./next-ids";
+
+export type RepositoryRow = Selectable<IndexTables["repository"]>;
+
+const chunk = 500;
+const index = () => database<IndexTables>();
+
+export async function findRepository(registry: string, name: string): Promise<RepositoryRow | null> {
+  const row = await index()
+    .selectFrom("repository")
+    .selectAll()
+    .where("registry", "=", registry)
+    .where("name", "=", name)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Adds the repositories that are new, and returns how many were. */
+export async function addRepositories(registry: string, names: string[]): Promise<number> {
+  const known = await index().selectFrom("repository").select("name").where("registry", "=", registry).execute();
+  const present = new Set(known.map((row) => row.name));
+  const missing = names.filter((name) => !present.has(name));
+  for (const some of inChunks(missing, chunk)) {
+    await index()
+      .transaction()
+      .execute(async (db) => {
+        const first = await takeIds(db as unknown as Kysely<unknown>, "repository", some.length);
+        await db
+          .insertInto("repository")
+          .values(some.map((name, at) => ({ ...unread, id: first + at, registry, name })))
+          .onConflict((conflict) => conflict.columns(["registry", "name"]).doNothing())
+          .execute();
+      });
+  }
+  return missing.length;
+}
+
+const unread = {
+  revision: 0,
+  listed_at: null,
+  incomplete: null,
+  problem: null,
+  tag_count: 0,
+  unread_count: 0,
+  size_bytes: null,
+  unique_bytes: null,
+  reclaimable_bytes: null,
+  pushed_at: null,
+  pulled_at: null,
+  pull_count: 0,
+};
+
+/** The repository's row, made where there is none. */
+export async function ensureRepository(registry: string, name: string): Promise<RepositoryRow> {
+  const known = await findRepository(registry, name);
+  if (known) return known;
+  await addRepositories(registry, [name]);
+  return (await findRepository(registry, name)) as RepositoryRow;
+}
+
+/** Takes a repository out of the index: only when the registry itself has said that there is none of that name. */
+export async function removeRepository(id: number): Promise<void> {
+  await index()
+    .transaction()
+    .execute(async (db) => {
+      await db.deleteFrom("tag").where("repository_id", "=", id).execute();
+      await db.deleteFrom("untagged").where("repository_id", "=", id).execute();
+      await db.deleteFrom("repository").where("id", "=", id).execute();
+    });
+}
+
+/** Records that the repository's list could not be read; what is known of it stays. */
+export async function recordListProblem(id: number, problem: { type: string; detail: string }): Promise<void> {
+  await index()
+    .updateTable("repository")
+    .set({ problem: JSON.stringify(problem), revision: sql<number>`revision + 1` })
+    .where("id", "=", id)
+    .execute();
+}

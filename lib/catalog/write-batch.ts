@@ -1,0 +1,45 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import { ensureBlobs, insertParts } from "./blob-ids";
+import { type ManifestDetails, writeManifests } from "./manifest-store";
+import { type TagReading, writeTagReadings } from "./write-tags";
+import { type NewContent, writeContents } from "./write-contents";
+
+/** What was read of registries and is to be written in one transaction. Digests are the keys. */
+export type Batch = {
+  contents: Map<string, NewContent>;
+  /** The sizes in bytes of blobs that manifests name. */
+  sizes: Map<string, number>;
+  /** What each manifest names: config and layers, or the manifests of an index. */
+  parts: Map<string, string[]>;
+  details: Map<string, ManifestDetails>;
+  tags: TagReading[];
+};
+
+export function emptyBatch(): Batch {
+  return { contents: new Map(), sizes: new Map(), parts: new Map(), details: new Map(), tags: [] };
+}
+
+export function isEmptyBatch(batch: Batch): boolean {
+  return batch.contents.size + batch.sizes.size + batch.details.size + batch.tags.length === 0;
+}
+
+/** Writes all of it; a tag is never without what was read of its manifest. */
+export async function writeBatch(db: Kysely<unknown>, batch: Batch): Promise<void> {
+  const { contents, sizes, parts, details, tags } = batch;
+  const all = new Map(sizes);
+  for (const digest of [...details.keys(), ...tags.flatMap((tag) => tag.digest ?? [])])
+    if (!all.has(digest)) all.set(digest, 0);
+  for (const [digest, { bytes }] of contents) all.set(digest, bytes.length);
+  const ids = await ensureBlobs(db, all);
+  const idOf = (digest: string) => ids.get(digest) as number;
+  await writeContents(db, contents, ids);
+  await insertParts(
+    db,
+    [...parts].flatMap(([manifest, blobs]) =>
+      [...new Set(blobs)].map((blob) => ({ manifest_id: idOf(manifest), blob_id: idOf(blob) })),
+    ),
+  );
+  await writeManifests(db, details, ids);
+  await writeTagReadings(db, tags, ids);
+}

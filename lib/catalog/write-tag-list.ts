@@ -1,0 +1,41 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import { parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { inChunks } from "./in-chunks";
+import type { IndexTables } from "./index-tables";
+import { updateCounts } from "./update-counts";
+
+// A statement of this size holds the write lock for a few milliseconds; others want to write between.
+const chunk = 500;
+
+/**
+ * Writes the tags that a registry listed. Returns the names that are new, and those that are known and were not listed:
+ * they stay until the registry says of each that there is no such tag.
+ */
+export async function writeTagList(
+  repositoryId: number,
+  tags: string[],
+  { listedAt, incomplete }: { listedAt: number; incomplete: string | null },
+): Promise<{ added: string[]; vanished: string[] }> {
+  const db = database<IndexTables>();
+  const rows = await db.selectFrom("tag").select("name").where("repository_id", "=", repositoryId).execute();
+  const known = new Set(rows.map((row) => row.name));
+  const added = tags.filter((tag) => !known.has(tag));
+  for (const some of inChunks(added, chunk)) {
+    await db
+      .insertInto("tag")
+      .values(some.map((name) => toRow(repositoryId, name, listedAt)))
+      .onConflict((conflict) => conflict.columns(["repository_id", "name"]).doNothing())
+      .execute();
+  }
+  for (const tag of tags) known.delete(tag);
+  await db.updateTable("repository").set({ listed_at: listedAt, incomplete, problem: null }).where("id", "=", repositoryId).execute();
+  if (added.length > 0) await updateCounts(db, repositoryId, { recount: true });
+  return { added, vanished: [...known] };
+}
+
+function toRow(repository_id: number, name: string, seen_at: number): IndexTables["tag"] {
+  const referrer = parseReferrerTag(name) ? 1 : 0;
+  const unread = { manifest_id: null, checked_at: 0, changed_at: null, pushed_at: null, pulled_at: null, pull_count: 0 };
+  return { ...unread, repository_id, name, referrer, seen_at, problem: null };
+}

@@ -1,0 +1,36 @@
+import "server-only";
+import { announceToIndex } from "@/lib/catalog/index-announcements";
+import { flushWrites } from "@/lib/catalog/kept-writes";
+
+const everyMs = 250;
+const mostNames = 50;
+
+/** Tells at most four times a second which repositories have changed, and only of what is in the database already. */
+export class Changes {
+  #names = new Set<string>();
+  #many = false;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(private readonly registry: string) {}
+
+  /** A repository has changed; null: the registry as a whole. */
+  note(repository: string | null): void {
+    if (repository === null || this.#names.size >= mostNames) this.#many = true;
+    else this.#names.add(repository);
+    this.#timer ??= setTimeout(() => void this.#tell(), everyMs);
+  }
+
+  close(): void {
+    if (this.#timer) clearTimeout(this.#timer);
+    this.#timer = null;
+  }
+
+  async #tell(): Promise<void> {
+    this.#timer = null;
+    const repositories = this.#many ? null : [...this.#names];
+    this.#names = new Set();
+    this.#many = false;
+    await flushWrites();
+    announceToIndex("changed", { registry: this.registry, repositories });
+  }
+}

@@ -1,0 +1,115 @@
+import "server-only";
+import { announceToIndex, type IndexAnnouncement, onIndexAnnouncement } from "@/lib/catalog/index-announcements";
+import { findKnownTags } from "@/lib/catalog/known-tags";
+import { ensureRepository, findRepository } from "@/lib/catalog/repository-store";
+import { logger } from "@/lib/logging/logger";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { listTask, queueTags } from "./index-tasks";
+import { RegistryIndexer } from "./registry-indexer";
+import { sweep } from "./sweep";
+import { findIndexedRegistry } from "./sweep-store";
+
+export type IndexingOptions = {
+  /** Requests to one registry at the same time. */
+  concurrency: number;
+  /** From the end of one sweep to the start of the next. */
+  sweepEveryMs: number;
+};
+
+export const indexingOptions: IndexingOptions = { concurrency: 8, sweepEveryMs: 10 * 60_000 };
+
+const inSightFreshMs = 15_000;
+
+/**
+ * Keeps the index of one registry until the signal is aborted: looks where people look, at what is said to have moved,
+ * and at everything from time to time. Resolves when it has stopped.
+ */
+export async function indexRegistry(
+  connection: RegistryConnection,
+  { concurrency, sweepEveryMs }: IndexingOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  const indexer = new RegistryIndexer(connection, concurrency, signal);
+  const isOurs = ({ registry }: { registry: string }) => registry === indexer.registry;
+  const sweeps = repeatSweeps(indexer, sweepEveryMs);
+  const forget = [
+    onIndexAnnouncement("look", (look) => isOurs(look) && takeLook(indexer, look)),
+    onIndexAnnouncement("moved", (moved) => isOurs(moved) && void takeMoved(indexer, moved)),
+    onIndexAnnouncement("sweep", (wanted) => isOurs(wanted) && sweeps.now()),
+  ];
+  await Promise.all([indexer.run(), sweeps.done]);
+  for (const end of forget) end();
+}
+
+/** Lists the repository that somebody looks at; the tags in sight are read before all others. */
+function takeLook(indexer: RegistryIndexer, { id, repository, tags }: IndexAnnouncement<"look">): void {
+  const task = listTask(indexer, repository, (listed) => {
+    announceToIndex("looked", { id, problem: "problem" in listed ? listed.problem : null });
+    if (!("problem" in listed)) void readInSight(indexer, repository, listed.repositoryId, tags);
+  });
+  // Each look is answered on its own.
+  indexer.add("sight", [{ ...task, key: `look ${id}` }]);
+}
+
+async function readInSight(
+  indexer: RegistryIndexer,
+  repository: string,
+  repositoryId: number,
+  tags: string[],
+): Promise<void> {
+  if (indexer.careful) return;
+  const stale = Date.now() - inSightFreshMs;
+  const known = await findKnownTags(repositoryId, tags);
+  const due = known.filter(({ checkedAt }) => checkedAt < stale).map(({ tag }) => tag);
+  queueTags(indexer, "sight", { repository, repositoryId }, due);
+}
+
+async function takeMoved(
+  indexer: RegistryIndexer,
+  { registry, repository, tags }: IndexAnnouncement<"moved">,
+): Promise<void> {
+  if (!(await findRepository(registry, repository))) {
+    indexer.add("moved", [listTask(indexer, repository)]);
+    return;
+  }
+  const { id } = await ensureRepository(registry, repository);
+  queueTags(indexer, "moved", { repository, repositoryId: id }, tags, { listed: false });
+}
+
+/** Sweeps again and again; `now` doesn't wait for the time to be up. */
+function repeatSweeps(indexer: RegistryIndexer, everyMs: number): { done: Promise<void>; now: () => void } {
+  let hurry: () => void = () => undefined;
+  let wanted = false;
+  const { signal } = indexer;
+  const wait = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (signal.aborted || wanted) hurry();
+    });
+  signal.addEventListener("abort", () => hurry());
+  const repeat = async () => {
+    const last = await findIndexedRegistry(indexer.registry);
+    const due = (last?.sweep_finished_at ?? 0) + everyMs;
+    await wait(Math.max(0, due - Date.now()));
+    while (!signal.aborted) {
+      wanted = false;
+      try {
+        await sweep(indexer);
+      } catch (error) {
+        logger().error({ err: error, registry: indexer.registry }, "a sweep of the registry failed");
+      }
+      await wait(everyMs);
+    }
+  };
+  return {
+    done: repeat(),
+    now: () => {
+      wanted = true;
+      hurry();
+    },
+  };
+}

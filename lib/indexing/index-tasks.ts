@@ -1,0 +1,72 @@
+import "server-only";
+import { findKnownTags } from "@/lib/catalog/known-tags";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { isFloatingTag } from "@/lib/oci/floating-tag";
+import { type Listed, listRepository } from "./list-repository";
+import { newestNames } from "./newest-names";
+import { type Known, readTag } from "./read-tag";
+import type { RegistryIndexer } from "./registry-indexer";
+import type { Task, Urgency } from "./task-queue";
+
+// What each repository shows first is read before the rest of any.
+const firstOfEach = 20;
+const mostFloating = 20;
+
+export const listKey = (repository: string) => `list ${repository}`;
+export const tagKey = (repositoryId: number, tag: string) => `tag ${repositoryId} ${tag}`;
+
+/** Lists a repository and queues what its list brings; `whenListed` learns how that went. */
+export function listTask(
+  indexer: RegistryIndexer,
+  repository: string,
+  whenListed: (listed: Listed | { problem: ItemProblem }) => void = () => undefined,
+): Task {
+  const run = async () => {
+    const listed = await listRepository(indexer.connection, repository);
+    if ("problem" in listed || listed.added.length > 0) indexer.changes.note(repository);
+    if (!("problem" in listed)) queueListed(indexer, repository, listed);
+    whenListed(listed);
+  };
+  return { key: listKey(repository), run };
+}
+
+function queueListed(indexer: RegistryIndexer, repository: string, listed: Listed): void {
+  const { repositoryId, tags, added, vanished } = listed;
+  queueTags(indexer, "moved", { repository, repositoryId }, vanished, { listed: false });
+  if (indexer.careful) return;
+  const isNew = new Set(added);
+  // Where there is a new version, "latest" and the like have often moved to it.
+  const moving = added.length > 0 && isNew.size < tags.length ? tags.filter((tag) => isFloatingTag(tag) && !isNew.has(tag)) : [];
+  queueTags(indexer, "moved", { repository, repositoryId }, moving.slice(0, mostFloating));
+  queueTags(indexer, "newest", { repository, repositoryId }, newestNames(added).slice(0, firstOfEach), unread);
+}
+
+type Whose = { repository: string; repositoryId: number };
+
+export const unread: Known = { digest: null, broken: false, listed: true };
+
+/** Queues looks at tags, in this order. What is known of them is looked up at its time, unless it is given. */
+export function queueTags(
+  indexer: RegistryIndexer,
+  urgency: Urgency,
+  { repository, repositoryId }: Whose,
+  tags: string[],
+  known: Known | { listed: boolean } = { listed: true },
+): void {
+  const place = { connection: indexer.connection, repository, repositoryId };
+  const look = async (tag: string) => {
+    await readTag(place, tag, "digest" in known ? known : await knownOf(repositoryId, tag, known.listed));
+    indexer.changes.note(repository);
+  };
+  // A look that is under way may be older than what has just moved.
+  const again = urgency === "moved" ? "again " : "";
+  indexer.add(
+    urgency,
+    tags.map((tag) => ({ key: again + tagKey(repositoryId, tag), run: () => look(tag) })),
+  );
+}
+
+async function knownOf(repositoryId: number, tag: string, listed: boolean): Promise<Known> {
+  const [known] = await findKnownTags(repositoryId, [tag]);
+  return { digest: known?.digest ?? null, broken: known?.broken ?? false, listed };
+}

@@ -1,0 +1,44 @@
+import "server-only";
+import { incompleteList } from "@/lib/catalog/incomplete-list";
+import { itemProblem } from "@/lib/catalog/item-problem";
+import { ensureRepository, findRepository, recordListProblem, removeRepository } from "@/lib/catalog/repository-store";
+import { writeTagList } from "@/lib/catalog/write-tag-list";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { isAppError } from "@/lib/errors/app-error";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { listTags } from "@/lib/registry/list-tags";
+import { isOutage } from "./pace";
+
+export type Listed = {
+  repositoryId: number;
+  tags: string[];
+  /** Names that the index didn't have. */
+  added: string[];
+  /** Names that the index has and the list had not. */
+  vanished: string[];
+};
+
+/**
+ * Asks the registry for a repository's tags and brings the index up to date. A repository that the registry says is not
+ * there leaves the index; any other failure is recorded, and takes nothing away. Throws an outage of the registry.
+ */
+export async function listRepository(
+  connection: RegistryConnection,
+  repository: string,
+): Promise<Listed | { problem: ItemProblem }> {
+  const { name: registry } = connection.config;
+  const listedAt = Date.now();
+  try {
+    const list = await listTags(connection, repository);
+    const { id } = await ensureRepository(registry, repository);
+    const { incomplete = null } = incompleteList(list, list.tags.length);
+    return { repositoryId: id, tags: list.tags, ...(await writeTagList(id, list.tags, { listedAt, incomplete })) };
+  } catch (error) {
+    const known = await findRepository(registry, repository);
+    if (isAppError(error, "repository-not-found") && known) await removeRepository(known.id);
+    const problem = itemProblem(error, { registry, repository });
+    if (known && !isAppError(error, "repository-not-found")) await recordListProblem(known.id, problem);
+    if (isOutage(error)) throw error;
+    return { problem };
+  }
+}

@@ -1,0 +1,80 @@
+import "server-only";
+import { itemProblem } from "@/lib/catalog/item-problem";
+import { isDescribed } from "@/lib/catalog/known-tags";
+import { writeLater } from "@/lib/catalog/kept-writes";
+import { keepManifest } from "@/lib/catalog/read-manifest";
+import { readTagDetails } from "@/lib/catalog/read-tag-details";
+import type { TagProblem, TagReading } from "@/lib/catalog/write-tags";
+import { isAppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { findManifest } from "@/lib/registry/find-manifest";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { isOutage } from "./pace";
+
+export type Place = { connection: RegistryConnection; repository: string; repositoryId: number };
+
+/** What is known of the tag: its digest, and whether the registry's list still had it. */
+export type Known = { digest: string | null; broken: boolean; listed: boolean };
+
+/**
+ * Looks at a tag and hands what it found to the index. A tag that was never read costs one request for its manifest, one
+ * that was costs a conditional one; what a digest names is read once. Throws only where the registry as a whole is out
+ * of reach: then nothing is known, and nothing changes.
+ */
+export async function readTag(place: Place, tag: string, known: Known): Promise<void> {
+  const reading = await look(place, tag, known, Date.now());
+  writeLater((batch) => batch.tags.push(reading));
+}
+
+async function look(where: Place, tag: string, known: Known, checkedAt: number): Promise<TagReading> {
+  const base = { repositoryId: where.repositoryId, tag, checkedAt };
+  let digest: string | null = null;
+  try {
+    digest = await findDigest(where, tag, known);
+    if (digest === null) {
+      return known.listed
+        ? { ...base, found: "nothing", digest, problem: dangling }
+        : { ...base, found: "gone", digest, deleted: false };
+    }
+    const same = digest === known.digest && !known.broken;
+    const problem = same ? null : await describe(where, digest);
+    return { ...base, found: "manifest", digest, problem };
+  } catch (error) {
+    if (isOutage(error)) throw error;
+    const { connection, repository } = where;
+    const place = { registry: connection.config.name, repository, tag };
+    const problem = isAppError(error) ? itemProblem(error, place) : bug(error, place);
+    return { ...base, found: "failure", digest, problem };
+  }
+}
+
+async function findDigest({ connection, repository }: Place, tag: string, known: Known): Promise<string | null> {
+  if (known.digest !== null)
+    return (await findManifestDigest(connection, repository, tag, { knownDigest: known.digest }))?.digest ?? null;
+  const found = await findManifest(connection, repository, tag);
+  if (!found) return null;
+  keepManifest(connection, repository, found);
+  return found.digest;
+}
+
+/** Has what the tables show of a manifest read and kept; returns what is wrong with it. */
+async function describe({ connection, repository }: Place, digest: string): Promise<TagProblem | null> {
+  if (await isDescribed(digest)) return null;
+  const { problem, missingPlatforms, ...details } = await readTagDetails(connection, repository, digest, {
+    present: false,
+  });
+  writeLater((batch) => batch.details.set(digest, { ...details, complete: problem === null }));
+  return problem && (missingPlatforms.length > 0 ? { ...problem, missingPlatforms } : problem);
+}
+
+// One manifest that the console trips over must not keep it from the others.
+function bug(error: unknown, place: object): TagProblem {
+  logger().error({ err: error, ...place }, "a tag could not be taken into the index");
+  return { type: "/problems/internal", detail: "The console failed at this tag; its log says why." };
+}
+
+const dangling = {
+  type: "/problems/manifest-not-found",
+  detail: "The registry lists this tag, but has no manifest for it: it can't be pulled. Push it again to repair it.",
+};

@@ -1,0 +1,142 @@
+import "server-only";
+import { flushWrites, writingProblem } from "@/lib/catalog/kept-writes";
+import type { ItemProblem } from "@/lib/contract/problem";
+import type { AppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { Changes } from "./changes";
+import { isOutage, Pace } from "./pace";
+import { updateIndexedRegistry } from "./sweep-store";
+import { type Task, TaskQueue, type Urgency } from "./task-queue";
+
+// Tasks that are done are known by their keys until what they read is written: until then the database doesn't tell.
+const mostFinished = 100;
+const longestWaitMs = 60_000;
+
+/**
+ * Performs tasks on one registry, the most urgent first, no more at once than the registry can bear. A task that an
+ * outage cut off waits until the registry is back.
+ */
+export class RegistryIndexer {
+  readonly changes: Changes;
+  /** A pull-through cache fetches whatever it is asked for: only names are read there. */
+  careful = false;
+  readonly #queue = new TaskQueue();
+  readonly #pace: Pace;
+  #finished: Task[] = [];
+  #running = 0;
+  #wake: () => void = () => undefined;
+  readonly #waiting = new Set<() => void>();
+
+  constructor(
+    readonly connection: RegistryConnection,
+    concurrency: number,
+    readonly signal: AbortSignal,
+  ) {
+    this.#pace = new Pace(concurrency);
+    this.changes = new Changes(this.registry);
+  }
+
+  get registry(): string {
+    return this.connection.config.name;
+  }
+
+  /** Adds tasks that are not known yet, before others of that urgency. */
+  add(urgency: Urgency, tasks: Task[]): void {
+    this.#queue.add(urgency, tasks);
+    this.#wake();
+  }
+
+  isKnown(key: string): boolean {
+    return this.#queue.has(key);
+  }
+
+  /** Resolves when fewer than `count` tasks wait or run, and what the others read is in the database. */
+  async untilFewerThan(count: number): Promise<void> {
+    for (;;) {
+      await this.#forgetFinished();
+      if (this.#queue.size < count || this.signal.aborted) return;
+      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    }
+  }
+
+  /** Performs tasks until the signal is aborted. */
+  async run(): Promise<void> {
+    this.signal.addEventListener("abort", () => this.#wake());
+    while (!this.signal.aborted) {
+      const problem = writingProblem();
+      if (problem && this.#pace.waitMs() === 0) this.#pace.failed(problem);
+      await this.#untilWoken(this.#startTasks());
+    }
+    await this.#forgetFinished();
+    this.changes.close();
+  }
+
+  #startTasks(): number {
+    for (;;) {
+      const pauseMs = this.#pace.waitMs();
+      if (pauseMs > 0) return pauseMs;
+      const task = this.#running < this.#pace.allowed ? this.#queue.take() : null;
+      if (!task) return longestWaitMs;
+      void this.#perform(task);
+    }
+  }
+
+  #untilWoken(atMostMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, atMostMs);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async #perform(task: Task): Promise<void> {
+    this.#running++;
+    const startedAt = performance.now();
+    try {
+      await task.run();
+      if (this.#pace.problem !== null) await this.#record(null);
+      this.#pace.succeeded(performance.now() - startedAt);
+      this.#finish(task);
+    } catch (error) {
+      if (isOutage(error)) await this.#waitFor(task, error);
+      else {
+        logger().error({ err: error, registry: this.registry, task: task.key }, "the index could not take something");
+        this.#finish(task);
+      }
+    } finally {
+      this.#running--;
+      this.#wake();
+    }
+  }
+
+  #finish(task: Task): void {
+    this.#finished.push(task);
+    if (this.#finished.length >= mostFinished || this.#queue.size === this.#finished.length) void this.#forgetFinished();
+  }
+
+  async #forgetFinished(): Promise<void> {
+    const finished = this.#finished;
+    this.#finished = [];
+    await flushWrites();
+    for (const task of finished) this.#queue.done(task);
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
+  }
+
+  async #waitFor(task: Task, error: AppError): Promise<void> {
+    const isNew = this.#pace.problem === null;
+    this.#pace.failed(error);
+    this.#queue.putBack(task);
+    if (!isNew) return;
+    logger().warn({ registry: this.registry, code: error.code }, "the registry is out of reach; its index waits");
+    await this.#record({ type: `/problems/${error.code}`, detail: error.detail });
+  }
+
+  async #record(problem: ItemProblem | null): Promise<void> {
+    await updateIndexedRegistry(this.registry, { problem: problem && JSON.stringify(problem) });
+    this.changes.note(null);
+  }
+}

@@ -1,0 +1,129 @@
+import "server-only";
+import { type Selectable, sql } from "kysely";
+import { database } from "@/lib/db/database";
+import type { IndexTables } from "@/lib/catalog/index-tables";
+
+export type IndexedRegistry = Selectable<IndexTables["indexed_registry"]>;
+type Change = Partial<Omit<IndexTables["indexed_registry"], "registry" | "revision">>;
+
+const index = () => database<IndexTables>();
+
+const unread = {
+  revision: 0,
+  catalog_at: null,
+  catalog_incomplete: null,
+  sweep_started_at: null,
+  sweep_finished_at: null,
+  sweeps: 0,
+  problem: null,
+  storage: null,
+};
+
+/** How far the index of a registry is; null before its first sweep. */
+export async function findIndexedRegistry(registry: string): Promise<IndexedRegistry | null> {
+  const row = await index()
+    .selectFrom("indexed_registry")
+    .selectAll()
+    .where("registry", "=", registry)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function updateIndexedRegistry(registry: string, change: Change): Promise<void> {
+  await index()
+    .insertInto("indexed_registry")
+    .values({ ...unread, ...change, registry })
+    .onConflict((conflict) =>
+      conflict
+        .column("registry")
+        .doUpdateSet({ ...change, revision: sql<number>`indexed_registry.revision + 1` }),
+    )
+    .execute();
+}
+
+/** Counts the finished sweep. */
+export async function finishSweep(registry: string, at: number): Promise<void> {
+  await index()
+    .updateTable("indexed_registry")
+    .set({ sweep_finished_at: at, sweeps: sql<number>`sweeps + 1`, revision: sql<number>`revision + 1` })
+    .where("registry", "=", registry)
+    .execute();
+}
+
+/** Repositories whose list was not asked for since `before`, the never listed and the lately pushed first. */
+export async function listUnlisted(registry: string, before: number, limit: number): Promise<string[]> {
+  const rows = await index()
+    .selectFrom("repository")
+    .select("name")
+    .where("registry", "=", registry)
+    .where((where) => where.or([where("listed_at", "is", null), where("listed_at", "<", before)]))
+    .orderBy(sql`listed_at is not null`)
+    .orderBy(sql`coalesce(pushed_at, 0)`, "desc")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.name);
+}
+
+export async function countRepositories(registry: string): Promise<number> {
+  const { count } = await index()
+    .selectFrom("repository")
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .where("registry", "=", registry)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+export type DueTag = { repository: string; repositoryId: number; tag: string };
+
+/** Tags that were never read, or, with `failedBefore`, whose reading failed before that time. */
+export async function listUnreadTags(
+  registry: string,
+  { checkedBefore, limit }: { checkedBefore: number; limit: number },
+): Promise<DueTag[]> {
+  return index()
+    .selectFrom("tag")
+    .innerJoin("repository", "repository.id", "tag.repository_id")
+    .select(["repository.name as repository", "repository_id as repositoryId", "tag.name as tag"])
+    .where("repository.registry", "=", registry)
+    .where("tag.manifest_id", "is", null)
+    .where("tag.checked_at", "<", checkedBefore)
+    .orderBy("repository_id")
+    .limit(limit)
+    .execute();
+}
+
+/** Tags that were read and are to be looked at again: those that have moved before or are broken, then the rest in rotation. */
+export async function listTagsToCheck(
+  registry: string,
+  { checkedBefore, limit }: { checkedBefore: number; limit: number },
+): Promise<DueTag[]> {
+  const read = index()
+    .selectFrom("tag")
+    .innerJoin("repository", "repository.id", "tag.repository_id")
+    .select(["repository.name as repository", "repository_id as repositoryId", "tag.name as tag"])
+    .where("repository.registry", "=", registry)
+    .where("tag.manifest_id", "is not", null)
+    .where("tag.checked_at", "<", checkedBefore)
+    .orderBy("tag.checked_at");
+  const likely = await read
+    .where((where) =>
+      where.or([
+        where("tag.changed_at", "is not", null),
+        where("tag.problem", "is not", null),
+        where("tag.name", "in", movingNames),
+      ]),
+    )
+    .limit(Math.ceil(limit / 2))
+    .execute();
+  const rest = await read.limit(limit).execute();
+  const seen = new Set<string>();
+  return [...likely, ...rest]
+    .filter(({ repositoryId, tag }) => !seen.has(`${repositoryId} ${tag}`) && seen.add(`${repositoryId} ${tag}`))
+    .slice(0, limit);
+}
+
+const movingNames = [
+  ...["latest", "main", "master", "develop", "dev", "edge", "nightly", "stable", "beta", "rc"],
+  ...["next", "canary", "staging", "stage", "production", "prod", "test", "snapshot", "release", "lts"],
+];

@@ -7,6 +7,8 @@ const repository = (name: string, tagCount: number | null = 1): Repository => ({
   tagCount,
   sizeBytes: null,
   uniqueSizeBytes: null,
+  reclaimableBytes: null,
+  pullCount: 0,
   pushedAt: null,
   pulledAt: null,
   problem: null,

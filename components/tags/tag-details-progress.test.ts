@@ -7,6 +7,7 @@ const answer = (read: number, state: "partial" | "live" = "partial"): TagList =>
   total: 10,
   nextCursor: null,
   freshness: { state, checkedAt: null, read, expected: 10 },
+  facets: { platforms: [], kinds: [], problems: 0 },
 });
 
 describe("reading details", () => {

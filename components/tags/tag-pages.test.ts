@@ -25,6 +25,7 @@ const page = (...items: Tag[]): TagList => ({
   total: 10,
   nextCursor: null,
   freshness: { state: "partial", checkedAt: null, read: 4, expected: 10 },
+  facets: { platforms: [], kinds: [], problems: 0 },
 });
 const pages = (...lists: TagList[]) => ({ pages: lists, pageParams: lists.map(() => null) });
 

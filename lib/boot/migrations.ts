@@ -1,6 +1,7 @@
 import "server-only";
 import { authMigrations } from "@/lib/auth/auth-migrations";
 import { contentMigrations } from "@/lib/catalog/content-migrations";
+import { indexMigrations } from "@/lib/catalog/index-migrations";
 import type { Migrations } from "@/lib/db/migrate";
 import { deletionMigrations } from "@/lib/deletion/deletion-migrations";
 import { garbageCollectionMigrations } from "@/lib/garbage-collection/garbage-collection-migrations";
@@ -11,6 +12,7 @@ export const migrations: Migrations = {
   ...authMigrations,
   ...contentMigrations,
   ...deletionMigrations,
+  ...indexMigrations,
   ...garbageCollectionMigrations,
   ...leaseMigrations,
 };

@@ -6,6 +6,7 @@ import { migrate } from "@/lib/db/migrate";
 import { storing } from "@/lib/db/storage-error";
 import { recoverDeletions, recoverSoon } from "@/lib/deletion/recover-deletions";
 import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
+import { startIndexing } from "@/lib/indexing/start-indexing";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
@@ -23,6 +24,7 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await fillWithSamples(config);
   await recoverRuns();
   await recover();
+  startIndexing(config);
   return preparePeople();
 }
 

@@ -42,3 +42,8 @@ export async function findBlobsUsedBeside(manifests: string[], blobs: string[]):
   }
   return used;
 }
+
+/** The number of a digest, or null where it was never seen. */
+export async function findBlobId(digest: string): Promise<number | null> {
+  return (await findBlobIds(database<unknown>(), [digest])).get(digest) ?? null;
+}

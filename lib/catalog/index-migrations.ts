@@ -95,12 +95,7 @@ async function createRepositories(db: Kysely<unknown>): Promise<void> {
     .addColumn("pulled_at", "bigint")
     .addColumn("pull_count", "integer", (column) => column.notNull())
     .execute();
-  await db.schema
-    .createIndex("repository_by_name")
-    .on("repository")
-    .columns(["registry", "name"])
-    .unique()
-    .execute();
+  await db.schema.createIndex("repository_by_name").on("repository").columns(["registry", "name"]).unique().execute();
 }
 
 async function createTags(db: Kysely<unknown>): Promise<void> {

@@ -3,16 +3,18 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { List } from "@/lib/contract/list";
 import type { Repository, RepositoryQuery } from "@/lib/contract/repositories";
-import { compareNatural } from "@/lib/oci/tag-order";
 import { getConnection } from "@/lib/registry/connection";
-import { incompleteList } from "./incomplete-list";
+import { arrangeRepositories } from "./arrange-repositories";
+import { lookAtCatalog } from "./look-at-catalog";
+import { announceLook, untilIndexChanges } from "./look-at-repository";
 import { pageOf } from "./page-of";
-import { type RegistryView, registryView } from "./registry-view";
-import { within } from "./within";
+import type { RepositoryRow } from "./repository-store";
+import { getRepositoryTable, type RepositoryTable } from "./repository-table";
 
 /**
- * A page of a registry's repositories. Tag counts are read as they are needed and waited for as long as the query says; what the
- * registry doesn't tell (sizes, pushes, pulls) is null. Throws what the registry's failure is called.
+ * A page of a registry's repositories, sorted and filtered over all of them, from the index; what was not read yet is
+ * null. With `waitMs`, or where the index knows nothing yet, the catalog is asked first. Throws what the catalog's
+ * failure is called where nothing is known.
  */
 export async function listRepositories(
   actor: Actor | null,
@@ -20,53 +22,57 @@ export async function listRepositories(
   query: RepositoryQuery,
 ): Promise<List<Repository>> {
   authorize(actor, "registry:read", { registry });
-  const view = registryView(getConnection(registry));
-  await view.refreshNames();
-  const wanted = query.query?.trim().toLowerCase() ?? "";
-  const names = view.names.filter((name) => name.includes(wanted));
-  const count = (some: string[]) => (query.waitMs === 0 ? undefined : within(query.waitMs, view.countAll(some)));
-  if (query.sort === "tags") await count(names);
-  const { items, nextCursor } = pageOf(sortNames(names, view, query), (name) => name, query);
-  await count(items);
-  const counted = items.filter((name) => view.findCount(name)?.tagCount !== undefined).length;
-  const incomplete = incompleteList(view, view.names.length);
+  const connection = getConnection(registry);
+  const askedAt = Date.now();
+  await lookAtCatalog(connection, query.waitMs);
+  const endsAt = askedAt + query.waitMs;
+  for (;;) {
+    const table = await getRepositoryTable(registry, { exact: query.waitMs > 0 });
+    const arranged = arrangeRepositories(table, query);
+    const { items, nextCursor } = pageOf(arranged, (row) => row.name, query);
+    const unlisted = items.filter((row) => row.listed_at === null && row.problem === null);
+    for (const row of unlisted) announceLook(registry, row.name);
+    const leftMs = endsAt - Date.now();
+    if (unlisted.length > 0 && leftMs > 0) await untilIndexChanges(registry, null, leftMs);
+    else
+      return {
+        items: items.map(toRepository),
+        total: arranged.length,
+        nextCursor,
+        freshness: freshnessOf(table, askedAt),
+      };
+  }
+}
+
+function toRepository(row: RepositoryRow): Repository {
   return {
-    items: items.map((name) => toRepository(name, view)),
-    total: names.length,
-    nextCursor,
-    freshness: {
-      state: counted === items.length && incomplete.incomplete === undefined ? "live" : "partial",
-      checkedAt: new Date(view.namesCheckedAt).toISOString(),
-      read: counted,
-      expected: items.length,
-      ...incomplete,
-    },
+    name: row.name,
+    tagCount: row.listed_at === null ? null : row.tag_count,
+    sizeBytes: row.size_bytes,
+    uniqueSizeBytes: row.unique_bytes,
+    reclaimableBytes: row.reclaimable_bytes,
+    pushedAt: isoTime(row.pushed_at),
+    pulledAt: isoTime(row.pulled_at),
+    pullCount: row.pull_count,
+    problem: row.problem === null ? null : JSON.parse(row.problem),
   };
 }
 
-function toRepository(name: string, view: RegistryView): Repository {
-  const count = view.findCount(name);
-  return {
-    name,
-    tagCount: count?.tagCount ?? null,
-    sizeBytes: null,
-    uniqueSizeBytes: null,
-    pushedAt: null,
-    pulledAt: null,
-    problem: count?.problem ?? null,
-  };
+function isoTime(epochMs: number | null): string | null {
+  return epochMs === null ? null : new Date(epochMs).toISOString();
 }
 
-function sortNames(names: string[], view: RegistryView, { sort, order }: RepositoryQuery): string[] {
-  const byTags = sort === "tags";
-  const direction = (order ?? (byTags ? "desc" : "asc")) === "asc" ? 1 : -1;
-  if (sort === "name") return [...names].sort((a, b) => direction * compareNatural(a, b));
-  const count = (name: string) => (byTags ? (view.findCount(name)?.tagCount ?? null) : null);
-  return [...names].sort((a, b) => {
-    const [left, right] = [count(a), count(b)];
-    if (left === right) return compareNatural(a, b);
-    if (left === null) return 1;
-    if (right === null) return -1;
-    return direction * (left - right);
-  });
+function freshnessOf({ registry, repositories }: RepositoryTable, askedAt: number): List<Repository>["freshness"] {
+  const expected = repositories.length;
+  const read = repositories.filter((row) => row.listed_at !== null).length;
+  const incomplete = registry?.catalog_incomplete ?? null;
+  const catalogAt = registry?.catalog_at ?? null;
+  return {
+    state: read < expected || incomplete !== null ? "partial" : (catalogAt ?? 0) >= askedAt ? "live" : "indexed",
+    checkedAt: catalogAt === null ? null : new Date(catalogAt).toISOString(),
+    read,
+    expected,
+    ...(incomplete !== null && { incomplete }),
+    ...(registry?.problem && { problem: JSON.parse(registry.problem) }),
+  };
 }

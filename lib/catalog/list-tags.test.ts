@@ -2,22 +2,14 @@ import { afterEach, expect, test } from "vitest";
 import { tagQuerySchema } from "@/lib/contract/tags";
 import { isAppError } from "@/lib/errors/app-error";
 import { anArtifact, anImage, anIndex } from "@/lib/testing/factories";
-import { type FakeRegistry, startFakeRegistry } from "@/lib/testing/fake-registry";
 import type { FakeRegistryOptions } from "@/lib/testing/fake-registry/options";
-import { admin, aRegistryConfig, openTestConsole } from "@/lib/testing/test-console";
+import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
+import { admin } from "@/lib/testing/test-console";
 import { listTags } from "./list-tags";
 
-const closers: (() => Promise<void>)[] = [];
+const open = (options: FakeRegistryOptions = {}) => openIndexingConsole(options);
 
-async function open(options: FakeRegistryOptions = {}): Promise<FakeRegistry> {
-  const registry = await startFakeRegistry(options);
-  closers.push(registry.close, await openTestConsole([aRegistryConfig(registry.url)]));
-  return registry;
-}
-
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
+afterEach(closeIndexingConsole);
 
 const list = (query: Record<string, unknown> = {}) => listTags(admin, "local", "app", tagQuerySchema.parse(query));
 
@@ -133,12 +125,12 @@ test("an unknown repository is not found, an emptied one is empty", async () => 
   expect(code).toBe("repository-not-found");
 });
 
-test("reads a manifest that two tags share once, and asks for a known one without a pull", async () => {
+test("asks once for each tag, and for one that is known only whether it has moved", async () => {
   const registry = await open();
   const image = anImage();
   for (const tag of ["1.0", "latest"]) registry.push("app", tag, image);
   await list();
   await list();
   const gets = registry.requests.filter(({ method, path }) => method === "GET" && path.includes("/manifests/"));
-  expect(gets.map(({ path }) => path)).toEqual([`/v2/app/manifests/${image.digest}`]);
+  expect(gets.map(({ path }) => path).sort()).toEqual(["/v2/app/manifests/1.0", "/v2/app/manifests/latest"]);
 });

@@ -1,21 +1,28 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import type { Tag, TagList, TagQuery } from "@/lib/contract/tags";
-import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
-import { getConnection } from "@/lib/registry/connection";
-import { incompleteList } from "./incomplete-list";
+import type { TagList, TagQuery } from "@/lib/contract/tags";
+import { AppError } from "@/lib/errors/app-error";
+import { isDigest } from "@/lib/oci/digest";
+import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
+import { listTags as listRegistryTags } from "@/lib/registry/list-tags";
+import { arrangeTags, tagFacets } from "./arrange-tags";
+import { findBlobId } from "./blob-store";
+import { announceLook, lookAtRepository, untilIndexChanges } from "./look-at-repository";
 import { pageOf } from "./page-of";
-import { type RepositoryView, repositoryView } from "./repository-view";
-import { sortTags } from "./sort-tags";
-import { within } from "./within";
+import { readTagRows } from "./read-tag-rows";
+import { findRepository, type RepositoryRow } from "./repository-store";
+import { getTagTable, type TagTable } from "./tag-table";
+import { unreadTagList } from "./unread-tag-list";
 
-const inViewFreshMs = 15_000;
+// Whoever opens a page has it checked; whoever follows its changes doesn't, again and again.
+const lookAgainMs = 10_000;
 
 /**
- * A page of a repository's tags, sorted and filtered over all of them. The names are of this moment; details, those of
- * the page first, are waited for up to `waitMs` and then read on in the background. Throws `registry-not-found`,
- * `repository-not-found` and what the registry's failure is called, never an empty list for a failure.
+ * A page of a repository's tags, sorted and filtered over all of them, from the index. With `waitMs` the registry is
+ * asked first and unread details of the page are waited for; without, it is asked in the background. A repository that
+ * the index doesn't know is asked for at once. Throws `registry-not-found`, `repository-not-found` and what the
+ * registry's failure is called where nothing is known, never an empty list for a failure.
  */
 export async function listTags(
   actor: Actor | null,
@@ -24,75 +31,83 @@ export async function listTags(
   query: TagQuery,
 ): Promise<TagList> {
   authorize(actor, "registry:read", { registry, repository });
-  const view = repositoryView(getConnection(registry), repository);
-  await view.refreshNames();
-  const names = sortTags(view.tags, view, query).filter((tag) => matches(tag, query.query));
-  const { items, nextCursor } = pageOf(names, (tag) => tag, query);
-  const reading = Promise.all([view.readAll(items, inViewFreshMs), view.scanAll()]);
-  await within(query.waitMs, reading);
+  const connection = getConnection(registry);
+  const askedAt = Date.now();
+  const known = await findRepository(registry, repository);
+  const names = known?.listed_at ? null : await listRegistryTags(connection, repository);
+  if (query.waitMs > 0) await lookAtRepository(registry, repository, query.waitMs);
+  else if (askedAt - (known?.listed_at ?? 0) > lookAgainMs) announceLook(registry, repository);
+  const row = query.waitMs > 0 ? await findRepository(registry, repository) : known;
+  if (row?.listed_at) return readPage(connection, row, query, askedAt);
+  if (names) return unreadTagList(names, query);
+  throw new AppError("repository-not-found", `${connection.config.title} has no repository ${repository}.`);
+}
+
+async function readPage(
+  connection: RegistryConnection,
+  repository: RepositoryRow,
+  query: TagQuery,
+  askedAt: number,
+): Promise<TagList> {
+  const { name: registry } = connection.config;
+  const endsAt = askedAt + query.waitMs;
+  for (let row = repository; ; ) {
+    const list = await pageFrom(row, query, askedAt);
+    const unread = list.items.some((item) => item.mediaType === null && item.problem === null);
+    const leftMs = endsAt - Date.now();
+    if (!unread || leftMs <= 0) return list;
+    announceLook(
+      registry,
+      row.name,
+      list.items.flatMap((item) => (item.mediaType === null ? item.tag : [])),
+    );
+    await untilIndexChanges(registry, row.name, leftMs);
+    row = (await findRepository(registry, row.name)) ?? row;
+  }
+}
+
+async function pageFrom(row: RepositoryRow, query: TagQuery, askedAt: number): Promise<TagList> {
+  const table = await getTagTable(row, { exact: query.waitMs > 0 });
+  const manifestId = query.sameDigestAs === undefined ? undefined : await findManifestId(table, query.sameDigestAs);
+  const { sort, order, platform, kind, problem } = query;
+  const wanted = query.query?.trim().toLowerCase() || undefined;
+  // Signatures are shown at their image; whoever looks for them by name finds them nevertheless.
+  const shown = /^sha(?:256|512)-/.test(wanted ?? "") ? withReferrers(table) : table;
+  const arranged = arrangeTags(shown, { sort, order, query: wanted, platform, kind, problem, manifestId });
+  const { items, nextCursor } = pageOf(arranged, (tag) => tag.name, query);
   return {
-    items: toTags(items, view),
-    total: names.length,
+    items: await readTagRows(
+      row.id,
+      items.map((tag) => tag.name),
+      table,
+    ),
+    total: arranged.length,
     nextCursor,
-    freshness: freshnessOf(view),
+    freshness: freshnessOf(row, table, askedAt),
+    facets: tagFacets(table),
   };
 }
 
-// Signatures and fallback indexes are shown at their image; whoever looks for them by name finds them nevertheless.
-function matches(tag: string, query: string | undefined): boolean {
-  const wanted = query?.trim().toLowerCase() ?? "";
-  if (parseReferrerTag(tag) && !/^sha(?:256|512)-/.test(wanted)) return false;
-  return tag.toLowerCase().includes(wanted);
+function withReferrers(table: TagTable): Pick<TagTable, "tags" | "lists"> {
+  return { tags: [...table.tags, ...table.referrers], lists: new Map() };
 }
 
-function toTags(tags: string[], view: RepositoryView): Tag[] {
-  const byDigest = new Map<string, string[]>();
-  const referrers = new Map<string, number>();
-  for (const tag of view.tags) {
-    const reading = view.find(tag);
-    const referrer = parseReferrerTag(tag);
-    if (referrer) {
-      const count = referrer.suffix ? 1 : (reading?.details?.entries ?? 1);
-      referrers.set(referrer.fallbackTag, (referrers.get(referrer.fallbackTag) ?? 0) + count);
-    } else if (reading?.digest) {
-      const same = byDigest.get(reading.digest);
-      if (same) same.push(tag);
-      else byDigest.set(reading.digest, [tag]);
-    }
-  }
-  return tags.map((tag) => {
-    const reading = view.find(tag);
-    const digest = reading?.digest ?? null;
-    const details = reading?.details;
-    return {
-      tag,
-      digest,
-      mediaType: details?.mediaType ?? null,
-      kind: details?.kind ?? "unknown",
-      artifactType: details?.artifactType ?? null,
-      platforms: details?.platforms ?? [],
-      missingPlatforms: details?.missingPlatforms ?? [],
-      sizeBytes: details?.sizeBytes ?? null,
-      minSizeBytes: details?.minSizeBytes ?? null,
-      createdAt: details?.createdAt ?? null,
-      pushedAt: null,
-      pulledAt: null,
-      sameDigest: digest ? (byDigest.get(digest) ?? []).filter((other) => other !== tag) : [],
-      referrerCount: digest ? (referrers.get(fallbackTag(digest)) ?? 0) : 0,
-      problem: reading?.problem ?? null,
-    };
-  });
+async function findManifestId(table: TagTable, wanted: string): Promise<number | null> {
+  if (isDigest(wanted)) return findBlobId(wanted);
+  return table.tags.find((tag) => tag.name === wanted)?.manifestId ?? null;
 }
 
-function freshnessOf(view: RepositoryView): TagList["freshness"] {
-  const shown = view.tags.filter((tag) => !parseReferrerTag(tag));
-  const read = shown.filter((tag) => view.find(tag)?.details).length;
-  const incomplete = incompleteList(view, view.tags.length);
+function freshnessOf(row: RepositoryRow, table: TagTable, askedAt: number): TagList["freshness"] {
+  const { readCount: read } = table;
+  const expected = table.tags.length;
+  const partial = read < expected || row.incomplete !== null;
+  const problem = row.problem === null ? {} : { problem: JSON.parse(row.problem) };
   return {
-    state: read === shown.length && incomplete.incomplete === undefined ? "live" : "partial",
-    checkedAt: new Date(view.namesCheckedAt).toISOString(),
+    state: partial ? "partial" : (row.listed_at ?? 0) >= askedAt ? "live" : "indexed",
+    checkedAt: row.listed_at === null ? null : new Date(row.listed_at).toISOString(),
     read,
-    expected: shown.length,
-    ...incomplete,
+    expected,
+    ...(row.incomplete !== null && { incomplete: row.incomplete }),
+    ...problem,
   };
 }

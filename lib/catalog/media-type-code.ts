@@ -11,7 +11,16 @@ import {
 } from "@/lib/oci/media-type";
 
 // Written in databases: a place in this list is never given to another type.
-const known = [ociManifest, ociIndex, dockerManifest, dockerManifestList, ociConfig, dockerConfig, helmConfig, ociEmpty];
+const known = [
+  ociManifest,
+  ociIndex,
+  dockerManifest,
+  dockerManifestList,
+  ociConfig,
+  dockerConfig,
+  helmConfig,
+  ociEmpty,
+];
 
 /** A media type as it is stored: a digit for the usual ones, which a registry has by the hundred thousand. */
 export function encodeMediaType(mediaType: string): string {

@@ -2,8 +2,8 @@ import "server-only";
 import type { Kysely } from "kysely";
 import { ensureBlobs, insertParts } from "./blob-ids";
 import { type ManifestDetails, writeManifests } from "./manifest-store";
-import { type TagReading, writeTagReadings } from "./write-tags";
 import { type NewContent, writeContents } from "./write-contents";
+import { type TagReading, writeTagReadings } from "./write-tags";
 
 /** What was read of registries and is to be written in one transaction. Digests are the keys. */
 export type Batch = {

@@ -29,13 +29,24 @@ export async function writeTagList(
       .execute();
   }
   for (const tag of tags) known.delete(tag);
-  await db.updateTable("repository").set({ listed_at: listedAt, incomplete, problem: null }).where("id", "=", repositoryId).execute();
+  await db
+    .updateTable("repository")
+    .set({ listed_at: listedAt, incomplete, problem: null })
+    .where("id", "=", repositoryId)
+    .execute();
   if (added.length > 0) await updateCounts(db, repositoryId, { recount: true });
   return { added, vanished: [...known] };
 }
 
 function toRow(repository_id: number, name: string, seen_at: number): IndexTables["tag"] {
   const referrer = parseReferrerTag(name) ? 1 : 0;
-  const unread = { manifest_id: null, checked_at: 0, changed_at: null, pushed_at: null, pulled_at: null, pull_count: 0 };
+  const unread = {
+    manifest_id: null,
+    checked_at: 0,
+    changed_at: null,
+    pushed_at: null,
+    pulled_at: null,
+    pull_count: 0,
+  };
   return { ...unread, repository_id, name, referrer, seen_at, problem: null };
 }

@@ -51,7 +51,11 @@ export async function writeTagReadings(
     const manifestsOf = (tags: Iterable<string>) => [...tags].flatMap((tag) => before.get(tag)?.manifest_id ?? []);
     const deleted = new Set(manifestsOf(gone.flatMap((reading) => (reading.deleted ? reading.tag : []))));
     await noteUntagged(index, repositoryId, manifestsOf(byTag.keys()), deleted, some[0]?.checkedAt ?? 0);
-    await noteTagged(index, repositoryId, rows.flatMap((row) => row.manifest_id ?? []));
+    await noteTagged(
+      index,
+      repositoryId,
+      rows.flatMap((row) => row.manifest_id ?? []),
+    );
     const recount = gone.length > 0 || there.some((reading) => !before.has(reading.tag));
     await updateCounts(index, repositoryId, { recount });
   }
@@ -154,4 +158,3 @@ async function noteTagged(db: Db, repositoryId: number, manifests: number[]): Pr
       .where("manifest_id", "in", some)
       .execute();
 }
-

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { itemProblemSchema } from "./problem";
 
 /**
  * How far what is shown can be trusted: `live` was read for this answer, `partial` lacks `expected - read` details
@@ -11,6 +12,8 @@ export const freshnessSchema = z.object({
   expected: z.number().int(),
   /** Why the list lacks items that the registry may have; absent where it lacks none. */
   incomplete: z.string().optional(),
+  /** Why the registry could not be asked at the last attempt; what is shown is older. */
+  problem: itemProblemSchema.optional(),
 });
 export type Freshness = z.infer<typeof freshnessSchema>;
 

@@ -6,9 +6,14 @@ export const repositorySchema = z.object({
   name: z.string(),
   tagCount: z.number().int().nullable(),
   sizeBytes: z.number().int().nullable(),
+  /** Bytes of config and layers that only this repository uses. */
   uniqueSizeBytes: z.number().int().nullable(),
+  /** Bytes that a garbage collection would free here. */
+  reclaimableBytes: z.number().int().nullable(),
   pushedAt: z.string().nullable(),
   pulledAt: z.string().nullable(),
+  /** Pulls that the registry told of. */
+  pullCount: z.number().int(),
   /** Why the values are missing, where reading them failed. */
   problem: itemProblemSchema.nullable(),
 });
@@ -18,9 +23,9 @@ export const repositoryListSchema = listSchema(repositorySchema);
 
 export const repositoryQuerySchema = z.object({
   ...pagingShape,
-  sort: z.enum(["name", "tags", "size", "pushed", "pulled"]).default("name"),
+  sort: z.enum(["name", "tags", "size", "unique", "reclaimable", "pushed", "pulled"]).default("name"),
   order: orderSchema.optional(),
-  /** How long the answer may wait for tag counts; 0 answers at once with those known already, and reads none. */
+  /** How long the answer may wait for the registry; 0 answers at once with what is known. */
   waitMs: z.coerce.number().int().min(0).max(15_000).default(3_000),
 });
 export type RepositoryQuery = z.infer<typeof repositoryQuerySchema>;

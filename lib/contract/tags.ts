@@ -29,13 +29,29 @@ export const tagSchema = z.object({
 });
 export type Tag = z.infer<typeof tagSchema>;
 
-export const tagListSchema = listSchema(tagSchema);
+/** What the tags can be filtered by, over all of them. */
+export const tagFacetsSchema = z.object({
+  platforms: z.array(z.string()),
+  kinds: z.array(kindSchema),
+  /** Tags with a problem. */
+  problems: z.number().int(),
+});
+export type TagFacets = z.infer<typeof tagFacetsSchema>;
+
+export const tagListSchema = listSchema(tagSchema).extend({ facets: tagFacetsSchema });
 export type TagList = z.infer<typeof tagListSchema>;
 
 export const tagQuerySchema = z.object({
   ...pagingShape,
   sort: z.enum(["tag", "semver", "size", "created", "pushed", "pulled"]).default("semver"),
   order: orderSchema.optional(),
+  /** Only tags with this platform, as `linux/amd64`. */
+  platform: z.string().max(200).optional(),
+  kind: kindSchema.optional(),
+  /** Only tags with a problem, or only those without. */
+  problem: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
+  /** Only tags that name the same manifest as this tag or digest does. */
+  sameDigestAs: z.string().max(200).optional(),
   /** How long the answer may wait for details that are not read yet; 0 answers with the names at once. */
   waitMs: z.coerce.number().int().min(0).max(15_000).default(5_000),
 });

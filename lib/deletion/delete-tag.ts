@@ -2,8 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
-import { registryView } from "@/lib/catalog/registry-view";
-import { repositoryView } from "@/lib/catalog/repository-view";
+import { recordTagGone } from "@/lib/catalog/record-tag-gone";
 import type { Deletion } from "@/lib/contract/deletion";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { isErrorCode } from "@/lib/errors/error-codes";
@@ -16,6 +15,7 @@ import { type Intent, newIntentId, recordIntent, settleIntent } from "./intent-s
 import { makePlan } from "./make-plan";
 import { placeholderFor } from "./placeholder";
 import { recoverSoon } from "./recover-deletions";
+import { repositoryView } from "./repository-view";
 
 /**
  * Removes one tag, and only that, while it names `expectedDigest`. Throws `tag-moved` where it names another one,
@@ -64,8 +64,8 @@ async function attempt(connection: RegistryConnection, intent: Intent, actor: Ac
     throw error;
   }
   repositoryView(connection, repository).drop(tag);
-  registryView(connection).forgetCount(repository);
   await writeDown(async () => {
+    await recordTagGone(registry, repository, tag, { deleted: intent.method === "manifest" });
     await recordAudit({ ...audit, outcome: "succeeded", detail: `method ${intent.method}` });
     await settleIntent(intent.id, "done", `by ${intent.method}`);
   });

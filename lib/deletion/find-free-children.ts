@@ -1,9 +1,9 @@
 import "server-only";
 import { readManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
-import type { RepositoryView } from "@/lib/catalog/repository-view";
 import { isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { type Graph, isUnused, usageOf } from "./gather-usage";
+import type { RepositoryView } from "./repository-view";
 
 /**
  * The manifests of an index, at any depth, that nothing uses but the tags in `except`: each before what it lists, and

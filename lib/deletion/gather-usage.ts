@@ -1,7 +1,7 @@
 import "server-only";
-import type { RepositoryView, TagReading } from "@/lib/catalog/repository-view";
 import { fallbackTag, parseReferrerTag, type ReferrerTag } from "@/lib/oci/referrer-tags";
 import { findReferrers } from "@/lib/registry/find-referrers";
+import type { RepositoryView, TagReading } from "./repository-view";
 
 /** What else in a repository uses a digest. */
 export type Usage = {

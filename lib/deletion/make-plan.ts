@@ -1,8 +1,6 @@
 import "server-only";
-import { findBlobSizes } from "@/lib/catalog/blob-store";
-import { findBlobsUsedBeside } from "@/lib/catalog/blob-store";
+import { findBlobSizes, findBlobsUsedBeside } from "@/lib/catalog/blob-store";
 import type { StoredManifest } from "@/lib/catalog/read-manifest";
-import { repositoryView } from "@/lib/catalog/repository-view";
 import type { Deletion } from "@/lib/contract/deletion";
 import { findClaim } from "@/lib/jobs/registry-turns";
 import { storedBlobs } from "@/lib/oci/manifest";
@@ -11,6 +9,7 @@ import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { chooseMethod } from "./choose-method";
 import { findFreeChildren, findReadable } from "./find-free-children";
 import { isUnused, readGraph, type Usage, usageOf } from "./gather-usage";
+import { repositoryView } from "./repository-view";
 
 /**
  * What removing the tag takes, decided on readings not older than `maxAgeMs`, and with `probeAnew` on what the

@@ -1,7 +1,6 @@
 import "server-only";
 import { systemActor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
-import { repositoryView } from "@/lib/catalog/repository-view";
 import { isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
@@ -12,6 +11,7 @@ import { requireGone } from "./carry-out";
 import { inTurn } from "./in-turn";
 import { type Intent, isOpen, listOpenIntents, settleIntent } from "./intent-store";
 import { removeUnusedChildren } from "./remove-unused-children";
+import { repositoryView } from "./repository-view";
 
 const retryMs = 60_000;
 

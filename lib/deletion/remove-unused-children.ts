@@ -1,6 +1,5 @@
 import "server-only";
 import { readManifest } from "@/lib/catalog/read-manifest";
-import { repositoryView } from "@/lib/catalog/repository-view";
 import { isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
@@ -9,6 +8,7 @@ import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { findFreeChildren } from "./find-free-children";
 import { readGraph } from "./gather-usage";
 import type { Intent } from "./intent-store";
+import { repositoryView } from "./repository-view";
 
 /**
  * Removes the planned children of an index that is gone, each only if a fresh look finds nothing that uses it. The tag

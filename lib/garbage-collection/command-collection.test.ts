@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { keepBlobSizes } from "@/lib/catalog/blob-store";
+import { writeLater } from "@/lib/catalog/kept-writes";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
@@ -61,10 +61,7 @@ describe.runIf(found)("a registry that is collected by commands", () => {
   test("bytes come from the sizes that are known, the others are counted", async () => {
     const output = printing(report([digestOf("a"), digestOf("b"), digestOf("c")]));
     await start({ dryRun: output, collect: output });
-    await keepBlobSizes([
-      { digest: digestOf("a"), size: 1000 },
-      { digest: digestOf("b"), size: 234 },
-    ]);
+    writeLater(({ sizes }) => sizes.set(digestOf("a"), 1000).set(digestOf("b"), 234));
     expect(await run(collectNow)).toMatchObject({
       ...{ state: "succeeded", blobsEligible: 3, reclaimableBytes: 1234, reclaimedBytes: 1234, unknownSizes: 1 },
     });

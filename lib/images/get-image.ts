@@ -1,17 +1,14 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { findTagsOn } from "@/lib/catalog/find-tags-on";
 import { readManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
-import { repositoryView } from "@/lib/catalog/repository-view";
-import { within } from "@/lib/catalog/within";
 import type { Manifest } from "@/lib/contract/manifests";
 import { artifactTypeOf, compressedSizeBytes, type ImageManifest, kindOf } from "@/lib/oci/manifest";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { describeContents, emptyContents } from "./describe-contents";
 import { describePlatforms, selectPlatform } from "./describe-platforms";
 import { resolveReference } from "./resolve-reference";
-
-const sameDigestWaitMs = 1_500;
 
 /**
  * One manifest with what is inside: of an index its platforms, and the contents of the chosen one (the first image
@@ -94,8 +91,6 @@ async function otherTags(
   digest: string,
   tag: string | null,
 ): Promise<string[]> {
-  const view = repositoryView(connection, repository);
-  await view.refreshNames();
-  await within(sameDigestWaitMs, view.readAll());
-  return view.tagsOf(digest).filter((other) => other !== tag);
+  const tags = await findTagsOn(connection.config.name, repository, digest);
+  return tags.filter((other) => other !== tag);
 }

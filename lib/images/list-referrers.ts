@@ -1,9 +1,9 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { findListedTags } from "@/lib/catalog/find-listed-tags";
 import { itemProblem } from "@/lib/catalog/item-problem";
 import { readManifest } from "@/lib/catalog/read-manifest";
-import { repositoryView } from "@/lib/catalog/repository-view";
 import type { Referrer } from "@/lib/contract/manifests";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { isAppError } from "@/lib/errors/app-error";
@@ -11,7 +11,7 @@ import { attestedDigest } from "@/lib/oci/attestation";
 import { recordedDate } from "@/lib/oci/created-date";
 import type { Descriptor } from "@/lib/oci/descriptor";
 import { referrerGroup } from "@/lib/oci/referrer-group";
-import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { cosignTags, fallbackTag } from "@/lib/oci/referrer-tags";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { findReferrers } from "@/lib/registry/find-referrers";
@@ -50,12 +50,7 @@ async function fromApi(connection: RegistryConnection, repository: string, diges
 }
 
 async function fromCosignTags(connection: RegistryConnection, repository: string, digest: string): Promise<Referrer[]> {
-  const view = repositoryView(connection, repository);
-  await view.refreshNames();
-  const tags = view.tags.filter((tag) => {
-    const referrer = parseReferrerTag(tag);
-    return referrer?.suffix && referrer.fallbackTag === fallbackTag(digest);
-  });
+  const tags = await findListedTags(connection, repository, cosignTags(digest));
   const found = await Promise.all(tags.map((tag) => cosignReferrer(connection, repository, tag)));
   return found.flat();
 }

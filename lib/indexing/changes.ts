@@ -2,14 +2,17 @@ import "server-only";
 import { announceToIndex } from "@/lib/catalog/index-announcements";
 import { flushWrites } from "@/lib/catalog/kept-writes";
 
+const soonMs = 20;
 const everyMs = 250;
-const mostNames = 50;
+// As many names as an announcement can hold, at their longest.
+const mostNames = 25;
 
 /** Tells at most four times a second which repositories have changed, and only of what is in the database already. */
 export class Changes {
   #names = new Set<string>();
   #many = false;
   #timer: NodeJS.Timeout | null = null;
+  #toldAt = 0;
 
   constructor(private readonly registry: string) {}
 
@@ -17,7 +20,7 @@ export class Changes {
   note(repository: string | null): void {
     if (repository === null || this.#names.size >= mostNames) this.#many = true;
     else this.#names.add(repository);
-    this.#timer ??= setTimeout(() => void this.#tell(), everyMs);
+    this.#timer ??= setTimeout(() => void this.#tell(), Math.max(soonMs, this.#toldAt + everyMs - performance.now()));
   }
 
   close(): void {
@@ -27,6 +30,7 @@ export class Changes {
 
   async #tell(): Promise<void> {
     this.#timer = null;
+    this.#toldAt = performance.now();
     const repositories = this.#many ? null : [...this.#names];
     this.#names = new Set();
     this.#many = false;

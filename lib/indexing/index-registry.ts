@@ -1,5 +1,6 @@
 import "server-only";
 import { announceToIndex, type IndexAnnouncement, onIndexAnnouncement } from "@/lib/catalog/index-announcements";
+import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { findKnownTags } from "@/lib/catalog/known-tags";
 import { ensureRepository, findRepository } from "@/lib/catalog/repository-store";
 import { logger } from "@/lib/logging/logger";
@@ -7,7 +8,6 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { listTask, queueTags } from "./index-tasks";
 import { RegistryIndexer } from "./registry-indexer";
 import { sweep } from "./sweep";
-import { findIndexedRegistry } from "./sweep-store";
 
 export type IndexingOptions = {
   /** Requests to one registry at the same time. */

@@ -36,7 +36,8 @@ function queueListed(indexer: RegistryIndexer, repository: string, listed: Liste
   if (indexer.careful) return;
   const isNew = new Set(added);
   // Where there is a new version, "latest" and the like have often moved to it.
-  const moving = added.length > 0 && isNew.size < tags.length ? tags.filter((tag) => isFloatingTag(tag) && !isNew.has(tag)) : [];
+  const moving =
+    added.length > 0 && isNew.size < tags.length ? tags.filter((tag) => isFloatingTag(tag) && !isNew.has(tag)) : [];
   queueTags(indexer, "moved", { repository, repositoryId }, moving.slice(0, mostFloating));
   queueTags(indexer, "newest", { repository, repositoryId }, newestNames(added).slice(0, firstOfEach), unread);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { itemProblem } from "@/lib/catalog/item-problem";
-import { isDescribed } from "@/lib/catalog/known-tags";
 import { writeLater } from "@/lib/catalog/kept-writes";
+import { isDescribed } from "@/lib/catalog/known-tags";
 import { keepManifest } from "@/lib/catalog/read-manifest";
 import { readTagDetails } from "@/lib/catalog/read-tag-details";
 import type { TagProblem, TagReading } from "@/lib/catalog/write-tags";
@@ -38,7 +38,7 @@ async function look(where: Place, tag: string, known: Known, checkedAt: number):
         : { ...base, found: "gone", digest, deleted: false };
     }
     const same = digest === known.digest && !known.broken;
-    const problem = same ? null : await describe(where, digest);
+    const problem = same ? null : await readDetails(where, digest);
     return { ...base, found: "manifest", digest, problem };
   } catch (error) {
     if (isOutage(error)) throw error;
@@ -59,7 +59,7 @@ async function findDigest({ connection, repository }: Place, tag: string, known:
 }
 
 /** Has what the tables show of a manifest read and kept; returns what is wrong with it. */
-async function describe({ connection, repository }: Place, digest: string): Promise<TagProblem | null> {
+async function readDetails({ connection, repository }: Place, digest: string): Promise<TagProblem | null> {
   if (await isDescribed(digest)) return null;
   const { problem, missingPlatforms, ...details } = await readTagDetails(connection, repository, digest, {
     present: false,

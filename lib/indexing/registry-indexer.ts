@@ -1,4 +1,5 @@
 import "server-only";
+import { updateIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { flushWrites, writingProblem } from "@/lib/catalog/kept-writes";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { AppError } from "@/lib/errors/app-error";
@@ -6,7 +7,6 @@ import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { Changes } from "./changes";
 import { isOutage, Pace } from "./pace";
-import { updateIndexedRegistry } from "./sweep-store";
 import { type Task, TaskQueue, type Urgency } from "./task-queue";
 
 // Tasks that are done are known by their keys until what they read is written: until then the database doesn't tell.
@@ -114,7 +114,8 @@ export class RegistryIndexer {
 
   #finish(task: Task): void {
     this.#finished.push(task);
-    if (this.#finished.length >= mostFinished || this.#queue.size === this.#finished.length) void this.#forgetFinished();
+    if (this.#finished.length >= mostFinished || this.#queue.size === this.#finished.length)
+      void this.#forgetFinished();
   }
 
   async #forgetFinished(): Promise<void> {

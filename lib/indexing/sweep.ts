@@ -1,23 +1,12 @@
 import "server-only";
-import { incompleteList } from "@/lib/catalog/incomplete-list";
-import { addRepositories } from "@/lib/catalog/repository-store";
+import { findIndexedRegistry, finishSweep, updateIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
+import { refreshCatalog } from "@/lib/catalog/refresh-catalog";
 import { isAppError } from "@/lib/errors/app-error";
-import { logger } from "@/lib/logging/logger";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
-import { listRepositories } from "@/lib/registry/list-repositories";
 import { listKey, listTask, queueTags, tagKey, unread } from "./index-tasks";
 import { isOutage } from "./pace";
 import type { RegistryIndexer } from "./registry-indexer";
-import {
-  countRepositories,
-  type DueTag,
-  findIndexedRegistry,
-  finishSweep,
-  listTagsToCheck,
-  listUnlisted,
-  listUnreadTags,
-  updateIndexedRegistry,
-} from "./sweep-store";
+import { countRepositories, type DueTag, listTagsToCheck, listUnlisted, listUnreadTags } from "./sweep-store";
 
 // The queue is filled up again before it is empty.
 const fillUpAt = 100;
@@ -45,19 +34,13 @@ export async function sweep(indexer: RegistryIndexer): Promise<void> {
 
 /** Adds what the catalog names. A catalog that can't be read, or lacks some names, takes nothing away. */
 async function readCatalog(indexer: RegistryIndexer): Promise<void> {
-  const { connection, registry } = indexer;
+  const { connection } = indexer;
   const run = async () => {
+    indexer.careful = (await getCapabilities(connection)).pullThroughCache;
     try {
-      indexer.careful = (await getCapabilities(connection)).pullThroughCache;
-      const catalog_at = Date.now();
-      const list = await listRepositories(connection);
-      if ((await addRepositories(registry, list.names)) > 0) indexer.changes.note(null);
-      const { incomplete = null } = incompleteList(list, list.names.length);
-      await updateIndexedRegistry(registry, { catalog_at, catalog_incomplete: incomplete });
+      if ((await refreshCatalog(connection)) > 0) indexer.changes.note(null);
     } catch (error) {
       if (isOutage(error) || !isAppError(error)) throw error;
-      logger().warn({ registry, code: error.code, detail: error.detail }, "the catalog could not be read");
-      await updateIndexedRegistry(registry, { catalog_incomplete: error.detail });
     }
   };
   indexer.add("moved", [{ key: "catalog", run }]);

@@ -15,6 +15,7 @@ const order: Urgency[] = ["sight", "moved", "newest", "rest"];
 export class TaskQueue {
   readonly #lanes: Record<Urgency, Task[]> = { sight: [], moved: [], newest: [], rest: [] };
   readonly #urgency = new Map<string, Urgency>();
+  readonly #taken = new Set<string>();
 
   /** Adds tasks before those of the same urgency; what waits already with less urgency moves up. */
   add(urgency: Urgency, tasks: Task[]): void {
@@ -25,6 +26,7 @@ export class TaskQueue {
 
   #comesSooner(key: string, urgency: Urgency): boolean {
     const known = this.#urgency.get(key);
+    if (this.#taken.has(key)) return false;
     return known === undefined || order.indexOf(urgency) < order.indexOf(known);
   }
 
@@ -34,7 +36,9 @@ export class TaskQueue {
       const lane = this.#lanes[urgency];
       for (let task = lane.shift(); task; task = lane.shift()) {
         // One that moved up is in two lanes; it counts where it is more urgent.
-        if (this.#urgency.get(task.key) === urgency) return task;
+        if (this.#urgency.get(task.key) !== urgency || this.#taken.has(task.key)) continue;
+        this.#taken.add(task.key);
+        return task;
       }
       if (urgency === least) return null;
     }
@@ -43,11 +47,13 @@ export class TaskQueue {
 
   /** Puts back a task that could not be done now. */
   putBack(task: Task): void {
+    this.#taken.delete(task.key);
     this.#lanes[this.#urgency.get(task.key) ?? "rest"].unshift(task);
   }
 
   done({ key }: Task): void {
     this.#urgency.delete(key);
+    this.#taken.delete(key);
   }
 
   has(key: string): boolean {

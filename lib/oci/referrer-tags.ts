@@ -20,3 +20,8 @@ export function fallbackTag(digest: string): string {
   const { algorithm, hex } = splitDigest(digest);
   return `${algorithm}-${hex.slice(0, 64)}`;
 }
+
+/** The tags under which cosign keeps what it attaches to a manifest. */
+export function cosignTags(digest: string): string[] {
+  return ["sig", "att", "sbom"].map((suffix) => `${fallbackTag(digest)}.${suffix}`);
+}

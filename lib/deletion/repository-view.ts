@@ -1,12 +1,12 @@
 import "server-only";
+import { itemProblem } from "@/lib/catalog/item-problem";
+import { readTagDetails, type TagDetails } from "@/lib/catalog/read-tag-details";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { processWide } from "@/lib/process/process-wide";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { listTags, type TagList } from "@/lib/registry/list-tags";
-import { itemProblem } from "./item-problem";
-import { readTagDetails, type TagDetails } from "./read-tag-details";
 
 export type TagReading = {
   digest: string | null;

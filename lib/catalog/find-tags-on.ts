@@ -1,0 +1,22 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import { digestBytes } from "./digest-bytes";
+import type { IndexTables } from "./index-tables";
+
+const mostTags = 500;
+
+/** The tags of a repository that name the digest, as far as the index knows; at most 500, those of referrers left out. */
+export async function findTagsOn(registry: string, repository: string, digest: string): Promise<string[]> {
+  const rows = await database<IndexTables>()
+    .selectFrom("blob")
+    .innerJoin("tag", "tag.manifest_id", "blob.id")
+    .innerJoin("repository", "repository.id", "tag.repository_id")
+    .select("tag.name")
+    .where("blob.digest", "=", digestBytes(digest))
+    .where("repository.registry", "=", registry)
+    .where("repository.name", "=", repository)
+    .where("tag.referrer", "=", 0)
+    .limit(mostTags)
+    .execute();
+  return rows.map((row) => row.name).sort();
+}

@@ -1,0 +1,28 @@
+import "server-only";
+import { logger } from "@/lib/logging/logger";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { announceToIndex } from "./index-announcements";
+import { findIndexedRegistry } from "./indexed-registry-store";
+import { refreshCatalog } from "./refresh-catalog";
+import { within } from "./within";
+
+const lookAgainMs = 10_000;
+
+/**
+ * Has the catalog read where it wasn't lately: waited for up to `waitMs`, and as long as it takes where the index knows
+ * none yet. Throws its failure only then; otherwise what is known is shown, with what went wrong.
+ */
+export async function lookAtCatalog(connection: RegistryConnection, waitMs: number): Promise<void> {
+  const { name: registry } = connection.config;
+  const known = await findIndexedRegistry(registry);
+  if (!known?.catalog_at) {
+    await refreshCatalog(connection);
+    announceToIndex("changed", { registry, repositories: null });
+    return;
+  }
+  if (waitMs === 0 && Date.now() - known.catalog_at < lookAgainMs) return;
+  const reading = refreshCatalog(connection)
+    .then((added) => added > 0 && announceToIndex("changed", { registry, repositories: null }))
+    .catch((error) => logger().debug({ err: error, registry }, "the catalog could not be read"));
+  await within(waitMs, reading);
+}

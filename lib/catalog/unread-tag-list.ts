@@ -1,0 +1,42 @@
+import "server-only";
+import type { Tag, TagList, TagQuery } from "@/lib/contract/tags";
+import { parseReferrerTag } from "@/lib/oci/referrer-tags";
+import type { TagList as RegistryTagList } from "@/lib/registry/list-tags";
+import { arrangeTags, tagFacets } from "./arrange-tags";
+import { incompleteList } from "./incomplete-list";
+import { pageOf } from "./page-of";
+import { TagTable } from "./tag-table";
+
+const unknown = {
+  ...{ manifestId: null, kind: null, platforms: null, sizeBytes: null, createdAt: null },
+  ...{ pushedAt: null, pulledAt: null, hasProblem: false },
+};
+
+/** A page of names that were just listed and of which nothing is known yet. */
+export function unreadTagList(listed: RegistryTagList, query: TagQuery): TagList {
+  const table = new TagTable();
+  for (const name of listed.tags) if (!parseReferrerTag(name)) table.tags.push({ ...unknown, name });
+  const arranged = arrangeTags(table, query);
+  const { items, nextCursor } = pageOf(arranged, (tag) => tag.name, query);
+  return {
+    items: items.map(({ name }) => unreadTag(name)),
+    total: arranged.length,
+    nextCursor,
+    freshness: {
+      state: table.tags.length === 0 ? "live" : "partial",
+      checkedAt: new Date().toISOString(),
+      read: 0,
+      expected: table.tags.length,
+      ...incompleteList(listed, listed.tags.length),
+    },
+    facets: tagFacets(table),
+  };
+}
+
+function unreadTag(tag: string): Tag {
+  return {
+    ...{ tag, digest: null, mediaType: null, kind: "unknown", artifactType: null, platforms: [], missingPlatforms: [] },
+    ...{ sizeBytes: null, minSizeBytes: null, createdAt: null, pushedAt: null, pulledAt: null },
+    ...{ sameDigest: [], referrerCount: 0, problem: null },
+  };
+}

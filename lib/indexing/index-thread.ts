@@ -1,0 +1,19 @@
+import "server-only";
+import { parentPort, workerData } from "node:worker_threads";
+import type { Config } from "@/lib/config/config";
+import { openProcessDatabase } from "@/lib/db/database";
+import { processWide } from "@/lib/process/process-wide";
+import { runShutdown } from "@/lib/process/shutdown";
+import { indexRegistries } from "./index-registries";
+
+// The thread of its own in which the registries are read: parsing and writing must not make a page wait.
+const { config } = workerData as { config: Config };
+processWide("config", () => config);
+// What is written here can be read from the registry again.
+openProcessDatabase(config.database, { durable: false });
+
+const stop = new AbortController();
+parentPort?.once("message", () => stop.abort());
+await indexRegistries(stop.signal);
+await runShutdown();
+parentPort?.close();

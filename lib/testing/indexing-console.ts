@@ -1,0 +1,36 @@
+import type { RegistryConfig } from "@/lib/config/config";
+import { indexRegistries } from "@/lib/indexing/index-registries";
+import { type IndexingOptions, indexingOptions } from "@/lib/indexing/index-registry";
+import { closeAnnouncements } from "@/lib/jobs/announcements";
+import { type FakeRegistry, startFakeRegistry } from "./fake-registry";
+import type { FakeRegistryOptions } from "./fake-registry/options";
+import { aRegistryConfig, openTestConsole } from "./test-console";
+
+const closers: (() => Promise<void>)[] = [];
+
+/** A console over one fake registry, named `local`, with its index being kept. */
+export async function openIndexingConsole(
+  options: FakeRegistryOptions = {},
+  { config = {}, indexing = {} }: { config?: Partial<RegistryConfig>; indexing?: Partial<IndexingOptions> } = {},
+): Promise<FakeRegistry> {
+  const registry = await startFakeRegistry(options);
+  closers.push(registry.close, await openTestConsole([aRegistryConfig(registry.url, config)]));
+  startIndexing(indexing);
+  return registry;
+}
+
+/** Keeps the index of the open console, until it is closed or the returned function is called. */
+export function startIndexing(indexing: Partial<IndexingOptions> = {}): () => Promise<void> {
+  const stop = new AbortController();
+  const stopped = indexRegistries(stop.signal, { ...indexingOptions, ...indexing });
+  const end = async () => {
+    stop.abort();
+    await stopped;
+  };
+  closers.push(closeAnnouncements, end);
+  return end;
+}
+
+export async function closeIndexingConsole(): Promise<void> {
+  for (const close of closers.splice(0).reverse()) await close();
+}

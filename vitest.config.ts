@@ -10,7 +10,7 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["{app,components,lib,bin}/**/*.test.{ts,tsx}"],
+    include: ["{app,components,lib,bin,bench}/**/*.test.{ts,tsx}"],
     env: { LOG_LEVEL: "silent" },
     setupFiles: ["lib/testing/forbid-network.ts"],
     restoreMocks: true,

@@ -1,0 +1,45 @@
+import { Agent, request } from "undici";
+import { account, cookieHeader, signIn } from "./sign-in";
+
+export type Answer = { status: number; ms: number; text: string };
+
+/** A person's HTTP client: a session, and connections that stay open. */
+export type ConsoleClient = {
+  url: string;
+  cookies: Record<string, string>;
+  /** Any status is an answer; `ms` ends with the last byte of the body. Throws where there is none in time. */
+  get(path: string, timeoutMs?: number): Promise<Answer>;
+  /** The JSON of a path; null where there is no such API. Throws for any other status than 200. */
+  findJson<T>(path: string): Promise<T | null>;
+  post(path: string): Promise<number>;
+  close(): Promise<void>;
+};
+
+/** Signs in at a console. */
+export async function connectToConsole(url: string, person = account): Promise<ConsoleClient> {
+  const cookies = await signIn(url, person);
+  const agent = new Agent({ connections: 8 });
+  const headers = { cookie: cookieHeader(cookies), origin: url };
+  const get = async (path: string, timeoutMs = 60_000): Promise<Answer> => {
+    const started = performance.now();
+    const signal = AbortSignal.timeout(timeoutMs);
+    const { statusCode, body } = await request(url + path, { dispatcher: agent, headers, signal });
+    const text = await body.text();
+    return { status: statusCode, ms: performance.now() - started, text };
+  };
+  return {
+    ...{ url, cookies, get },
+    findJson: async (path) => {
+      const { status, text } = await get(path);
+      if (status === 404 || status === 405) return null;
+      if (status !== 200) throw new Error(`${path} answered ${status} ${text.slice(0, 200)}`);
+      return JSON.parse(text);
+    },
+    post: async (path) => {
+      const { statusCode, body } = await request(url + path, { method: "POST", dispatcher: agent, headers });
+      await body.dump();
+      return statusCode;
+    },
+    close: () => agent.destroy(),
+  };
+}

@@ -1,0 +1,22 @@
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { NotAvailable } from "@/bench/figure";
+import { median } from "@/bench/percentile";
+
+/** The resident memory of a process in bytes (proc_pid_status(5), VmRSS). Throws `NotAvailable` but on Linux. */
+export function residentBytes(pid: number): number {
+  if (process.platform !== "linux") throw new NotAvailable("resident memory is read from /proc");
+  const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
+  return Number(kib) * 1024;
+}
+
+/** The same after ten seconds without work: the median of twenty looks within another five. */
+export async function settledResidentBytes(pid: number): Promise<number> {
+  await sleep(10_000);
+  const looks: number[] = [];
+  for (let look = 0; look < 20; look++) {
+    looks.push(residentBytes(pid));
+    await sleep(250);
+  }
+  return median(looks);
+}

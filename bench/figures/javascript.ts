@@ -1,0 +1,31 @@
+import { registryName } from "@/bench/console/start-bench-console";
+import type { Figure } from "@/bench/figure";
+import type { Stage } from "@/bench/stage";
+import { pagePaths } from "@/lib/contract/paths";
+import { openBrowser } from "./browser";
+
+/** The scripts that a browser without a cache is sent for the page of a repository, compressed as they come. */
+export async function measureJavascript(stage: Stage): Promise<Figure[]> {
+  const { context, close } = await openBrowser(stage);
+  try {
+    const page = await context.newPage();
+    const sizes: Promise<number>[] = [];
+    page.on("requestfinished", (request) => {
+      if (request.resourceType() === "script") sizes.push(request.sizes().then((size) => size.responseBodySize));
+    });
+    await page.goto(stage.client.url + pagePaths.repository(registryName, stage.largest));
+    await page.waitForLoadState("networkidle");
+    const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
+    return [
+      {
+        set: stage.set.name,
+        name: "JavaScript sent for the repository page, gzip, KB",
+        value: bytes / 1000,
+        goal: { atMost: 180 },
+        detail: `${bytes} bytes in ${sizes.length} files`,
+      },
+    ];
+  } finally {
+    await close();
+  }
+}

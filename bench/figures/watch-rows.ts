@@ -1,0 +1,43 @@
+import type { Page } from "@playwright/test";
+
+/** Milliseconds from the start of the navigation to the frame that showed it. */
+export type PaintTimes = { first: number; complete: number; rows: number };
+
+type Watched = Window & { benchTimes?: { first?: number; complete?: number } };
+
+/**
+ * Runs in the page before its own scripts: notes when the first row of a table stood there, and since when nothing that
+ * is in view is a placeholder.
+ */
+export function watchRows(): void {
+  const times: { first?: number; complete?: number } = {};
+  (window as Watched).benchTimes = times;
+  const inView = (element: Element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight;
+  };
+  const look = () => {
+    const seen = document.querySelector("main tbody tr[data-index]") !== null;
+    const placeholders = document.querySelectorAll(".animate-skeleton, tbody [aria-busy=true]");
+    const complete = seen && document.readyState !== "loading" && ![...placeholders].some(inView);
+    if (seen && times.first === undefined) requestAnimationFrame(() => (times.first ??= performance.now()));
+    if (!complete) delete times.complete;
+    else if (times.complete === undefined) {
+      times.complete = Number.POSITIVE_INFINITY;
+      requestAnimationFrame(() => {
+        if (times.complete === Number.POSITIVE_INFINITY) times.complete = performance.now();
+      });
+    }
+  };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true, attributes: true });
+  document.addEventListener("readystatechange", look);
+}
+
+/** What `watchRows` has noted. Throws where the rows never were complete. */
+export async function readPaintTimes(page: Page): Promise<PaintTimes> {
+  await page.waitForFunction(() => Number.isFinite((window as Watched).benchTimes?.complete));
+  return page.evaluate(() => {
+    const { first = Number.NaN, complete = Number.NaN } = (window as Watched).benchTimes ?? {};
+    return { first, complete, rows: document.querySelectorAll("main tbody tr[data-index]").length };
+  });
+}

@@ -1,0 +1,12 @@
+/** The smallest value that at least this share (0 to 1) of the values doesn't exceed. Throws for no values. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  if (value === undefined) throw new Error("nothing was measured");
+  return value;
+}
+
+/** The percentile of one half. */
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}

@@ -1,0 +1,11 @@
+import { runScript } from "@/bench/run-script";
+
+export type BareLoop = { pages: number; manifests: number; configs: number; ms: number };
+
+/** How many requests the index has in flight to one registry; the loop it is held against has as many. */
+export const indexConcurrency = 8;
+
+/** Reads a whole registry in a process of its own, as fast as a client can that does nothing with it. */
+export async function runBareLoop(registryUrl: string): Promise<BareLoop> {
+  return JSON.parse(await runScript("bench/registry/bare-loop-script.ts", [registryUrl, `${indexConcurrency}`]));
+}

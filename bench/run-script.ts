@@ -1,0 +1,21 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { resolve } from "node:path";
+
+/**
+ * Runs a script of the benchmark in a process of its own, so that it has a thread and a heap to itself, and returns what
+ * it printed. Its errors appear as they come. Throws where it fails.
+ */
+export async function runScript(file: string, args: readonly string[]): Promise<string> {
+  const hooks = resolve("lib/testing/console-modules.mjs");
+  const child = spawn(process.execPath, ["--import", hooks, resolve(file), ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error(`${file} ended with ${code}`);
+  return output;
+}

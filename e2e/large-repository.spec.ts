@@ -51,22 +51,12 @@ test("ten thousand tags are scrolled to their end, and only those in sight are d
   await expect(table.getByRole("link", { name: "10.9.99", exact: true })).toBeVisible();
   await expect(page.getByText("10,000 tags")).toBeVisible();
 
-  for (;;) {
-    const rows = (await table.getAttribute("aria-rowcount")) ?? "";
-    if (Number(rows) > tagCount) break;
-    // The key leads to the end as it is at that moment; somebody who sees the list go on presses it again.
-    await expect(async () => {
-      await page.keyboard.press("End");
-      await expect(table).not.toHaveAttribute("aria-rowcount", rows, { timeout: 2000 });
-    }).toPass();
-  }
+  await expect(table).toHaveAttribute("aria-rowcount", String(tagCount + 1));
   const oldest = table.getByRole("row", { name: /^1\.0\.0 / });
-  await expect(async () => {
-    await page.keyboard.press("End");
-    await expect(oldest).toBeInViewport({ timeout: 2000 });
-  }).toPass();
-  // All ten thousand are being read by then, and these came into sight last.
-  await expect(oldest.getByText("linux/amd64")).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press("End");
+  await expect(oldest).toBeInViewport();
+  // What is in sight is read before the rest of the ten thousand.
+  await expect(oldest.getByText("linux/amd64")).toBeVisible();
   expect(await table.getByRole("row").count()).toBeLessThan(200);
 
   await page.mouse.move(700, 400);

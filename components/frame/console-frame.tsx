@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { LiveUpdates } from "@/components/api/live-updates";
 import { Keyboard } from "./keyboard";
 import { Sidebar, type SidebarProps } from "./sidebar";
 import { TopBar } from "./top-bar";
@@ -25,6 +26,7 @@ export function ConsoleFrame({ children, ...sidebar }: SidebarProps & { children
         </main>
       </div>
       <Keyboard registries={sidebar.registries} />
+      <LiveUpdates />
     </div>
   );
 }

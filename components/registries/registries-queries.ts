@@ -25,4 +25,5 @@ export const repositoryCountQuery = (registry: string) =>
       return (await apiGet(path, repositoryListSchema, { signal })).total;
     },
     staleTime: 60_000,
+    meta: { live: true },
   });

@@ -25,7 +25,7 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
   const t = useTranslations("repositories");
   const [address, changeAddress] = useUrlQuery();
   const { view, search } = readRepositorySearch(Object.fromEntries(address));
-  const list = useInfiniteQuery(repositoriesQuery(registry, search, { counting: view === "table" }));
+  const list = useInfiniteQuery(repositoriesQuery(registry, search));
   const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = list;
 
   // Counting goes on again by itself; it must not keep the next names waiting.

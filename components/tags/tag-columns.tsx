@@ -3,7 +3,7 @@ import { Digest } from "@/components/ui/digest";
 import type { Column } from "@/components/ui/table-column";
 import { Timestamp } from "@/components/ui/timestamp";
 import { pagePaths } from "@/lib/contract/paths";
-import type { Tag } from "@/lib/contract/tags";
+import type { Tag, TagFacets } from "@/lib/contract/tags";
 import { SameDigest } from "./same-digest";
 import { TagContents } from "./tag-contents";
 import { TagMenu } from "./tag-menu";
@@ -15,11 +15,10 @@ import { Unread } from "./unread";
 export type TagColumnsInput = {
   registry: string;
   repository: string;
-  rows: readonly Tag[];
+  /** What is known of all tags together, once it is. */
+  facets: TagFacets | undefined;
   /** Names sort as versions unless asked otherwise. */
   sort: TagsView["sort"];
-  /** Details are on their way: what isn't there yet is a skeleton. */
-  reading: boolean;
   pullCommandOf: (tag: Tag) => string;
   onDelete: (tag: string) => void;
 };
@@ -28,9 +27,9 @@ type Translate = ReturnType<typeof useTranslations<"repository">>;
 
 /** The columns of the table. What no row knows of has no column. */
 export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] {
-  const { registry, repository, rows, reading } = input;
-  const largestBytes = rows.reduce((largest, row) => Math.max(largest, row.sizeBytes ?? 0), 1);
-  const columns: (Column<Tag> | false)[] = [
+  const { registry, repository, facets } = input;
+  const largestBytes = facets?.largestBytes ?? 1;
+  const columns: (Column<Tag> | false | undefined)[] = [
     {
       id: "tag",
       header: t("columns.tag"),
@@ -47,7 +46,7 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
         tag.digest ? (
           <Digest value={tag.digest} href={pagePaths.manifest(registry, repository, tag.digest)} />
         ) : (
-          <Unread tag={tag} reading={reading} className="w-24" />
+          <Unread tag={tag} className="w-24" />
         ),
     },
     {
@@ -55,7 +54,7 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
       header: t("columns.platforms"),
       width: "14.5rem",
       hideBelow: "sm",
-      cell: (tag) => <TagContents tag={tag} reading={reading} />,
+      cell: (tag) => <TagContents tag={tag} />,
     },
     {
       id: "size",
@@ -64,17 +63,17 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
       firstOrder: firstOrder.size,
       align: "right",
       width: "10rem",
-      cell: (tag) => <TagSize tag={tag} largestBytes={largestBytes} reading={reading} />,
+      cell: (tag) => <TagSize tag={tag} largestBytes={largestBytes} />,
     },
-    timeColumn("createdAt", "created", t("columns.created"), t("notRecorded"), reading),
-    rows.some((row) => row.pushedAt) && timeColumn("pushedAt", "pushed", t("columns.pushed"), "—", reading),
-    rows.some((row) => row.pulledAt) && timeColumn("pulledAt", "pulled", t("columns.pulled"), t("never"), reading),
+    timeColumn("createdAt", "created", t("columns.created"), t("notRecorded")),
+    facets?.pushed && timeColumn("pushedAt", "pushed", t("columns.pushed"), "—"),
+    facets?.pulled && timeColumn("pulledAt", "pulled", t("columns.pulled"), t("never")),
     {
       id: "same-digest",
       header: t("columns.sameDigest"),
       width: "15%",
       hideBelow: "xl",
-      cell: (tag) => <SameDigest registry={registry} repository={repository} tags={tag.sameDigest} />,
+      cell: (tag) => <SameDigest registry={registry} repository={repository} tag={tag} />,
     },
     {
       id: "menu",
@@ -85,7 +84,7 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
       cell: (tag) => <TagMenu {...input} tag={tag} />,
     },
   ];
-  return columns.filter((column) => column !== false);
+  return columns.filter((column) => typeof column === "object");
 }
 
 function timeColumn(
@@ -93,7 +92,6 @@ function timeColumn(
   sort: "created" | "pushed" | "pulled",
   header: string,
   missing: string,
-  reading: boolean,
 ): Column<Tag> {
   return {
     id: sort,
@@ -103,7 +101,7 @@ function timeColumn(
     width: "8.25rem",
     hideBelow: key === "createdAt" ? "md" : "xl",
     cell: (tag) => (
-      <Unread tag={tag} reading={reading} className="w-20">
+      <Unread tag={tag} className="w-20">
         <Timestamp value={tag[key]} missing={missing} className="text-muted" />
       </Unread>
     ),

@@ -8,7 +8,7 @@ import { Unread } from "./unread";
 const shown = 3;
 
 /** What the tag holds: platforms, with those the index names in vain, or the kind of artifact; or why that isn't known. */
-export function TagContents({ tag, reading }: { tag: Tag; reading: boolean }) {
+export function TagContents({ tag }: { tag: Tag }) {
   const t = useTranslations("repository");
   const fitting = tag.platforms.length > shown ? shown - 1 : shown;
   const rest = tag.platforms.slice(fitting).map((platform) => visibleText(platform));
@@ -38,7 +38,7 @@ export function TagContents({ tag, reading }: { tag: Tag; reading: boolean }) {
           <span className="sr-only">: {visibleText(tag.problem.detail)}</span>
         </Badge>
       ) : null}
-      {tag.mediaType === null && tag.problem === null ? <Unread tag={tag} reading={reading} className="w-36" /> : null}
+      {tag.mediaType === null && tag.problem === null ? <Unread tag={tag} className="w-36" /> : null}
     </span>
   );
 }

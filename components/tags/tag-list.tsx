@@ -1,20 +1,23 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { FreshnessMark } from "@/components/ui/freshness-mark";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useSteadyRows } from "@/components/ui/use-steady-rows";
 import { useUrlQuery } from "@/components/ui/use-url-query";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Tag } from "@/lib/contract/tags";
+import { NewRows } from "./new-rows";
 import { NoTags } from "./no-tags";
 import { RepositoryFacts } from "./repository-facts";
 import { tagColumns } from "./tag-columns";
+import { TagFilters } from "./tag-filters";
 import { TagTools } from "./tag-tools";
-import { readTagsView } from "./tags-view";
+import { isFiltered, readTagsView, withoutFilters } from "./tags-view";
 import { useRowDeleteKey } from "./use-row-delete-key";
 import { useTagList } from "./use-tag-list";
 
@@ -22,6 +25,8 @@ type TagListProps = {
   registry: string;
   repository: string;
   pullHost: string;
+  /** Counts what the person has changed here: that shows at once. */
+  changes: number;
   /** The command that pulls a tag, for its menu. */
   pullCommandOf: (tag: Tag) => string;
   /** What stands beside the title, for the first tag of the list. */
@@ -29,80 +34,68 @@ type TagListProps = {
   onDelete: (tag: string) => void;
 };
 
-/** The tags of a repository; search and order stand in the address. */
+const nameOf = (tag: Tag) => tag.tag;
+
+/** The tags of a repository; what is shown of them stands in the address. */
 export function TagList(props: TagListProps) {
-  const { registry, repository, pullHost, pullCommandOf, pullBox, onDelete } = props;
+  const { registry, repository, pullHost, changes, pullCommandOf, pullBox, onDelete } = props;
   const t = useTranslations("repository");
   const [address, changeAddress] = useUrlQuery();
   const view = readTagsView(Object.fromEntries(address));
   const tags = useTagList(registry, repository, view);
-  const { list, rows, freshness } = tags;
-  const table = useRowDeleteKey(rows, onDelete);
+  const { error, freshness, facets, hasData } = tags;
+  const table = useRef<HTMLDivElement>(null);
+  const steady = useSteadyRows(tags.rows, nameOf, table, `${changes} ${tags.isPrevious || JSON.stringify(view)}`);
+  const { rows } = steady;
+  useRowDeleteKey(table, rows, onDelete);
 
   const columns = useMemo(
-    () =>
-      tagColumns(t, { registry, repository, rows, sort: view.sort, reading: tags.reading, pullCommandOf, onDelete }),
-    [t, registry, repository, rows, view.sort, tags.reading, pullCommandOf, onDelete],
+    () => tagColumns(t, { registry, repository, facets, sort: view.sort, pullCommandOf, onDelete }),
+    [t, registry, repository, facets, view.sort, pullCommandOf, onDelete],
   );
   return (
     <>
       <PageHeader
         title={repository}
-        facts={list.error && !list.data ? null : <RepositoryFacts tags={tags} searching={view.query !== ""} />}
+        facts={error && !hasData ? null : <RepositoryFacts tags={tags} searching={isFiltered(view)} />}
         actions={pullBox(rows[0])}
       />
-      {list.error ? <ListFailure list={list} repository={repository} error={list.error} /> : null}
+      {error ? (
+        <ProblemNotice
+          error={error}
+          what={hasData ? t("moreUnreadable") : t("unreadable", { repository })}
+          onRetry={tags.readAnew}
+          retrying={tags.isFetching}
+          className="mb-3"
+        />
+      ) : null}
       {freshness?.incomplete ? (
         <Notice tone="amber" className="mb-3">
           {freshness.incomplete}
         </Notice>
       ) : null}
-      {list.error && !list.data ? null : (
+      {error && !hasData ? null : (
         <>
-          <TagTools view={view} tags={tags} onChange={changeAddress} />
-          <div ref={table}>
+          <TagTools view={view} facets={facets} onChange={changeAddress} />
+          <TagFilters view={view} onChange={changeAddress} />
+          <div ref={table} className="relative">
+            {steady.held ? <NewRows onShow={steady.release} /> : null}
             <DataTable
               label={t("tagsOf", { repository })}
               columns={columns}
               rows={rows}
-              rowKey={(row) => row.tag}
+              rowKey={nameOf}
               rowHref={(row) => pagePaths.tag(registry, repository, row.tag)}
               sort={{ key: view.sort, order: view.order }}
               onSort={({ key, order }) => changeAddress({ sort: key, order })}
-              loading={list.isPending}
-              loadingMore={list.hasNextPage && list.isFetchingNextPage}
-              onEndReached={tags.readMore}
+              loading={tags.loading}
               onVisible={tags.onVisible}
-              empty={
-                <NoTags
-                  {...{ pullHost, repository, query: view.query }}
-                  onClear={() => changeAddress({ query: null })}
-                />
-              }
+              empty={<NoTags {...{ pullHost, repository, view }} onClear={() => changeAddress(withoutFilters)} />}
             />
           </div>
         </>
       )}
-      <FreshnessMark
-        freshness={freshness && list.error ? { ...freshness, state: "indexed" } : freshness}
-        refreshing={list.isFetching}
-        onRefresh={tags.readAgain}
-      />
+      <FreshnessMark freshness={freshness} refreshing={tags.isFetching} onRefresh={tags.readAnew} />
     </>
-  );
-}
-
-type ListFailureProps = { list: ReturnType<typeof useTagList>["list"]; repository: string; error: Error };
-
-function ListFailure({ list, repository, error }: ListFailureProps) {
-  const t = useTranslations("repository");
-  return (
-    <ProblemNotice
-      error={error}
-      what={list.data ? t("moreUnreadable") : t("unreadable", { repository })}
-      onRetry={() => void list.refetch()}
-      retrying={list.isFetching}
-      className="mb-3"
-    />
   );
 }

@@ -2,13 +2,13 @@ import { ByteSize } from "@/components/ui/byte-size";
 import type { Tag } from "@/lib/contract/tags";
 import { Unread } from "./unread";
 
-type TagSizeProps = { tag: Tag; largestBytes: number; reading: boolean };
+type TagSizeProps = { tag: Tag; largestBytes: number };
 
 /** The compressed size over a thin bar that shows its share of the largest tag's. */
-export function TagSize({ tag, largestBytes, reading }: TagSizeProps) {
-  const share = (tag.sizeBytes ?? 0) / largestBytes;
+export function TagSize({ tag, largestBytes }: TagSizeProps) {
+  const share = (tag.sizeBytes ?? 0) / Math.max(1, largestBytes);
   return (
-    <Unread tag={tag} reading={reading} className="ml-auto w-24">
+    <Unread tag={tag} className="ml-auto w-24">
       <span className="relative inline-block w-32 whitespace-nowrap">
         <ByteSize bytes={tag.sizeBytes} minBytes={tag.minSizeBytes} />
         <span

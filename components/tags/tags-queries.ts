@@ -1,75 +1,53 @@
-import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGet } from "@/components/api/api-client";
 import { apiPaths } from "@/lib/contract/paths";
 import { type TagList, tagListSchema } from "@/lib/contract/tags";
-import { isReading, pauseMs, type TagDetailsProgress, tagDetailsProgress } from "./tag-details-progress";
-import { type TagPages, withoutTag, withPage } from "./tag-pages";
-import type { TagsView } from "./tags-view";
+import { type TagsView, toTagQuery } from "./tags-view";
 
-// As many as the API gives at once: the end of a long list is then a few pages away.
-export const tagsPageSize = 500;
+export const tagsPageSize = 100;
 
-const detailsWaitMs = 800;
+// How long the registry may take when somebody asks for what it has now.
+const anewMs = 5_000;
+
+type WholePage = { registry: string; repository: string; view: TagsView; page: number };
 
 const tagsKey = (registry: string, repository: string) => ["tags", registry, repository] as const;
 
-type PageRequest = { cursor: string | null; waitMs: number; signal: AbortSignal };
-
-function readPage(registry: string, repository: string, view: TagsView, { cursor, waitMs, signal }: PageRequest) {
-  const path = apiPaths.tags(registry, repository, { ...view, limit: tagsPageSize, cursor, waitMs });
-  return apiGet(path, tagListSchema, { signal });
+function readPage({ registry, repository, view, page }: WholePage, waitMs: number, signal?: AbortSignal) {
+  const query = { ...toTagQuery(view), limit: tagsPageSize, offset: page * tagsPageSize, waitMs };
+  return apiGet(apiPaths.tags(registry, repository, query), tagListSchema, signal ? { signal } : {});
 }
 
-/** A repository's tags, page by page: the names at once, with the details that are known already. */
-export const tagsQuery = (registry: string, repository: string, view: TagsView) =>
-  infiniteQueryOptions({
-    queryKey: [...tagsKey(registry, repository), view] as const,
-    queryFn: ({ pageParam, signal }): Promise<TagList> =>
-      readPage(registry, repository, view, { cursor: pageParam, waitMs: 0, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-    placeholderData: keepPreviousData,
+/** The tags at one place of the whole list, from the index: at once, and read again when the index changes. */
+export const tagPageQuery = (registry: string, repository: string, view: TagsView, page: number) =>
+  queryOptions({
+    queryKey: [...tagsKey(registry, repository), view, page] as const,
+    queryFn: ({ signal }): Promise<TagList> => readPage({ registry, repository, view, page }, 0, signal),
+    // The list of before stays until the new order or filter is there.
+    ...(page === 0 && { placeholderData: keepPreviousData }),
+    meta: { live: true },
   });
 
-// The order of such a list is right only when every detail is read.
-const sortsByDetails = ({ sort }: TagsView) => sort !== "semver" && sort !== "tag";
-
-const detailsKey = (registry: string, repository: string) => ["tag-details", registry, repository] as const;
-
-/** Reads one loaded page again and again while its details come in, and puts each answer into the list. */
-export const tagDetailsQuery = (
-  client: QueryClient,
-  registry: string,
-  repository: string,
-  view: TagsView,
-  index: number,
-) => {
-  const list = tagsQuery(registry, repository, view).queryKey;
-  const queryKey = [...detailsKey(registry, repository), view, index] as const;
-  return queryOptions({
-    queryKey,
-    queryFn: async ({ signal }): Promise<TagDetailsProgress> => {
-      const cursor = (client.getQueryData(list)?.pageParams[index] ?? null) as string | null;
-      const page = await readPage(registry, repository, view, { cursor, waitMs: detailsWaitMs, signal });
-      client.setQueryData(list, (data) => data && withPage(data, index, page));
-      if (page.freshness.state !== "partial" && sortsByDetails(view)) void client.invalidateQueries({ queryKey: list });
-      return tagDetailsProgress(page, client.getQueryData<TagDetailsProgress>(queryKey), Date.now());
-    },
-    refetchInterval: ({ state: { data, dataUpdatedAt } }) =>
-      data && isReading(data, dataUpdatedAt) ? pauseMs(data, dataUpdatedAt) : false,
-    staleTime: 0,
-    gcTime: 0,
-  });
-};
-
-/** Starts the reading of details anew, for tags that could not be read. */
-export function readDetailsAgain(client: QueryClient, registry: string, repository: string): Promise<void> {
-  return client.resetQueries({ queryKey: detailsKey(registry, repository) });
+/** Has the registry asked for its tags now, and what of them was not readable read again. */
+export async function readTagsAnew(client: QueryClient, whole: WholePage): Promise<void> {
+  const { registry, repository, view, page } = whole;
+  client.setQueryData(tagPageQuery(registry, repository, view, page).queryKey, await readPage(whole, anewMs));
+  await client.invalidateQueries({ queryKey: tagsKey(registry, repository) });
 }
 
-/** Takes a deleted tag out of every list that was read, so that the page is right without reading it again. */
+/** Takes a deleted tag out of what was read, so that the page is right before it is read again. */
 export function dropTag(client: QueryClient, registry: string, repository: string, tag: string): void {
   const queryKey = tagsKey(registry, repository);
-  client.setQueriesData<TagPages>({ queryKey }, (data) => data && withoutTag(data, tag));
-  void client.invalidateQueries({ queryKey, refetchType: "none" });
+  client.setQueriesData<TagList>({ queryKey }, (list) => list && withoutTag(list, tag));
+  void client.invalidateQueries({ queryKey });
+}
+
+function withoutTag(list: TagList, deleted: string): TagList {
+  return {
+    ...list,
+    items: list.items
+      .filter((tag) => tag.tag !== deleted)
+      .map((tag) => ({ ...tag, sameDigest: tag.sameDigest.filter((other) => other !== deleted) })),
+    total: Math.max(0, list.total - 1),
+  };
 }

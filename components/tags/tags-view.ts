@@ -1,7 +1,17 @@
 import type { TagQuery } from "@/lib/contract/tags";
 
-/** What of a repository's tags is shown, and in which order: all of it stands in the URL. */
-export type TagsView = { query: string; sort: TagQuery["sort"]; order: "asc" | "desc" };
+/** What of a repository's tags is shown, and in which order: all of it stands in the URL. Empty texts filter nothing. */
+export type TagsView = {
+  query: string;
+  sort: TagQuery["sort"];
+  order: "asc" | "desc";
+  platform: string;
+  kind: "" | NonNullable<TagQuery["kind"]>;
+  /** Only tags with a problem. */
+  problem: boolean;
+  /** Only tags on the same digest as this tag or digest. */
+  sameDigestAs: string;
+};
 
 /** The order a column starts with: newest, largest and latest first, names from A to Z. */
 export const firstOrder: Record<TagQuery["sort"], TagsView["order"]> = {
@@ -12,6 +22,8 @@ export const firstOrder: Record<TagQuery["sort"], TagsView["order"]> = {
   pushed: "desc",
   pulled: "desc",
 };
+
+const kinds: readonly string[] = ["image", "index", "artifact", "unknown"] satisfies TagQuery["kind"][];
 
 type Search = Record<string, string | string[] | undefined>;
 
@@ -25,5 +37,28 @@ export function readTagsView(search: Search): TagsView {
     query: read("query").slice(0, 200),
     sort: known,
     order: order === "asc" || order === "desc" ? order : firstOrder[known],
+    platform: read("platform").slice(0, 200),
+    kind: kinds.includes(read("kind")) ? (read("kind") as TagsView["kind"]) : "",
+    problem: read("problem") === "true",
+    sameDigestAs: read("sameDigestAs").slice(0, 200),
+  };
+}
+
+/** Whether anything keeps tags out of the list. */
+export function isFiltered({ query, platform, kind, problem, sameDigestAs }: TagsView): boolean {
+  return problem || [query, platform, kind, sameDigestAs].some((text) => text !== "");
+}
+
+/** The changes of the address that show every tag again. */
+export const withoutFilters = { query: null, platform: null, kind: null, problem: null, sameDigestAs: null };
+
+/** The view as the API takes it. */
+export function toTagQuery(
+  view: TagsView,
+): Pick<TagQuery, "sort" | "order" | "query" | "platform" | "kind" | "problem" | "sameDigestAs"> {
+  return {
+    ...{ sort: view.sort, order: view.order, query: view.query || undefined, kind: view.kind || undefined },
+    ...{ platform: view.platform || undefined, problem: view.problem || undefined },
+    sameDigestAs: view.sameDigestAs || undefined,
   };
 }

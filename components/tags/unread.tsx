@@ -4,13 +4,13 @@ import type { ReactNode } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Tag } from "@/lib/contract/tags";
 
-type UnreadProps = { tag: Tag; reading: boolean; className?: string; children?: ReactNode };
+type UnreadProps = { tag: Tag; className?: string; children?: ReactNode };
 
 /** What a cell shows once the tag's manifest was read; until then its place, and a dash where it can't be read. */
-export function Unread({ tag, reading, className, children }: UnreadProps) {
+export function Unread({ tag, className, children }: UnreadProps) {
   const t = useTranslations("repository");
   if (tag.mediaType !== null && children !== undefined) return children;
-  if (reading && tag.problem === null) return <Skeleton className={clsx("h-3.5", className)} />;
+  if (tag.problem === null) return <Skeleton className={clsx("h-3.5", className)} />;
   return (
     <span className="text-faint">
       <span aria-hidden>—</span>

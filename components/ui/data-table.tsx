@@ -16,7 +16,8 @@ export type DataTableProps<Row> = {
   /** What the rows are, for a screen reader. */
   label: string;
   columns: readonly Column<Row>[];
-  rows: readonly Row[];
+  /** Undefined for a row that was not read yet. */
+  rows: readonly (Row | undefined)[];
   rowKey: (row: Row) => string;
   /** Where Enter and a click on the row lead. One of its cells must hold the same link. */
   rowHref?: (row: Row) => string;
@@ -60,7 +61,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       if (row && rowHref) router.push(rowHref(row));
       else if (row) onRowOpen?.(row);
     },
-    onToggle: onToggleSelect && ((index) => rows[index] && onToggleSelect(rows[index])),
+    onToggle:
+      onToggleSelect &&
+      ((index) => {
+        const row = rows[index];
+        if (row) onToggleSelect(row);
+      }),
   });
 
   return (
@@ -75,16 +81,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <DataTableHead columns={columns} sort={props.sort} onSort={props.onSort} />
         <tbody ref={body}>
           <Spacer heightPx={range.abovePx} columns={columns.length} />
-          {rows.slice(range.first, range.last + 1).map((row, offset) => (
-            <BodyRow
-              key={rowKey(row)}
-              row={row}
-              index={range.first + offset}
-              columns={columns}
-              selected={selected?.has(rowKey(row))}
-              opens={rowHref !== undefined || onRowOpen !== undefined}
-            />
-          ))}
+          {rows.slice(range.first, range.last + 1).map((row, offset) =>
+            row === undefined ? (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is all that is known of it
+              <SkeletonRow key={`unread ${range.first + offset}`} columns={columns} index={range.first + offset} />
+            ) : (
+              <BodyRow
+                key={rowKey(row)}
+                row={row}
+                index={range.first + offset}
+                columns={columns}
+                selected={selected?.has(rowKey(row))}
+                opens={rowHref !== undefined || onRowOpen !== undefined}
+              />
+            ),
+          )}
           <Spacer heightPx={range.belowPx} columns={columns.length} />
           {props.loading ? <SkeletonRows columns={columns} count={8} /> : null}
           {props.loadingMore ? <SkeletonRows columns={columns} count={1} /> : null}
@@ -139,17 +150,26 @@ function Spacer({ heightPx, columns }: { heightPx: number; columns: number }) {
 }
 
 function SkeletonRows<Row>({ columns, count }: { columns: readonly Column<Row>[]; count: number }) {
-  const t = useTranslations("ui.table");
   return Array.from({ length: count }, (_, row) => row).map((row) => (
-    <tr key={row}>
-      {columns.map((column, index) => (
+    <SkeletonRow key={row} columns={columns} isNamed={row === 0} />
+  ));
+}
+
+type SkeletonRowProps<Row> = { columns: readonly Column<Row>[]; index?: number; isNamed?: boolean };
+
+/** The place of a row that is being read; `isNamed` for the one that says so. */
+function SkeletonRow<Row>({ columns, index, isNamed }: SkeletonRowProps<Row>) {
+  const t = useTranslations("ui.table");
+  return (
+    <tr data-index={index} aria-rowindex={index === undefined ? undefined : index + 2} tabIndex={-1}>
+      {columns.map((column, at) => (
         <td key={column.id} className={clsx("h-10 border-line border-b px-3", columnClass(column))}>
-          {row === 0 && index === 0 ? <span className="sr-only">{t("loading")}</span> : null}
-          <Skeleton className={clsx("h-3.5", index === 0 ? "w-2/3" : "w-3/4", column.align === "right" && "ml-auto")} />
+          {isNamed && at === 0 ? <span className="sr-only">{t("loading")}</span> : null}
+          <Skeleton className={clsx("h-3.5", at === 0 ? "w-2/3" : "w-3/4", column.align === "right" && "ml-auto")} />
         </td>
       ))}
     </tr>
-  ));
+  );
 }
 
 function EndMark({ onReached, rows }: { onReached: () => void; rows: number }) {

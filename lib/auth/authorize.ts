@@ -5,6 +5,7 @@ import type { Actor } from "./actor";
 
 export type Action =
   | "registry:read"
+  | "registry:sweep"
   | "tag:delete"
   | "garbage-collection:read"
   | "garbage-collection:run"
@@ -15,6 +16,7 @@ export type Resource = { registry?: string; repository?: string };
 
 const everything: readonly Action[] = [
   "registry:read",
+  "registry:sweep",
   "tag:delete",
   "garbage-collection:read",
   "garbage-collection:run",

@@ -10,6 +10,7 @@ type Arrangement = Pick<TagQuery, "sort" | "order" | "query" | "platform" | "kin
 };
 
 const mostLists = 12;
+const mostPlatforms = 100;
 
 /** The tags in the asked order, filtered over all of them; what isn't known comes last, whatever the direction. */
 export function arrangeTags(table: Pick<TagTable, "tags" | "lists">, arrangement: Arrangement): TagEntry[] {
@@ -68,17 +69,31 @@ function compareValues(a: number | null, b: number | null, direction: number): n
   return direction * (a - b);
 }
 
+const facetsOf = new WeakMap<object, TagFacets>();
+
 /** What the tags can be filtered by, over all of them. */
-export function tagFacets(table: TagTable): TagFacets {
-  const platforms = new Set<string>();
+export function tagFacets(table: Pick<TagTable, "tags">): TagFacets {
+  const facets = facetsOf.get(table) ?? countFacets(table.tags);
+  facetsOf.set(table, facets);
+  return facets;
+}
+
+function countFacets(tags: TagEntry[]): TagFacets {
   const kinds = new Set<string>();
-  let problems = 0;
-  const texts = new Set<string>();
-  for (const tag of table.tags) {
-    if (tag.platforms) texts.add(tag.platforms);
+  const lists = new Set<string>();
+  const facets: TagFacets = { platforms: [], kinds: [], problems: 0, largestBytes: null, pushed: false, pulled: false };
+  for (const tag of tags) {
+    if (tag.platforms) lists.add(tag.platforms);
     if (tag.kind) kinds.add(tag.kind);
-    if (tag.hasProblem) problems++;
+    if (tag.hasProblem) facets.problems++;
+    if (tag.sizeBytes !== null) facets.largestBytes = Math.max(facets.largestBytes ?? 0, tag.sizeBytes);
+    facets.pushed ||= tag.pushedAt !== null;
+    facets.pulled ||= tag.pulledAt !== null;
   }
-  for (const text of texts) for (const platform of JSON.parse(text) as string[]) platforms.add(platform);
-  return { platforms: [...platforms].sort().slice(0, 100), kinds: [...kinds].sort() as TagFacets["kinds"], problems };
+  const platforms = new Set([...lists].flatMap((list) => JSON.parse(list) as string[]));
+  return {
+    ...facets,
+    platforms: [...platforms].sort().slice(0, mostPlatforms),
+    kinds: [...kinds].sort() as TagFacets["kinds"],
+  };
 }

@@ -5,14 +5,10 @@ import { announce, onAnnouncement } from "@/lib/jobs/announcements";
 
 // Several consoles may share a database, and may be of two versions for a while: what is heard is checked.
 const schemas = {
-  /** Somebody looks at a repository: list its tags now, and read these first. */
-  look: z.object({
-    id: z.string(),
-    registry: z.string(),
-    repository: z.string(),
-    /** Tags in sight that were not read, or not lately. */
-    tags: z.array(z.string()),
-  }),
+  /** Somebody looks at a repository: list its tags now. */
+  look: z.object({ id: z.string(), registry: z.string(), repository: z.string() }),
+  /** Somebody has these tags in sight: read them before all others, where that was not done lately. */
+  sight: z.object({ registry: z.string(), repository: z.string(), tags: z.array(z.string()) }),
   /** The look of that id is over as far as the list is concerned. */
   looked: z.object({ id: z.string(), problem: itemProblemSchema.nullable() }),
   /** Something moved, as a registry or another part of the console says: look at these tags. */

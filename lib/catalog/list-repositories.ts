@@ -5,6 +5,7 @@ import type { List } from "@/lib/contract/list";
 import type { Repository, RepositoryQuery } from "@/lib/contract/repositories";
 import { getConnection } from "@/lib/registry/connection";
 import { arrangeRepositories } from "./arrange-repositories";
+import type { Occasion } from "./look-again";
 import { lookAtCatalog } from "./look-at-catalog";
 import { announceLook, untilIndexChanges } from "./look-at-repository";
 import { pageOf } from "./page-of";
@@ -20,11 +21,12 @@ export async function listRepositories(
   actor: Actor | null,
   registry: string,
   query: RepositoryQuery,
+  occasion: Occasion = "followed",
 ): Promise<List<Repository>> {
   authorize(actor, "registry:read", { registry });
   const connection = getConnection(registry);
   const askedAt = Date.now();
-  await lookAtCatalog(connection, query.waitMs);
+  await lookAtCatalog(connection, query.waitMs, occasion);
   const endsAt = askedAt + query.waitMs;
   for (;;) {
     const table = await getRepositoryTable(registry, { exact: query.waitMs > 0 });

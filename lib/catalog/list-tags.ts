@@ -8,15 +8,13 @@ import { getConnection, type RegistryConnection } from "@/lib/registry/connectio
 import { listTags as listRegistryTags } from "@/lib/registry/list-tags";
 import { arrangeTags, tagFacets } from "./arrange-tags";
 import { findBlobId } from "./blob-store";
-import { announceLook, lookAtRepository, untilIndexChanges } from "./look-at-repository";
+import { isLookDue, type Occasion } from "./look-again";
+import { announceLook, announceSight, lookAtRepository, untilIndexChanges } from "./look-at-repository";
 import { pageOf } from "./page-of";
 import { readTagRows } from "./read-tag-rows";
 import { findRepository, type RepositoryRow } from "./repository-store";
 import { getTagTable, type TagTable } from "./tag-table";
 import { unreadTagList } from "./unread-tag-list";
-
-// Whoever opens a page has it checked; whoever follows its changes doesn't, again and again.
-const lookAgainMs = 10_000;
 
 /**
  * A page of a repository's tags, sorted and filtered over all of them, from the index. With `waitMs` the registry is
@@ -29,6 +27,7 @@ export async function listTags(
   registry: string,
   repository: string,
   query: TagQuery,
+  occasion: Occasion = "followed",
 ): Promise<TagList> {
   authorize(actor, "registry:read", { registry, repository });
   const connection = getConnection(registry);
@@ -36,9 +35,9 @@ export async function listTags(
   const known = await findRepository(registry, repository);
   const names = known?.listed_at ? null : await listRegistryTags(connection, repository);
   if (query.waitMs > 0) await lookAtRepository(registry, repository, query.waitMs);
-  else if (askedAt - (known?.listed_at ?? 0) > lookAgainMs) announceLook(registry, repository);
+  else if (isLookDue(known?.listed_at ?? null, occasion)) announceLook(registry, repository);
   const row = query.waitMs > 0 ? await findRepository(registry, repository) : known;
-  if (row?.listed_at) return readPage(connection, row, query, askedAt);
+  if (row?.listed_at) return readPage(connection, row, query, { askedAt, occasion });
   if (names) return unreadTagList(names, query);
   throw new AppError("repository-not-found", `${connection.config.title} has no repository ${repository}.`);
 }
@@ -47,20 +46,21 @@ async function readPage(
   connection: RegistryConnection,
   repository: RepositoryRow,
   query: TagQuery,
-  askedAt: number,
+  { askedAt, occasion }: { askedAt: number; occasion: Occasion },
 ): Promise<TagList> {
   const { name: registry } = connection.config;
   const endsAt = askedAt + query.waitMs;
   for (let row = repository; ; ) {
     const list = await pageFrom(row, query, askedAt);
-    const unread = list.items.some((item) => item.mediaType === null && item.problem === null);
-    const leftMs = endsAt - Date.now();
-    if (!unread || leftMs <= 0) return list;
-    announceLook(
+    const unread = list.items.filter((item) => item.mediaType === null && item.problem === null);
+    const inSight = occasion === "opened" ? list.items : unread;
+    announceSight(
       registry,
       row.name,
-      list.items.flatMap((item) => (item.mediaType === null ? item.tag : [])),
+      inSight.map((item) => item.tag),
     );
+    const leftMs = endsAt - Date.now();
+    if (unread.length === 0 || leftMs <= 0) return list;
     await untilIndexChanges(registry, row.name, leftMs);
     row = (await findRepository(registry, row.name)) ?? row;
   }

@@ -3,16 +3,15 @@ import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { announceToIndex } from "./index-announcements";
 import { findIndexedRegistry } from "./indexed-registry-store";
+import { isLookDue, type Occasion } from "./look-again";
 import { refreshCatalog } from "./refresh-catalog";
 import { within } from "./within";
-
-const lookAgainMs = 10_000;
 
 /**
  * Has the catalog read where it wasn't lately: waited for up to `waitMs`, and as long as it takes where the index knows
  * none yet. Throws its failure only then; otherwise what is known is shown, with what went wrong.
  */
-export async function lookAtCatalog(connection: RegistryConnection, waitMs: number): Promise<void> {
+export async function lookAtCatalog(connection: RegistryConnection, waitMs: number, occasion: Occasion): Promise<void> {
   const { name: registry } = connection.config;
   const known = await findIndexedRegistry(registry);
   if (!known?.catalog_at) {
@@ -20,7 +19,7 @@ export async function lookAtCatalog(connection: RegistryConnection, waitMs: numb
     announceToIndex("changed", { registry, repositories: null });
     return;
   }
-  if (waitMs === 0 && Date.now() - known.catalog_at < lookAgainMs) return;
+  if (waitMs === 0 && !isLookDue(known.catalog_at, occasion)) return;
   const reading = refreshCatalog(connection)
     .then((added) => added > 0 && announceToIndex("changed", { registry, repositories: null }))
     .catch((error) => logger().debug({ err: error, registry }, "the catalog could not be read"));

@@ -3,23 +3,24 @@ import { randomUUID } from "node:crypto";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { announceToIndex, onIndexAnnouncement } from "./index-announcements";
 
-const mostTags = 100;
+// As many characters as an announcement can hold beside the rest.
+const longestNames = 6_000;
 
-/** Has the index look at a repository now, the tags in sight first. */
-export function announceLook(registry: string, repository: string, tags: string[] = []): string {
+/** Has the index list the tags of a repository now. Returns the id that the answer has. */
+export function announceLook(registry: string, repository: string): string {
   const id = randomUUID();
-  const inSight = tags.slice(0, mostTags);
-  announceToIndex("look", { id, registry, repository, tags: withinLength(inSight) });
+  announceToIndex("look", { id, registry, repository });
   return id;
 }
 
-// What can be announced has a length.
-function withinLength(tags: string[]): string[] {
+/** Has the tags that somebody sees read before all others. */
+export function announceSight(registry: string, repository: string, inSight: string[]): void {
   let length = 0;
-  return tags.filter((tag) => {
+  const tags = inSight.filter((tag) => {
     length += tag.length + 3;
-    return length < 6_000;
+    return length < longestNames;
   });
+  if (tags.length > 0) announceToIndex("sight", { registry, repository, tags });
 }
 
 /**

@@ -11,9 +11,9 @@ type Place = { key: string; at: number };
 export function pageOf<T>(
   sorted: T[],
   keyOf: (item: T) => string,
-  { limit, cursor }: { limit: number; cursor?: string | undefined },
+  { limit, cursor, offset = 0 }: { limit: number; cursor?: string | undefined; offset?: number | undefined },
 ): { items: T[]; nextCursor: string | null } {
-  const from = cursor === undefined ? 0 : positionAfter(sorted, keyOf, parseCursor(cursor));
+  const from = cursor === undefined ? offset : positionAfter(sorted, keyOf, parseCursor(cursor));
   const items = sorted.slice(from, from + limit);
   const last = items.at(-1);
   const more = last !== undefined && from + limit < sorted.length;

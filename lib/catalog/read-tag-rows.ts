@@ -8,6 +8,8 @@ import { decodeMediaType } from "./media-type-code";
 import type { TagTable } from "./tag-table";
 import type { TagProblem } from "./write-tags";
 
+const mostSameDigest = 100;
+
 /** The tags as the API gives them, in this order; one that left the index meanwhile is left out. */
 export async function readTagRows(repositoryId: number, names: string[], table: TagTable): Promise<Tag[]> {
   if (names.length === 0) return [];
@@ -51,10 +53,15 @@ function toTag(row: Row, table: TagTable): Tag {
     createdAt: isoTime(row.created_at),
     pushedAt: isoTime(row.pushed_at),
     pulledAt: isoTime(row.pulled_at),
-    sameDigest: row.manifest_id === null ? [] : table.tagsOf(row.manifest_id).filter((tag) => tag !== row.name),
+    sameDigest: row.manifest_id === null ? [] : otherTags(table.tagsOf(row.manifest_id), row.name),
     referrerCount: digest ? table.referrerCount(fallbackTag(digest)) : 0,
     problem: problem.type && problem.detail ? { type: problem.type, detail: problem.detail } : null,
   };
+}
+
+// Ten thousand tags on one manifest are told of at each of them, but not all by name.
+function otherTags(tags: string[], name: string): string[] {
+  return tags.slice(0, mostSameDigest + 1).filter((tag) => tag !== name);
 }
 
 function isoTime(epochMs: number | null): string | null {

@@ -26,6 +26,7 @@ export class TagTable {
   readonly referrers: (TagEntry & { entries: number })[] = [];
   /** Orders and filtered lists that were asked for, by what was asked. */
   readonly lists = new Map<string, TagEntry[]>();
+  #readCount: number | null = null;
   #sameManifest: Map<number, string[]> | null = null;
   #referrerCounts: Map<string, number> | null = null;
 
@@ -47,7 +48,8 @@ export class TagTable {
 
   /** Tags whose manifest was read. */
   get readCount(): number {
-    return this.tags.reduce((count, tag) => count + (tag.kind === null ? 0 : 1), 0);
+    this.#readCount ??= this.tags.filter((tag) => tag.kind !== null).length;
+    return this.#readCount;
   }
 }
 

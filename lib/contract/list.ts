@@ -35,4 +35,6 @@ export const pagingShape = {
   query: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().max(500).optional(),
+  /** Where the page begins, for whoever wants a part from the middle; a cursor stays right when items come and go. */
+  offset: z.coerce.number().int().min(0).max(10_000_000).optional(),
 };

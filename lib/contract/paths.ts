@@ -34,8 +34,10 @@ const gcRuns = "/api/clean-up/garbage-collection/runs";
 
 export const apiPaths = {
   registries: () => "/api/r",
+  events: () => "/api/events",
   repositories: (registry: string, query?: Record<string, QueryValue>) =>
     withQuery(`/api${registryPath(registry)}`, query),
+  index: (registry: string) => `/api${registryPath(registry)}/index`,
   tags: (registry: string, repository: string, query?: Record<string, QueryValue>) =>
     withQuery(`/api${repositoryPath(registry, repository)}/-/tags`, query),
   tag: (registry: string, repository: string, tag: string, query?: Record<string, QueryValue>) =>

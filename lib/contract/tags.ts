@@ -35,6 +35,11 @@ export const tagFacetsSchema = z.object({
   kinds: z.array(kindSchema),
   /** Tags with a problem. */
   problems: z.number().int(),
+  /** The compressed bytes of the largest. */
+  largestBytes: z.number().int().nullable(),
+  /** Whether any has a time of its push, or of its last pull. */
+  pushed: z.boolean(),
+  pulled: z.boolean(),
 });
 export type TagFacets = z.infer<typeof tagFacetsSchema>;
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
+import { indexLease } from "@/lib/catalog/get-index-progress";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { logger } from "@/lib/logging/logger";
 import { listConnections, type RegistryConnection } from "@/lib/registry/connection";
@@ -18,7 +19,7 @@ export async function indexRegistries(signal: AbortSignal, options: IndexingOpti
 async function takeTurns(connection: RegistryConnection, options: IndexingOptions, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const lease = await holdLease(`index ${connection.config.name}`);
+      const lease = await holdLease(indexLease(connection.config.name));
       if (lease) {
         await indexRegistry(connection, options, AbortSignal.any([signal, lease.lost])).finally(lease.release);
       }

@@ -34,6 +34,7 @@ export async function indexRegistry(
   const sweeps = repeatSweeps(indexer, sweepEveryMs);
   const forget = [
     onIndexAnnouncement("look", (look) => isOurs(look) && takeLook(indexer, look)),
+    onIndexAnnouncement("sight", (sight) => isOurs(sight) && void takeSight(indexer, sight)),
     onIndexAnnouncement("moved", (moved) => isOurs(moved) && void takeMoved(indexer, moved)),
     onIndexAnnouncement("sweep", (wanted) => isOurs(wanted) && sweeps.now()),
   ];
@@ -41,27 +42,26 @@ export async function indexRegistry(
   for (const end of forget) end();
 }
 
-/** Lists the repository that somebody looks at; the tags in sight are read before all others. */
-function takeLook(indexer: RegistryIndexer, { id, repository, tags }: IndexAnnouncement<"look">): void {
-  const task = listTask(indexer, repository, (listed) => {
-    announceToIndex("looked", { id, problem: "problem" in listed ? listed.problem : null });
-    if (!("problem" in listed)) void readInSight(indexer, repository, listed.repositoryId, tags);
-  });
-  // Each look is answered on its own.
+/** Lists the repository that somebody looks at. Each look is answered on its own. */
+function takeLook(indexer: RegistryIndexer, { id, repository }: IndexAnnouncement<"look">): void {
+  const task = listTask(indexer, repository, (listed) =>
+    announceToIndex("looked", { id, problem: "problem" in listed ? listed.problem : null }),
+  );
   indexer.add("sight", [{ ...task, key: `look ${id}` }]);
 }
 
-async function readInSight(
+async function takeSight(
   indexer: RegistryIndexer,
-  repository: string,
-  repositoryId: number,
-  tags: string[],
+  { registry, repository, tags }: IndexAnnouncement<"sight">,
 ): Promise<void> {
-  if (indexer.careful) return;
+  const row = await findRepository(registry, repository);
+  if (!row || indexer.careful) return;
   const stale = Date.now() - inSightFreshMs;
-  const known = await findKnownTags(repositoryId, tags);
-  const due = known.filter(({ checkedAt }) => checkedAt < stale).map(({ tag }) => tag);
-  queueTags(indexer, "sight", { repository, repositoryId }, due);
+  const due = new Set(
+    (await findKnownTags(row.id, tags)).flatMap((known) => (known.checkedAt < stale ? known.tag : [])),
+  );
+  const inOrder = tags.filter((tag) => due.has(tag));
+  queueTags(indexer, "sight", { repository, repositoryId: row.id }, inOrder);
 }
 
 async function takeMoved(

@@ -29,7 +29,7 @@ export default async function RepositoriesPage({ params, searchParams }: Props) 
   const [actor, registry, query] = await Promise.all([getPageActor(), findRegistry(params), searchParams]);
   const { search } = readRepositorySearch(query);
   const client = createQueryClient();
-  const first = () => listRepositories(actor, registry.name, { ...search, waitMs: 0 });
+  const first = () => listRepositories(actor, registry.name, { ...search, waitMs: 0 }, "opened");
   await prefetchWithin([client.prefetchInfiniteQuery({ ...repositoriesQuery(registry.name, search), queryFn: first })]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

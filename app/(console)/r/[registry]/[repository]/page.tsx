@@ -2,8 +2,8 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
-import { tagsPageSize, tagsQuery } from "@/components/tags/tags-queries";
-import { readTagsView } from "@/components/tags/tags-view";
+import { tagPageQuery, tagsPageSize } from "@/components/tags/tags-queries";
+import { readTagsView, toTagQuery } from "@/components/tags/tags-view";
 import { listTags } from "@/lib/catalog/list-tags";
 import { getPageActor } from "@/lib/http/page-actor";
 import { getPageParams, registryParam, repositoryParam } from "@/lib/http/params";
@@ -26,9 +26,10 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   const { pullHost, plainHttp } = getPageRegistry(actor, registry);
   const view = readTagsView(await searchParams);
   const client = createQueryClient();
-  const first = () => listTags(actor, registry, repository, { ...view, limit: tagsPageSize, waitMs: 0 });
-  const query = { ...tagsQuery(registry, repository, view), queryFn: first };
-  await prefetchWithin([client.prefetchInfiniteQuery(query)]);
+  const first = () =>
+    listTags(actor, registry, repository, { ...toTagQuery(view), limit: tagsPageSize, waitMs: 0 }, "opened");
+  const query = { ...tagPageQuery(registry, repository, view, 0), queryFn: first };
+  await prefetchWithin([client.prefetchQuery(query)]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <RepositoryScreen {...{ registry, repository, pullHost, plainHttp }} />

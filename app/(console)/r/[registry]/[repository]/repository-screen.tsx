@@ -17,6 +17,7 @@ type RepositoryScreenProps = { registry: string; repository: string; pullHost: s
 export function RepositoryScreen({ registry, repository, pullHost, plainHttp }: RepositoryScreenProps) {
   const client = useQueryClient();
   const [deleting, setDeleting] = useState<string | null>(null);
+  const [changes, setChanges] = useState(0);
 
   const targetOf = useCallback(
     ({ tag, digest, kind, artifactType }: Tag): PullTarget => {
@@ -30,6 +31,7 @@ export function RepositoryScreen({ registry, repository, pullHost, plainHttp }: 
     forgetImages(client, registry, repository);
     void client.invalidateQueries({ queryKey: ["repositories", registry] });
     setDeleting(null);
+    setChanges((count) => count + 1);
   };
 
   return (
@@ -38,6 +40,7 @@ export function RepositoryScreen({ registry, repository, pullHost, plainHttp }: 
         registry={registry}
         repository={repository}
         pullHost={pullHost}
+        changes={changes}
         pullCommandOf={pullCommandOf}
         pullBox={(tag) => (tag ? <PullCommandBox target={targetOf(tag)} /> : null)}
         onDelete={setDeleting}

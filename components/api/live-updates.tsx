@@ -1,0 +1,80 @@
+"use client";
+
+import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import type { Change } from "@/lib/contract/changes";
+import { apiPaths } from "@/lib/contract/paths";
+
+// What changes all the time is read again at most so often.
+const everyMs = 1_000;
+
+/**
+ * Reads what the page shows again when the index says that it has changed: the queries with `meta: { live: true }`, whose
+ * keys name what they are about, after their first word the registry, and then the repository. A page that nobody sees holds no connection, and looks again
+ * when it is seen.
+ */
+export function LiveUpdates() {
+  const client = useQueryClient();
+  useEffect(() => {
+    let events: EventSource | null = null;
+    const invalidate = throttled(client);
+    const follow = () => {
+      if (document.visibilityState === "hidden") {
+        events?.close();
+        events = null;
+      } else if (!events) {
+        events = new EventSource(apiPaths.events());
+        // What changed while nobody listened was told to nobody.
+        events.addEventListener("open", () => void client.invalidateQueries({ predicate: isLive }));
+        events.addEventListener("changed", (event) => invalidate(parseChange(event.data)));
+      }
+    };
+    follow();
+    document.addEventListener("visibilitychange", follow);
+    return () => {
+      document.removeEventListener("visibilitychange", follow);
+      events?.close();
+      invalidate.stop();
+    };
+  }, [client]);
+  return null;
+}
+
+function parseChange(text: string): Change | null {
+  try {
+    const { registry, repositories } = JSON.parse(text) as Partial<Change>;
+    if (typeof registry !== "string") return null;
+    return { registry, repositories: Array.isArray(repositories) ? repositories : null };
+  } catch {
+    return null;
+  }
+}
+
+const isLive = ({ meta }: Query): boolean => meta?.live === true;
+
+function isAbout([, registry, repository]: readonly unknown[], change: Change): boolean {
+  if (registry === undefined) return true;
+  if (registry !== change.registry) return false;
+  return typeof repository !== "string" || (change.repositories?.includes(repository) ?? true);
+}
+
+/** At once for the first change, and together for those that follow within a second. */
+function throttled(client: QueryClient) {
+  let waiting: Change[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const apply = () => {
+    timer = undefined;
+    const changes = waiting;
+    waiting = [];
+    if (changes.length === 0) return;
+    timer = setTimeout(apply, everyMs);
+    const predicate = (query: Query) => isLive(query) && changes.some((change) => isAbout(query.queryKey, change));
+    // A reading under way may be older than the change, but cutting it off again and again would show nothing.
+    void client.invalidateQueries({ predicate }, { cancelRefetch: false });
+  };
+  const invalidate = (change: Change | null) => {
+    if (change) waiting.push(change);
+    if (timer === undefined) apply();
+  };
+  return Object.assign(invalidate, { stop: () => clearTimeout(timer) });
+}

@@ -1,0 +1,44 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { Change } from "@/lib/contract/changes";
+import { onIndexAnnouncement } from "./index-announcements";
+
+const mostNames = 100;
+
+/**
+ * What changes in the index from now on, as it happens; what comes while the reader is busy comes together. Ends when
+ * aborted.
+ */
+export async function* followChanges(actor: Actor | null, signal: AbortSignal): AsyncGenerator<Change> {
+  authorize(actor, "registry:read");
+  const waiting = new Map<string, Set<string> | null>();
+  let wake: () => void = () => undefined;
+  const forget = onIndexAnnouncement("changed", ({ registry, repositories }) => {
+    waiting.set(registry, join(waiting.get(registry), repositories));
+    wake();
+  });
+  const stop = () => wake();
+  signal.addEventListener("abort", stop);
+  try {
+    while (!signal.aborted) {
+      for (const [registry, names] of [...waiting]) {
+        waiting.delete(registry);
+        yield { registry, repositories: names && [...names] };
+      }
+      if (waiting.size > 0 || signal.aborted) continue;
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  } finally {
+    forget();
+    signal.removeEventListener("abort", stop);
+  }
+}
+
+function join(known: Set<string> | null | undefined, more: string[] | null): Set<string> | null {
+  if (known === null || more === null) return null;
+  const all = new Set([...(known ?? []), ...more]);
+  return all.size > mostNames ? null : all;
+}

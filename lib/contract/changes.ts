@@ -1,0 +1,2 @@
+/** An event of `GET /api/events`: what the index knows of these repositories has changed; null: of any of the registry. */
+export type Change = { registry: string; repositories: string[] | null };

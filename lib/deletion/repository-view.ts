@@ -1,8 +1,9 @@
 import "server-only";
 import { itemProblem } from "@/lib/catalog/item-problem";
+import { findKnownTags } from "@/lib/catalog/known-tags";
 import { readTagDetails, type TagDetails } from "@/lib/catalog/read-tag-details";
+import { findRepository } from "@/lib/catalog/repository-store";
 import type { ItemProblem } from "@/lib/contract/problem";
-import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { processWide } from "@/lib/process/process-wide";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
@@ -19,7 +20,6 @@ export type TagReading = {
 
 const namesFreshMs = 250;
 const readingFreshMs = 60_000;
-const scanFreshMs = 5 * 60_000;
 const retryAfterMs = 5_000;
 const scanConcurrency = 8;
 const maxViews = 100;
@@ -38,8 +38,9 @@ export class RepositoryView {
   refused = 0;
   private readonly readings = new Map<string, TagReading>();
   private readonly reading = new Map<string, Promise<TagReading>>();
+  /** Digests as the index last knew them: the registry then says at little cost whether they still hold. */
+  private readonly indexed = new Map<string, string>();
   private names: Promise<void> | null = null;
-  private scan: Promise<void> | null = null;
   private generation = 0;
 
   constructor(
@@ -119,7 +120,7 @@ export class RepositoryView {
     let digest: string | null = null;
     try {
       const head = await findManifestDigest(this.connection, this.repository, tag, {
-        knownDigest: known?.digest ?? undefined,
+        knownDigest: known?.digest ?? this.indexed.get(tag),
       });
       if (!head) return { digest: null, details: null, problem: dangling, checkedAt, detailsAt: checkedAt };
       digest = head.digest;
@@ -133,17 +134,10 @@ export class RepositoryView {
     }
   }
 
-  /** Reads every tag that wasn't read lately, and resolves when that is done; one scan at a time. */
-  scanAll(): Promise<void> {
-    this.scan ??= this.readAll(this.tags, scanFreshMs).finally(() => {
-      this.scan = null;
-    });
-    return this.scan;
-  }
-
   /** Reads all tags, each asked for at most `maxAgeMs` before this call, and resolves when that is done. */
   async readAll(tags: string[] = this.tags, maxAgeMs = readingFreshMs): Promise<void> {
     const notBefore = Date.now() - maxAgeMs;
+    await this.takeFromIndex(tags.filter((tag) => !this.readings.has(tag)));
     const queue = tags.values();
     const work = async () => {
       for (const tag of queue) await this.read(tag, notBefore);
@@ -151,9 +145,10 @@ export class RepositoryView {
     await Promise.all(Array.from({ length: scanConcurrency }, work));
   }
 
-  /** The tags with the digest, as far as read. */
-  tagsOf(digest: string): string[] {
-    return this.tags.filter((tag) => this.readings.get(tag)?.digest === digest && !parseReferrerTag(tag));
+  private async takeFromIndex(tags: string[]): Promise<void> {
+    const repository = tags.length > 0 ? await findRepository(this.connection.config.name, this.repository) : null;
+    if (!repository) return;
+    for (const { tag, digest } of await findKnownTags(repository.id, tags)) if (digest) this.indexed.set(tag, digest);
   }
 
   /** Forgets what was read, so that the next look asks for everything anew. Content by digest is kept. */

@@ -8,14 +8,14 @@ import { aRegistryConfig, openTestConsole } from "./test-console";
 
 const closers: (() => Promise<void>)[] = [];
 
-/** A console over one fake registry, named `local`, with its index being kept. */
+/** A console over one fake registry, named `local`, with its index being kept unless `indexing` is null. */
 export async function openIndexingConsole(
   options: FakeRegistryOptions = {},
-  { config = {}, indexing = {} }: { config?: Partial<RegistryConfig>; indexing?: Partial<IndexingOptions> } = {},
+  { config = {}, indexing = {} }: { config?: Partial<RegistryConfig>; indexing?: Partial<IndexingOptions> | null } = {},
 ): Promise<FakeRegistry> {
   const registry = await startFakeRegistry(options);
   closers.push(registry.close, await openTestConsole([aRegistryConfig(registry.url, config)]));
-  startIndexing(indexing);
+  if (indexing) startIndexing(indexing);
   return registry;
 }
 

@@ -1,0 +1,110 @@
+import { afterEach, expect, test } from "vitest";
+import { listRepositories } from "@/lib/catalog/list-repositories";
+import { listTags } from "@/lib/catalog/list-tags";
+import { repositoryQuerySchema } from "@/lib/contract/repositories";
+import { tagQuerySchema } from "@/lib/contract/tags";
+import { anImage } from "@/lib/testing/factories";
+import type { FakeRegistry } from "@/lib/testing/fake-registry";
+import type { FakeAnswer, FakeRequest } from "@/lib/testing/fake-registry/exchange";
+import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
+import { admin } from "@/lib/testing/test-console";
+import { sweepAgain, untilIndex, untilSwept } from "@/lib/testing/until-swept";
+
+afterEach(closeIndexingConsole);
+
+const json = (value: unknown): FakeAnswer => ({
+  status: 200,
+  headers: { "content-type": "application/json" },
+  body: JSON.stringify(value),
+});
+
+async function shown(): Promise<Record<string, string[]>> {
+  const query = repositoryQuerySchema.parse({ waitMs: 0, limit: 500 });
+  const { items } = await listRepositories(admin, "local", query);
+  const tags = items.map(async ({ name }) => {
+    const list = await listTags(admin, "local", name, tagQuerySchema.parse({ waitMs: 0, limit: 500 }));
+    return [name, list.items.map(({ tag, digest }) => `${tag}@${digest}`)] as const;
+  });
+  return Object.fromEntries(await Promise.all(tags));
+}
+
+async function openFilled(): Promise<{ registry: FakeRegistry; before: Record<string, string[]> }> {
+  const registry = await openIndexingConsole();
+  for (const repository of ["app", "base", "web"])
+    for (const tag of ["1.0.0", "1.1.0", "latest"]) registry.push(repository, tag, anImage());
+  await untilSwept();
+  return { registry, before: await shown() };
+}
+
+const broken: [what: string, answer: (request: FakeRequest) => FakeAnswer | undefined][] = [
+  ["answers 500", () => ({ status: 500, body: "no" })],
+  ["answers with a web page", () => ({ status: 200, headers: { "content-type": "text/html" }, body: "<html>" })],
+  [
+    "answers 404 without saying that it is a registry",
+    () => ({ status: 404, headers: { "content-type": "text/plain" }, body: "404 page not found" }),
+  ],
+  ["lists no repository", ({ path }) => (path.includes("_catalog") ? json({ repositories: [] }) : undefined)],
+  [
+    "lists half of the repositories",
+    ({ path }) => (path.includes("_catalog") ? json({ repositories: ["app"] }) : undefined),
+  ],
+  ["lists no tags", ({ path }) => (path.includes("/tags/list") ? json({ name: "app", tags: null }) : undefined)],
+  ["refuses the console's credentials", () => ({ status: 401, headers: { "www-authenticate": 'Basic realm="x"' } })],
+];
+
+for (const [what, answer] of broken) {
+  test(`a registry that ${what} for a while takes nothing out of the index`, async () => {
+    const { registry, before } = await openFilled();
+    registry.options.intercept = (request) => answer(request);
+    await Promise.race([sweepAgain(), untilIndex((progress) => progress.state === "waiting")]);
+    expect(await shown()).toEqual(before);
+    delete registry.options.intercept;
+    registry.push("app", "2.0.0", anImage());
+    await sweepAgain();
+    expect(Object.keys(await shown())).toEqual(["app", "base", "web"]);
+    expect((await shown()).app).toHaveLength(4);
+  });
+}
+
+test("a registry that is gone is told of, with the age of what is shown, and its return is noticed", async () => {
+  const { registry, before } = await openFilled();
+  registry.options.intercept = () => ({ status: 200, fault: "reset" });
+  const waiting = untilIndex((progress) => progress.state === "waiting");
+  void sweepAgain().catch(() => undefined);
+  expect((await waiting).problem?.type).toBe("/problems/registry-unreachable");
+  expect(await shown()).toEqual(before);
+  const { freshness } = await listRepositories(admin, "local", repositoryQuerySchema.parse({ waitMs: 0 }));
+  expect(freshness).toMatchObject({ problem: { type: "/problems/registry-unreachable" } });
+  expect(freshness.checkedAt).not.toBeNull();
+  delete registry.options.intercept;
+  expect((await untilSwept(2)).problem).toBeNull();
+});
+
+test("a tag that the list forgets stays until the registry says that it is gone", async () => {
+  const { registry } = await openFilled();
+  registry.options.intercept = ({ path }) =>
+    path === "/v2/app/tags/list" ? json({ name: "app", tags: ["latest"] }) : undefined;
+  registry.store.repositories.get("app")?.tags.delete("1.1.0");
+  await sweepAgain();
+  expect((await shown()).app?.map((tag) => tag.split("@")[0])).toEqual(["1.0.0", "latest"]);
+});
+
+test("a repository leaves the index when the registry says that there is none", async () => {
+  const { registry } = await openFilled();
+  registry.store.repositories.delete("base");
+  await sweepAgain();
+  expect(Object.keys(await shown())).toEqual(["app", "web"]);
+});
+
+test("waits as long as a busy registry asks, and asks for less at a time", async () => {
+  const registry = await openIndexingConsole();
+  for (const tag of ["1.0.0", "1.1.0"]) registry.push("app", tag, anImage());
+  let refused = false;
+  registry.options.intercept = ({ path }) => {
+    if (refused || !path.includes("/manifests/1")) return undefined;
+    refused = true;
+    return { status: 429, headers: { "retry-after": "1" } };
+  };
+  const { tagsRead, problem } = await untilSwept();
+  expect([tagsRead, problem]).toEqual([2, null]);
+});

@@ -1,0 +1,33 @@
+import { getIndexProgress } from "@/lib/catalog/get-index-progress";
+import { onIndexAnnouncement } from "@/lib/catalog/index-announcements";
+import { requestSweep } from "@/lib/catalog/request-sweep";
+import type { IndexProgress } from "@/lib/contract/index-progress";
+import { admin } from "./test-console";
+
+/** Waits until the index of the registry `local` is as `isSo` wants it, and returns its progress. */
+export function untilIndex(isSo: (progress: IndexProgress) => boolean): Promise<IndexProgress> {
+  return new Promise((resolve, reject) => {
+    let looking = Promise.resolve();
+    const look = async () => {
+      const progress = await getIndexProgress(admin, "local");
+      if (!isSo(progress)) return;
+      forget();
+      resolve(progress);
+    };
+    const lookNext = () => {
+      looking = looking.then(look).catch(reject);
+    };
+    const forget = onIndexAnnouncement("changed", lookNext);
+    lookNext();
+  });
+}
+
+/** Waits for the end of the sweep of that number. */
+export const untilSwept = (sweeps = 1) => untilIndex((progress) => progress.sweeps >= sweeps);
+
+/** Has everything looked at once more, and waits until that is done. */
+export async function sweepAgain(): Promise<IndexProgress> {
+  const { sweeps } = await getIndexProgress(admin, "local");
+  requestSweep(admin, "local");
+  return untilSwept(sweeps + 1);
+}

@@ -42,6 +42,6 @@ export async function untilSwept(client: ConsoleClient, sweeps: number): Promise
     if (now !== before) movedAt = Date.now();
     if (Date.now() - movedAt > stuckAfterMs) throw new Error(`the index doesn't get further: ${now}`);
     before = now;
-    await sleep(250);
+    await sleep(500);
   }
 }

@@ -1,13 +1,14 @@
 import { findIndexProgress, startSweep, untilSwept } from "@/bench/console/index-progress";
+import { cpuSeconds } from "@/bench/console/process-usage";
 import { type Figure, NotAvailable } from "@/bench/figure";
 import { countRequests, describeRequests, type RequestCounts } from "@/bench/registry/request-counts";
 import type { BareLoop } from "@/bench/registry/run-bare-loop";
 import type { Stage } from "@/bench/stage";
 
-export type ColdIndex = { ms: number; requests: RequestCounts };
+export type ColdIndex = { ms: number; cpuSeconds: number; requests: RequestCounts };
 
 /** Waits until a console that was started on an empty database has read all of the registry. */
-export async function fillIndex({ client, registry, set, say }: Stage): Promise<ColdIndex> {
+export async function fillIndex({ client, registry, set, say, console: server }: Stage): Promise<ColdIndex> {
   const asked = performance.now();
   const first = await findIndexProgress(client);
   if (first === null) throw new NotAvailable("this console has no index");
@@ -16,7 +17,7 @@ export async function fillIndex({ client, registry, set, say }: Stage): Promise<
   const own = startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : Number.NaN;
   const ms = own > 0 ? own : performance.now() - asked;
   say(`${set.name}: ${tagsRead} tags read in ${(ms / 1000).toFixed(1)} s, ${failed} failed`);
-  return { ms, requests: await countRequests(registry.metricsUrl) };
+  return { ms, cpuSeconds: cpuSeconds(server.pid), requests: await countRequests(registry.metricsUrl) };
 }
 
 /** The cold index against the bare loop, which ran before it and after it. */
@@ -28,13 +29,14 @@ export function compareColdIndex({ set }: Stage, cold: ColdIndex, loops: readonl
   const all = manifests + configs + tags + pages;
   const least = loops[0] ? loops[0].pages + loops[0].manifests + loops[0].configs : 0;
   const each = loops.map((loop) => rate(loop.ms)).join(" and ");
+  const loopCpu = loops.map((loop) => loop.cpuSeconds.toFixed(0)).join(" and ");
   return [
     {
       set: set.name,
       name: "cold index: manifests per second ÷ bare loop",
       value: bareMs / cold.ms,
       goal: { atLeast: 0.8 },
-      detail: `${rate(cold.ms)}/s ÷ ${rate(bareMs)}/s (${each})`,
+      detail: `${rate(cold.ms)}/s ÷ ${rate(bareMs)}/s (${each}); processor: ${cold.cpuSeconds.toFixed(0)} s, loop ${loopCpu} s`,
     },
     {
       set: set.name,

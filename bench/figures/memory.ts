@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ConsoleClient, connectToConsole } from "@/bench/console/console-client";
-import { residentBytes, settledResidentBytes } from "@/bench/console/resident-memory";
+import { residentBytes, settledResidentBytes } from "@/bench/console/process-usage";
 import { registryName, startBenchConsole } from "@/bench/console/start-bench-console";
 import type { Figure } from "@/bench/figure";
 import { median } from "@/bench/percentile";

@@ -81,5 +81,6 @@ let running = 0;
 const started = performance.now();
 await readCatalog("/v2/_catalog?n=1000");
 await Promise.all(Array.from({ length: Number(concurrency) }, work));
-console.log(JSON.stringify({ ...counts, ms: performance.now() - started }));
+const { user, system } = process.cpuUsage();
+console.log(JSON.stringify({ ...counts, ms: performance.now() - started, cpuSeconds: (user + system) / 1e6 }));
 await agent.close();

@@ -1,6 +1,6 @@
 import { runScript } from "@/bench/run-script";
 
-export type BareLoop = { pages: number; manifests: number; configs: number; ms: number };
+export type BareLoop = { pages: number; manifests: number; configs: number; ms: number; cpuSeconds: number };
 
 /** How many requests the index has in flight to one registry; the loop it is held against has as many. */
 export const indexConcurrency = 8;

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { NotAvailable } from "@/bench/figure";
 import { median } from "@/bench/percentile";
 
+const ticksPerSecond = 100;
+
 /** The resident memory of a process in bytes (proc_pid_status(5), VmRSS). Throws `NotAvailable` but on Linux. */
 export function residentBytes(pid: number): number {
   if (process.platform !== "linux") throw new NotAvailable("resident memory is read from /proc");
@@ -19,4 +21,13 @@ export async function settledResidentBytes(pid: number): Promise<number> {
     await sleep(250);
   }
   return median(looks);
+}
+
+/** The processor time that a process has used with all its threads, in seconds (proc_pid_stat(5)); NaN but on Linux. */
+export function cpuSeconds(pid: number): number {
+  if (process.platform !== "linux") return Number.NaN;
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The program's name before them may hold spaces.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

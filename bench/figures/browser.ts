@@ -8,6 +8,7 @@ import { type PaintTimes, readPaintTimes, watchRows } from "./watch-rows";
 
 const warmUps = 3;
 const looks = 15;
+const settledMs = 500;
 const quiet = [
   ...["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
   ...["--disable-component-update", "--disable-sync"],
@@ -58,7 +59,9 @@ export async function measureBrowser(stage: Stage): Promise<Figure[]> {
 
 async function load(page: Page, url: string): Promise<PaintTimes> {
   await page.goto(url);
-  await page.waitForLoadState("networkidle");
+  await readPaintTimes(page);
+  // What was complete may lack something again.
+  await page.waitForTimeout(settledMs);
   return readPaintTimes(page);
 }
 

@@ -4,17 +4,22 @@ import type { Stage } from "@/bench/stage";
 import { pagePaths } from "@/lib/contract/paths";
 import { openBrowser } from "./browser";
 
+const quietMs = 1_500;
+
 /** The scripts that a browser without a cache is sent for the page of a repository, compressed as they come. */
 export async function measureJavascript(stage: Stage): Promise<Figure[]> {
   const { context, close } = await openBrowser(stage);
   try {
     const page = await context.newPage();
     const sizes: Promise<number>[] = [];
+    let lastAt = 0;
     page.on("requestfinished", (request) => {
+      lastAt = performance.now();
       if (request.resourceType() === "script") sizes.push(request.sizes().then((size) => size.responseBodySize));
     });
     await page.goto(stage.client.url + pagePaths.repository(registryName, stage.largest));
-    await page.waitForLoadState("networkidle");
+    // The page keeps a stream open, so that its network is never idle as browsers understand it.
+    while (performance.now() - lastAt < quietMs) await page.waitForTimeout(100);
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     return [
       {

@@ -15,6 +15,7 @@ describe("rewritePath", () => {
     ["/r/local/team/app", "/r/local/team%2Fapp"],
     [`/r/local/app/-/manifests/${digest}`, `/r/local/app/manifests/${digest}`],
     ["/r/local/app/tags/v1", "/r/local/app%2Ftags%2Fv1"],
+    ["/api/r/local/team/index/-/tags", "/api/r/local/team%2Findex/tags"],
     ["/api/r/local/team/app/-/tags", "/api/r/local/team%2Fapp/tags"],
     ["/api/r/local/app/-/tags/v1/deletion", "/api/r/local/app/tags/v1/deletion"],
     [`/api/r/local/a/b/c/-/manifests/${digest}/raw`, `/api/r/local/a%2Fb%2Fc/manifests/${digest}/raw`],
@@ -22,10 +23,16 @@ describe("rewritePath", () => {
     expect(rewritePath(path)).toEqual({ kind: "rewrite", pathname });
   });
 
-  it.each(["/", "/sign-in", "/r/local", "/r/local/app", "/api/r", "/api/r/local", "/api/health/live"])(
-    "leaves %s as it is",
-    (path) => expect(rewritePath(path)).toEqual({ kind: "pass" }),
-  );
+  it.each([
+    "/",
+    "/sign-in",
+    "/r/local",
+    "/r/local/app",
+    "/api/r",
+    "/api/r/local",
+    "/api/r/local/index",
+    "/api/health/live",
+  ])("leaves %s as it is", (path) => expect(rewritePath(path)).toEqual({ kind: "pass" }));
 
   it.each([
     "/r",

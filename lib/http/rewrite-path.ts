@@ -20,6 +20,8 @@ const apiTails: Part[][] = [
   ["manifests", isDigest, "raw"],
   ["manifests", isDigest, "referrers"],
 ];
+// What the API has of a registry as a whole; a repository's paths there have a `/-/`.
+const registryTails = ["index"];
 
 /**
  * The path in the app folder for a path of the address bar: `/r/local/team/app/-/tags/v1` is
@@ -30,7 +32,7 @@ export function rewritePath(pathname: string): Rewrite {
   if (!isDecodable(pathname)) return notFound;
   if (pathname === "/r" || pathname.startsWith("/r/")) return rewriteBelow("/r", pageTails, pathname);
   if (pathname === "/api/r") return pass;
-  if (pathname.startsWith("/api/r/")) return rewriteBelow("/api/r", apiTails, pathname);
+  if (pathname.startsWith("/api/r/")) return rewriteBelow("/api/r", apiTails, pathname, registryTails);
   return pass;
 }
 
@@ -44,10 +46,10 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-function rewriteBelow(prefix: string, tails: Part[][], pathname: string): Rewrite {
+function rewriteBelow(prefix: string, tails: Part[][], pathname: string, ofRegistry: string[] = []): Rewrite {
   const [registry = "", ...parts] = pathname.slice(prefix.length + 1).split("/");
   if (!registryNameSchema.safeParse(registry).success) return notFound;
-  if (parts.length === 0) return pass;
+  if (parts.length === 0 || ofRegistry.includes(parts.join("/"))) return pass;
   const end = parts.indexOf("-");
   const repository = (end === -1 ? parts : parts.slice(0, end)).join("/");
   const tail = end === -1 ? [] : parts.slice(end + 1);

@@ -12,19 +12,24 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 
 export type Child = { entry: Manifest["platforms"][number]; manifest: ImageManifest | null };
 
-/** The children of an index in its order, each checked for being there. A missing one is listed with its problem. */
+/**
+ * The children of an index in its order; with `present` each is checked for being there. A missing one is listed with
+ * its problem.
+ */
 export async function describePlatforms(
   connection: RegistryConnection,
   repository: string,
   index: ImageIndex,
+  { present }: { present: boolean },
 ): Promise<Child[]> {
-  return Promise.all(index.manifests.map((child) => describeChild(connection, repository, child)));
+  return Promise.all(index.manifests.map((child) => describeChild(connection, repository, child, present)));
 }
 
 async function describeChild(
   connection: RegistryConnection,
   repository: string,
   descriptor: Descriptor,
+  present: boolean,
 ): Promise<Child> {
   const attested = attestedDigest(descriptor);
   const platform = descriptor.platform && attested === null ? formatPlatform(descriptor.platform) : null;
@@ -37,7 +42,7 @@ async function describeChild(
     problem: null,
   };
   try {
-    const { parsed } = await readManifest(connection, repository, descriptor.digest, { present: true });
+    const { parsed } = await readManifest(connection, repository, descriptor.digest, { present });
     if (parsed.type === "index") return { entry, manifest: null };
     return { entry: { ...entry, sizeBytes: compressedSizeBytes(parsed) }, manifest: parsed };
   } catch (error) {

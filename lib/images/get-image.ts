@@ -8,24 +8,27 @@ import { artifactTypeOf, compressedSizeBytes, type ImageManifest, kindOf } from 
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { describeContents, emptyContents } from "./describe-contents";
 import { describePlatforms, selectPlatform } from "./describe-platforms";
+import { findIndexed } from "./find-indexed";
 import { resolveReference } from "./resolve-reference";
 
 /**
  * One manifest with what is inside: of an index its platforms, and the contents of the chosen one (the first image
- * where none is chosen). What is broken is listed in `problems`; only a missing or unreadable manifest throws.
+ * where none is chosen). What is broken is listed in `problems`; only a missing or unreadable manifest throws. With
+ * `indexed` what the index knows is believed, and the registry asked only for what it doesn't.
  */
 export async function getImage(
   actor: Actor | null,
   registry: string,
   repository: string,
   reference: string,
-  { platform }: { platform?: string | undefined } = {},
+  { platform, indexed = false }: { platform?: string | undefined; indexed?: boolean } = {},
 ): Promise<Manifest> {
   authorize(actor, "registry:read", { registry, repository });
   const connection = getConnection(registry);
-  const { tag, digest } = await resolveReference(connection, repository, reference);
-  const manifest = await readManifest(connection, repository, digest, { present: tag === null });
-  const inside = await look(connection, repository, manifest, platform);
+  const known = indexed ? await findIndexed(registry, repository, reference) : null;
+  const { tag, digest } = known ?? (await resolveReference(connection, repository, reference));
+  const manifest = await readManifest(connection, repository, digest, { present: known === null && tag === null });
+  const inside = await look(connection, repository, manifest, { platform, present: known === null });
   return {
     registry,
     repository,
@@ -50,10 +53,10 @@ async function look(
   connection: RegistryConnection,
   repository: string,
   manifest: StoredManifest,
-  platform: string | undefined,
+  { platform, present }: { platform: string | undefined; present: boolean },
 ): Promise<Inside> {
   if (manifest.parsed.type === "manifest") return lookInside(connection, repository, manifest.digest, manifest.parsed);
-  const children = await describePlatforms(connection, repository, manifest.parsed);
+  const children = await describePlatforms(connection, repository, manifest.parsed, { present });
   const platforms = children.map((child) => child.entry);
   const sizes = platforms.flatMap(({ attestation, sizeBytes }) => (attestation ? [] : (sizeBytes ?? [])));
   const problems = platforms.flatMap(({ attestation, problem }) => (!attestation && problem ? [problem] : []));

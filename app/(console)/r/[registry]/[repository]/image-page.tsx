@@ -20,9 +20,12 @@ export async function ImagePage({ registry, repository, reference, searchParams 
   const { pullHost, plainHttp } = getPageRegistry(actor, registry);
   const platform = typeof query.platform === "string" ? query.platform : null;
   const client = createQueryClient();
-  const read = () => getImage(actor, registry, repository, reference, { platform: platform ?? undefined });
+  const asked = { platform: platform ?? undefined, indexed: true };
+  const read = () => getImage(actor, registry, repository, reference, asked);
   const image = { ...manifestQuery({ registry, repository, reference }, platform), queryFn: read };
   await prefetchWithin([client.prefetchQuery(image)]);
+  // What the index knows is shown at once, and asked of the registry by the page that shows it.
+  client.setQueryData(image.queryKey, (data) => data, { updatedAt: 0 });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <ImageScreen key={reference} {...{ registry, repository, reference, pullHost, plainHttp }} />

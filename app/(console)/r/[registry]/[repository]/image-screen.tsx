@@ -5,6 +5,7 @@ import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ApiError } from "@/components/api/api-error";
 import { DeleteTagDialog } from "@/components/deletion/delete-tag-dialog";
 import { ImageFailure } from "@/components/images/image-failure";
 import { forgetImages, manifestQuery } from "@/components/images/image-queries";
@@ -13,6 +14,7 @@ import { ImageView } from "@/components/images/image-view";
 import { PullCommandBox } from "@/components/pull-command/pull-command-box";
 import { dropTag } from "@/components/tags/tags-queries";
 import { Button } from "@/components/ui/button";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useUrlQuery } from "@/components/ui/use-url-query";
 import { pagePaths } from "@/lib/contract/paths";
 
@@ -36,7 +38,7 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
   const image = useQuery(manifestQuery({ registry, repository, reference }, platform));
   const { data: manifest, error } = image;
 
-  if (error) {
+  if (error && (!manifest || isGone(error))) {
     return (
       <ImageFailure
         image={{ registry, repository, reference }}
@@ -59,6 +61,15 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
   const chosen = platform !== null && kind === "index" ? (selected?.platform ?? null) : null;
   return (
     <>
+      {error ? (
+        <ProblemNotice
+          error={error}
+          what={t("notChecked")}
+          onRetry={() => void image.refetch()}
+          retrying={image.isFetching}
+          className="mb-3"
+        />
+      ) : null}
       <ImageView
         manifest={manifest}
         platform={platform}
@@ -87,4 +98,16 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
       ) : null}
     </>
   );
+}
+
+/** Whether the registry itself says that there is no such thing, or the address asks for what the image doesn't have. */
+function isGone(error: Error): boolean {
+  const codes = [
+    "tag-not-found",
+    "manifest-not-found",
+    "repository-not-found",
+    "registry-not-found",
+    "invalid-request",
+  ];
+  return error instanceof ApiError && codes.includes(error.code ?? "");
 }

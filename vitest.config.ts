@@ -1,6 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { findPostgres } from "./bin/find-postgres.mjs";
+import { findStoreTests } from "./lib/testing/store-tests.mjs";
 
 const here = new URL(".", import.meta.url).pathname;
+const hasPostgres = findPostgres() !== null;
+if (!hasPostgres) console.warn("PostgreSQL not found: its store tests are left out");
 
 export default defineConfig({
   resolve: {
@@ -10,9 +14,31 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ["{app,components,lib,bin,bench}/**/*.test.{ts,tsx}"],
     env: { LOG_LEVEL: "silent" },
     setupFiles: ["lib/testing/forbid-network.ts"],
     restoreMocks: true,
+    // Vitest leaves one processor idle, which is half of two; the tests wait for other processes more than they work.
+    maxWorkers: "100%",
+    projects: [
+      {
+        test: {
+          name: "sqlite",
+          include: ["{app,components,lib,bin,bench}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.postgres.test.ts"],
+        },
+      },
+      ...(hasPostgres
+        ? [
+            {
+              test: {
+                name: "postgres",
+                include: findStoreTests(),
+                globalSetup: ["lib/testing/with-postgres.ts"],
+                setupFiles: ["lib/testing/use-postgres.ts"],
+              },
+            },
+          ]
+        : []),
+    ],
   },
 });

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { buildConsole } from "./build-console.mjs";
+import { ensurePostgres } from "./ensure-postgres.mjs";
 import { ensureTools } from "./ensure-tools.mjs";
 import { withPreparationLock } from "./preparation-lock.mjs";
 import { runCommand } from "./run-command.mjs";
@@ -7,7 +8,7 @@ import { countCheck, countPlaywright, countVitest } from "./test-report.mjs";
 
 /**
  * The steps of `npm test`, in their order: each runs its tool with the output shown, and returns
- * `{passed, failed, skipped}`. `needs` names the steps without which a step makes no sense.
+ * `{passed, failed, skipped}`, and a `note` where there is more to say. `needs` names the steps without which a step makes no sense.
  */
 export function testSteps({ folder, node, env, reports }) {
   const tool = (script, ...args) => runTool({ folder, node, env }, script, args);
@@ -38,8 +39,9 @@ export function testSteps({ folder, node, env, reports }) {
     {
       name: "unit",
       run: async () => {
+        const note = (await ensurePostgres()) ? undefined : "PostgreSQL not found: its store tests are left out";
         const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${unitReport}`];
-        return countVitest(await tool("vitest/vitest.mjs", "run", ...reporters), unitReport);
+        return { ...countVitest(await tool("vitest/vitest.mjs", "run", ...reporters), unitReport), note };
       },
     },
     {

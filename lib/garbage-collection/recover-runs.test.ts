@@ -15,6 +15,7 @@ import { runShutdown } from "@/lib/process/shutdown";
 import { admin, collectedConfig, findFreePort } from "@/lib/testing/collected-registry";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { placeTestDatabase } from "@/lib/testing/test-database";
 import { getRun } from "./get-run";
 import { listRuns } from "./list-runs";
 import { readRunLog } from "./read-run-log";
@@ -27,12 +28,14 @@ const consoleScript = new URL("../testing/collecting-console.ts", import.meta.ur
 const lookOnly = { registry: "local", dryRun: true, removeUntagged: false };
 
 let dataDir: string;
+let database: Awaited<ReturnType<typeof placeTestDatabase>>;
 let url: string;
 let program: { kind: "binary"; path: string };
 let crashing: ChildProcess | undefined;
 
 beforeEach(async () => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), "shipshape-crash-"));
+  database = await placeTestDatabase(dataDir);
   url = `http://127.0.0.1:${await findFreePort()}`;
 });
 
@@ -41,6 +44,7 @@ afterEach(async () => {
   await runShutdown();
   await closeDatabase();
   forgetAllProcessWide();
+  await database.remove();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
@@ -64,7 +68,7 @@ exec sleep 300
 async function startConsole(): Promise<void> {
   const config = collectedConfig({ dataDir, url, program });
   processWide("config", () => config);
-  await migrate(openProcessDatabase(config.database), migrations);
+  await migrate(openProcessDatabase(database.location), migrations);
   await startManagedRegistry(config);
   await recoverRuns();
 }
@@ -72,7 +76,7 @@ async function startConsole(): Promise<void> {
 /** Starts a whole console in a process of its own, which collects, and resolves when it has come to that phase. */
 async function startCrashingConsole(phase: string): Promise<void> {
   const argv = ["--experimental-transform-types", "--no-warnings", "--import", modules];
-  const settings = JSON.stringify({ dataDir, url, program });
+  const settings = JSON.stringify({ dataDir, url, program, database: database.location });
   crashing = spawn(process.execPath, [...argv, consoleScript, settings], {
     stdio: ["ignore", "pipe", "inherit"],
   });

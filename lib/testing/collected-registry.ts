@@ -30,10 +30,8 @@ export function collectedConfig(
   { dataDir, url, program }: { dataDir: string; url: string; program: FoundProgram["program"] },
   garbageCollection: RegistryConfig["garbageCollection"] = { kind: "managed" },
 ): Config {
-  const database = { kind: "sqlite", file: path.join(dataDir, "console.db") };
   return {
     dataDir,
-    database,
     managedRegistry: program,
     registries: [aRegistryConfig(url, { pullHost: "localhost", garbageCollection })],
   } as Config;

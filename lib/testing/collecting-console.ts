@@ -9,10 +9,10 @@ import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { processWide } from "@/lib/process/process-wide";
 import { admin, collectedConfig } from "./collected-registry";
 
-const { dataDir, url, program } = JSON.parse(process.argv[2] ?? "{}");
+const { dataDir, url, program, database } = JSON.parse(process.argv[2] ?? "{}");
 const config = collectedConfig({ dataDir, url, program });
 processWide("config", () => config);
-await migrate(openProcessDatabase(config.database), migrations);
+await migrate(openProcessDatabase(database), migrations);
 await startManagedRegistry(config);
 const { id } = await startRun(admin, { registry: "local", dryRun: false, removeUntagged: false });
 for (;;) {

@@ -1,8 +1,32 @@
+import { join } from "node:path";
 import { closeDatabase, openProcessDatabase } from "@/lib/db/database";
 import { type Migrations, migrate } from "@/lib/db/migrate";
+import type { DatabaseLocation } from "@/lib/db/open-database";
+import { createTestPostgres } from "./test-postgres";
 
-/** An empty in-memory database with the given migrations, as the process's own; returns what closes it. */
+const findServer = () => process.env.TEST_POSTGRES_URL;
+
+/** An empty database with the given migrations, as the process's own; returns what closes and removes it. */
 export async function openTestDatabase(migrations: Migrations): Promise<() => Promise<void>> {
-  await migrate(openProcessDatabase({ kind: "sqlite", file: ":memory:" }), migrations);
-  return closeDatabase;
+  const server = findServer();
+  if (!server) {
+    await migrate(openProcessDatabase({ kind: "sqlite", file: ":memory:" }), migrations);
+    return closeDatabase;
+  }
+  const { url, drop } = await createTestPostgres(server, migrations);
+  openProcessDatabase({ kind: "postgres", url });
+  return async () => {
+    await closeDatabase();
+    await drop();
+  };
+}
+
+/** The place of an empty database that several processes can open, on SQLite a file in the folder; and what removes it. */
+export async function placeTestDatabase(
+  folder: string,
+): Promise<{ location: DatabaseLocation; remove: () => Promise<void> }> {
+  const server = findServer();
+  if (!server) return { location: { kind: "sqlite", file: join(folder, "console.db") }, remove: async () => undefined };
+  const { url, drop } = await createTestPostgres(server, {});
+  return { location: { kind: "postgres", url }, remove: drop };
 }

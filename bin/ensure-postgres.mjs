@@ -1,0 +1,17 @@
+import { aptDistribution, aptInstall, disableService } from "./apt-install.mjs";
+import { Failure } from "./failure.mjs";
+import { findPostgres } from "./find-postgres.mjs";
+
+/** Whether the store tests can run on PostgreSQL; installs it where that needs no question. */
+export async function ensurePostgres() {
+  if (findPostgres()) return true;
+  if (!aptDistribution()) return false;
+  try {
+    await aptInstall("postgresql");
+    await disableService("postgresql");
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    console.log(error.message);
+  }
+  return findPostgres() !== null;
+}

@@ -1,0 +1,18 @@
+import { globSync, readFileSync } from "node:fs";
+import { basename } from "node:path";
+
+const imported = /from "(?:@\/lib\/testing|\.)\/([\w-]+)"/g;
+
+const importsOf = (file) => [...readFileSync(file, "utf8").matchAll(imported)].map(([, name]) => name);
+
+/** The tests that open a database, by `test-database.ts` or by a file of this folder that does: they run on each kind. */
+export function findStoreTests() {
+  const openers = new Set(["test-database"]);
+  const opens = (file) => importsOf(file).some((name) => openers.has(name));
+  const files = globSync("lib/testing/*.ts");
+  for (let before = 0; before < openers.size; ) {
+    before = openers.size;
+    for (const file of files.filter(opens)) openers.add(basename(file, ".ts"));
+  }
+  return globSync("{app,lib}/**/*.test.{ts,tsx}").filter(opens);
+}

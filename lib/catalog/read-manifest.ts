@@ -22,21 +22,29 @@ export async function readManifest(
   digest: string,
   { present = false }: { present?: boolean } = {},
 ): Promise<StoredManifest> {
-  const kept = await findContent(digest);
-  if (!kept) return fetchOnce(connection, repository, digest);
+  const { manifest, kept } = await readOnce(connection, repository, digest);
   // Not with a known digest: asked that way by digest, CNCF Distribution answers 304 without looking.
-  if (present && !(await findManifestDigest(connection, repository, digest)))
+  if (present && kept && !(await findManifestDigest(connection, repository, digest)))
     throw notFound(connection, repository, digest);
-  return { ...kept, digest, parsed: parseManifest(kept.bytes, kept.mediaType) };
+  return manifest;
 }
 
-// Many tags share a manifest, and are read side by side.
-function fetchOnce(connection: RegistryConnection, repository: string, digest: string): Promise<StoredManifest> {
-  const running = processWide("manifests-being-read", () => new Map<string, Promise<StoredManifest>>());
+type Read = { manifest: StoredManifest; kept: boolean };
+
+// Many tags share a manifest, and are read side by side. The look into the database belongs to the turn: one that began
+// before another turn kept the manifest would find nothing and fetch it again.
+function readOnce(connection: RegistryConnection, repository: string, digest: string): Promise<Read> {
+  const running = processWide("manifests-being-read", () => new Map<string, Promise<Read>>());
   const key = `${connection.config.name}/${repository}@${digest}`;
-  const started = running.get(key) ?? fetchManifest(connection, repository, digest).finally(() => running.delete(key));
+  const started = running.get(key) ?? findOrFetch(connection, repository, digest).finally(() => running.delete(key));
   running.set(key, started);
   return started;
+}
+
+async function findOrFetch(connection: RegistryConnection, repository: string, digest: string): Promise<Read> {
+  const kept = await findContent(digest);
+  if (!kept) return { manifest: await fetchManifest(connection, repository, digest), kept: false };
+  return { manifest: { ...kept, digest, parsed: parseManifest(kept.bytes, kept.mediaType) }, kept: true };
 }
 
 async function fetchManifest(

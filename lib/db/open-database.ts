@@ -1,8 +1,8 @@
 import "server-only";
 import SQLite from "better-sqlite3";
-import { Kysely, PostgresDialect } from "kysely";
-import pg from "pg";
+import { Kysely } from "kysely";
 import { ImmediateSqliteDialect } from "./immediate-sqlite";
+import { openPostgres } from "./open-postgres";
 
 export type DatabaseLocation = { kind: "sqlite"; file: string } | { kind: "postgres"; url: string };
 
@@ -12,10 +12,7 @@ export type DatabaseLocation = { kind: "sqlite"; file: string } | { kind: "postg
  * its thread meanwhile, and whoever writes in another one is done within some ten milliseconds.
  */
 export function openDatabase<Tables>(location: DatabaseLocation, { durable = true } = {}): Kysely<Tables> {
-  if (location.kind === "postgres") {
-    pg.types.setTypeParser(pg.types.builtins.INT8, Number);
-    return new Kysely({ dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: location.url }) }) });
-  }
+  if (location.kind === "postgres") return openPostgres(location.url);
   const sqlite = new SQLite(location.file, { timeout: 1_000 });
   // WAL resets `synchronous` to NORMAL on every later open, so each pragma is set on each connection.
   const synchronous = `synchronous = ${durable ? "FULL" : "NORMAL"}`;

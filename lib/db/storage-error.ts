@@ -2,7 +2,9 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 
 const full = new Set(["SQLITE_FULL", "SQLITE_IOERR_WRITE", "ENOSPC", "53100"]);
-const locked = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", "55P03", "40001"]);
+// PostgreSQL's: waited for, out of order, a deadlock; the server stops, starts, or is a standby that only reads.
+const unwritable = ["55P03", "40001", "40P01", "57P01", "57P02", "57P03", "25006", "ECONNRESET", "EPIPE"];
+const locked = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", ...unwritable]);
 
 /**
  * Runs a write, and tells a full disk (`storage-full`) and a busy, read-only or damaged database (`unavailable`) from

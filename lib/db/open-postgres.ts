@@ -1,0 +1,58 @@
+import "server-only";
+import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, PostgresQueryCompiler } from "kysely";
+import pg from "pg";
+import { AppError } from "@/lib/errors/app-error";
+import { warnSparingly } from "@/lib/logging/warn-sparingly";
+
+/**
+ * Opens PostgreSQL through ten connections at most. A query that gets none within ten seconds, as the server can't be
+ * reached or all are busy, throws `unavailable`.
+ */
+export function openPostgres<Tables>(url: string): Kysely<Tables> {
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "shipshape",
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+  });
+  // An error that nobody hears ends the process. The pool hears those of connections at rest and passes them on, and
+  // nobody those of connections that break between two statements of a transaction.
+  const warn = (err: Error) => warnSparingly("database-connection", { err }, "A database connection was lost");
+  pool.on("error", warn);
+  pool.on("connect", (client) => client.on("error", warn));
+  return new Kysely({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new Driver({ pool }),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new QueryCompiler(),
+    },
+  });
+}
+
+class Driver extends PostgresDriver {
+  override async acquireConnection(...options: Parameters<PostgresDriver["acquireConnection"]>) {
+    try {
+      return await super.acquireConnection(...options);
+    } catch (cause) {
+      // The reason names addresses and accounts: it is for the log.
+      warnSparingly("database-unreachable", { err: cause }, "The database can't be reached");
+      throw new AppError("unavailable", "The console's database can't be reached; the log says why.", { cause });
+    }
+  }
+
+  override async rollbackTransaction(...connection: Parameters<PostgresDriver["rollbackTransaction"]>) {
+    // Where even that fails, the connection is dead and the server rolls back by itself. What is thrown on is why.
+    await super.rollbackTransaction(...connection).catch(() => undefined);
+  }
+}
+
+/** Text of PostgreSQL can't hold U+0000, and what a registry says may: it becomes U+FFFD, on the way in and in filters. */
+class QueryCompiler extends PostgresQueryCompiler {
+  protected override addParameter(parameter: unknown): void {
+    super.addParameter(typeof parameter === "string" ? parameter.replaceAll("\0", "\ufffd") : parameter);
+  }
+}

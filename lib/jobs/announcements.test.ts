@@ -1,19 +1,26 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { getPostgresUrl, isPostgres } from "@/lib/db/database";
+import { openTestDatabase } from "@/lib/testing/test-database";
 import { announce, closeAnnouncements, onAnnouncement } from "./announcements";
 
 const modules = new URL("../testing/console-modules.mjs", import.meta.url).href;
 const answering = new URL("../testing/answering-console.ts", import.meta.url);
 const execArgv = ["--experimental-transform-types", "--no-warnings", "--import", modules];
 
+let close: () => Promise<void>;
 let answers: unknown[];
 
-beforeEach(() => {
+beforeEach(async () => {
+  close = await openTestDatabase({});
   answers = [];
   onAnnouncement("answer", (answer) => answers.push(answer));
 });
 
-afterEach(closeAnnouncements);
+afterEach(async () => {
+  await closeAnnouncements();
+  await close();
+});
 
 /** Resolves when everything announced before it has been heard. */
 async function hearTheRest(): Promise<void> {
@@ -47,7 +54,8 @@ test("what one listener does is no other's business", async () => {
 });
 
 test("a worker thread hears, and is heard", async () => {
-  const worker = new Worker(answering, { execArgv, argv: [JSON.stringify({ name: "worker" })] });
+  const settings = { name: "worker", url: isPostgres() ? getPostgresUrl() : null };
+  const worker = new Worker(answering, { execArgv, argv: [JSON.stringify(settings)] });
   worker.on("error", (error) => answers.push(error));
   await vi.waitFor(
     () => {

@@ -7,8 +7,9 @@ import { getConnection } from "@/lib/registry/connection";
 import { arrangeRepositories } from "./arrange-repositories";
 import type { Occasion } from "./look-again";
 import { lookAtCatalog } from "./look-at-catalog";
-import { announceLook, untilIndexChanges } from "./look-at-repository";
+import { announceLook } from "./look-at-repository";
 import { pageOf } from "./page-of";
+import { readUntil } from "./read-until";
 import type { RepositoryRow } from "./repository-store";
 import { getRepositoryTable, type RepositoryTable } from "./repository-table";
 
@@ -27,23 +28,16 @@ export async function listRepositories(
   const connection = getConnection(registry);
   const askedAt = Date.now();
   await lookAtCatalog(connection, query.waitMs, occasion);
-  const endsAt = askedAt + query.waitMs;
-  for (;;) {
+  return readUntil(registry, null, askedAt + query.waitMs, async () => {
     const table = await getRepositoryTable(registry, { exact: query.waitMs > 0 });
     const arranged = arrangeRepositories(table, query);
     const { items, nextCursor } = pageOf(arranged, (row) => row.name, query);
     const unlisted = items.filter((row) => row.listed_at === null && row.problem === null);
     for (const row of unlisted) announceLook(registry, row.name);
-    const leftMs = endsAt - Date.now();
-    if (unlisted.length > 0 && leftMs > 0) await untilIndexChanges(registry, null, leftMs);
-    else
-      return {
-        items: items.map(toRepository),
-        total: arranged.length,
-        nextCursor,
-        freshness: freshnessOf(table, askedAt),
-      };
-  }
+    const freshness = freshnessOf(table, askedAt);
+    const answer = { items: items.map(toRepository), total: arranged.length, nextCursor, freshness };
+    return { answer, whole: unlisted.length === 0 };
+  });
 }
 
 function toRepository(row: RepositoryRow): Repository {

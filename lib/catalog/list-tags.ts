@@ -9,9 +9,10 @@ import { listTags as listRegistryTags } from "@/lib/registry/list-tags";
 import { arrangeTags, tagFacets } from "./arrange-tags";
 import { findBlobId } from "./blob-store";
 import { isLookDue, type Occasion } from "./look-again";
-import { announceLook, announceSight, lookAtRepository, untilIndexChanges } from "./look-at-repository";
+import { announceLook, announceSight, lookAtRepository } from "./look-at-repository";
 import { pageOf } from "./page-of";
 import { readTagRows } from "./read-tag-rows";
+import { readUntil } from "./read-until";
 import { findRepository, type RepositoryRow } from "./repository-store";
 import { getTagTable, type TagTable } from "./tag-table";
 import { unreadTagList } from "./unread-tag-list";
@@ -49,21 +50,18 @@ async function readPage(
   { askedAt, occasion }: { askedAt: number; occasion: Occasion },
 ): Promise<TagList> {
   const { name: registry } = connection.config;
-  const endsAt = askedAt + query.waitMs;
-  for (let row = repository; ; ) {
-    const list = await pageFrom(row, query, askedAt);
-    const unread = list.items.filter((item) => item.mediaType === null && item.problem === null);
-    const inSight = occasion === "opened" ? list.items : unread;
+  return readUntil(registry, repository.name, askedAt + query.waitMs, async () => {
+    const row = (query.waitMs > 0 && (await findRepository(registry, repository.name))) || repository;
+    const answer = await pageFrom(row, query, askedAt);
+    const unread = answer.items.filter((item) => item.mediaType === null && item.problem === null);
+    const inSight = occasion === "opened" ? answer.items : unread;
     announceSight(
       registry,
       row.name,
       inSight.map((item) => item.tag),
     );
-    const leftMs = endsAt - Date.now();
-    if (unread.length === 0 || leftMs <= 0) return list;
-    await untilIndexChanges(registry, row.name, leftMs);
-    row = (await findRepository(registry, row.name)) ?? row;
-  }
+    return { answer, whole: unread.length === 0 };
+  });
 }
 
 async function pageFrom(row: RepositoryRow, query: TagQuery, askedAt: number): Promise<TagList> {

@@ -2,15 +2,16 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { announceToIndex, onIndexAnnouncement } from "./index-announcements";
+import { within } from "./within";
 
 // As many characters as an announcement can hold beside the rest.
 const longestNames = 6_000;
+// An announcement may be lost, as when nobody keeps the index yet: it is asked again with the same id, which does no harm.
+const askAgainMs = 300;
 
-/** Has the index list the tags of a repository now. Returns the id that the answer has. */
-export function announceLook(registry: string, repository: string): string {
-  const id = randomUUID();
-  announceToIndex("look", { id, registry, repository });
-  return id;
+/** Has the index list the tags of a repository now. */
+export function announceLook(registry: string, repository: string): void {
+  announceToIndex("look", { id: randomUUID(), registry, repository });
 }
 
 /** Has the tags that somebody sees read before all others. */
@@ -33,30 +34,32 @@ export function lookAtRepository(
   timeMs: number,
 ): Promise<ItemProblem | null | "unanswered"> {
   return new Promise((resolve) => {
+    const id = randomUUID();
+    const ask = () => announceToIndex("look", { id, registry, repository });
     const end = (outcome: ItemProblem | null | "unanswered") => {
       clearTimeout(timer);
+      clearInterval(asking);
       forget();
       resolve(outcome);
     };
     const timer = setTimeout(() => end("unanswered"), timeMs);
-    let id = "";
+    const asking = setInterval(ask, askAgainMs);
     const forget = onIndexAnnouncement("looked", (looked) => looked.id === id && end(looked.problem));
-    id = announceLook(registry, repository);
+    ask();
   });
 }
 
-/** Resolves when the index of the repository (null: of any of the registry) changes, or when the time is up. */
-export function untilIndexChanges(registry: string, repository: string | null, timeMs: number): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      forget();
-      resolve();
-    };
-    const timer = setTimeout(end, timeMs);
-    const forget = onIndexAnnouncement("changed", (changed) => {
-      const named = repository === null || changed.repositories === null || changed.repositories.includes(repository);
-      if (changed.registry === registry && named) end();
-    });
+type IndexWatch = { changed(timeMs: number): Promise<void>; end(): void };
+
+/**
+ * Watches the index of a repository (null: of any of the registry), until `end`: `changed` resolves at the first change
+ * since this call, or when the time is up.
+ */
+export function watchIndex(registry: string, repository: string | null): IndexWatch {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const end = onIndexAnnouncement("changed", (changed) => {
+    const named = repository === null || changed.repositories === null || changed.repositories.includes(repository);
+    if (changed.registry === registry && named) resolve();
   });
+  return { end, changed: (timeMs) => within(timeMs, promise) };
 }

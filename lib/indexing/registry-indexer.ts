@@ -137,7 +137,12 @@ export class RegistryIndexer {
   }
 
   async #record(problem: ItemProblem | null): Promise<void> {
-    await updateIndexedRegistry(this.registry, { problem: problem && JSON.stringify(problem) });
-    this.changes.note(null);
+    try {
+      await updateIndexedRegistry(this.registry, { problem: problem && JSON.stringify(problem) });
+      this.changes.note(null);
+    } catch (error) {
+      // Nobody waits for a task: what it throws ends the thread.
+      logger().warn({ err: error, registry: this.registry }, "the state of the registry could not be recorded");
+    }
   }
 }

@@ -12,7 +12,8 @@ import { isProcessAlive, type ProcessIdentity } from "@/lib/jobs/process-identit
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
-import { admin, collectedConfig, findFreePort } from "@/lib/testing/collected-registry";
+import { admin, collectedConfig } from "@/lib/testing/collected-registry";
+import { findFreePort } from "@/lib/testing/free-port";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { placeTestDatabase } from "@/lib/testing/test-database";

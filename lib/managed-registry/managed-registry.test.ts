@@ -3,6 +3,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { findFreePort } from "@/lib/testing/free-port";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { findRegistryPort } from "./find-registry-port";
 import {
@@ -18,21 +19,13 @@ let port: number;
 
 beforeEach(async () => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), "shipshape-registry-"));
-  port = await freePort();
+  port = await findFreePort();
 });
 
 afterEach(async () => {
   await stopManagedRegistry();
   rmSync(dataDir, { recursive: true, force: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function configFor(managedRegistry: ManagedRegistryConfig["managedRegistry"]): ManagedRegistryConfig {
   return {

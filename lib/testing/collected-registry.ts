@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import type { Actor } from "@/lib/auth/actor";
@@ -8,6 +7,7 @@ import type { Config, RegistryConfig } from "@/lib/config/config";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
+import { findFreePort } from "./free-port";
 import type { FoundProgram } from "./registry-programs";
 import { aRegistryConfig } from "./test-console";
 import { openTestDatabase } from "./test-database";
@@ -16,14 +16,6 @@ export const admin: Actor = { userId: "1", username: "ann", role: "admin" };
 export const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
 
 export type CollectedRegistry = { dataDir: string; url: string; config: Config; close(): Promise<void> };
-
-export async function findFreePort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as net.AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** The part of a configuration that matters for it. */
 export function collectedConfig(

@@ -1,8 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { findFreePort } from "./free-port";
 
 export type RealProgram = { kind: "distribution-2" | "distribution-3" | "zot"; name: string; path: string };
 
@@ -42,7 +43,7 @@ export async function startRealRegistry(
   const folder = mkdtempSync(join(tmpdir(), "shipshape-registry-"));
   const storageDir = join(folder, "storage");
   mkdirSync(storageDir);
-  const port = await freePort();
+  const port = await findFreePort();
   const isZot = program.kind === "zot";
   const file = join(folder, isZot ? "config.json" : "config.yml");
   // JSON is YAML too, so both kinds are written alike.
@@ -114,14 +115,6 @@ function written(folder: string, name: string, content: string): string {
   const file = join(folder, name);
   writeFileSync(file, content);
   return file;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function untilListening(port: number, hasEnded: () => boolean): Promise<void> {

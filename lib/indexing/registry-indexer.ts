@@ -119,10 +119,13 @@ export class RegistryIndexer {
   }
 
   async #forgetFinished(): Promise<void> {
-    const finished = this.#finished;
-    this.#finished = [];
-    await flushWrites();
-    for (const task of finished) this.#queue.done(task);
+    do {
+      const finished = this.#finished;
+      this.#finished = [];
+      await flushWrites();
+      for (const task of finished) this.#queue.done(task);
+      // The last task that ends meanwhile finds others unwritten and leaves itself to this turn.
+    } while (this.#finished.length > 0 && this.#finished.length === this.#queue.size);
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
   }

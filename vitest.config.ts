@@ -17,6 +17,9 @@ export default defineConfig({
     env: { LOG_LEVEL: "silent" },
     setupFiles: ["lib/testing/forbid-network.ts"],
     restoreMocks: true,
+    // A machine with other work to do is slow, and not wrong.
+    testTimeout: 20_000,
+    hookTimeout: 20_000,
     // Vitest leaves one processor idle, which is half of two; the tests wait for other processes more than they work.
     maxWorkers: "100%",
     projects: [

@@ -1,9 +1,10 @@
-import { execFile, spawn } from "node:child_process";
+import { type ChildProcessByStdio, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { promisify } from "node:util";
 import type { findPostgres } from "@/bin/find-postgres.mjs";
 
@@ -26,6 +27,46 @@ const settings = {
   lc_messages: "C",
 };
 
+/**
+ * Starts an empty PostgreSQL of its own in a temporary folder, where it can be reached by a socket that only its account
+ * and root may use. Throws with its last words where it doesn't start. It ends with this process at the latest.
+ */
+export async function startPostgres({ folder: programs, account }: Postgres) {
+  const folder = mkdtempSync(join(parentFolder(), "shipshape-postgres-"));
+  if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
+  let server: ChildProcessByStdio<null, null, Readable> | undefined;
+  const remove = () => {
+    // "Immediate shutdown" of postgres(1): what it would write down is thrown away anyway.
+    server?.kill("SIGQUIT");
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+  };
+  process.once("exit", remove);
+  const options = { ...account, cwd: folder };
+  const data = join(folder, "data");
+  const make = (...more: string[]) => {
+    const args = ["-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", ...more];
+    return promisify(execFile)(join(programs, "initdb"), args, options);
+  };
+  // Before version 15, or built without ICU, it knows the order of bytes only.
+  await make(...icu).catch(() => make());
+  const all = Object.entries({ ...settings, unix_socket_directories: folder });
+  const args = all.flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  server = spawn(join(programs, "postgres"), ["-D", data, ...args], {
+    ...options,
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = once(server, "exit");
+  await untilReady(server.stderr);
+  return {
+    url: `postgres://${user}@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    close: async () => {
+      server.kill("SIGQUIT");
+      await ended;
+      remove();
+    },
+  };
+}
+
 // A database is 300 files: made in 10 ms in memory, and in 300 ms on some disks.
 function parentFolder(): string {
   if (!existsSync("/dev/shm")) return tmpdir();
@@ -33,49 +74,7 @@ function parentFolder(): string {
   return bavail * bsize > 1024 ** 3 ? "/dev/shm" : tmpdir();
 }
 
-/**
- * Starts an empty PostgreSQL of its own in a temporary folder, where it can be reached by a socket that only its account
- * and root may use. Throws with its last words where it doesn't start.
- */
-export async function startPostgres({ folder: programs, account }: Postgres) {
-  const folder = mkdtempSync(join(parentFolder(), "shipshape-postgres-"));
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
-  const options = { ...account, cwd: folder };
-  const data = join(folder, "data");
-  try {
-    const make = (...more: string[]) => {
-      const args = ["-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", ...more];
-      return promisify(execFile)(join(programs, "initdb"), args, options);
-    };
-    // Before version 15, or built without ICU, it knows the order of bytes only.
-    await make(...icu).catch(() => make());
-    const args = Object.entries({ ...settings, unix_socket_directories: folder }).flatMap(([name, value]) => [
-      "-c",
-      `${name}=${value}`,
-    ]);
-    const server = spawn(join(programs, "postgres"), ["-D", data, ...args], {
-      ...options,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-    const ended = once(server, "exit");
-    await untilReady(server.stderr);
-    return {
-      url: `postgres://${user}@localhost/postgres?host=${encodeURIComponent(folder)}`,
-      close: async () => {
-        // "Immediate shutdown" of postgres(1): what it would write down is thrown away anyway.
-        server.kill("SIGQUIT");
-        await ended;
-        remove();
-      },
-    };
-  } catch (error) {
-    remove();
-    throw error;
-  }
-}
-
-async function untilReady(log: NodeJS.ReadableStream): Promise<void> {
+async function untilReady(log: Readable): Promise<void> {
   const said: string[] = [];
   const lines = createInterface({ input: log });
   await new Promise<void>((resolve, reject) => {

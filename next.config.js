@@ -1,6 +1,8 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-const withNextIntl = createNextIntlPlugin("./lib/i18n/request.ts");
+// The texts are compiled with the console: the browser gets no parser for them.
+const messages = { path: "./messages", format: "json", locales: "infer", precompile: true };
+const withNextIntl = createNextIntlPlugin({ requestConfig: "./lib/i18n/request.ts", experimental: { messages } });
 
 // The floor for every response; proxy.ts replaces the policy on pages with one that carries a nonce.
 const headers = [

@@ -1,47 +1,56 @@
-import type { z } from "zod";
+import type { List } from "@/lib/contract/list";
 import { pagePaths } from "@/lib/contract/paths";
-import { type Problem, problemSchema } from "@/lib/contract/problem";
+import type { Problem } from "@/lib/contract/problem";
+import { type Marks, readAnswer, readProblem, readText } from "./answer";
 import { ApiError } from "./api-error";
 
-type SendOptions<Schema extends z.ZodType> = {
+type GetOptions = { signal?: AbortSignal };
+type Method = "POST" | "PUT" | "PATCH" | "DELETE";
+type SendOptions = {
   body?: unknown;
   /** The digest that was shown, quoted by the client: `If-Match`. */
   ifMatch?: string;
-  /** What the answer holds; without it the answer is not read. */
-  schema?: Schema;
-  signal?: AbortSignal;
 };
 
-/** Reads `path` of our own API. Throws an ApiError for anything but an answer that fits the schema. */
-export async function apiGet<Schema extends z.ZodType>(
+/** Reads `path` of our own API. Throws an ApiError for anything but an answer with the properties in `marks`. */
+export async function apiGet<Answer extends object>(
   path: string,
-  schema: Schema,
-  options: { signal?: AbortSignal } = {},
-): Promise<z.infer<Schema>> {
-  return parse(await request(path, { signal: options.signal ?? null }), schema);
+  marks: Marks<Answer>,
+  options: GetOptions = {},
+): Promise<Answer> {
+  return readAnswer(await request(path, options), marks);
+}
+
+/** Reads a page of a list of our own API. Throws an ApiError for anything else. */
+export function apiGetList<Page extends List<unknown>>(path: string, options?: GetOptions): Promise<Page> {
+  return apiGet<Page>(path, ["items", "total", "freshness"], options);
 }
 
 /** Reads `path` of our own API as text. Throws an ApiError where there is none. */
-export async function apiGetText(path: string, options: { signal?: AbortSignal } = {}): Promise<string> {
-  return (await request(path, { signal: options.signal ?? null, headers: { accept: "text/plain" } })).text();
+export async function apiGetText(path: string, options: GetOptions = {}): Promise<string> {
+  return readText(await request(path, { ...options, headers: { accept: "text/plain" } }));
 }
 
 /** Changes something by our own API. Throws an ApiError where it was not done. */
-export async function apiSend<Schema extends z.ZodType = z.ZodUndefined>(
-  method: "POST" | "PUT" | "PATCH" | "DELETE",
+export async function apiSend(method: Method, path: string, options?: SendOptions): Promise<void> {
+  await send(method, path, options);
+}
+
+/** Changes something by our own API and reads its answer, which has the properties in `marks`. Throws as the others do. */
+export async function apiSendFor<Answer extends object>(
+  method: Method,
   path: string,
-  options: SendOptions<Schema> = {},
-): Promise<z.infer<Schema>> {
+  marks: Marks<Answer>,
+  options?: SendOptions,
+): Promise<Answer> {
+  return readAnswer(await send(method, path, options), marks);
+}
+
+function send(method: Method, path: string, { body, ifMatch }: SendOptions = {}): Promise<Response> {
   const headers = new Headers();
-  if (options.body !== undefined) headers.set("content-type", "application/json");
-  if (options.ifMatch) headers.set("if-match", `"${options.ifMatch}"`);
-  const response = await request(path, {
-    method,
-    headers,
-    body: options.body === undefined ? null : JSON.stringify(options.body),
-    signal: options.signal ?? null,
-  });
-  return options.schema ? parse(response, options.schema) : (undefined as z.infer<Schema>);
+  if (body !== undefined) headers.set("content-type", "application/json");
+  if (ifMatch) headers.set("if-match", `"${ifMatch}"`);
+  return request(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
 }
 
 async function request(path: string, init: RequestInit): Promise<Response> {
@@ -57,17 +66,6 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   throw new ApiError(await readProblem(response));
 }
 
-async function parse<Schema extends z.ZodType>(response: Response, schema: Schema): Promise<z.infer<Schema>> {
-  const result = schema.safeParse(await response.json().catch(() => undefined));
-  if (result.success) return result.data;
-  throw new ApiError(unreadable(response), { cause: result.error });
-}
-
-async function readProblem(response: Response): Promise<Problem> {
-  const result = problemSchema.safeParse(await response.json().catch(() => undefined));
-  return result.success ? result.data : unreadable(response);
-}
-
 const unreachable: Problem = {
   type: "/problems/console-unreachable",
   title: "The console doesn't answer",
@@ -75,16 +73,6 @@ const unreachable: Problem = {
   detail: "This page got no answer from the console. It may be restarting, or your connection to it is interrupted.",
   requestId: "",
 };
-
-function unreadable(response: Response): Problem {
-  return {
-    type: "/problems/internal",
-    title: "The console's answer can't be read",
-    status: response.status,
-    detail: `The answer (status ${response.status}) is not what this page expects. Reload the page: the console may have been updated.`,
-    requestId: response.headers.get("x-request-id") ?? "",
-  };
-}
 
 /** The session is over: everything read with it goes with the page. */
 function leaveForSignIn(): void {

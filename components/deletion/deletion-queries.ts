@@ -1,6 +1,6 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiSend } from "@/components/api/api-client";
-import { type Deletion, deletionSchema } from "@/lib/contract/deletion";
+import type { Deletion } from "@/lib/contract/deletion";
 import { apiPaths } from "@/lib/contract/paths";
 
 export type TagToDelete = { registry: string; repository: string; tag: string };
@@ -9,7 +9,8 @@ export type TagToDelete = { registry: string; repository: string; tag: string };
 export const deletionQuery = ({ registry, repository, tag }: TagToDelete) =>
   queryOptions({
     queryKey: ["deletion", registry, repository, tag],
-    queryFn: ({ signal }) => apiGet(apiPaths.deletion(registry, repository, tag), deletionSchema, { signal }),
+    queryFn: ({ signal }) =>
+      apiGet<Deletion>(apiPaths.deletion(registry, repository, tag), ["digest", "method"], { signal }),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { apiGet, apiGetText, apiSend } from "@/components/api/api-client";
-import { collectorSchema, type Run, runListSchema, runSchema, type StartRun } from "@/lib/contract/garbage-collection";
+import { apiGet, apiGetList, apiGetText, apiSend, apiSendFor } from "@/components/api/api-client";
+import type { Collector, Run, StartRun } from "@/lib/contract/garbage-collection";
+import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
 import { isActive } from "./run-state";
 
@@ -12,7 +13,7 @@ const pageSize = 50;
 export const collectorQuery = (registry: string) =>
   queryOptions({
     queryKey: ["collector", registry],
-    queryFn: ({ signal }) => apiGet(apiPaths.collector(registry), collectorSchema, { signal }),
+    queryFn: ({ signal }) => apiGet<Collector>(apiPaths.collector(registry), ["runner"], { signal }),
   });
 
 /** The runs of a registry, newest first; read often while one goes on. */
@@ -20,7 +21,7 @@ export const runsQuery = (registry: string) =>
   infiniteQueryOptions({
     queryKey: ["runs", registry],
     queryFn: ({ pageParam, signal }) =>
-      apiGet(apiPaths.runs({ registry, limit: pageSize, cursor: pageParam }), runListSchema, { signal }),
+      apiGetList<List<Run>>(apiPaths.runs({ registry, limit: pageSize, cursor: pageParam }), { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     refetchInterval: ({ state }) => (state.data?.pages[0]?.items.some(isActive) ? activeMs : idleMs),
@@ -30,7 +31,7 @@ export const runsQuery = (registry: string) =>
 export const latestRunsQuery = () =>
   queryOptions({
     queryKey: ["runs", "latest"],
-    queryFn: ({ signal }) => apiGet(apiPaths.runs({ limit: 5 }), runListSchema, { signal }),
+    queryFn: ({ signal }) => apiGetList<List<Run>>(apiPaths.runs({ limit: 5 }), { signal }),
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : idleMs),
   });
 
@@ -42,9 +43,10 @@ export const runLogQuery = (id: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-export const startRun = (body: StartRun): Promise<Run> => apiSend("POST", apiPaths.runs(), { body, schema: runSchema });
+export const startRun = (body: StartRun): Promise<Run> =>
+  apiSendFor("POST", apiPaths.runs(), ["id", "state"], { body });
 
-export const cancelRun = (id: string): Promise<undefined> => apiSend("POST", apiPaths.cancelRun(id), { body: {} });
+export const cancelRun = (id: string): Promise<void> => apiSend("POST", apiPaths.cancelRun(id), { body: {} });
 
 /** Puts a run as it is now into the list that is shown. */
 export function putRun(client: QueryClient, run: Run): void {

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetText } from "@/components/api/api-client";
-import { manifestSchema, referrersSchema } from "@/lib/contract/manifests";
+import type { Manifest, Referrers } from "@/lib/contract/manifests";
 import { apiPaths } from "@/lib/contract/paths";
 import { isDigest } from "@/lib/oci/digest";
 
@@ -17,7 +17,7 @@ export const manifestQuery = ({ registry, repository, reference }: ImageReferenc
     queryKey: ["manifest", registry, repository, reference, platform],
     queryFn: ({ signal }) => {
       const path = isDigest(reference) ? apiPaths.manifest : apiPaths.tag;
-      return apiGet(path(registry, repository, reference, { platform }), manifestSchema, { signal });
+      return apiGet<Manifest>(path(registry, repository, reference, { platform }), ["digest", "platforms"], { signal });
     },
     // Another platform of the same image keeps the page in place; another image must never show this one's.
     placeholderData: (previous, query) => (query?.queryKey[3] === reference ? previous : undefined),
@@ -35,7 +35,8 @@ export const rawManifestQuery = (registry: string, repository: string, digest: s
 export const referrersQuery = (registry: string, repository: string, digest: string) =>
   queryOptions({
     queryKey: ["referrers", registry, repository, digest],
-    queryFn: ({ signal }) => apiGet(apiPaths.referrers(registry, repository, digest), referrersSchema, { signal }),
+    queryFn: ({ signal }) =>
+      apiGet<Referrers>(apiPaths.referrers(registry, repository, digest), ["items", "problem"], { signal }),
   });
 
 /** Forgets what was read of a repository's images: a tag of it is gone. */

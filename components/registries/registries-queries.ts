@@ -1,9 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
-import { apiGet } from "@/components/api/api-client";
+import { apiGet, apiGetList } from "@/components/api/api-client";
+import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
-import { registrySchema } from "@/lib/contract/registries";
-import { repositoryListSchema } from "@/lib/contract/repositories";
+import type { Registry } from "@/lib/contract/registries";
+import type { Repository } from "@/lib/contract/repositories";
 
 const healthMs = 30_000;
 
@@ -11,7 +11,7 @@ const healthMs = 30_000;
 export const registriesQuery = () =>
   queryOptions({
     queryKey: ["registries"],
-    queryFn: ({ signal }) => apiGet(apiPaths.registries(), z.array(registrySchema), { signal }),
+    queryFn: ({ signal }) => apiGet<Registry[]>(apiPaths.registries(), ["length"], { signal }),
     staleTime: healthMs,
     refetchInterval: healthMs,
   });
@@ -22,7 +22,7 @@ export const repositoryCountQuery = (registry: string) =>
     queryKey: ["repository-count", registry],
     queryFn: async ({ signal }) => {
       const path = apiPaths.repositories(registry, { limit: 1, waitMs: 0 });
-      return (await apiGet(path, repositoryListSchema, { signal })).total;
+      return (await apiGetList<List<Repository>>(path, { signal })).total;
     },
     staleTime: 60_000,
     meta: { live: true },

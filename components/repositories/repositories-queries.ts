@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
-import { apiGet } from "@/components/api/api-client";
+import { apiGetList } from "@/components/api/api-client";
+import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
-import { type RepositoryQuery, repositoryListSchema } from "@/lib/contract/repositories";
+import type { Repository, RepositoryQuery } from "@/lib/contract/repositories";
 
 export type RepositorySearch = Pick<RepositoryQuery, "query" | "sort" | "order" | "limit">;
 
@@ -10,7 +11,7 @@ export const repositoriesQuery = (registry: string, search: RepositorySearch) =>
   infiniteQueryOptions({
     queryKey: ["repositories", registry, search],
     queryFn: ({ pageParam, signal }) =>
-      apiGet(apiPaths.repositories(registry, { ...search, cursor: pageParam, waitMs: 0 }), repositoryListSchema, {
+      apiGetList<List<Repository>>(apiPaths.repositories(registry, { ...search, cursor: pageParam, waitMs: 0 }), {
         signal,
       }),
     initialPageParam: undefined as string | undefined,

@@ -13,7 +13,13 @@ test("numbers are sorted with the largest first", () => {
 });
 
 test("an unknown sort falls back instead of failing", () => {
-  expect(readRepositorySearch({ sort: "colour", query: "api" }).search.sort).toBe("name");
+  for (const sort of ["colour", "constructor", ["colour", "tags"]]) {
+    expect(readRepositorySearch({ sort, order: "sideways", query: "api" }).search).toMatchObject({
+      query: "api",
+      sort: "name",
+      order: "asc",
+    });
+  }
 });
 
 test("the tree reads in large pages, by name", () => {

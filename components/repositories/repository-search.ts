@@ -1,20 +1,39 @@
-import { repositoryQuerySchema } from "@/lib/contract/repositories";
+import type { RepositoryQuery } from "@/lib/contract/repositories";
 import type { RepositorySearch } from "./repositories-queries";
 
 const pageSize = 100;
 const treePageSize = 500;
 
+/** The order a column starts with: names from A to Z, numbers and times with the largest first. */
+const firstOrder: Record<RepositoryQuery["sort"], "asc" | "desc"> = {
+  name: "asc",
+  tags: "desc",
+  size: "desc",
+  pushed: "desc",
+  pulled: "desc",
+};
+
 export type RepositoryView = "table" | "tree";
 export type RepositoryPage = { view: RepositoryView; search: RepositorySearch };
 
-const schema = repositoryQuerySchema.pick({ query: true, sort: true, order: true });
+type Search = Record<string, string | string[] | undefined>;
 
 /** What the page's address asks for; what it can't mean is left out, so that an old link still opens. */
-export function readRepositorySearch(query: Record<string, string | string[] | undefined>): RepositoryPage {
-  const view = query.view === "tree" ? "tree" : "table";
-  const parsed = schema.safeParse({ query: query.query, sort: query.sort, order: query.order });
-  const { query: text, sort, order } = parsed.success ? parsed.data : schema.parse({});
-  return view === "tree"
-    ? { view, search: { query: text, sort: "name", order: "asc", limit: treePageSize } }
-    : { view, search: { query: text, sort, order: order ?? (sort === "name" ? "asc" : "desc"), limit: pageSize } };
+export function readRepositorySearch(address: Search): RepositoryPage {
+  const read = (name: string) => [address[name] ?? ""].flat()[0] ?? "";
+  const query = read("query").slice(0, 200) || undefined;
+  if (read("view") === "tree") {
+    return { view: "tree", search: { query, sort: "name", order: "asc", limit: treePageSize } };
+  }
+  const [sort, order] = [read("sort"), read("order")];
+  const known = Object.hasOwn(firstOrder, sort) ? (sort as RepositoryQuery["sort"]) : "name";
+  return {
+    view: "table",
+    search: {
+      query,
+      sort: known,
+      order: order === "asc" || order === "desc" ? order : firstOrder[known],
+      limit: pageSize,
+    },
+  };
 }

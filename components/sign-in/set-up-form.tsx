@@ -6,8 +6,8 @@ import { apiSend } from "@/components/api/api-client";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { TextField } from "@/components/ui/text-field";
+import { isUsername, passwordProblem, usernameRule } from "@/lib/contract/credentials";
 import { apiPaths, pagePaths } from "@/lib/contract/paths";
-import { isUsername, passwordProblem, usernameRule } from "@/lib/contract/people";
 import { signInWithPassword } from "./sign-in-with-password";
 
 type Mistakes = { username?: string; password?: string; repeated?: string };

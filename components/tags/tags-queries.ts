@@ -1,7 +1,7 @@
 import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
-import { apiGet } from "@/components/api/api-client";
+import { apiGetList } from "@/components/api/api-client";
 import { apiPaths } from "@/lib/contract/paths";
-import { type TagList, tagListSchema } from "@/lib/contract/tags";
+import type { TagList } from "@/lib/contract/tags";
 import { type TagsView, toTagQuery } from "./tags-view";
 
 export const tagsPageSize = 100;
@@ -15,7 +15,7 @@ const tagsKey = (registry: string, repository: string) => ["tags", registry, rep
 
 function readPage({ registry, repository, view, page }: WholePage, waitMs: number, signal?: AbortSignal) {
   const query = { ...toTagQuery(view), limit: tagsPageSize, offset: page * tagsPageSize, waitMs };
-  return apiGet(apiPaths.tags(registry, repository, query), tagListSchema, signal ? { signal } : {});
+  return apiGetList<TagList>(apiPaths.tags(registry, repository, query), signal ? { signal } : {});
 }
 
 /** The tags at one place of the whole list, from the index: at once, and read again when the index changes. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { isUsername } from "@/lib/contract/people";
+import { isUsername } from "@/lib/contract/credentials";
 import { logger } from "@/lib/logging/logger";
 import { addressKey } from "./internal/address-key";
 import { accountRule, addressRule, globalRule } from "./internal/attempt-rules";

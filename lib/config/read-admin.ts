@@ -1,5 +1,5 @@
 import "server-only";
-import { isUsername, passwordProblem, usernameRule } from "@/lib/contract/people";
+import { isUsername, passwordProblem, usernameRule } from "@/lib/contract/credentials";
 import { hideSecrets } from "./hide-secrets";
 import type { Mistakes } from "./mistakes";
 import { readSecretVariable } from "./read-secret-variable";

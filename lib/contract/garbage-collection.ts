@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listSchema, pagingShape } from "./list";
+import { pagingShape } from "./list";
 import { itemProblemSchema } from "./problem";
 import { registryNameSchema } from "./registries";
 
@@ -29,7 +29,6 @@ export const runSchema = z.object({
 });
 export type Run = z.infer<typeof runSchema>;
 
-export const runListSchema = listSchema(runSchema);
 export const runQuerySchema = z.object({ ...pagingShape, registry: registryNameSchema.optional() });
 export type RunQuery = z.infer<typeof runQuerySchema>;
 

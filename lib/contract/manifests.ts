@@ -107,3 +107,4 @@ export const referrerSchema = z.object({
 export type Referrer = z.infer<typeof referrerSchema>;
 
 export const referrersSchema = z.object({ items: z.array(referrerSchema), problem: itemProblemSchema.nullable() });
+export type Referrers = z.infer<typeof referrersSchema>;

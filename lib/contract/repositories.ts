@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listSchema, orderSchema, pagingShape } from "./list";
+import { orderSchema, pagingShape } from "./list";
 import { itemProblemSchema } from "./problem";
 
 export const repositorySchema = z.object({
@@ -18,8 +18,6 @@ export const repositorySchema = z.object({
   problem: itemProblemSchema.nullable(),
 });
 export type Repository = z.infer<typeof repositorySchema>;
-
-export const repositoryListSchema = listSchema(repositorySchema);
 
 export const repositoryQuerySchema = z.object({
   ...pagingShape,

@@ -26,6 +26,13 @@ const violations: [what: string, file: string, content: string, rule: string][] 
   ["a page imports the registry client late", "app/late.ts", 'export const b = import("@/lib/registry/a");\n', imports],
   ["a component imports a server file", "components/tags/server.ts", importOf("@/lib/auth/actor"), imports],
   ["a component imports another feature", "components/tags/other.ts", importOf("@/components/images/a"), imports],
+  ["a component imports zod", "components/tags/zod.ts", importOf("zod"), imports],
+  [
+    "a component imports a schema of the contract",
+    "components/tags/schema.ts",
+    'import { aSchema } from "@/lib/contract/a";\nexport const b = aSchema;\n',
+    imports,
+  ],
   ["the kit imports a feature", "components/ui/feature.ts", importOf("@/components/tags/a"), imports],
   ["a module is left by ../", "lib/auth/parent.ts", importOf("../http/problem"), imports],
   ["undici is used outside lib/registry", "lib/catalog/undici.ts", importOf("undici"), imports],
@@ -57,6 +64,11 @@ const clean: [what: string, file: string, content: string][] = [
   ["a use case imports an adapter", "lib/catalog/clean.ts", importOf("@/lib/registry/list-tags")],
   ["lib/http imports auth", "lib/http/clean.ts", importOf("@/lib/auth/actor")],
   ["a route imports a use case", "app/clean.ts", importOf("@/lib/catalog/list-tags")],
+  [
+    "a feature imports types and paths of the contract",
+    "components/tags/contract.ts",
+    'import type { A } from "@/lib/contract/a";\nimport { apiPaths } from "@/lib/contract/paths";\nexport const b: A = apiPaths;\n',
+  ],
   ["a feature imports the kit", "components/tags/clean.ts", importOf("@/components/ui/button")],
 ];
 

@@ -1,10 +1,11 @@
 "use client";
 
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useLayoutEffect, useState } from "react";
+import { flushSync } from "react-dom";
 
 const virtualFrom = 200;
 const firstPaint = 60;
+const overscan = 12;
 const topBarPx = 96;
 
 export type VirtualRows = {
@@ -19,32 +20,39 @@ export type VirtualRows = {
 /** Which of many rows of one height are worth drawing. Few rows are all drawn, so that the browser's search finds them. */
 export function useVirtualRows(body: RefObject<HTMLElement | null>, count: number, rowPx: number): VirtualRows {
   const enabled = count > virtualFrom;
-  const [scrollMargin, setScrollMargin] = useState(0);
-  const virtualizer = useWindowVirtualizer({
-    count,
-    enabled,
-    estimateSize: () => rowPx,
-    overscan: 12,
-    scrollMargin,
-    scrollPaddingStart: topBarPx,
-    scrollPaddingEnd: rowPx,
-  });
+  const [near, setNear] = useState({ first: 0, last: firstPaint - 1 });
 
   useLayoutEffect(() => {
-    const top = body.current?.getBoundingClientRect().top;
-    if (enabled && top !== undefined) setScrollMargin(Math.round(top + window.scrollY));
-  }, [body, enabled]);
+    if (!enabled) return;
+    const look = () => {
+      const topPx = body.current?.getBoundingClientRect().top ?? 0;
+      const first = Math.max(0, Math.floor(-topPx / rowPx) - overscan);
+      const last = Math.ceil((window.innerHeight - topPx) / rowPx) + overscan;
+      setNear((known) => (known.first === first && known.last === last ? known : { first, last }));
+    };
+    // Within the frame of the scroll: a render after it would show an empty table for a moment.
+    const onScroll = () => flushSync(look);
+    look();
+    window.addEventListener("scroll", onScroll, { passive: true });
+    window.addEventListener("resize", look);
+    return () => {
+      window.removeEventListener("scroll", onScroll);
+      window.removeEventListener("resize", look);
+    };
+  }, [body, enabled, rowPx]);
 
-  const items = enabled ? virtualizer.getVirtualItems() : [];
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? Math.min(count, enabled ? firstPaint : count) - 1;
+  const last = enabled ? Math.min(near.last, count - 1) : count - 1;
+  const first = enabled ? Math.min(near.first, last) : 0;
   return {
     first,
     last,
     abovePx: first * rowPx,
-    belowPx: Math.max(0, count - 1 - last) * rowPx,
+    belowPx: (count - 1 - last) * rowPx,
     scrollTo: (index) => {
-      if (enabled) virtualizer.scrollToIndex(index, { align: "auto" });
+      const topPx = (body.current?.getBoundingClientRect().top ?? 0) + index * rowPx;
+      const hiddenPx = topPx + 2 * rowPx - window.innerHeight;
+      if (topPx < topBarPx) window.scrollBy(0, topPx - topBarPx);
+      else if (hiddenPx > 0) window.scrollBy(0, hiddenPx);
     },
   };
 }

@@ -1,15 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState } from "react";
 import { isTyping } from "@/components/ui/is-typing";
 import { pagePaths } from "@/lib/contract/paths";
 import type { FrameRegistry } from "./frame-registry";
 import { onOpenKeys } from "./keys-event";
 import { useCurrentRegistry } from "./use-current-registry";
 
-const KeysDialog = dynamic(() => import("./keys-dialog").then((module) => module.KeysDialog));
+const KeysDialog = lazy(() => import("./keys-dialog").then(({ KeysDialog }) => ({ default: KeysDialog })));
 
 const chordMs = 1200;
 
@@ -53,5 +52,5 @@ export function Keyboard({ registries }: { registries: readonly FrameRegistry[] 
     };
   }, []);
 
-  return listed ? <KeysDialog onClose={() => setListed(false)} /> : null;
+  return <Suspense>{listed ? <KeysDialog onClose={() => setListed(false)} /> : null}</Suspense>;
 }

@@ -1,14 +1,13 @@
 "use client";
 
 import { Menu } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { freshnessSlotId } from "@/components/ui/freshness-mark";
 import { Breadcrumbs } from "./breadcrumbs";
 import type { SidebarProps } from "./sidebar";
 
-const Drawer = dynamic(() => import("./drawer").then((module) => module.Drawer));
+const Drawer = lazy(() => import("./drawer").then(({ Drawer }) => ({ default: Drawer })));
 
 export function TopBar(sidebar: SidebarProps) {
   const t = useTranslations("frame");
@@ -27,7 +26,7 @@ export function TopBar(sidebar: SidebarProps) {
       </button>
       <Breadcrumbs registries={sidebar.registries} />
       <div id={freshnessSlotId} className="shrink-0" />
-      {open ? <Drawer {...sidebar} onClose={close} /> : null}
+      <Suspense>{open ? <Drawer {...sidebar} onClose={close} /> : null}</Suspense>
     </header>
   );
 }

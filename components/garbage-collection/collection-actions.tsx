@@ -1,12 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import type { Collector, Run } from "@/lib/contract/garbage-collection";
 
-const CollectDialog = dynamic(() => import("./collect-dialog").then((module) => module.CollectDialog));
+const CollectDialog = lazy(() => import("./collect-dialog").then(({ CollectDialog }) => ({ default: CollectDialog })));
 
 type CollectionActionsProps = {
   title: string;
@@ -39,16 +38,18 @@ export function CollectionActions(props: CollectionActionsProps) {
       >
         {t("collectNow")}
       </Button>
-      {confirming && collector ? (
-        <CollectDialog
-          title={title}
-          readOnlyWhileRunning={collector.readOnlyWhileRunning}
-          removeUntagged={removeUntagged}
-          found={found}
-          onCollect={() => onStart(false)}
-          onClose={() => setConfirming(false)}
-        />
-      ) : null}
+      <Suspense>
+        {confirming && collector ? (
+          <CollectDialog
+            title={title}
+            readOnlyWhileRunning={collector.readOnlyWhileRunning}
+            removeUntagged={removeUntagged}
+            found={found}
+            onCollect={() => onStart(false)}
+            onClose={() => setConfirming(false)}
+          />
+        ) : null}
+      </Suspense>
     </>
   );
 }

@@ -1,15 +1,14 @@
 "use client";
 
 import { History } from "lucide-react";
-import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { runColumns } from "./run-columns";
 
-const RunDialog = dynamic(() => import("./run-dialog").then((module) => module.RunDialog));
+const RunDialog = lazy(() => import("./run-dialog").then(({ RunDialog }) => ({ default: RunDialog })));
 
 type RunHistoryProps = { runs: readonly Run[]; loading: boolean; loadingMore: boolean; onEndReached: () => void };
 
@@ -38,7 +37,7 @@ export function RunHistory({ runs, loading, loadingMore, onEndReached }: RunHist
           </EmptyState>
         }
       />
-      {open ? <RunDialog run={open} onClose={() => setOpenId(null)} /> : null}
+      <Suspense>{open ? <RunDialog run={open} onClose={() => setOpenId(null)} /> : null}</Suspense>
     </section>
   );
 }

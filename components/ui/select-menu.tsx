@@ -1,8 +1,8 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Check, ChevronDown } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
+import { ChevronDown } from "lucide-react";
+import { MenuButton } from "./menu-button";
 
 export type SelectOption<Value extends string> = { value: Value; label: string };
 
@@ -19,41 +19,32 @@ type SelectMenuProps<Value extends string> = {
 /** One of a few, in a menu. */
 export function SelectMenu<Value extends string>(props: SelectMenuProps<Value>) {
   const { label, value, options, onValueChange, align = "start", className } = props;
-  const current = options.find((option) => option.value === value);
+  const current = options.find((option) => option.value === value)?.label ?? value;
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger
-        aria-label={`${label}: ${current?.label ?? value}`}
-        className={clsx(
-          "inline-flex h-8.5 items-center gap-1.5 whitespace-nowrap rounded-lg border border-line-strong bg-panel px-2.5 text-muted hover:text-text",
-          className,
-        )}
-      >
-        {current?.label ?? value}
-        <ChevronDown className="size-3.5" aria-hidden />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          className="z-50 max-h-80 min-w-36 animate-appear overflow-y-auto rounded-lg bg-panel p-1 shadow-float"
+    <MenuButton
+      align={align}
+      trigger={(button) => (
+        <button
+          type="button"
+          aria-label={`${label}: ${current}`}
+          className={clsx(
+            "inline-flex h-8.5 items-center gap-1.5 whitespace-nowrap rounded-lg border border-line-strong bg-panel px-2.5 text-muted hover:text-text",
+            className,
+          )}
+          {...button}
         >
-          <DropdownMenu.RadioGroup value={value} onValueChange={(next) => onValueChange(next as Value)}>
-            {options.map((option) => (
-              <DropdownMenu.RadioItem
-                key={option.value}
-                value={option.value}
-                className="flex cursor-default items-center justify-between gap-6 rounded-md px-2.5 py-1.5 outline-none data-highlighted:bg-sunken"
-              >
-                {option.label}
-                <DropdownMenu.ItemIndicator>
-                  <Check className="size-3.5 text-accent" aria-hidden />
-                </DropdownMenu.ItemIndicator>
-              </DropdownMenu.RadioItem>
-            ))}
-          </DropdownMenu.RadioGroup>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+          {current}
+          <ChevronDown className="size-3.5" aria-hidden />
+        </button>
+      )}
+      entries={() =>
+        options.map((option) => ({
+          id: option.value,
+          label: option.label,
+          checked: option.value === value,
+          onSelect: () => onValueChange(option.value),
+        }))
+      }
+    />
   );
 }

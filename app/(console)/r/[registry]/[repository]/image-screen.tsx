@@ -6,7 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ApiError } from "@/components/api/api-error";
-import { DeleteTagDialog } from "@/components/deletion/delete-tag-dialog";
+import { DeleteTag, prefetchDeleteTag } from "@/components/deletion/delete-tag";
 import { ImageFailure } from "@/components/images/image-failure";
 import { forgetImages, manifestQuery } from "@/components/images/image-queries";
 import { ImageSkeleton } from "@/components/images/image-skeleton";
@@ -17,6 +17,8 @@ import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useUrlQuery } from "@/components/ui/use-url-query";
 import { pagePaths } from "@/lib/contract/paths";
+
+const onApproach = { onPointerEnter: prefetchDeleteTag, onFocus: prefetchDeleteTag };
 
 type ImageScreenProps = {
   registry: string;
@@ -81,7 +83,7 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
         }
         actions={
           tag === null ? null : (
-            <Button variant="danger-quiet" onClick={() => setDeleting(true)}>
+            <Button variant="danger-quiet" {...onApproach} onClick={() => setDeleting(true)}>
               <Trash2 aria-hidden />
               {t("deleteTag")}
             </Button>
@@ -89,7 +91,7 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
         }
       />
       {deleting && tag !== null ? (
-        <DeleteTagDialog
+        <DeleteTag
           target={{ registry, repository, tag }}
           seenDigest={digest}
           onClose={() => setDeleting(false)}

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { DeleteTagDialog } from "@/components/deletion/delete-tag-dialog";
+import { DeleteTag, prefetchDeleteTag } from "@/components/deletion/delete-tag";
 import { forgetImages } from "@/components/images/image-queries";
 import { type PullTarget, pullCommand } from "@/components/pull-command/pull-command";
 import { PullCommandBox } from "@/components/pull-command/pull-command-box";
@@ -35,7 +35,8 @@ export function RepositoryScreen({ registry, repository, pullHost, plainHttp }: 
   };
 
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: whoever deletes a tag has the focus on its row or menu first
+    <div onFocus={prefetchDeleteTag}>
       <TagList
         registry={registry}
         repository={repository}
@@ -46,12 +47,8 @@ export function RepositoryScreen({ registry, repository, pullHost, plainHttp }: 
         onDelete={setDeleting}
       />
       {deleting === null ? null : (
-        <DeleteTagDialog
-          target={{ registry, repository, tag: deleting }}
-          onClose={() => setDeleting(null)}
-          onGone={onGone}
-        />
+        <DeleteTag target={{ registry, repository, tag: deleting }} onClose={() => setDeleting(null)} onGone={onGone} />
       )}
-    </>
+    </div>
   );
 }

@@ -1,5 +1,7 @@
 import type { Problem } from "@/lib/contract/problem";
-import { type ErrorCode, isErrorCode } from "@/lib/errors/error-codes";
+import type { ErrorCode } from "@/lib/errors/error-codes";
+
+export type ProblemCode = ErrorCode | "console-unreachable";
 
 /** An answer that is not the one asked for. `problem` is what the API said, or what stands for its silence. */
 export class ApiError extends Error {
@@ -12,13 +14,12 @@ export class ApiError extends Error {
     super(`${problem.type}: ${problem.detail}`, options);
   }
 
-  get code(): ErrorCode | "console-unreachable" | null {
+  get code(): ProblemCode {
     return problemCode(this.problem);
   }
 }
 
-/** The code to branch on; null for one this version doesn't know. */
-export function problemCode(problem: { type: string }): ErrorCode | "console-unreachable" | null {
-  const code = problem.type.replace("/problems/", "");
-  return isErrorCode(code) || code === "console-unreachable" ? code : null;
+/** The code to branch on. It may also be one that this version doesn't know, and has no branch for. */
+export function problemCode(problem: { type: string }): ProblemCode {
+  return problem.type.replace("/problems/", "") as ProblemCode;
 }

@@ -14,7 +14,7 @@ const settings: Partial<Record<string, string>> = {
 /** Why the tag can't be deleted, and what to change for that. */
 export function DeletionBlocked({ problem }: { problem: ItemProblem }) {
   const t = useTranslations("deletion");
-  const code = problemCode(problem) ?? "";
+  const code = problemCode(problem);
   const advices: Partial<Record<string, string>> = useMessages().deletion.advice;
   const setting = settings[code];
   return (

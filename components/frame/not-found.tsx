@@ -1,7 +1,7 @@
 import { Compass } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { pagePaths } from "@/lib/contract/paths";
 
@@ -10,9 +10,9 @@ export function NotFound() {
   return (
     <EmptyState icon={Compass} as="h1" title={t("title")}>
       <p>{t("detail")}</p>
-      <Button asChild size="sm">
-        <Link href={pagePaths.overview()}>{t("home")}</Link>
-      </Button>
+      <Link href={pagePaths.overview()} className={buttonClass({ size: "sm" })}>
+        {t("home")}
+      </Link>
     </EmptyState>
   );
 }

@@ -2,28 +2,34 @@
 
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Button } from "@/components/ui/button";
 
 type PageFailureProps = { error: Error & { digest?: string }; retry: () => void };
 
-/** What stands in place of a page that broke; `digest` is under which the server's log has the reason. */
+/**
+ * What stands in place of a page that broke, and stands on little itself; `digest` is under which the server's log has
+ * the reason.
+ */
 export function PageFailure({ error, retry }: PageFailureProps) {
   const t = useTranslations("frame.failure");
+  const problems = useTranslations("problems");
   useEffect(() => {
     console.error(error);
   }, [error]);
+  // A part that can't be fetched belongs to a console that has been updated since: its page is to be fetched as well.
+  const again = error.name === "ChunkLoadError" ? () => window.location.reload() : retry;
   return (
-    <div className="mx-auto w-full max-w-2xl px-4 py-10">
-      <ProblemNotice
-        problem={{
-          type: "/problems/internal",
-          title: t("title"),
-          status: 500,
-          detail: t("detail"),
-          requestId: error.digest ?? "",
-        }}
-        onRetry={retry}
-      />
+    <div role="alert" className="mx-auto my-10 w-full max-w-2xl rounded-[10px] border border-line bg-panel p-4">
+      <p className="font-semibold">{t("title")}</p>
+      <p className="mt-0.5">{t("detail")}</p>
+      {error.digest ? (
+        <p className="mt-2 text-faint text-sm">
+          {problems("request")} <code className="mono">{error.digest}</code>
+        </p>
+      ) : null}
+      <Button size="sm" onClick={again} className="mt-3">
+        {problems("retry")}
+      </Button>
     </div>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
 import {
   Dialog,
   DialogCancel,
@@ -45,11 +45,13 @@ export function RunDialog({ run, onClose }: { run: Run; onClose: () => void }) {
           {isActive(run) ? <RunLog id={run.id} /> : <StoredLog id={run.id} />}
         </div>
         <DialogFooter>
-          <Button asChild>
-            <a href={apiPaths.runLog(run.id)} download={`${run.registry}-run-${run.number}.log`}>
-              {t("downloadLog")}
-            </a>
-          </Button>
+          <a
+            href={apiPaths.runLog(run.id)}
+            download={`${run.registry}-run-${run.number}.log`}
+            className={buttonClass()}
+          >
+            {t("downloadLog")}
+          </a>
           <DialogCancel>{t("closeRun")}</DialogCancel>
         </DialogFooter>
       </DialogContent>

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { pagePaths } from "@/lib/contract/paths";
 import type { ImageReference } from "./image-queries";
@@ -27,9 +27,9 @@ export function ImageFailure({ image, error, retrying, onRetry, onAnyPlatform }:
         retrying={retrying}
       />
       <p className="mt-3 flex flex-wrap gap-2">
-        <Button asChild>
-          <Link href={pagePaths.repository(registry, repository)}>{t("allTags", { repository })}</Link>
-        </Button>
+        <Link href={pagePaths.repository(registry, repository)} className={buttonClass()}>
+          {t("allTags", { repository })}
+        </Link>
         {onAnyPlatform ? <Button onClick={onAnyPlatform}>{t("anyPlatform")}</Button> : null}
       </p>
     </>

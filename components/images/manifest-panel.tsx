@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Segmented } from "@/components/ui/segmented";
@@ -44,12 +44,10 @@ export function ManifestPanel({ manifest }: { manifest: Manifest }) {
           <input type="checkbox" checked={wrap} onChange={() => setWrap(!wrap)} className="size-4 accent-accent" />
           {t("manifest.wrap")}
         </label>
-        <Button asChild>
-          <a href={apiPaths.rawManifest(registry, repository, shown)} download>
-            <Download aria-hidden />
-            {t("manifest.download")}
-          </a>
-        </Button>
+        <a href={apiPaths.rawManifest(registry, repository, shown)} download className={buttonClass()}>
+          <Download aria-hidden />
+          {t("manifest.download")}
+        </a>
       </div>
       {raw.error ? (
         <ProblemNotice error={raw.error} what={t("unreadableRaw")} onRetry={() => void raw.refetch()} className="m-3" />

@@ -1,5 +1,4 @@
 import { clsx } from "clsx";
-import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 
 const variants = {
@@ -17,26 +16,22 @@ const sizes = {
   "icon-sm": "size-7",
 };
 
-export type ButtonProps = ComponentProps<"button"> & {
-  variant?: keyof typeof variants;
-  size?: keyof typeof sizes;
-  asChild?: boolean;
-};
+type ButtonLook = { variant?: keyof typeof variants; size?: keyof typeof sizes; className?: string | undefined };
 
-export function Button({ variant = "default", size = "md", asChild, className, type, ...props }: ButtonProps) {
-  const Element = asChild ? Slot.Root : "button";
-  return (
-    <Element
-      type={asChild ? type : (type ?? "button")}
-      className={clsx(
-        "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-lg border font-[550]",
-        "disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50",
-        "[&_svg]:size-4 [&_svg]:shrink-0",
-        variants[variant],
-        sizes[size],
-        className,
-      )}
-      {...props}
-    />
+/** What makes a link look like a button. */
+export function buttonClass({ variant = "default", size = "md", className }: ButtonLook = {}): string {
+  return clsx(
+    "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-lg border font-[550]",
+    "disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-not-allowed aria-disabled:opacity-50",
+    "[&_svg]:size-4 [&_svg]:shrink-0",
+    variants[variant],
+    sizes[size],
+    className,
   );
+}
+
+export type ButtonProps = ComponentProps<"button"> & ButtonLook;
+
+export function Button({ variant, size, className, type = "button", ...props }: ButtonProps) {
+  return <button type={type} className={buttonClass({ variant, size, className })} {...props} />;
 }

@@ -35,8 +35,12 @@ const config = {
   serverExternalPackages: ["better-sqlite3", "@node-rs/argon2", "pg"],
   // Otherwise Next writes 127.0.0.1 as localhost in proxy.ts' rewrites, takes them for another host, and calls itself.
   skipProxyUrlNormalize: true,
-  // What proxy.ts matches has its body copied up to this size; the API accepts half of it.
-  experimental: { proxyClientMaxBodySize: "512kb" },
+  experimental: {
+    // What proxy.ts matches has its body copied up to this size; the API accepts half of it.
+    proxyClientMaxBodySize: "512kb",
+    // Few pages share most of their script: in a few large files it is smaller, gzipped, than in many small ones.
+    turbopackChunking: { minChunkSize: 1_000_000, maxMergeChunkSize: 5_000_000 },
+  },
   headers: async () => [{ source: "/:path*", headers }],
 };
 

@@ -9,6 +9,8 @@ const firstOrder: Record<RepositoryQuery["sort"], "asc" | "desc"> = {
   name: "asc",
   tags: "desc",
   size: "desc",
+  unique: "desc",
+  reclaimable: "desc",
   pushed: "desc",
   pulled: "desc",
 };

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Kysely } from "kysely";
+import { isPostgres } from "@/lib/db/database";
 import { bytesDigest, digestBytes } from "./digest-bytes";
-import { inChunks } from "./in-chunks";
+import { inLists, inSteps } from "./in-chunks";
 import { takeIds } from "./next-ids";
 
 export type BlobTables = {
@@ -9,12 +10,10 @@ export type BlobTables = {
   manifest_blob: { manifest_id: number; blob_id: number };
 };
 
-const chunk = 1_000;
-
 /** The numbers of digests that are known. */
 export async function findBlobIds(db: Kysely<unknown>, digests: Iterable<string>): Promise<Map<string, number>> {
   const found = new Map<string, number>();
-  for (const some of inChunks(digests, chunk)) {
+  for (const some of inLists(digests)) {
     const rows = await (db as Kysely<BlobTables>)
       .selectFrom("blob")
       .select(["id", "digest"])
@@ -32,25 +31,24 @@ export async function ensureBlobs(db: Kysely<unknown>, sizes: Map<string, number
   if (missing.length === 0) return ids;
   const first = await takeIds(db, "blob", missing.length);
   const rows = missing.map(([digest, size_bytes], at) => ({ id: first + at, digest: digestBytes(digest), size_bytes }));
-  for (const some of inChunks(rows, chunk)) {
+  for (const some of inSteps(rows)) {
     await (db as Kysely<BlobTables>)
       .insertInto("blob")
       .values(some)
       .onConflict((conflict) => conflict.column("digest").doNothing())
       .execute();
   }
-  // Read again rather than believed: another console may have been first.
-  for (const [digest, id] of await findBlobIds(
-    db,
-    missing.map(([digest]) => digest),
-  ))
-    ids.set(digest, id);
+  for (const [at, [digest]] of missing.entries()) ids.set(digest, first + at);
+  if (!isPostgres()) return ids;
+  // Another console may have been first. SQLite has one writer at a time.
+  const names = missing.map(([digest]) => digest);
+  for (const [digest, id] of await findBlobIds(db, names)) ids.set(digest, id);
   return ids;
 }
 
 /** Remembers which blobs and manifests a manifest names. */
 export async function insertParts(db: Kysely<unknown>, rows: BlobTables["manifest_blob"][]): Promise<void> {
-  for (const some of inChunks(rows, chunk)) {
+  for (const some of inSteps(rows)) {
     await (db as Kysely<BlobTables>)
       .insertInto("manifest_blob")
       .values(some)

@@ -11,3 +11,24 @@ export function* inChunks<T>(items: Iterable<T>, size: number): Generator<T[]> {
   }
   if (chunk.length > 0) yield chunk;
 }
+
+const steps = [256, 64, 16, 4, 1];
+
+/**
+ * The rows in pieces of a few sizes, for an insert that comes again and again with other numbers of rows: a statement
+ * that is known need not be prepared anew.
+ */
+export function* inSteps<T>(rows: readonly T[]): Generator<T[]> {
+  let from = 0;
+  for (const step of steps) {
+    for (; rows.length - from >= step; from += step) yield rows.slice(from, from + step);
+  }
+}
+
+/** The values, at most 256 at a time and some of them twice, for an `in` that comes with other numbers of values. */
+export function* inLists<T>(values: Iterable<T>): Generator<T[]> {
+  for (const chunk of inChunks(values, steps[0] as number)) {
+    const wanted = steps.findLast((step) => step >= chunk.length) ?? chunk.length;
+    yield [...chunk, ...new Array<T>(wanted - chunk.length).fill(chunk[0] as T)];
+  }
+}

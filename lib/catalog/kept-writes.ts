@@ -15,8 +15,8 @@ type Queue = {
   problem: AppError | null;
 };
 
-const delayMs = 50;
-const mostWaiting = 100;
+const delayMs = 200;
+const mostWaiting = 150;
 
 const queue = () =>
   processWide<Queue>("kept-writes", () => ({

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Kysely } from "kysely";
 import type { Tag } from "@/lib/contract/tags";
+import { inSteps } from "./in-chunks";
 import type { ContentTables } from "./write-contents";
 
 /** What the tables show of a manifest; it follows from the digest alone. */
@@ -31,10 +32,14 @@ export async function writeManifests(
   details: Map<string, ManifestDetails>,
   ids: Map<string, number>,
 ): Promise<void> {
-  if (details.size === 0) return;
+  const rows = [...details].map(([digest, one]) => ({ blob_id: ids.get(digest) as number, ...toRow(one) }));
+  for (const some of inSteps(rows)) await upsert(db, some);
+}
+
+async function upsert(db: Kysely<unknown>, rows: ManifestTables["manifest"][]): Promise<void> {
   await (db as Kysely<ManifestTables>)
     .insertInto("manifest")
-    .values([...details].map(([digest, some]) => ({ blob_id: ids.get(digest) as number, ...toRow(some) })))
+    .values(rows)
     .onConflict((conflict) =>
       conflict.column("blob_id").doUpdateSet((eb) => ({
         platforms: eb.ref("excluded.platforms"),

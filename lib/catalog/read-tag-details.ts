@@ -13,7 +13,7 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { configProblem } from "./config-problem";
 import { itemProblem } from "./item-problem";
 import { readImageConfig } from "./read-image-config";
-import { readManifest } from "./read-manifest";
+import { readManifest, type StoredManifest } from "./read-manifest";
 
 export type TagDetails = Pick<
   Tag,
@@ -35,16 +35,17 @@ const maxEntries = 10_000;
 const createdAnnotation = "org.opencontainers.image.created";
 
 /**
- * What the tags table shows of a manifest. With `present` the registry is asked whether it still has the manifests of
+ * What the tags table shows of a manifest, given by its digest or as it was just read. With `present` the registry is asked whether it still has the manifests of
  * an index that are known. Throws only where the manifest itself can't be read.
  */
 export async function readTagDetails(
   connection: RegistryConnection,
   repository: string,
-  digest: string,
+  manifest: string | StoredManifest,
   { present = true }: { present?: boolean } = {},
 ): Promise<TagDetails> {
-  const { parsed, mediaType } = await readManifest(connection, repository, digest);
+  const { parsed, mediaType } =
+    typeof manifest === "string" ? await readManifest(connection, repository, manifest) : manifest;
   const base = {
     mediaType,
     kind: kindOf(parsed),

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { processWide } from "@/lib/process/process-wide";
 import type { BlobTables } from "./blob-ids";
 import { compress } from "./compress";
+import { inSteps } from "./in-chunks";
 import { encodeMediaType } from "./media-type-code";
 
 export type ContentTables = BlobTables & {
@@ -38,12 +39,13 @@ export async function writeContents(
   ids: Map<string, number>,
 ): Promise<void> {
   const rows = [...contents].map(([digest, content]) => toRow(ids.get(digest) as number, content));
-  if (rows.length === 0) return;
-  await (db as Kysely<ContentTables>)
-    .insertInto("content")
-    .values(rows)
-    .onConflict((conflict) => conflict.column("blob_id").doNothing())
-    .execute();
+  for (const some of inSteps(rows)) {
+    await (db as Kysely<ContentTables>)
+      .insertInto("content")
+      .values(some)
+      .onConflict((conflict) => conflict.column("blob_id").doNothing())
+      .execute();
+  }
 }
 
 function toRow(id: number, { mediaType, bytes, near }: NewContent): ContentTables["content"] {

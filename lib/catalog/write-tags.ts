@@ -2,7 +2,7 @@ import "server-only";
 import type { Kysely, Selectable } from "kysely";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
-import { inChunks } from "./in-chunks";
+import { inLists, inSteps } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
 import { updateCounts } from "./update-counts";
 
@@ -25,8 +25,6 @@ export type TagReading = {
 
 type Db = Kysely<IndexTables>;
 type Row = Pick<Selectable<IndexTables["tag"]>, "name" | "manifest_id">;
-
-const chunk = 500;
 
 /** Writes looks at tags, and what follows from them for their repositories. `ids` are the numbers of the digests. */
 export async function writeTagReadings(
@@ -63,7 +61,7 @@ export async function writeTagReadings(
 
 async function findRows(db: Db, repositoryId: number, tags: string[]): Promise<Map<string, Row>> {
   const found = new Map<string, Row>();
-  for (const some of inChunks(tags, chunk)) {
+  for (const some of inLists(tags)) {
     const rows = await db
       .selectFrom("tag")
       .select(["name", "manifest_id"])
@@ -95,7 +93,7 @@ function toRow(reading: TagReading, before: Row | undefined, ids: Map<string, nu
 }
 
 async function upsert(db: Db, rows: IndexTables["tag"][]): Promise<void> {
-  for (const some of inChunks(rows, chunk)) {
+  for (const some of inSteps(rows)) {
     await db
       .insertInto("tag")
       .values(some)
@@ -112,7 +110,7 @@ async function upsert(db: Db, rows: IndexTables["tag"][]): Promise<void> {
 }
 
 async function remove(db: Db, repositoryId: number, tags: string[]): Promise<void> {
-  for (const some of inChunks(tags, chunk))
+  for (const some of inLists(tags))
     await db.deleteFrom("tag").where("repository_id", "=", repositoryId).where("name", "in", some).execute();
 }
 
@@ -124,7 +122,7 @@ async function noteUntagged(
   deleted: Set<number>,
   since: number,
 ): Promise<void> {
-  for (const some of inChunks(new Set(manifests), chunk)) {
+  for (const some of inLists(new Set(manifests))) {
     const tagged = await db
       .selectFrom("tag")
       .select("manifest_id")
@@ -133,7 +131,7 @@ async function noteUntagged(
       .where("manifest_id", "in", some)
       .execute();
     const kept = new Set(tagged.map((row) => row.manifest_id));
-    const rows = some
+    const rows = [...new Set(some)]
       .filter((id) => !kept.has(id))
       .map((manifest_id) => ({
         repository_id: repositoryId,
@@ -151,7 +149,7 @@ async function noteUntagged(
 }
 
 async function noteTagged(db: Db, repositoryId: number, manifests: number[]): Promise<void> {
-  for (const some of inChunks(new Set(manifests), chunk))
+  for (const some of inLists(new Set(manifests)))
     await db
       .deleteFrom("untagged")
       .where("repository_id", "=", repositoryId)

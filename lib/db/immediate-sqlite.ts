@@ -1,6 +1,14 @@
 import "server-only";
 import type SQLite from "better-sqlite3";
-import { CompiledQuery, type DatabaseConnection, type Driver, SqliteDialect, SqliteDriver } from "kysely";
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  type SqliteDatabase,
+  SqliteDialect,
+  type SqliteDialectConfig,
+  SqliteDriver,
+} from "kysely";
 
 class ImmediateDriver extends SqliteDriver {
   // A transaction that only reads at first fails at its first write, without waiting, where another thread has written
@@ -10,16 +18,40 @@ class ImmediateDriver extends SqliteDriver {
   }
 }
 
+const mostPrepared = 200;
+
+/**
+ * The database with its latest statements kept: preparing a long one takes longer than running it. Kysely runs each to
+ * its end at once, so no two use the same.
+ */
+function withPrepared(database: SQLite.Database): Pick<SQLite.Database, "prepare" | "close"> {
+  const prepared = new Map<string, SQLite.Statement>();
+  return {
+    close: () => database.close(),
+    prepare: ((text: string) => {
+      const statement = prepared.get(text) ?? database.prepare(text);
+      prepared.delete(text);
+      prepared.set(text, statement);
+      for (const oldest of prepared.keys()) {
+        if (prepared.size <= mostPrepared) break;
+        prepared.delete(oldest);
+      }
+      return statement;
+    }) as SQLite.Database["prepare"],
+  };
+}
+
 /** SQLite for several threads that write side by side. */
 export class ImmediateSqliteDialect extends SqliteDialect {
-  readonly #database: SQLite.Database;
+  readonly #config: SqliteDialectConfig;
 
   constructor(database: SQLite.Database) {
-    super({ database });
-    this.#database = database;
+    const config = { database: withPrepared(database) as SqliteDatabase };
+    super(config);
+    this.#config = config;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver({ database: this.#database });
+    return new ImmediateDriver(this.#config);
   }
 }

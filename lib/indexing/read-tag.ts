@@ -2,7 +2,7 @@ import "server-only";
 import { itemProblem } from "@/lib/catalog/item-problem";
 import { writeLater } from "@/lib/catalog/kept-writes";
 import { isDescribed } from "@/lib/catalog/known-tags";
-import { keepManifest } from "@/lib/catalog/read-manifest";
+import { keepManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
 import { readTagDetails } from "@/lib/catalog/read-tag-details";
 import type { TagProblem, TagReading } from "@/lib/catalog/write-tags";
 import { isAppError } from "@/lib/errors/app-error";
@@ -31,14 +31,15 @@ async function look(where: Place, tag: string, known: Known, checkedAt: number):
   const base = { repositoryId: where.repositoryId, tag, checkedAt };
   let digest: string | null = null;
   try {
-    digest = await findDigest(where, tag, known);
-    if (digest === null) {
+    const manifest = known.digest === null ? await readByTag(where, tag) : await findDigest(where, tag, known.digest);
+    digest = manifest === null || typeof manifest === "string" ? manifest : manifest.digest;
+    if (manifest === null || digest === null) {
       return known.listed
-        ? { ...base, found: "nothing", digest, problem: dangling }
-        : { ...base, found: "gone", digest, deleted: false };
+        ? { ...base, found: "nothing", digest: null, problem: dangling }
+        : { ...base, found: "gone", digest: null, deleted: false };
     }
     const same = digest === known.digest && !known.broken;
-    const problem = same ? null : await readDetails(where, digest);
+    const problem = same ? null : await readDetails(where, manifest);
     return { ...base, found: "manifest", digest, problem };
   } catch (error) {
     if (isOutage(error)) throw error;
@@ -49,21 +50,26 @@ async function look(where: Place, tag: string, known: Known, checkedAt: number):
   }
 }
 
-async function findDigest({ connection, repository }: Place, tag: string, known: Known): Promise<string | null> {
-  if (known.digest !== null)
-    return (await findManifestDigest(connection, repository, tag, { knownDigest: known.digest }))?.digest ?? null;
+async function readByTag({ connection, repository }: Place, tag: string): Promise<StoredManifest | null> {
   const found = await findManifest(connection, repository, tag);
-  if (!found) return null;
-  keepManifest(connection, repository, found);
-  return found.digest;
+  return found && keepManifest(connection, repository, found);
+}
+
+async function findDigest({ connection, repository }: Place, tag: string, knownDigest: string): Promise<string | null> {
+  return (await findManifestDigest(connection, repository, tag, { knownDigest }))?.digest ?? null;
 }
 
 /** Has what the tables show of a manifest read and kept; returns what is wrong with it. */
-async function readDetails({ connection, repository }: Place, digest: string): Promise<TagProblem | null> {
-  if (await isDescribed(digest)) return null;
-  const { problem, missingPlatforms, ...details } = await readTagDetails(connection, repository, digest, {
+async function readDetails(
+  { connection, repository }: Place,
+  manifest: string | StoredManifest,
+): Promise<TagProblem | null> {
+  // A manifest that was just read is taken for new, as most are then.
+  if (typeof manifest === "string" && (await isDescribed(manifest))) return null;
+  const { problem, missingPlatforms, ...details } = await readTagDetails(connection, repository, manifest, {
     present: false,
   });
+  const digest = typeof manifest === "string" ? manifest : manifest.digest;
   writeLater((batch) => batch.details.set(digest, { ...details, complete: problem === null }));
   return problem && (missingPlatforms.length > 0 ? { ...problem, missingPlatforms } : problem);
 }

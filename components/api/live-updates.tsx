@@ -58,19 +58,23 @@ function isAbout([, registry, repository]: readonly unknown[], change: Change): 
   return typeof repository !== "string" || (change.repositories?.includes(repository) ?? true);
 }
 
-/** At once for the first change, and together for those that follow within a second. */
+/**
+ * At once for the first change, and together for those that follow within a second. A second after the last one it is
+ * read once more: a reading that was under way, or a table that was a moment old, may have missed it.
+ */
 function throttled(client: QueryClient) {
   let waiting: Change[] = [];
+  let last: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const apply = () => {
-    timer = undefined;
-    const changes = waiting;
+    const changes = [...waiting, ...last];
+    const isLast = waiting.length === 0;
+    last = waiting;
     waiting = [];
-    if (changes.length === 0) return;
-    timer = setTimeout(apply, everyMs);
+    timer = isLast ? undefined : setTimeout(apply, everyMs);
     const predicate = (query: Query) => isLive(query) && changes.some((change) => isAbout(query.queryKey, change));
-    // A reading under way may be older than the change, but cutting it off again and again would show nothing.
-    void client.invalidateQueries({ predicate }, { cancelRefetch: false });
+    // Cutting off a reading under way again and again would show nothing.
+    if (changes.length > 0) void client.invalidateQueries({ predicate }, { cancelRefetch: false });
   };
   const invalidate = (change: Change | null) => {
     if (change) waiting.push(change);

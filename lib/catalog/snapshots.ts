@@ -7,6 +7,7 @@ type Entry = { revision: string; value: Promise<unknown>; builtAt: number; tookM
 const mostRows = 150_000;
 // While a table changes all the time it is built anew for at most this part of the time.
 const share = 10;
+const oldestMs = 900;
 
 /**
  * Tables that are dear to build and asked for page after page, kept in memory up to a number of rows. One is good as
@@ -44,7 +45,7 @@ export async function snapshot<T extends { rows: number }>(
 }
 
 function isGoodEnough({ builtAt, tookMs }: Entry): boolean {
-  return performance.now() < builtAt + tookMs * share;
+  return performance.now() < builtAt + Math.min(oldestMs, tookMs * share);
 }
 
 function dropOldest(kept: Map<string, Entry>): void {

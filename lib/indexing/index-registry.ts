@@ -34,12 +34,17 @@ export async function indexRegistry(
   const sweeps = repeatSweeps(indexer, sweepEveryMs);
   const forget = [
     onIndexAnnouncement("look", (look) => isOurs(look) && takeLook(indexer, look)),
-    onIndexAnnouncement("sight", (sight) => isOurs(sight) && void takeSight(indexer, sight)),
-    onIndexAnnouncement("moved", (moved) => isOurs(moved) && void takeMoved(indexer, moved)),
+    onIndexAnnouncement("sight", (sight) => isOurs(sight) && takeHint(indexer, takeSight(indexer, sight))),
+    onIndexAnnouncement("moved", (moved) => isOurs(moved) && takeHint(indexer, takeMoved(indexer, moved))),
     onIndexAnnouncement("sweep", (wanted) => isOurs(wanted) && sweeps.now()),
   ];
   await Promise.all([indexer.run(), sweeps.done]);
   for (const end of forget) end();
+}
+
+// What is heard is a hint: the next sweep finds out, where the database can't be asked now.
+function takeHint(indexer: RegistryIndexer, taking: Promise<void>): void {
+  taking.catch((error) => logger().warn({ err: error, registry: indexer.registry }, "a hint could not be followed"));
 }
 
 /** Lists the repository that somebody looks at. Each look is answered on its own. */
@@ -92,7 +97,7 @@ function repeatSweeps(indexer: RegistryIndexer, everyMs: number): { done: Promis
     });
   signal.addEventListener("abort", () => hurry());
   const repeat = async () => {
-    const last = await findIndexedRegistry(indexer.registry);
+    const last = await findIndexedRegistry(indexer.registry).catch(() => null);
     const due = (last?.sweep_finished_at ?? 0) + everyMs;
     await wait(Math.max(0, due - Date.now()));
     while (!signal.aborted) {

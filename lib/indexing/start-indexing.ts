@@ -8,8 +8,8 @@ import { onShutdown } from "@/lib/process/shutdown";
 
 const restartMs = 5_000;
 const stopMs = 3_000;
-// The young generation is collected often rather than let grow: the index is built of what lives for a moment.
-const resourceLimits = { maxYoungGenerationSizeMb: 16, maxOldGenerationSizeMb: 512 };
+// What is read lives for a moment: with room for it, little of it is ever moved. A thread's heap doesn't shrink again.
+const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 512 };
 
 /** Keeps the index of the configured registries in a thread of its own, started again where it fails. */
 export function startIndexing(config: Config): void {

@@ -74,4 +74,13 @@ async function refuseChanges(db: Kysely<unknown>): Promise<void> {
 export const authMigrations: Migrations = {
   "2026-11-21-people": { up: createPeople },
   "2026-11-21-people-audit": { up: createAudit },
+  "2026-11-22-shared-secret": {
+    async up(db) {
+      await db.schema
+        .createTable("shared_secret")
+        .addColumn("name", "text", (column) => column.primaryKey())
+        .addColumn("value", "text", (column) => column.notNull())
+        .execute();
+    },
+  },
 };

@@ -1,5 +1,6 @@
 import "server-only";
 import { preparePeople } from "@/lib/auth/prepare-people";
+import { agreeOnSecret } from "@/lib/auth/shared-secret";
 import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
@@ -19,6 +20,7 @@ import { say } from "./say";
 export async function startConsole(config: Config): Promise<{ setUpUrl: string | null }> {
   onShutdown(await lockDataDirectory(config.dataDir));
   await storing(() => migrate(openProcessDatabase(config.database), migrations));
+  config.secretKey = await agreeOnSecret(config.secretKey);
   await placeManagedRegistry(config);
   await startManagedRegistry(config, say);
   await fillWithSamples(config);

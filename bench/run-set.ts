@@ -16,6 +16,7 @@ import { measureSecondSweep } from "@/bench/figures/second-sweep";
 import { measureTagsPage } from "@/bench/figures/tags-page";
 import { measureWaits } from "@/bench/figures/waits";
 import type { StepName } from "@/bench/options";
+import { countRequests } from "@/bench/registry/request-counts";
 import { runBareLoop } from "@/bench/registry/run-bare-loop";
 import { startRegistry } from "@/bench/registry/start-registry";
 import { warmFiles } from "@/bench/registry/warm-files";
@@ -46,6 +47,7 @@ export async function runSet(run: SetRun, report: (figures: Figure[]) => void): 
     const bare = async () => (steps.includes("cold") ? [await runBareLoop(registry.url)] : []);
     warmFiles(set.storageDir);
     const loops = await bare();
+    const before = await countRequests(registry.metricsUrl);
     const server = await startBenchConsole(registry.url);
     try {
       const client = await connectToConsole(server.url);
@@ -53,7 +55,7 @@ export async function runSet(run: SetRun, report: (figures: Figure[]) => void): 
       const stage: Stage = {
         ...{ set, samples, largest: largestRepository(name, seed), registry, console: server, client, say },
       };
-      const cold = await fillIndex(stage).catch(giveReason);
+      const cold = await fillIndex(stage, before).catch(giveReason);
       if (steps.includes("cold")) report(await coldFigures(stage, cold, async () => [...loops, ...(await bare())]));
       if (emptyBytes !== null) report([await measureIndexedMemory(stage, emptyBytes)]);
       for (const step of steps) if (step !== "cold") report(await figuresOf(step, stage));

@@ -1,14 +1,18 @@
 import { findIndexProgress, startSweep, untilSwept } from "@/bench/console/index-progress";
 import { cpuSeconds } from "@/bench/console/process-usage";
 import { type Figure, NotAvailable } from "@/bench/figure";
-import { countRequests, describeRequests, type RequestCounts } from "@/bench/registry/request-counts";
+import { countRequests, describeRequests, type RequestCounts, requestsBetween } from "@/bench/registry/request-counts";
 import type { BareLoop } from "@/bench/registry/run-bare-loop";
 import type { Stage } from "@/bench/stage";
 
 export type ColdIndex = { ms: number; cpuSeconds: number; requests: RequestCounts };
 
-/** Waits until a console that was started on an empty database has read all of the registry. */
-export async function fillIndex({ client, registry, set, say, console: server }: Stage): Promise<ColdIndex> {
+/**
+ * Waits until a console that was started on an empty database has read all of the registry. `before` was counted before
+ * it was started.
+ */
+export async function fillIndex(stage: Stage, before: RequestCounts): Promise<ColdIndex> {
+  const { client, registry, set, say, console: server } = stage;
   const asked = performance.now();
   const first = await findIndexProgress(client);
   if (first === null) throw new NotAvailable("this console has no index");
@@ -17,7 +21,8 @@ export async function fillIndex({ client, registry, set, say, console: server }:
   const own = startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : Number.NaN;
   const ms = own > 0 ? own : performance.now() - asked;
   say(`${set.name}: ${tagsRead} tags read in ${(ms / 1000).toFixed(1)} s, ${failed} failed`);
-  return { ms, cpuSeconds: cpuSeconds(server.pid), requests: await countRequests(registry.metricsUrl) };
+  const requests = requestsBetween(before, await countRequests(registry.metricsUrl));
+  return { ms, requests, cpuSeconds: cpuSeconds(server.pid) };
 }
 
 /** The cold index against the bare loop, which ran before it and after it. */

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
-/** Milliseconds from the start of the navigation to the frame that showed it. */
-export type PaintTimes = { first: number; complete: number; rows: number };
+/** Milliseconds from the start of the navigation to the first byte of the page, and to the frames that showed the rows. */
+export type PaintTimes = { response: number; first: number; complete: number; rows: number };
 
 type Watched = Window & { benchTimes?: { first?: number; complete?: number } };
 
@@ -38,6 +38,12 @@ export async function readPaintTimes(page: Page): Promise<PaintTimes> {
   await page.waitForFunction(() => Number.isFinite((window as Watched).benchTimes?.complete));
   return page.evaluate(() => {
     const { first = Number.NaN, complete = Number.NaN } = (window as Watched).benchTimes ?? {};
-    return { first, complete, rows: document.querySelectorAll("main tbody tr[data-index]").length };
+    const [navigation] = performance.getEntriesByType("navigation") as PerformanceNavigationTiming[];
+    return {
+      response: navigation?.responseStart ?? 0,
+      first,
+      complete,
+      rows: document.querySelectorAll("main tbody tr[data-index]").length,
+    };
   });
 }

@@ -1,5 +1,5 @@
-/** The requests that a registry has answered since its start, by what was asked for. */
-export type RequestCounts = { total: number; by: Record<string, number> };
+/** The requests that a registry has answered since its start, by what was asked for, and the processor time it took. */
+export type RequestCounts = { total: number; by: Record<string, number>; cpuSeconds: number };
 
 const sample = /^registry_http_requests_total\{code="(\d+)",handler="(\w+)",method="(\w+)"\} (\S+)$/gm;
 
@@ -14,13 +14,19 @@ export async function countRequests(metricsUrl: string): Promise<RequestCounts> 
     const key = `${method.toUpperCase()} ${handler} ${code}`;
     by[key] = (by[key] ?? 0) + Number(count);
   }
-  return { total: Object.values(by).reduce((sum, count) => sum + count, 0), by };
+  const [, cpuSeconds] = /^process_cpu_seconds_total (\S+)$/m.exec(text) ?? [];
+  return { total: Object.values(by).reduce((sum, count) => sum + count, 0), by, cpuSeconds: Number(cpuSeconds) };
 }
 
 /** What came between two counts. */
 export function requestsBetween(before: RequestCounts, after: RequestCounts): RequestCounts {
   const changed = Object.entries(after.by).map(([key, count]) => [key, count - (before.by[key] ?? 0)] as const);
-  return { total: after.total - before.total, by: Object.fromEntries(changed.filter(([, count]) => count > 0)) };
+  const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
+  return {
+    total: after.total - before.total,
+    cpuSeconds,
+    by: Object.fromEntries(changed.filter(([, count]) => count > 0)),
+  };
 }
 
 /** The counts as one line, the most frequent first. */

@@ -6,6 +6,7 @@ import type { Migrations } from "@/lib/db/migrate";
 import { deletionMigrations } from "@/lib/deletion/deletion-migrations";
 import { garbageCollectionMigrations } from "@/lib/garbage-collection/garbage-collection-migrations";
 import { leaseMigrations } from "@/lib/jobs/lease-migrations";
+import { searchMigrations } from "@/lib/search/search-migrations";
 
 /** Every table of the console, in the order of the names. */
 export const migrations: Migrations = {
@@ -15,4 +16,5 @@ export const migrations: Migrations = {
   ...indexMigrations,
   ...garbageCollectionMigrations,
   ...leaseMigrations,
+  ...searchMigrations,
 };

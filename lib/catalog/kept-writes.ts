@@ -4,6 +4,7 @@ import { storing } from "@/lib/db/storage-error";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
+import { forgetLabels } from "./known-labels";
 import { type Batch, emptyBatch, isEmptyBatch, writeBatch } from "./write-batch";
 import { type Content, forgetBases } from "./write-contents";
 
@@ -88,6 +89,7 @@ async function write(batch: Batch): Promise<void> {
       .execute((transaction) => writeBatch(transaction, batch));
   } catch (error) {
     forgetBases();
+    forgetLabels();
     throw error;
   }
 }

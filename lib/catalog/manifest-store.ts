@@ -1,7 +1,7 @@
 import "server-only";
 import type { Kysely } from "kysely";
 import type { Tag } from "@/lib/contract/tags";
-import { inSteps } from "./in-chunks";
+import { inLists, inSteps } from "./in-chunks";
 import type { ContentTables } from "./write-contents";
 
 /** What the tables show of a manifest; it follows from the digest alone. */
@@ -26,6 +26,20 @@ export type ManifestTables = ContentTables & {
     complete: 0 | 1;
   };
 };
+
+/** Of these manifests those that were written before, and whether everything was known of them. */
+export async function findWritten(db: Kysely<unknown>, ids: Iterable<number>): Promise<Map<number, 0 | 1>> {
+  const written = new Map<number, 0 | 1>();
+  for (const some of inLists(ids)) {
+    const rows = await (db as Kysely<ManifestTables>)
+      .selectFrom("manifest")
+      .select(["blob_id", "complete"])
+      .where("blob_id", "in", some)
+      .execute();
+    for (const { blob_id, complete } of rows) written.set(blob_id, complete);
+  }
+  return written;
+}
 
 export async function writeManifests(
   db: Kysely<unknown>,

@@ -12,6 +12,7 @@ import { formatPlatform } from "@/lib/oci/platform";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { configProblem } from "./config-problem";
 import { itemProblem } from "./item-problem";
+import { joinLabels, type Label, toLabels } from "./labels";
 import { readImageConfig } from "./read-image-config";
 import { readManifest, type StoredManifest } from "./read-manifest";
 
@@ -28,6 +29,8 @@ export type TagDetails = Pick<
   subject: string | null;
   /** The number of manifests an index lists directly. */
   entries: number;
+  /** Labels and annotations, those of an index's platforms among them, by which it can be found. */
+  labels: Label[];
 };
 
 const maxNesting = 4;
@@ -75,11 +78,13 @@ async function imageDetails(
     children: [],
     childrenKnown: true,
     entries: 0,
+    labels: toLabels(manifest.annotations),
   };
   if (kindOf(manifest) !== "image") return details;
   try {
     const config = await readImageConfig(connection, repository, manifest.config);
-    return { ...details, ...describeConfig(config, details.createdAt) };
+    const labels = toLabels(config.config.Labels, manifest.annotations);
+    return { ...details, ...describeConfig(config, details.createdAt), labels };
   } catch (error) {
     return { ...details, problem: configProblem(error, connection, repository, manifest.config.digest) };
   }
@@ -112,6 +117,7 @@ async function indexDetails(look: Look, index: ImageIndex, depth = 1): Promise<M
     children: index.manifests.map((child) => child.digest),
     childrenKnown: !index.manifests.some((child) => attestedDigest(child) !== null && isIndexType(child.mediaType)),
     entries: index.manifests.length,
+    labels: toLabels(index.annotations),
   };
   const images = index.manifests.filter((child) => attestedDigest(child) === null);
   const read = await Promise.all(images.map((child) => childDetails(look, child, depth)));
@@ -149,6 +155,7 @@ function addChild(all: Measured, descriptor: Descriptor, child: Measured | "miss
   all.missingPlatforms.push(...child.missingPlatforms);
   all.children.push(...child.children);
   all.childrenKnown &&= child.childrenKnown;
+  all.labels = joinLabels(all.labels, child.labels);
   all.createdAt ??= child.createdAt;
   all.problem ??= child.problem;
   if (child.sizeBytes !== null) all.sizeBytes = Math.max(all.sizeBytes ?? 0, child.sizeBytes);
@@ -165,6 +172,7 @@ const unreadMeasure: Measured = {
   children: [],
   childrenKnown: false,
   entries: 0,
+  labels: [],
 };
 
 const tooMuch: ItemProblem = {

@@ -1,8 +1,10 @@
 import "server-only";
 import type { Kysely } from "kysely";
 import { ensureBlobs, insertParts } from "./blob-ids";
-import { type ManifestDetails, writeManifests } from "./manifest-store";
+import type { Label } from "./labels";
+import { findWritten, type ManifestDetails, writeManifests } from "./manifest-store";
 import { type NewContent, writeContents } from "./write-contents";
+import { writeLabels } from "./write-labels";
 import { type TagReading, writeTagReadings } from "./write-tags";
 
 /** What was read of registries and is to be written in one transaction. Digests are the keys. */
@@ -13,11 +15,13 @@ export type Batch = {
   /** What each manifest names: config and layers, or the manifests of an index. */
   parts: Map<string, string[]>;
   details: Map<string, ManifestDetails>;
+  /** By which each of `details` can be found. */
+  labels: Map<string, readonly Label[]>;
   tags: TagReading[];
 };
 
 export function emptyBatch(): Batch {
-  return { contents: new Map(), sizes: new Map(), parts: new Map(), details: new Map(), tags: [] };
+  return { contents: new Map(), sizes: new Map(), parts: new Map(), details: new Map(), labels: new Map(), tags: [] };
 }
 
 export function isEmptyBatch(batch: Batch): boolean {
@@ -26,7 +30,7 @@ export function isEmptyBatch(batch: Batch): boolean {
 
 /** Writes all of it; a tag is never without what was read of its manifest. */
 export async function writeBatch(db: Kysely<unknown>, batch: Batch): Promise<void> {
-  const { contents, sizes, parts, details, tags } = batch;
+  const { contents, sizes, parts, details, labels, tags } = batch;
   const all = new Map(sizes);
   for (const digest of [...details.keys(), ...tags.flatMap((tag) => tag.digest ?? [])])
     if (!all.has(digest)) all.set(digest, 0);
@@ -40,6 +44,7 @@ export async function writeBatch(db: Kysely<unknown>, batch: Batch): Promise<voi
       [...new Set(blobs)].map((blob) => ({ manifest_id: idOf(manifest), blob_id: idOf(blob) })),
     ),
   );
+  await writeLabels(db, labels, ids, await findWritten(db, [...labels.keys()].map(idOf)));
   await writeManifests(db, details, ids);
   await writeTagReadings(db, tags, ids);
 }

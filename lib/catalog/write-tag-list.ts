@@ -1,8 +1,10 @@
 import "server-only";
+import type { Kysely } from "kysely";
 import { database } from "@/lib/db/database";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { inChunks } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
+import { addTagNames } from "./tag-names";
 import { updateCounts } from "./update-counts";
 
 // A statement of this size holds the write lock for a few milliseconds; others want to write between.
@@ -22,11 +24,14 @@ export async function writeTagList(
   const known = new Set(rows.map((row) => row.name));
   const added = tags.filter((tag) => !known.has(tag));
   for (const some of inChunks(added, chunk)) {
-    await db
-      .insertInto("tag")
-      .values(some.map((name) => toRow(repositoryId, name, listedAt)))
-      .onConflict((conflict) => conflict.columns(["repository_id", "name"]).doNothing())
-      .execute();
+    await db.transaction().execute(async (transaction) => {
+      await addTagNames(transaction as unknown as Kysely<unknown>, some);
+      await transaction
+        .insertInto("tag")
+        .values(some.map((name) => toRow(repositoryId, name, listedAt)))
+        .onConflict((conflict) => conflict.columns(["repository_id", "name"]).doNothing())
+        .execute();
+    });
   }
   for (const tag of tags) known.delete(tag);
   await db

@@ -4,6 +4,7 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { inLists, inSteps } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
+import { addTagNames } from "./tag-names";
 import { updateCounts } from "./update-counts";
 
 export type TagProblem = ItemProblem & { missingPlatforms?: string[] };
@@ -40,6 +41,10 @@ export async function writeTagReadings(
     const gone = [...byTag.values()].filter((reading) => reading.found === "gone");
     const there = [...byTag.values()].filter((reading) => reading.found !== "gone");
     const rows = there.map((reading) => toRow(reading, before.get(reading.tag), ids));
+    await addTagNames(
+      db,
+      there.flatMap(({ tag }) => (before.has(tag) ? [] : tag)),
+    );
     await upsert(index, rows);
     await remove(
       index,

@@ -66,11 +66,14 @@ async function readDetails(
 ): Promise<TagProblem | null> {
   // A manifest that was just read is taken for new, as most are then.
   if (typeof manifest === "string" && (await isDescribed(manifest))) return null;
-  const { problem, missingPlatforms, ...details } = await readTagDetails(connection, repository, manifest, {
+  const { problem, missingPlatforms, labels, ...details } = await readTagDetails(connection, repository, manifest, {
     present: false,
   });
   const digest = typeof manifest === "string" ? manifest : manifest.digest;
-  writeLater((batch) => batch.details.set(digest, { ...details, complete: problem === null }));
+  writeLater((batch) => {
+    batch.details.set(digest, { ...details, complete: problem === null });
+    batch.labels.set(digest, labels);
+  });
   return problem && (missingPlatforms.length > 0 ? { ...problem, missingPlatforms } : problem);
 }
 

@@ -1,6 +1,8 @@
 import "server-only";
 import { findIndexedRegistry, finishSweep, updateIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { refreshCatalog } from "@/lib/catalog/refresh-catalog";
+import { forgetUnusedTagNames } from "@/lib/catalog/tag-names";
+import { database } from "@/lib/db/database";
 import { isAppError } from "@/lib/errors/app-error";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { listKey, listTask, queueTags, tagKey, unread } from "./index-tasks";
@@ -30,6 +32,7 @@ export async function sweep(indexer: RegistryIndexer): Promise<void> {
   }
   await finishSweep(registry, Date.now());
   indexer.changes.note(null);
+  await forgetUnusedTagNames(database());
 }
 
 /** Adds what the catalog names. A catalog that can't be read, or lacks some names, takes nothing away. */

@@ -1,0 +1,36 @@
+import "server-only";
+import { processWide } from "@/lib/process/process-wide";
+
+export type KnownLabel = { id: number; manifestId: number };
+
+const mostOfGeneration = 10_000;
+
+// Most labels are those of the manifest before. In two generations: what is not asked for while the young one fills up
+// is forgotten with the old one.
+const generations = () =>
+  processWide("known-labels", () => ({
+    young: new Map<string, KnownLabel>(),
+    old: new Map<string, KnownLabel>(),
+  }));
+
+/** A label that was written or read lately, by its text. */
+export function recallLabel(text: string): KnownLabel | undefined {
+  const { young, old } = generations();
+  const known = young.get(text) ?? old.get(text);
+  if (known && !young.has(text)) rememberLabel(text, known);
+  return known;
+}
+
+export function rememberLabel(text: string, label: KnownLabel): void {
+  const kept = generations();
+  if (kept.young.size >= mostOfGeneration) {
+    kept.old = kept.young;
+    kept.young = new Map();
+  }
+  kept.young.set(text, label);
+}
+
+/** After a transaction that failed: a label that was not written must not be believed to be there. */
+export function forgetLabels(): void {
+  Object.assign(generations(), { young: new Map(), old: new Map() });
+}

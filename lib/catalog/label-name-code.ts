@@ -1,0 +1,13 @@
+import "server-only";
+
+const ociPrefix = "org.opencontainers.image.";
+
+/** A label's name as it is stored: most are those of the OCI image specification (annotations.md), and much the same. */
+export function encodeLabelName(name: string): string {
+  // No name begins with a space.
+  return name.startsWith(ociPrefix) ? ` ${name.slice(ociPrefix.length)}` : name;
+}
+
+export function decodeLabelName(stored: string): string {
+  return stored.startsWith(" ") ? `${ociPrefix}${stored.slice(1)}` : stored;
+}

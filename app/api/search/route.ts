@@ -1,0 +1,11 @@
+import { searchQuerySchema } from "@/lib/contract/search";
+import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
+import { search } from "@/lib/search/search";
+
+export const GET = defineRoute({
+  query: searchQuerySchema,
+  handle: ({ actor, query }) => search(actor, query),
+});
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

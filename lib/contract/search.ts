@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { registryNameSchema } from "./registries";
+import { kindSchema } from "./tags";
+
+export const longestQuery = 200;
+
+export const searchQuerySchema = z.object({
+  /** Words that narrow each other: parts of names, tags, digests, labels; also a reference such as `team/app:1.4`. */
+  query: z.string().max(longestQuery).default(""),
+  registry: registryNameSchema.optional(),
+  /** Only tags of exactly this name. */
+  tag: z.string().min(1).max(128).optional(),
+  /** Only tags with exactly this label or annotation, as `name=value`. */
+  label: z.string().min(1).max(401).optional(),
+  /** At most so many hits of each kind. */
+  limit: z.coerce.number().int().min(1).max(50).default(6),
+});
+export type SearchQuery = z.infer<typeof searchQuerySchema>;
+
+const place = { registry: z.string(), repository: z.string() };
+
+const repositoryHitSchema = z.object({
+  kind: z.literal("repository"),
+  ...place,
+  /** Null until its list was read. */
+  tagCount: z.number().int().nullable(),
+  pushedAt: z.string().nullable(),
+});
+
+const tagHitSchema = z.object({
+  kind: z.literal("tag"),
+  ...place,
+  tag: z.string(),
+  digest: z.string().nullable(),
+  createdAt: z.string().nullable(),
+});
+
+/** A tag that many repositories have; `tag` of the query shows each. */
+const tagNameHitSchema = z.object({
+  kind: z.literal("tag-name"),
+  tag: z.string(),
+  repositories: z.number().int(),
+  /** There are more than could be counted. */
+  more: z.boolean(),
+});
+
+const manifestHitSchema = z.object({
+  kind: z.literal("manifest"),
+  ...place,
+  digest: z.string(),
+  manifestKind: kindSchema,
+  /** A few tags of that repository that name it; none where it is untagged. */
+  tags: z.array(z.string()),
+  /** The tags name an index that lists it, instead. */
+  viaIndex: z.boolean(),
+});
+
+const blobHitSchema = z.object({
+  kind: z.literal("blob"),
+  ...place,
+  digest: z.string(),
+  role: z.enum(["config", "layer"]),
+  sizeBytes: z.number().int(),
+  /** The digest of a manifest of that repository that names it, and its tag where it has one. */
+  manifest: z.string(),
+  tag: z.string().nullable(),
+  /** How many manifests name it, in all registries. */
+  manifests: z.number().int(),
+  more: z.boolean(),
+});
+
+const labelHitSchema = z.object({
+  kind: z.literal("label"),
+  name: z.string(),
+  value: z.string(),
+  /** How many tags have it; where it is more than one, `label` of the query shows each. */
+  tags: z.number().int(),
+  more: z.boolean(),
+  /** The newest of them. */
+  ...place,
+  tag: z.string(),
+});
+
+export const searchAnswerSchema = z.object({
+  /** The best first, those of one kind next to each other. */
+  items: z.array(
+    z.discriminatedUnion("kind", [
+      repositoryHitSchema,
+      tagHitSchema,
+      tagNameHitSchema,
+      manifestHitSchema,
+      blobHitSchema,
+      labelHitSchema,
+    ]),
+  ),
+  /** Registries that were not read to the end yet: there may be more in them. */
+  incomplete: z.array(z.string()),
+});
+export type SearchAnswer = z.infer<typeof searchAnswerSchema>;
+export type SearchHit = SearchAnswer["items"][number];
+export type HitOf<Kind extends SearchHit["kind"]> = Extract<SearchHit, { kind: Kind }>;

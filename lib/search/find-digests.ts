@@ -1,0 +1,80 @@
+import "server-only";
+import { findContent } from "@/lib/catalog/content-store";
+import { bytesDigest } from "@/lib/catalog/digest-bytes";
+import type { IndexTables } from "@/lib/catalog/index-tables";
+import type { HitOf } from "@/lib/contract/search";
+import { database } from "@/lib/db/database";
+import { isAppError } from "@/lib/errors/app-error";
+import { type AnyManifest, kindOf, parseManifest } from "@/lib/oci/manifest";
+import { digestRange } from "./digest-range";
+import { findPlaces, type Place } from "./find-places";
+import type { Wanted } from "./parse-query";
+import type { Ranked } from "./ranked";
+import type { Scope } from "./scope";
+
+type DigestHit = HitOf<"manifest" | "blob">;
+type Blob = { id: number; digest: string; sizeBytes: number };
+
+const sureMatch = 0;
+const guessMatch = 3;
+// So many hex digits are hardly anything else.
+const sureDigits = 12;
+
+/** Manifests, configs and layers whose digests begin so, with where they are. What no repository has is left out. */
+export async function findDigests(
+  scope: Scope,
+  { digest, words, inRepository }: Wanted,
+  limit: number,
+): Promise<Ranked<DigestHit>[]> {
+  if (digest === null) return [];
+  const blobs = await readBlobs(digest, limit);
+  if (blobs.length === 0) return [];
+  // The digits themselves are among the words where they might be something else.
+  const others = words.filter((word) => !word.endsWith(digest.hex));
+  const places = await findPlaces(
+    scope,
+    blobs.map(({ id }) => id),
+    [...others, ...inRepository],
+  );
+  const hits = await Promise.all(blobs.map((blob) => toHit(blob, places.get(blob.id))));
+  const match = digest.sure || digest.hex.length >= sureDigits ? sureMatch : guessMatch;
+  return hits.filter((hit) => hit !== null).map((hit) => ({ match, hit }));
+}
+
+async function readBlobs({ hex, algorithm }: NonNullable<Wanted["digest"]>, limit: number): Promise<Blob[]> {
+  const { from, below } = digestRange(hex);
+  let query = database<IndexTables>()
+    .selectFrom("blob")
+    .select(["id", "digest", "size_bytes"])
+    .where("digest", ">=", from)
+    .orderBy("digest")
+    .limit(2 * limit);
+  if (below) query = query.where("digest", "<", below);
+  const rows = await query.execute();
+  return rows
+    .map(({ id, digest, size_bytes }) => ({ id, digest: bytesDigest(digest), sizeBytes: Number(size_bytes) }))
+    .filter(({ digest }) => algorithm === null || digest.startsWith(algorithm))
+    .slice(0, limit);
+}
+
+async function toHit({ digest, sizeBytes }: Blob, place: Place | undefined): Promise<DigestHit | null> {
+  if (!place) return null;
+  const { repository, manifest, isManifest, tags, viaIndex, manifests, more } = place;
+  const where = { registry: repository.registry, repository: repository.name, digest };
+  const parsed = await findManifest(manifest);
+  if (isManifest)
+    return { kind: "manifest", ...where, manifestKind: parsed ? kindOf(parsed) : "unknown", tags, viaIndex };
+  const role = parsed?.type === "manifest" && parsed.config.digest === digest ? "config" : "layer";
+  const tag = viaIndex ? null : (tags[0] ?? null);
+  return { kind: "blob", ...where, role, sizeBytes, manifest, tag, manifests, more };
+}
+
+async function findManifest(digest: string): Promise<AnyManifest | null> {
+  const content = await findContent(digest);
+  try {
+    return content && parseManifest(content.bytes, content.mediaType);
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}

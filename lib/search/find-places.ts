@@ -1,0 +1,79 @@
+import "server-only";
+import { type Naming, readDigests, readManifestIds, readNamings, readParents, readSomeParents } from "./blob-family";
+import { matchAll, matchRepository, matchTag } from "./match-name";
+import type { RepositoryName } from "./repository-names";
+import type { Scope } from "./scope";
+
+/** Where a manifest or blob is seen. */
+export type Place = {
+  repository: RepositoryName;
+  /** Itself where it is a manifest, else the newest manifest there that names it. */
+  manifest: string;
+  isManifest: boolean;
+  /** A few tags of that repository that name `manifest`, or where none does an index that lists it. */
+  tags: string[];
+  viaIndex: boolean;
+  /** How many manifests name it. */
+  manifests: number;
+  more: boolean;
+};
+
+const mostParents = 50;
+const mostTags = 3;
+
+/** Where these manifests and blobs are, in repositories that match all words; what is nowhere is missing. */
+export async function findPlaces(scope: Scope, ids: number[], words: readonly string[]): Promise<Map<number, Place>> {
+  const manifestIds = await readManifestIds(ids);
+  const parents = await readParents(ids, mostParents + 1);
+  const near = [...new Set([...ids, ...[...parents.values()].flat()])];
+  const ancestors = new Map([...(await readSomeParents(near)), ...parents]);
+  const namings = await readNamings([...new Set([...near, ...[...ancestors.values()].flat()])]);
+  const seen = (id: number) => inOneRepository((namings.get(id) ?? []).filter((naming) => fits(scope, naming, words)));
+  const digests = await readDigests(near);
+  const places = new Map<number, Place>();
+  for (const id of ids) {
+    const isManifest = manifestIds.has(id) || namings.has(id);
+    const own = parents.get(id) ?? [];
+    const found = chooseManifest(isManifest ? [id] : own.slice(0, mostParents), seen, ancestors);
+    const repository = found && scope.find(found.repositoryId);
+    const manifest = found && digests.get(found.id);
+    if (!repository || !manifest) continue;
+    const { tags, viaIndex } = found;
+    const count = { manifests: Math.min(own.length, mostParents), more: own.length > mostParents };
+    places.set(id, { repository, manifest, isManifest, tags, viaIndex, ...count });
+  }
+  return places;
+}
+
+type Seen = { repositoryId: number; tags: string[] };
+
+// What a tag names before what is only listed by an index.
+function chooseManifest(
+  manifests: readonly number[],
+  seen: (id: number) => Seen | null,
+  ancestors: Map<number, number[]>,
+): (Seen & { id: number; viaIndex: boolean }) | null {
+  for (const id of manifests) {
+    const own = seen(id);
+    if (own) return { ...own, id, viaIndex: false };
+  }
+  for (const id of manifests)
+    for (const index of ancestors.get(id) ?? []) {
+      const above = [index, ...(ancestors.get(index) ?? [])].map(seen).find((some) => some !== null);
+      if (above) return { ...above, id, viaIndex: true };
+    }
+  return null;
+}
+
+function fits(scope: Scope, { repositoryId, tag }: Naming, words: readonly string[]): boolean {
+  const repository = scope.find(repositoryId)?.name;
+  if (repository === undefined) return false;
+  const match = (word: string) => matchRepository(repository, word) ?? matchTag(tag?.toLowerCase() ?? "", word);
+  return matchAll(words, match) !== null;
+}
+
+function inOneRepository([first, ...others]: Naming[]): Seen | null {
+  if (!first) return null;
+  const same = [first, ...others].filter(({ repositoryId }) => repositoryId === first.repositoryId);
+  return { repositoryId: first.repositoryId, tags: same.flatMap(({ tag }) => tag ?? []).slice(0, mostTags) };
+}

@@ -1,0 +1,66 @@
+import "server-only";
+import { inChunks } from "@/lib/catalog/in-chunks";
+import type { IndexTables } from "@/lib/catalog/index-tables";
+import { usesOf } from "@/lib/catalog/label-uses";
+import type { SearchTables } from "@/lib/catalog/search-tables";
+import { database } from "@/lib/db/database";
+import type { Scope } from "./scope";
+import { type DatedTag, newestFirst } from "./tag-rows";
+
+const chunk = 100;
+// In thousands of manifests a tag is found; where all of those are gone, older ones are not looked for.
+const mostPages = 20;
+
+/** The same label may have been written twice, by two consoles at once. */
+export type LabelRow = Pick<SearchTables["label"], "id" | "manifest_id">;
+
+type Wish = {
+  fits: (repository: string, tag: string) => boolean;
+  /** Goes on until so many are found, or there are no more. */
+  atLeast: number;
+};
+
+/** Tags whose manifests have the label, what was built last first; `more`: there may be others. */
+export async function findTagsLabelled(
+  scope: Scope,
+  labels: readonly LabelRow[],
+  { fits, atLeast }: Wish,
+): Promise<{ tags: DatedTag[]; more: boolean }> {
+  const tags: DatedTag[] = [];
+  const { manifests, complete } = await readManifests(labels);
+  let looked = 0;
+  for (const some of inChunks(manifests, chunk)) {
+    if (tags.length >= atLeast) break;
+    looked += some.length;
+    const rows = await database<IndexTables>()
+      .selectFrom("tag")
+      .leftJoin("manifest", "manifest.blob_id", "tag.manifest_id")
+      .select(["tag.repository_id", "tag.name", "tag.manifest_id", "manifest.created_at"])
+      .where("manifest_id", "in", some)
+      .where("referrer", "=", 0)
+      .execute();
+    for (const { repository_id, name, manifest_id, created_at } of rows) {
+      const repository = scope.find(repository_id);
+      if (repository && fits(repository.name, name))
+        tags.push({ repositoryId: repository_id, name, manifestId: manifest_id, match: 0, createdAt: created_at });
+    }
+  }
+  return { tags: newestFirst(tags), more: looked < manifests.length || !complete };
+}
+
+/** The newest manifests with the label; not `complete` where it has others. */
+async function readManifests(labels: readonly LabelRow[]): Promise<{ manifests: number[]; complete: boolean }> {
+  const pages = await database<SearchTables>()
+    .selectFrom("label_use")
+    .select(["page", "manifests"])
+    .where(
+      "label_id",
+      "in",
+      labels.map(({ id }) => id),
+    )
+    .orderBy("page", "desc")
+    .limit(mostPages)
+    .execute();
+  const all = new Set([...pages.flatMap(usesOf), ...labels.map(({ manifest_id }) => manifest_id)]);
+  return { manifests: [...all].sort((a, b) => b - a), complete: pages.length < mostPages };
+}

@@ -1,0 +1,71 @@
+import "server-only";
+import type { IndexTables } from "@/lib/catalog/index-tables";
+import type { HitOf } from "@/lib/contract/search";
+import { database } from "@/lib/db/database";
+import { findTagNames } from "./find-tag-names";
+import type { Ranked } from "./ranked";
+import type { Scope } from "./scope";
+import type { TagNameList } from "./tag-name-list";
+import { type FoundTag, toTagHits } from "./tag-rows";
+
+// A tag that more repositories have than this is shown once.
+const mostEach = 3;
+const mostCounted = 100;
+const manyCounted = 1_000;
+// Names that no tag has any more are passed over.
+const spare = 6;
+
+type NameRow = { name: string; repository_id: number; manifest_id: number | null };
+
+/** Tags of any repository whose names match all words; one that many repositories have is one hit. */
+export async function findTags(
+  scope: Scope,
+  list: TagNameList,
+  words: readonly string[],
+  limit: number,
+): Promise<Ranked<HitOf<"tag" | "tag-name">>[]> {
+  const names = findTagNames(list, words, limit + spare);
+  if (names.length === 0) return [];
+  const rows = await findByName(
+    names.map(({ name }) => name),
+    (scope.hasOthers ? manyCounted : mostCounted) + 1,
+  );
+  const byName = Map.groupBy(
+    rows.filter((row) => scope.find(row.repository_id) !== null),
+    (row) => row.name,
+  );
+  const hits = names.flatMap(({ name, match }): (Ranked<HitOf<"tag-name">> | FoundTag)[] => {
+    const found = byName.get(name) ?? [];
+    if (found.length > mostEach) return [{ match, hit: nameHit(name, found.length) }];
+    return found.map((row) => ({ name, match, repositoryId: row.repository_id, manifestId: row.manifest_id }));
+  });
+  const shown = hits.slice(0, limit);
+  const tags = await toTagHits(
+    scope,
+    shown.filter((hit) => "repositoryId" in hit),
+  );
+  return shown.flatMap((hit) => ("repositoryId" in hit ? (tags.shift() ?? []) : hit));
+}
+
+function nameHit(tag: string, repositories: number): HitOf<"tag-name"> {
+  return {
+    kind: "tag-name",
+    tag,
+    repositories: Math.min(repositories, mostCounted),
+    more: repositories > mostCounted,
+  };
+}
+
+/** Some of the tags of these names, at most so many of each. */
+async function findByName(names: string[], mostOfEach: number): Promise<NameRow[]> {
+  const ofName = (name: string) => {
+    const some = database<IndexTables>()
+      .selectFrom("tag")
+      .select(["name", "repository_id", "manifest_id"])
+      .where("name", "=", name)
+      .limit(mostOfEach);
+    return database<IndexTables>().selectFrom(some.as("some")).selectAll();
+  };
+  const [first = "", ...others] = names;
+  return others.reduce((all, name) => all.unionAll(ofName(name)), ofName(first)).execute();
+}

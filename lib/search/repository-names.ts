@@ -1,0 +1,36 @@
+import "server-only";
+import type { IndexTables } from "@/lib/catalog/index-tables";
+import { database } from "@/lib/db/database";
+import { processWide } from "@/lib/process/process-wide";
+
+export type RepositoryName = { id: number; registry: string; name: string };
+export type RepositoryNames = { all: RepositoryName[]; byId: Map<number, RepositoryName> };
+
+type Kept = { revision: string; names: Promise<RepositoryNames> };
+
+/** The name of every repository in the index, read again when one has come or gone. */
+export async function getRepositoryNames(): Promise<RepositoryNames> {
+  const kept = processWide<{ current: Kept | null }>("search-repositories", () => ({ current: null }));
+  const revision = await findRevision();
+  if (kept.current?.revision === revision) return kept.current.names;
+  const current = { revision, names: read() };
+  kept.current = current;
+  current.names.catch(() => {
+    if (kept.current === current) kept.current = null;
+  });
+  return current.names;
+}
+
+// A number is never given twice, so that an exchange of one for another shows.
+async function findRevision(): Promise<string> {
+  const { count, last } = await database<IndexTables>()
+    .selectFrom("repository")
+    .select((eb) => [eb.fn.countAll().as("count"), eb.fn.max("id").as("last")])
+    .executeTakeFirstOrThrow();
+  return `${count} ${last}`;
+}
+
+async function read(): Promise<RepositoryNames> {
+  const all = await database<IndexTables>().selectFrom("repository").select(["id", "registry", "name"]).execute();
+  return { all, byId: new Map(all.map((row) => [row.id, row])) };
+}

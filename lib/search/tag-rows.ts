@@ -1,0 +1,42 @@
+import "server-only";
+import { bytesDigest } from "@/lib/catalog/digest-bytes";
+import type { IndexTables } from "@/lib/catalog/index-tables";
+import type { HitOf } from "@/lib/contract/search";
+import { database } from "@/lib/db/database";
+import type { Ranked } from "./ranked";
+import type { Scope } from "./scope";
+
+/** A tag as it was found; the rest is read for those that are shown. */
+export type FoundTag = { repositoryId: number; name: string; manifestId: number | null; match: number };
+export type DatedTag = FoundTag & { createdAt: number | null };
+
+/** The best matches first, and of equal ones what was built last. */
+export function newestFirst(tags: DatedTag[]): DatedTag[] {
+  return tags.sort((a, b) => a.match - b.match || (b.createdAt ?? 0) - (a.createdAt ?? 0));
+}
+
+/** What is shown of tags, in the order they are given in. */
+export async function toTagHits(scope: Scope, tags: readonly FoundTag[]): Promise<Ranked<HitOf<"tag">>[]> {
+  const ids = [...new Set(tags.flatMap(({ manifestId }) => manifestId ?? []))];
+  const rows =
+    ids.length === 0
+      ? []
+      : await database<IndexTables>()
+          .selectFrom("blob")
+          .leftJoin("manifest", "manifest.blob_id", "blob.id")
+          .select(["blob.id", "blob.digest", "manifest.created_at"])
+          .where("blob.id", "in", ids)
+          .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return tags.flatMap(({ repositoryId, name, manifestId, match }) => {
+    const repository = scope.find(repositoryId);
+    if (!repository) return [];
+    const row = manifestId === null ? undefined : byId.get(manifestId);
+    const hit: HitOf<"tag"> = {
+      ...{ kind: "tag", registry: repository.registry, repository: repository.name, tag: name },
+      digest: row ? bytesDigest(row.digest) : null,
+      createdAt: row?.created_at ? new Date(row.created_at).toISOString() : null,
+    };
+    return [{ match, hit }];
+  });
+}

@@ -4,7 +4,8 @@ import { apiPaths } from "@/lib/contract/paths";
 import type { TagList } from "@/lib/contract/tags";
 import { type TagsView, toTagQuery } from "./tags-view";
 
-export const tagsPageSize = 100;
+// What the largest windows show at once: the first page is in the HTML, twice.
+export const tagsPageSize = 50;
 
 // How long the registry may take when somebody asks for what it has now.
 const anewMs = 5_000;

@@ -25,6 +25,8 @@ export type TagDetails = Pick<
   children: string[];
   /** False where one of them can't be read, so that what it lists in turn is not known. */
   childrenKnown: boolean;
+  /** Those of the children that attest another one; they are not read here. */
+  attestations: string[];
   /** What it refers to (`subject`), if anything. */
   subject: string | null;
   /** The number of manifests an index lists directly. */
@@ -77,6 +79,7 @@ async function imageDetails(
     problem: null,
     children: [],
     childrenKnown: true,
+    attestations: [],
     entries: 0,
     labels: toLabels(manifest.annotations),
   };
@@ -116,6 +119,7 @@ async function indexDetails(look: Look, index: ImageIndex, depth = 1): Promise<M
     problem: null,
     children: index.manifests.map((child) => child.digest),
     childrenKnown: !index.manifests.some((child) => attestedDigest(child) !== null && isIndexType(child.mediaType)),
+    attestations: index.manifests.filter((child) => attestedDigest(child) !== null).map((child) => child.digest),
     entries: index.manifests.length,
     labels: toLabels(index.annotations),
   };
@@ -154,6 +158,7 @@ function addChild(all: Measured, descriptor: Descriptor, child: Measured | "miss
   all.platforms.push(...(named ? [named] : child.platforms));
   all.missingPlatforms.push(...child.missingPlatforms);
   all.children.push(...child.children);
+  all.attestations.push(...child.attestations);
   all.childrenKnown &&= child.childrenKnown;
   all.labels = joinLabels(all.labels, child.labels);
   all.createdAt ??= child.createdAt;
@@ -171,6 +176,7 @@ const unreadMeasure: Measured = {
   problem: null,
   children: [],
   childrenKnown: false,
+  attestations: [],
   entries: 0,
   labels: [],
 };

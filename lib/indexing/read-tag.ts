@@ -2,7 +2,7 @@ import "server-only";
 import { itemProblem } from "@/lib/catalog/item-problem";
 import { writeLater } from "@/lib/catalog/kept-writes";
 import { isDescribed } from "@/lib/catalog/known-tags";
-import { keepManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
+import { keepManifest, readManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
 import { readTagDetails } from "@/lib/catalog/read-tag-details";
 import type { TagProblem, TagReading } from "@/lib/catalog/write-tags";
 import { isAppError } from "@/lib/errors/app-error";
@@ -60,21 +60,28 @@ async function findDigest({ connection, repository }: Place, tag: string, knownD
 }
 
 /** Has what the tables show of a manifest read and kept; returns what is wrong with it. */
-async function readDetails(
-  { connection, repository }: Place,
-  manifest: string | StoredManifest,
-): Promise<TagProblem | null> {
+async function readDetails(place: Place, manifest: string | StoredManifest): Promise<TagProblem | null> {
   // A manifest that was just read is taken for new, as most are then.
   if (typeof manifest === "string" && (await isDescribed(manifest))) return null;
-  const { problem, missingPlatforms, labels, ...details } = await readTagDetails(connection, repository, manifest, {
-    present: false,
-  });
+  const { connection, repository } = place;
+  const read = await readTagDetails(connection, repository, manifest, { present: false });
+  const { problem, missingPlatforms, labels, attestations, ...details } = read;
+  await Promise.all(attestations.map((attestation) => readAttestation(place, attestation)));
   const digest = typeof manifest === "string" ? manifest : manifest.digest;
   writeLater((batch) => {
     batch.details.set(digest, { ...details, complete: problem === null });
     batch.labels.set(digest, labels);
   });
   return problem && (missingPlatforms.length > 0 ? { ...problem, missingPlatforms } : problem);
+}
+
+// No table shows it, but it takes room. One that is missing or broken keeps nobody from pulling the image.
+async function readAttestation({ connection, repository }: Place, digest: string): Promise<void> {
+  try {
+    await readManifest(connection, repository, digest);
+  } catch (error) {
+    if (isOutage(error) || !isAppError(error)) throw error;
+  }
 }
 
 // One manifest that the console trips over must not keep it from the others.

@@ -12,11 +12,14 @@ import { placeholderFor } from "./placeholder";
 import { removeUnusedChildren } from "./remove-unused-children";
 
 /**
- * Carries out a recorded intent. Returns when the tag is gone; throws when it is still there. A lost answer is settled
- * by looking at the registry again, never by deleting twice.
+ * Carries out a recorded intent. Returns when the tag is gone, with the digests of the manifests that were deleted with
+ * it; throws when it is still there. A lost answer is settled by looking at the registry again, never by deleting twice.
  */
-export async function carryOut(connection: RegistryConnection, intent: Intent): Promise<void> {
-  if (intent.method === "untag") return untag(connection, intent);
+export async function carryOut(connection: RegistryConnection, intent: Intent): Promise<string[]> {
+  if (intent.method === "untag") {
+    await untag(connection, intent);
+    return [];
+  }
   const { repository, tag, digest } = intent;
   if (intent.method === "manifest") await keepForRestore(connection, intent);
   try {
@@ -27,7 +30,12 @@ export async function carryOut(connection: RegistryConnection, intent: Intent): 
   } catch (error) {
     if (!isDoubtful(error) || (await findManifestDigest(connection, repository, tag))) throw error;
   }
-  await removeUnusedChildren(connection, intent);
+  return deletedWith(intent, await removeUnusedChildren(connection, intent));
+}
+
+/** The digests of the manifests that a tag which is gone took with it. */
+export function deletedWith({ method, digest }: Intent, children: string[]): string[] {
+  return method === "manifest" ? [digest, ...children] : children;
 }
 
 async function keepForRestore(connection: RegistryConnection, intent: Intent): Promise<void> {

@@ -2,7 +2,6 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
-import { recordTagGone } from "@/lib/catalog/record-tag-gone";
 import type { Deletion } from "@/lib/contract/deletion";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { isErrorCode } from "@/lib/errors/error-codes";
@@ -14,6 +13,7 @@ import { inTurn } from "./in-turn";
 import { type Intent, newIntentId, recordIntent, settleIntent } from "./intent-store";
 import { makePlan } from "./make-plan";
 import { placeholderFor } from "./placeholder";
+import { recordGone } from "./record-gone";
 import { recoverSoon } from "./recover-deletions";
 import { repositoryView } from "./repository-view";
 
@@ -49,9 +49,10 @@ export async function deleteTag(
 async function attempt(connection: RegistryConnection, intent: Intent, actor: Actor): Promise<void> {
   const { registry, repository, tag, digest } = intent;
   const audit = { actor, action: "tag:delete", registry, repository, subject: `${tag}@${digest}` };
+  let deleted: string[];
   try {
     await requireDigest(connection, repository, tag, digest);
-    await carryOut(connection, intent);
+    deleted = await carryOut(connection, intent);
   } catch (error) {
     repositoryView(connection, repository).forget();
     const detail = error instanceof AppError ? error.detail : "The console failed.";
@@ -65,7 +66,7 @@ async function attempt(connection: RegistryConnection, intent: Intent, actor: Ac
   }
   repositoryView(connection, repository).drop(tag);
   await writeDown(async () => {
-    await recordTagGone(registry, repository, tag, { deleted: intent.method === "manifest" });
+    await recordGone(intent, deleted);
     await recordAudit({ ...audit, outcome: "succeeded", detail: `method ${intent.method}` });
     await settleIntent(intent.id, "done", `by ${intent.method}`);
   });

@@ -7,15 +7,16 @@ import { processWide } from "@/lib/process/process-wide";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
-import { requireGone } from "./carry-out";
+import { deletedWith, requireGone } from "./carry-out";
 import { inTurn } from "./in-turn";
 import { type Intent, isOpen, listOpenIntents, settleIntent } from "./intent-store";
+import { recordGone } from "./record-gone";
 import { removeUnusedChildren } from "./remove-unused-children";
 import { repositoryView } from "./repository-view";
 
 const retryMs = 60_000;
 
-type Ending = { state: "done" | "skipped"; detail: string };
+type Ending = { detail: string } & ({ state: "skipped" } | { state: "done"; deleted: string[] });
 
 /**
  * Settles the deletions that a crash or an outage cut off: finds out from the registry how far each came, removes a
@@ -56,6 +57,7 @@ async function settle(intent: Intent): Promise<void> {
   const connection = getConnection(intent.registry);
   const found = await findManifestDigest(connection, intent.repository, intent.tag);
   const ending = await finish(connection, intent, found?.digest ?? null);
+  if (ending.state === "done") await recordGone(intent, ending.deleted);
   await settleIntent(intent.id, ending.state, ending.detail);
   await recordAudit({
     actor: systemActor,
@@ -75,12 +77,16 @@ async function finish(connection: RegistryConnection, intent: Intent, now: strin
     await deleteManifest(connection, intent.repository, intent.placeholder);
     if (now === intent.placeholder) {
       await requireGone(connection, intent.repository, intent.tag);
-      return { state: "done", detail: "Cut off between the two steps; the placeholder was removed later." };
+      return {
+        state: "done",
+        deleted: [],
+        detail: "Cut off between the two steps; the placeholder was removed later.",
+      };
     }
   }
   if (now === intent.digest)
     return { state: "skipped", detail: "Cut off before the registry was changed; the tag is still there." };
   if (now !== null) return { state: "skipped", detail: "Cut off; the tag names another image by now and was left." };
-  await removeUnusedChildren(connection, intent);
-  return { state: "done", detail: "Cut off after the registry had removed the tag." };
+  const deleted = deletedWith(intent, await removeUnusedChildren(connection, intent));
+  return { state: "done", deleted, detail: "Cut off after the registry had removed the tag." };
 }

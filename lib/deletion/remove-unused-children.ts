@@ -12,23 +12,29 @@ import { repositoryView } from "./repository-view";
 
 /**
  * Removes the planned children of an index that is gone, each only if a fresh look finds nothing that uses it. The tag
- * being gone already, what can't be removed is logged and left: it is untagged and harms nobody.
+ * being gone already, what can't be removed is logged and left: it is untagged and harms nobody. Returns the digests of
+ * those that were removed.
  */
-export async function removeUnusedChildren(connection: RegistryConnection, intent: Intent): Promise<void> {
+export async function removeUnusedChildren(connection: RegistryConnection, intent: Intent): Promise<string[]> {
   const { repository, digest, children } = intent;
-  if (children.length === 0) return;
+  const removed: string[] = [];
+  if (children.length === 0) return removed;
   const view = repositoryView(connection, repository);
   view.drop(intent.tag);
   try {
     // Somebody else may have removed the tag alone: then the index is there, and needs them.
-    if (await findManifestDigest(connection, repository, digest)) return;
+    if (await findManifestDigest(connection, repository, digest)) return removed;
     const graph = await readGraph(view, 0);
-    if (!graph.complete) return;
+    if (!graph.complete) return removed;
     const index = await readManifest(connection, repository, digest);
-    for (const child of await findFreeChildren(view, graph, new Set(), index))
-      if (children.includes(child.digest)) await deleteManifest(connection, repository, child.digest);
+    for (const child of await findFreeChildren(view, graph, new Set(), index)) {
+      if (!children.includes(child.digest)) continue;
+      await deleteManifest(connection, repository, child.digest);
+      removed.push(child.digest);
+    }
   } catch (error) {
     if (!isAppError(error)) throw error;
     logger().warn({ err: error, intent: intent.id }, "children of a deleted index were left behind");
   }
+  return removed;
 }

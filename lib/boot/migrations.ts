@@ -7,6 +7,7 @@ import { deletionMigrations } from "@/lib/deletion/deletion-migrations";
 import { garbageCollectionMigrations } from "@/lib/garbage-collection/garbage-collection-migrations";
 import { leaseMigrations } from "@/lib/jobs/lease-migrations";
 import { searchMigrations } from "@/lib/search/search-migrations";
+import { storageMigrations } from "@/lib/storage/storage-migrations";
 
 /** Every table of the console, in the order of the names. */
 export const migrations: Migrations = {
@@ -17,4 +18,5 @@ export const migrations: Migrations = {
   ...garbageCollectionMigrations,
   ...leaseMigrations,
   ...searchMigrations,
+  ...storageMigrations,
 };

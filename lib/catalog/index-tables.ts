@@ -11,6 +11,8 @@ export type IndexTables = ManifestTables & {
     catalog_incomplete: string | null;
     sweep_started_at: number | null;
     sweep_finished_at: number | null;
+    /** When the first sweep was finished: what is found later is new. */
+    first_swept_at: number | null;
     sweeps: number;
     problem: string | null;
     /** JSON: what measure-storage found. */

@@ -14,6 +14,7 @@ const unread = {
   catalog_incomplete: null,
   sweep_started_at: null,
   sweep_finished_at: null,
+  first_swept_at: null,
   sweeps: 0,
   problem: null,
   storage: null,
@@ -43,7 +44,12 @@ export async function updateIndexedRegistry(registry: string, change: Change): P
 export async function finishSweep(registry: string, at: number): Promise<void> {
   await index()
     .updateTable("indexed_registry")
-    .set({ sweep_finished_at: at, sweeps: sql<number>`sweeps + 1`, revision: sql<number>`revision + 1` })
+    .set((eb) => ({
+      sweep_finished_at: at,
+      first_swept_at: eb.fn.coalesce("first_swept_at", eb.val(at)),
+      sweeps: sql<number>`sweeps + 1`,
+      revision: sql<number>`revision + 1`,
+    }))
     .where("registry", "=", registry)
     .execute();
 }

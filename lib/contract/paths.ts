@@ -37,6 +37,9 @@ export const apiPaths = {
   events: () => "/api/events",
   repositories: (registry: string, query?: Record<string, QueryValue>) =>
     withQuery(`/api${registryPath(registry)}`, query),
+  recentPushes: (query?: Record<string, QueryValue>) => withQuery("/api/recent-pushes", query),
+  storage: (registry: string, query?: Record<string, QueryValue>) =>
+    withQuery(`/api${registryPath(registry)}/storage`, query),
   index: (registry: string) => `/api${registryPath(registry)}/index`,
   tags: (registry: string, repository: string, query?: Record<string, QueryValue>) =>
     withQuery(`/api${repositoryPath(registry, repository)}/-/tags`, query),

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
+import { announceToIndex } from "@/lib/catalog/index-announcements";
 import { getConfig } from "@/lib/config/config";
 import type { HeldLease } from "@/lib/jobs/hold-lease";
 import { claimRegistry } from "@/lib/jobs/registry-turns";
@@ -41,6 +42,8 @@ async function settle({ run, lease, actor }: Work, log: RunLog, outcome: Outcome
   await log.flush();
   await finishRun(run.id, outcome);
   announceChange(run.id);
+  // Those who keep the index forget what was collected: they read in the history what has succeeded.
+  if (run.dry_run === 0) announceToIndex("changed", { registry: run.registry, repositories: null });
   await lease.release();
   await recordAudit({
     actor,

@@ -128,3 +128,21 @@ export async function listRunRows(page: {
   const { total } = await all.select(({ fn }) => fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   return { rows, total: Number(total) };
 }
+
+/** When the last collections of the registry began that succeeded: any one, and one that removed untagged manifests. */
+export async function findLastCollections(
+  registry: string,
+): Promise<{ collectedAt: number | null; untaggedRemovedAt: number | null }> {
+  const rows = await runs()
+    .selectFrom("collection_runs")
+    .select((eb) => ["remove_untagged", eb.fn.max("started_at").as("at")])
+    .where("registry", "=", registry)
+    .where("state", "=", "succeeded")
+    .where("dry_run", "=", 0)
+    .groupBy("remove_untagged")
+    .execute();
+  const untaggedRemovedAt = rows.find((row) => row.remove_untagged === 1)?.at ?? null;
+  const plainAt = rows.find((row) => row.remove_untagged === 0)?.at ?? null;
+  const collectedAt = plainAt === null ? untaggedRemovedAt : Math.max(plainAt, untaggedRemovedAt ?? 0);
+  return { collectedAt, untaggedRemovedAt };
+}

@@ -31,6 +31,7 @@ describe("rewritePath", () => {
     "/api/r",
     "/api/r/local",
     "/api/r/local/index",
+    "/api/r/local/storage",
     "/api/health/live",
   ])("leaves %s as it is", (path) => expect(rewritePath(path)).toEqual({ kind: "pass" }));
 

@@ -5,6 +5,7 @@ import { findKnownTags } from "@/lib/catalog/known-tags";
 import { ensureRepository, findRepository } from "@/lib/catalog/repository-store";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { keepMeasured, type MeasuringOptions, measuringOptions } from "@/lib/storage/keep-measured";
 import { listTask, queueTags } from "./index-tasks";
 import { RegistryIndexer } from "./registry-indexer";
 import { sweep } from "./sweep";
@@ -14,9 +15,14 @@ export type IndexingOptions = {
   concurrency: number;
   /** From the end of one sweep to the start of the next. */
   sweepEveryMs: number;
+  measuring: MeasuringOptions;
 };
 
-export const indexingOptions: IndexingOptions = { concurrency: 8, sweepEveryMs: 10 * 60_000 };
+export const indexingOptions: IndexingOptions = {
+  concurrency: 8,
+  sweepEveryMs: 10 * 60_000,
+  measuring: measuringOptions,
+};
 
 const inSightFreshMs = 15_000;
 
@@ -26,19 +32,22 @@ const inSightFreshMs = 15_000;
  */
 export async function indexRegistry(
   connection: RegistryConnection,
-  { concurrency, sweepEveryMs }: IndexingOptions,
+  { concurrency, sweepEveryMs, measuring }: IndexingOptions,
   signal: AbortSignal,
 ): Promise<void> {
   const indexer = new RegistryIndexer(connection, concurrency, signal);
   const isOurs = ({ registry }: { registry: string }) => registry === indexer.registry;
-  const sweeps = repeatSweeps(indexer, sweepEveryMs);
+  const onChange = () => indexer.changes.note(null);
+  const storage = keepMeasured(indexer.registry, { ...measuring, onChange }, signal);
+  const sweeps = repeatSweeps(indexer, sweepEveryMs, storage.hurry);
   const forget = [
     onIndexAnnouncement("look", (look) => isOurs(look) && takeLook(indexer, look)),
     onIndexAnnouncement("sight", (sight) => isOurs(sight) && takeHint(indexer, takeSight(indexer, sight))),
     onIndexAnnouncement("moved", (moved) => isOurs(moved) && takeHint(indexer, takeMoved(indexer, moved))),
     onIndexAnnouncement("sweep", (wanted) => isOurs(wanted) && sweeps.now()),
+    onIndexAnnouncement("changed", (changed) => isOurs(changed) && storage.note()),
   ];
-  await Promise.all([indexer.run(), sweeps.done]);
+  await Promise.all([indexer.run(), sweeps.done, storage.done]);
   for (const end of forget) end();
 }
 
@@ -82,7 +91,11 @@ async function takeMoved(
 }
 
 /** Sweeps again and again; `now` doesn't wait for the time to be up. */
-function repeatSweeps(indexer: RegistryIndexer, everyMs: number): { done: Promise<void>; now: () => void } {
+function repeatSweeps(
+  indexer: RegistryIndexer,
+  everyMs: number,
+  onSwept: () => void,
+): { done: Promise<void>; now: () => void } {
   let hurry: () => void = () => undefined;
   let wanted = false;
   const { signal } = indexer;
@@ -104,6 +117,7 @@ function repeatSweeps(indexer: RegistryIndexer, everyMs: number): { done: Promis
       wanted = false;
       try {
         await sweep(indexer);
+        onSwept();
       } catch (error) {
         logger().error({ err: error, registry: indexer.registry }, "a sweep of the registry failed");
       }

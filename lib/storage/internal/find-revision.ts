@@ -1,0 +1,17 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import type { IndexRevision } from "@/lib/storage/measurement";
+import type { StorageTables } from "@/lib/storage/storage-tables";
+
+export async function findRevision(registry: string): Promise<IndexRevision> {
+  const row = await database<StorageTables>()
+    .selectFrom("repository")
+    .select((eb) => [
+      eb.fn.countAll().as("repositories"),
+      eb.fn.count("listed_at").as("listed"),
+      eb.fn.sum("revision").as("sum"),
+    ])
+    .where("registry", "=", registry)
+    .executeTakeFirstOrThrow();
+  return { repositories: Number(row.repositories), listed: Number(row.listed), sum: Number(row.sum ?? 0) };
+}

@@ -1,0 +1,26 @@
+import "server-only";
+import { setImmediate as pause } from "node:timers/promises";
+import { inChunks } from "@/lib/catalog/in-chunks";
+import { database } from "@/lib/db/database";
+import type { StorageTables } from "@/lib/storage/storage-tables";
+import type { RepositoryManifest } from "./list-tagged-manifests";
+
+const chunk = 500;
+
+/** Takes manifests out of those that their repositories left behind. */
+export async function forgetUntagged(manifests: readonly RepositoryManifest[]): Promise<void> {
+  for (const [repositoryId, own] of Map.groupBy(manifests, (row) => row.repositoryId)) {
+    for (const some of inChunks(own, chunk)) {
+      await database<StorageTables>()
+        .deleteFrom("untagged")
+        .where("repository_id", "=", repositoryId)
+        .where(
+          "manifest_id",
+          "in",
+          some.map(({ manifestId }) => manifestId),
+        )
+        .execute();
+      await pause();
+    }
+  }
+}

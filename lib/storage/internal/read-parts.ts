@@ -1,0 +1,64 @@
+import "server-only";
+import { setImmediate as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import { inChunks } from "@/lib/catalog/in-chunks";
+import { decodeMediaType } from "@/lib/catalog/media-type-code";
+import { database } from "@/lib/db/database";
+import { isIndexType } from "@/lib/oci/media-type";
+import type { StorageTables } from "@/lib/storage/storage-tables";
+import type { Parts } from "./parts";
+
+// A statement of this size takes some milliseconds: tasks of the same thread go on between two of them.
+const chunk = 400;
+
+type Row = { id: number; sizeBytes: number; mediaType: string; parts: string | null };
+
+/** What these manifests name, and what the manifests below an index name, as deep as that was read. */
+export async function readParts(manifests: Iterable<number>): Promise<Map<number, Parts | null>> {
+  const found = new Map<number, Parts | null>();
+  let wanted = new Set(manifests);
+  while (wanted.size > 0) {
+    const children = new Set<number>();
+    for (const some of inChunks(wanted, chunk)) {
+      for (const id of some) found.set(id, null);
+      for (const row of await readRows(some)) {
+        const parts = parseRow(row);
+        found.set(row.id, parts);
+        if (parts.isIndex) for (const child of parts.ids) children.add(child);
+      }
+      await pause();
+    }
+    wanted = new Set([...children].filter((id) => !found.has(id)));
+  }
+  return found;
+}
+
+// One row for each manifest, with all that it names in a text: a row for each blob would take five times as long.
+function readRows(manifests: number[]): Promise<Row[]> {
+  return database<StorageTables>()
+    .selectFrom("content")
+    .innerJoin("blob", "blob.id", "content.blob_id")
+    .select(["content.blob_id as id", "blob.size_bytes as sizeBytes", "content.media_type as mediaType"])
+    .select((eb) =>
+      eb
+        .selectFrom("manifest_blob")
+        .innerJoin("blob as part", "part.id", "manifest_blob.blob_id")
+        .whereRef("manifest_blob.manifest_id", "=", "content.blob_id")
+        .select(
+          sql<string | null>`string_agg(cast(part.id as text) || ' ' || cast(part.size_bytes as text), ' ')`.as("all"),
+        )
+        .as("parts"),
+    )
+    .where("content.blob_id", "in", manifests)
+    .execute();
+}
+
+function parseRow({ sizeBytes, mediaType, parts }: Row): Parts {
+  const read: Parts = { isIndex: isIndexType(decodeMediaType(mediaType)), sizeBytes, ids: [], sizes: [] };
+  const numbers = parts?.split(" ") ?? [];
+  for (let at = 0; at < numbers.length; at += 2) {
+    read.ids.push(Number(numbers[at]));
+    read.sizes.push(Number(numbers[at + 1]));
+  }
+  return read;
+}

@@ -1,0 +1,26 @@
+import "server-only";
+import { setImmediate as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import { inChunks } from "@/lib/catalog/in-chunks";
+import { database } from "@/lib/db/database";
+
+export type RepositorySizes = { id: number; sizeBytes: number; uniqueBytes: number; reclaimableBytes: number };
+
+const chunk = 200;
+
+/** Writes what was measured of repositories, and lets those who look at them know that they have changed. */
+export async function writeRepositorySizes(sizes: readonly RepositorySizes[]): Promise<void> {
+  for (const some of inChunks(sizes, chunk)) {
+    const rows = some.map(
+      ({ id, sizeBytes, uniqueBytes, reclaimableBytes }) =>
+        sql`(cast(${id} as bigint), cast(${sizeBytes} as bigint), cast(${uniqueBytes} as bigint), cast(${reclaimableBytes} as bigint))`,
+    );
+    // Both databases call the columns of a list of values so.
+    await sql`
+      update repository
+      set size_bytes = column2, unique_bytes = column3, reclaimable_bytes = column4, revision = revision + 1
+      from (values ${sql.join(rows)}) as measured
+      where repository.id = column1`.execute(database<unknown>());
+    await pause();
+  }
+}

@@ -1,0 +1,26 @@
+import "server-only";
+import type { StorageSample } from "@/lib/contract/storage";
+import { database } from "@/lib/db/database";
+import { dayName } from "./internal/utc-day";
+import type { StorageTables } from "./storage-tables";
+
+const mostDays = 400;
+
+/** The samples of a registry, the oldest first; of many, the latest. */
+export async function listSamples(registry: string): Promise<StorageSample[]> {
+  const rows = await database<StorageTables>()
+    .selectFrom("storage_sample")
+    .selectAll()
+    .where("registry", "=", registry)
+    .orderBy("day", "desc")
+    .limit(mostDays)
+    .execute();
+  return rows.reverse().map((row) => ({
+    day: dayName(row.day),
+    sizeBytes: row.size_bytes,
+    reclaimableBytes: row.reclaimable_bytes,
+    repositories: row.repositories,
+    tags: row.tags,
+    complete: row.complete === 1,
+  }));
+}

@@ -1,0 +1,91 @@
+import "server-only";
+import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
+import { database } from "@/lib/db/database";
+import { countTagged, countUntagged } from "./internal/count-storage";
+import { findRevision } from "./internal/find-revision";
+import { findSharedLayers } from "./internal/find-shared-layers";
+import { forgetUntagged } from "./internal/forget-untagged";
+import { listUntagged } from "./internal/list-untagged";
+import type { TaggedStorage } from "./internal/tagged-storage";
+import type { UntaggedStorage } from "./internal/untagged-storage";
+import { writeMeasurement } from "./internal/write-measurement";
+import { type RepositorySizes, writeRepositorySizes } from "./internal/write-repository-sizes";
+import type { Measurement } from "./measurement";
+import type { StorageTables } from "./storage-tables";
+
+/**
+ * Measures what a registry holds, as far as its index has read it, and writes it to the index: of each repository its
+ * compressed size, unique and reclaimable bytes, of the registry the totals. Reads in small pieces, and lets other work
+ * of the thread go on between them. Throws where the signal is aborted.
+ *
+ * - *compressed size*: the configs and layers that tags name, at any depth of an index, each digest once.
+ * - *unique*: of those, what one repository alone uses. The rest is *shared*: the unique bytes of all repositories and
+ *   the shared bytes add up to the size of the registry.
+ * - *reclaimable*: manifests, configs and layers that untagged manifests need and no tag of the registry does. What was
+ *   deleted goes with a plain collection, the rest only with "remove untagged".
+ */
+export async function measureStorage(registry: string, signal?: AbortSignal): Promise<Measurement> {
+  const measuredAt = Date.now();
+  const index = await findIndexedRegistry(registry);
+  const revision = await findRevision(registry);
+  const repositories = await listRepositories(registry);
+  const ids = repositories.map(({ id }) => id);
+  const untagged = await listUntagged(ids);
+  const { tagged, retagged } = await countTagged(ids, untagged, signal);
+  const left = await countUntagged(ids, untagged, tagged, signal);
+  const layers = await findSharedLayers(tagged);
+  await forgetUntagged(retagged);
+  const changed = findChanged(repositories, tagged, left);
+  await writeRepositorySizes(changed);
+  const isKnown = repositories.every((row) => row.listed_at !== null && row.unread_count === 0);
+  const uniqueBytes = sum(tagged.uniqueBytes);
+  const measurement: Measurement = {
+    measuredAt,
+    // Each row that was written just now has counted up by one.
+    revision: { ...revision, sum: revision.sum + changed.length },
+    complete: isKnown && (index?.catalog_at ?? null) !== null,
+    repositories: repositories.length,
+    tags: sum(repositories.map((row) => row.tag_count)),
+    unreadManifests: tagged.unreadManifests,
+    blobs: tagged.blobs,
+    sizeBytes: uniqueBytes + tagged.sharedBytes,
+    uniqueBytes,
+    sharedBytes: tagged.sharedBytes,
+    deletedBytes: left.deletedBytes,
+    untaggedBytes: left.untaggedBytes,
+    layers: layers.map(({ digest, sizeBytes, users, user }) => ({
+      ...{ digest, sizeBytes, repositories: users, repository: repositories[user]?.name ?? "" },
+    })),
+  };
+  await writeMeasurement(registry, measurement);
+  return measurement;
+}
+
+type Row = Awaited<ReturnType<typeof listRepositories>>[number];
+
+function findChanged(rows: readonly Row[], tagged: TaggedStorage, left: UntaggedStorage): RepositorySizes[] {
+  return rows.flatMap((row, ordinal) => {
+    const sizeBytes = tagged.sizeBytes[ordinal] ?? 0;
+    const uniqueBytes = tagged.uniqueBytes[ordinal] ?? 0;
+    const reclaimableBytes = left.reclaimableBytes[ordinal] ?? 0;
+    const isSame =
+      row.size_bytes === sizeBytes && row.unique_bytes === uniqueBytes && row.reclaimable_bytes === reclaimableBytes;
+    const isUnknown = row.listed_at === null && sizeBytes + reclaimableBytes === 0;
+    return isSame || isUnknown ? [] : [{ id: row.id, sizeBytes, uniqueBytes, reclaimableBytes }];
+  });
+}
+
+function listRepositories(registry: string) {
+  return database<StorageTables>()
+    .selectFrom("repository")
+    .select(["id", "name", "listed_at", "tag_count", "unread_count", "size_bytes", "unique_bytes", "reclaimable_bytes"])
+    .where("registry", "=", registry)
+    .orderBy("id")
+    .execute();
+}
+
+function sum(numbers: Iterable<number>): number {
+  let total = 0;
+  for (const number of numbers) total += number;
+  return total;
+}

@@ -1,0 +1,18 @@
+import "server-only";
+import type { IndexTables } from "@/lib/catalog/index-tables";
+
+export type StorageTables = IndexTables & {
+  /** What a registry held on a UTC day, as of the last measurement of it. */
+  storage_sample: {
+    registry: string;
+    /** The days since 1970-01-01 UTC. */
+    day: number;
+    measured_at: number;
+    size_bytes: number;
+    reclaimable_bytes: number;
+    repositories: number;
+    tags: number;
+    /** 0 while not every tag was read. */
+    complete: 0 | 1;
+  };
+};

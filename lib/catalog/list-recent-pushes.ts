@@ -1,0 +1,50 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { getConfig } from "@/lib/config/config";
+import type { RecentPush, RecentPushQuery } from "@/lib/contract/recent-pushes";
+import { bytesDigest } from "./digest-bytes";
+import { findNewestTags, type NewestTag } from "./newest-tags";
+
+// A push is told of before it is noticed: a change that was noticed later than this was another one.
+const noticedWithinMs = 60_000;
+
+/**
+ * The latest pushes to any registry as far as the index knows them: when the registry told of them, else when the index
+ * noticed. What was there at the first look at a registry is no push.
+ */
+export async function listRecentPushes(actor: Actor | null, { limit }: RecentPushQuery): Promise<RecentPush[]> {
+  authorize(actor, "registry:read");
+  const registries = getConfig().registries.map(({ name }) => name);
+  const rows = await findNewestTags(registries, limit);
+  const latestFirst = rows
+    .map((row) => ({ row, ...whenAndHow(row) }))
+    .sort((a, b) => b.atMs - a.atMs || (a.row.tag < b.row.tag ? 1 : -1));
+  const groups = new Map<string, RecentPush>();
+  for (const { row, atMs, how } of latestFirst) {
+    const key = `${row.repositoryId} ${row.manifestId ?? row.tag}`;
+    const known = groups.get(key);
+    if (known) known.tags.push(row.tag);
+    else groups.set(key, toPush(row, atMs, how));
+  }
+  return [...groups.values()].slice(0, limit);
+}
+
+function whenAndHow(row: NewestTag): { atMs: number; how: RecentPush["how"] } {
+  const changedAt = row.changedAt ?? 0;
+  if (row.pushedAt !== null && row.pushedAt >= changedAt - noticedWithinMs)
+    return { atMs: row.pushedAt, how: "pushed" };
+  return row.changedAt === null ? { atMs: row.seenAt, how: "appeared" } : { atMs: row.changedAt, how: "moved" };
+}
+
+function toPush(row: NewestTag, atMs: number, how: RecentPush["how"]): RecentPush {
+  return {
+    registry: row.registry,
+    repository: row.repository,
+    tags: [row.tag],
+    digest: row.digest === null ? null : bytesDigest(row.digest),
+    sizeBytes: row.sizeBytes,
+    at: new Date(atMs).toISOString(),
+    how,
+  };
+}

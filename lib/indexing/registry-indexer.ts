@@ -1,6 +1,7 @@
 import "server-only";
 import { updateIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { flushWrites, writingProblem } from "@/lib/catalog/kept-writes";
+import { within } from "@/lib/catalog/within";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
@@ -12,6 +13,8 @@ import { type Task, TaskQueue, type Urgency } from "./task-queue";
 // Tasks that are done are known by their keys until what they read is written: until then the database doesn't tell.
 const mostFinished = 100;
 const longestWaitMs = 60_000;
+// What is under way when it is to stop may still end well; an answer that doesn't come is not waited for.
+const stopMs = 2_000;
 
 /**
  * Performs tasks on one registry, the most urgent first, no more at once than the registry can bear. A task that an
@@ -24,7 +27,7 @@ export class RegistryIndexer {
   readonly #queue = new TaskQueue();
   readonly #pace: Pace;
   #finished: Task[] = [];
-  #running = 0;
+  readonly #running = new Set<Promise<void>>();
   #wake: () => void = () => undefined;
   readonly #waiting = new Set<() => void>();
 
@@ -60,7 +63,7 @@ export class RegistryIndexer {
     }
   }
 
-  /** Performs tasks until the signal is aborted. */
+  /** Performs tasks until the signal is aborted, and those that run then to their end. */
   async run(): Promise<void> {
     this.signal.addEventListener("abort", () => this.#wake());
     while (!this.signal.aborted) {
@@ -68,6 +71,7 @@ export class RegistryIndexer {
       if (problem && this.#pace.waitMs() === 0) this.#pace.failed(problem);
       await this.#untilWoken(this.#startTasks());
     }
+    await within(stopMs, Promise.all(this.#running));
     await this.#forgetFinished();
     this.changes.close();
   }
@@ -76,9 +80,13 @@ export class RegistryIndexer {
     for (;;) {
       const pauseMs = this.#pace.waitMs();
       if (pauseMs > 0) return pauseMs;
-      const task = this.#running < this.#pace.allowed ? this.#queue.take() : null;
+      const task = this.#running.size < this.#pace.allowed ? this.#queue.take() : null;
       if (!task) return longestWaitMs;
-      void this.#perform(task);
+      const running = this.#perform(task).finally(() => {
+        this.#running.delete(running);
+        this.#wake();
+      });
+      this.#running.add(running);
     }
   }
 
@@ -93,12 +101,13 @@ export class RegistryIndexer {
   }
 
   async #perform(task: Task): Promise<void> {
-    this.#running++;
     const startedAt = performance.now();
     try {
       await task.run();
-      if (this.#pace.problem !== null) await this.#record(null);
+      const wasAway = this.#pace.problem !== null;
       this.#pace.succeeded(performance.now() - startedAt);
+      // Only afterwards: a failure that comes meanwhile is a new one, and must not be taken back by this.
+      if (wasAway) await this.#record(null);
       this.#finish(task);
     } catch (error) {
       if (isOutage(error)) await this.#waitFor(task, error);
@@ -106,9 +115,6 @@ export class RegistryIndexer {
         logger().error({ err: error, registry: this.registry, task: task.key }, "the index could not take something");
         this.#finish(task);
       }
-    } finally {
-      this.#running--;
-      this.#wake();
     }
   }
 
@@ -140,6 +146,8 @@ export class RegistryIndexer {
   }
 
   async #record(problem: ItemProblem | null): Promise<void> {
+    // Somebody else may read the registry by now.
+    if (this.signal.aborted) return;
     try {
       await updateIndexedRegistry(this.registry, { problem: problem && JSON.stringify(problem) });
       this.changes.note(null);

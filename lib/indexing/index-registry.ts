@@ -6,9 +6,11 @@ import { ensureRepository, findRepository } from "@/lib/catalog/repository-store
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { keepMeasured, type MeasuringOptions, measuringOptions } from "@/lib/storage/keep-measured";
-import { listTask, queueTags } from "./index-tasks";
+import { listTask, queueTags, unread } from "./index-tasks";
+import { newestNames } from "./newest-names";
 import { RegistryIndexer } from "./registry-indexer";
 import { sweep } from "./sweep";
+import { listUnreadNames } from "./sweep-store";
 
 export type IndexingOptions = {
   /** Requests to one registry at the same time. */
@@ -25,6 +27,8 @@ export const indexingOptions: IndexingOptions = {
 };
 
 const inSightFreshMs = 15_000;
+// A look at a large repository is a promise of thousands of requests; the next look goes on.
+const mostOfLook = 5_000;
 
 /**
  * Keeps the index of one registry until the signal is aborted: looks where people look, at what is said to have moved,
@@ -56,12 +60,22 @@ function takeHint(indexer: RegistryIndexer, taking: Promise<void>): void {
   taking.catch((error) => logger().warn({ err: error, registry: indexer.registry }, "a hint could not be followed"));
 }
 
-/** Lists the repository that somebody looks at. Each look is answered on its own. */
+/**
+ * Lists the repository that somebody looks at, and reads the rest of it before that of others. Each look is answered on
+ * its own.
+ */
 function takeLook(indexer: RegistryIndexer, { id, repository }: IndexAnnouncement<"look">): void {
-  const task = listTask(indexer, repository, (listed) =>
-    announceToIndex("looked", { id, problem: "problem" in listed ? listed.problem : null }),
-  );
+  const task = listTask(indexer, repository, (listed) => {
+    announceToIndex("looked", { id, problem: "problem" in listed ? listed.problem : null });
+    if (!("problem" in listed)) takeHint(indexer, queueRest(indexer, repository, listed.repositoryId));
+  });
   indexer.add("sight", [{ ...task, key: `look ${id}` }]);
+}
+
+async function queueRest(indexer: RegistryIndexer, repository: string, repositoryId: number): Promise<void> {
+  if (indexer.careful) return;
+  const names = newestNames(await listUnreadNames(repositoryId)).slice(0, mostOfLook);
+  queueTags(indexer, "newest", { repository, repositoryId }, names, unread);
 }
 
 async function takeSight(

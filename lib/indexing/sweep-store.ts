@@ -31,7 +31,7 @@ export async function countRepositories(registry: string): Promise<number> {
 
 export type DueTag = { repository: string; repositoryId: number; tag: string };
 
-/** Tags that were never read, or, with `failedBefore`, whose reading failed before that time. */
+/** Tags of which nothing is known: never looked at, or in vain and before that time. */
 export async function listUnreadTags(
   registry: string,
   { checkedBefore, limit }: { checkedBefore: number; limit: number },
@@ -46,6 +46,18 @@ export async function listUnreadTags(
     .orderBy("repository_id")
     .limit(limit)
     .execute();
+}
+
+/** The tags of a repository that were never looked at. */
+export async function listUnreadNames(repositoryId: number): Promise<string[]> {
+  const rows = await index()
+    .selectFrom("tag")
+    .select("name")
+    .where("repository_id", "=", repositoryId)
+    .where("manifest_id", "is", null)
+    .where("checked_at", "=", 0)
+    .execute();
+  return rows.map((row) => row.name);
 }
 
 /** Tags that were read and are to be looked at again: those that have moved before or are broken, then the rest in rotation. */

@@ -6,6 +6,7 @@ import { database } from "@/lib/db/database";
 import { isAppError } from "@/lib/errors/app-error";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { listKey, listTask, queueTags, tagKey, unread } from "./index-tasks";
+import { newestNames } from "./newest-names";
 import { isOutage } from "./pace";
 import type { RegistryIndexer } from "./registry-indexer";
 import { countRepositories, type DueTag, listTagsToCheck, listUnlisted, listUnreadTags } from "./sweep-store";
@@ -93,7 +94,7 @@ function queueByRepository(indexer: RegistryIndexer, due: DueTag[], isUnread: bo
   // Each is put before the last one.
   for (const group of groups.reverse()) {
     const [first] = group as [DueTag];
-    const tags = group.map(({ tag }) => tag);
+    const tags = newestNames(group.map(({ tag }) => tag));
     queueTags(indexer, "rest", first, tags, isUnread ? unread : { listed: true });
   }
 }

@@ -56,6 +56,7 @@ export function loadConfig(source: Source): Config {
     version: packageJson.version,
   };
   mistakes.throwIfAny();
+  for (const registry of settings.registries) hideSecrets(registry, "notificationSecret");
   return hideSecrets({ ...settings, secretKey: readSecretKey(mistakes, settings.dataDir) }, "secretKey");
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { checkCertificates } from "./certificates";
+import { checkNotificationSecret } from "./check-notification-secret";
 import { hideSecrets } from "./hide-secrets";
 import type { Mistakes } from "./mistakes";
 import { parseHttpUrl, parseSwitch, withoutTrailingSlash } from "./parse-values";
@@ -14,6 +15,8 @@ const dependents = [
   "REGISTRY_PASSWORD_FILE",
   "REGISTRY_CA_FILE",
   "REGISTRY_INSECURE_SKIP_VERIFY",
+  "REGISTRY_NOTIFICATION_SECRET",
+  "REGISTRY_NOTIFICATION_SECRET_FILE",
 ];
 
 /** The registry that `REGISTRY_URL` names, under the name "registry"; null without one. */
@@ -41,7 +44,13 @@ export function readEnvironmentRegistry(source: Source, mistakes: Mistakes): Reg
     readOnly: false,
     catalog: { kind: "registry" },
     garbageCollection: { kind: "none" },
+    notificationSecret: readNotificationSecret(source, mistakes),
   };
+}
+
+function readNotificationSecret(source: Source, mistakes: Mistakes): string | null {
+  const name = "REGISTRY_NOTIFICATION_SECRET";
+  return checkNotificationSecret(mistakes, name, readSecretVariable(source, mistakes, name));
 }
 
 function readCredentials(source: Source, mistakes: Mistakes): RegistryCredentials {

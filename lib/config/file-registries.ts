@@ -1,5 +1,6 @@
 import "server-only";
 import { checkCertificates, checkClientCertificate } from "./certificates";
+import { checkNotificationSecret } from "./check-notification-secret";
 import type { FileCredentials, FileGarbageCollection, FileRegistry } from "./file-schema";
 import { hideSecrets } from "./hide-secrets";
 import type { Mistakes } from "./mistakes";
@@ -42,7 +43,15 @@ function resolveRegistry(entry: Entry, registry: FileRegistry): RegistryConfig {
     readOnly: registry.readOnly,
     catalog: resolveCatalog(entry, registry),
     garbageCollection: resolveGarbageCollection(entry, registry.garbageCollection),
+    notificationSecret: resolveNotificationSecret(entry, registry),
   };
+}
+
+function resolveNotificationSecret(entry: Entry, registry: FileRegistry): string | null {
+  const { notificationSecretFile: file, notificationSecretEnv: variable } = registry;
+  if (file === undefined && variable === undefined) return null;
+  const secret = resolveSecret(entry, "notificationSecret", file, variable);
+  return checkNotificationSecret(entry.mistakes, `${entry.place}.notificationSecret`, secret || null);
 }
 
 function readNamed(entry: Entry, key: string, file: string | undefined): string | null {
@@ -52,17 +61,17 @@ function readNamed(entry: Entry, key: string, file: string | undefined): string 
 
 function resolveCredentials(entry: Entry, credentials: FileCredentials): RegistryCredentials {
   if (credentials.kind === "none") return { kind: "none" };
+  const beside = { ...entry, place: `${entry.place}.credentials` };
   if (credentials.kind === "basic") {
-    const password = resolveSecret(entry, "password", credentials.passwordFile, credentials.passwordEnv);
+    const password = resolveSecret(beside, "password", credentials.passwordFile, credentials.passwordEnv);
     return hideSecrets({ kind: "basic", username: credentials.username, password }, "password");
   }
-  const token = resolveSecret(entry, "token", credentials.tokenFile, credentials.tokenEnv);
+  const token = resolveSecret(beside, "token", credentials.tokenFile, credentials.tokenEnv);
   return hideSecrets({ kind: "identity-token", token, username: credentials.username ?? null }, "token");
 }
 
 function resolveSecret(entry: Entry, name: string, file: string | undefined, variable: string | undefined): string {
-  const { mistakes, source } = entry;
-  const place = `${entry.place}.credentials`;
+  const { mistakes, source, place } = entry;
   if ((file === undefined) === (variable === undefined)) {
     mistakes.add(place, `needs either ${name}File or ${name}Env`);
     return "";

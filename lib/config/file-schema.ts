@@ -56,6 +56,8 @@ export const registrySchema = z.strictObject({
   catalog: z.boolean().default(true),
   repositories: z.array(z.string().refine(isRepositoryName, "must be a repository name")).optional(),
   garbageCollection: garbageCollectionSchema.default({ runner: "none" }),
+  notificationSecretFile: text.optional(),
+  notificationSecretEnv: text.optional(),
 });
 export type FileRegistry = z.infer<typeof registrySchema>;
 export type FileCredentials = z.infer<typeof credentialsSchema>;

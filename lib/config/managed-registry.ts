@@ -38,5 +38,6 @@ export function managedRegistryConfig(source: Source, port: number): RegistryCon
     readOnly: false,
     catalog: { kind: "registry" },
     garbageCollection: { kind: "managed" },
+    notificationSecret: null,
   };
 }

@@ -35,4 +35,6 @@ export type RegistryConfig = {
   readOnly: boolean;
   catalog: { kind: "listed"; repositories: string[] } | { kind: "registry" };
   garbageCollection: { kind: "none" } | { kind: "managed" } | CommandRunner;
+  /** What the registry's notifications prove themselves by; null where the console makes it: `getNotificationSecret`. */
+  notificationSecret: string | null;
 };

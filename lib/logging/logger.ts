@@ -9,6 +9,7 @@ const secretKeys = [
   "password",
   "token",
   "secretKey",
+  "notificationSecret",
   "key",
   "authorization",
   "cookie",

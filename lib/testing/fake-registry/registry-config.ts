@@ -15,6 +15,7 @@ export function aRegistryConfig(url: string, differences: Partial<RegistryConfig
     readOnly: false,
     catalog: { kind: "registry" },
     garbageCollection: { kind: "none" },
+    notificationSecret: "a-secret-for-notifications",
     ...differences,
   };
 }

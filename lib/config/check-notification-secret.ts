@@ -1,0 +1,12 @@
+import "server-only";
+import type { Mistakes } from "./mistakes";
+
+const minLength = 16;
+
+/** The secret, or a mistake where it is short or no header could carry it. Null stays null. */
+export function checkNotificationSecret(mistakes: Mistakes, place: string, secret: string | null): string | null {
+  if (secret !== null && secret.length < minLength) mistakes.add(place, `must have at least ${minLength} characters`);
+  if (secret !== null && !/^[\x21-\x7e]*$/.test(secret))
+    mistakes.add(place, "must consist of ASCII letters, digits and signs, without spaces");
+  return secret;
+}

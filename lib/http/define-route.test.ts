@@ -159,3 +159,31 @@ describe("a public route", () => {
     expect((await call(open, { method: "GET", headers: { cookie: "" } })).json).toEqual({ actor: null });
   });
 });
+
+describe("a route for programs with a secret", () => {
+  const admitted = defineRoute({
+    params: { tag: tagParam },
+    public: true,
+    admit: ({ headers }, { tag }) => {
+      if (headers.get("authorization") !== `Bearer for ${tag}`) throw new AppError("unauthenticated", "No.");
+    },
+    body: z.strictObject({ name: z.string(), size: z.number() }),
+    handle: ({ actor }) => ({ actor }),
+  });
+  const byProgram = { cookie: "", "sec-fetch-site": "cross-site" };
+
+  it("answers who proves itself, from anywhere, and looks for no session", async () => {
+    const { response, json } = await call(admitted, { headers: { ...byProgram, authorization: "Bearer for v1" } });
+    expect([response.status, json]).toEqual([200, { actor: null }]);
+  });
+
+  it("refuses everybody else first, a session or not", async () => {
+    const others: Record<string, string>[] = [byProgram, { cookie }, { cookie, authorization: "Bearer for v2" }];
+    for (const headers of others) {
+      const { response } = await call(admitted, { headers, body: "not json", params: { tag: "v1" } });
+      expect(response.status).toBe(401);
+    }
+    const { response } = await call(admitted, { headers: byProgram, params: { tag: "no/tag" } });
+    expect(response.status).toBe(401);
+  });
+});

@@ -24,17 +24,24 @@ type RouteInput<P extends Shape, Q extends z.ZodObject, B extends z.ZodObject, A
   requestId: string;
 };
 
+type RawParams = Record<string, string | string[] | undefined>;
+
 type RouteDefinition<P extends Shape, Q extends z.ZodObject, B extends z.ZodObject, Public extends boolean> = {
   params?: P;
   query?: Q;
   body?: B;
   /** Answers without a session, and without looking for one: the actor is null. */
   public?: Public;
+  /**
+   * Of a public route: throws for everybody it isn't open to, before anything else of the request is looked at. It may
+   * then be asked from any origin, as no cookie counts.
+   */
+  admit?: (request: Request, params: RawParams) => void;
   /** JSON, or a Response; nothing becomes 204. */
   handle: (input: RouteInput<P, Q, B, Public extends true ? null : Actor>) => unknown;
 };
 
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> };
+type RouteContext = { params: Promise<RawParams> };
 export type Route = (request: Request, context: RouteContext) => Promise<Response>;
 
 const defined = new WeakSet<Route>();
@@ -74,13 +81,15 @@ async function answer<P extends Shape, Q extends z.ZodObject, B extends z.ZodObj
   context: RouteContext,
   requestId: string,
 ): Promise<unknown> {
-  if (!safeMethods.has(request.method)) requireSameOrigin(request.headers);
+  const rawParams = (await context.params) ?? {};
+  if (definition.public && definition.admit) definition.admit(request, rawParams);
+  else if (!safeMethods.has(request.method)) requireSameOrigin(request.headers);
   const actor = definition.public ? null : await requireActor(request);
   const rawBody = definition.body ? await readJsonBody(request) : {};
   const { params, query, body, handle } = definition;
   return handle({
     actor: actor as Public extends true ? null : Actor,
-    params: parseInput(schema.object(params ?? {}), (await context.params) ?? {}, "path") as Values<P>,
+    params: parseInput(schema.object(params ?? {}), rawParams, "path") as Values<P>,
     query: parseInput(strict(query), queryObject(new URL(request.url).searchParams), "query") as z.infer<Q>,
     body: parseInput(strict(body), rawBody, "body") as z.infer<B>,
     request,

@@ -20,6 +20,21 @@ export async function readBody(request: Request, maxBytes = maxBodyBytes): Promi
   return Buffer.concat(chunks).toString("utf8");
 }
 
+/**
+ * The body as text, or null where it has more bytes. It is read to its end then too: a client that is answered while it
+ * still sends may see nothing but a connection that breaks.
+ */
+export async function readOrDrainBody(request: Request, maxBytes: number): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of request.body ?? []) {
+    sizeBytes += chunk.byteLength;
+    if (sizeBytes <= maxBytes) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  return sizeBytes <= maxBytes ? Buffer.concat(chunks).toString("utf8") : null;
+}
+
 /** The JSON of the body. Throws `unsupported-media-type`, `payload-too-large` or `invalid-request`. */
 export async function readJsonBody(request: Request, maxBytes = maxBodyBytes): Promise<unknown> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();

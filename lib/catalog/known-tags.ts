@@ -5,7 +5,7 @@ import { inChunks } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
 
 /** A tag as the index knows it; `digest` is null where it was never read, or names nothing. */
-export type KnownTag = { tag: string; digest: string | null; checkedAt: number; broken: boolean };
+export type KnownTag = { tag: string; digest: string | null; seenAt: number; checkedAt: number; broken: boolean };
 
 const chunk = 500;
 
@@ -16,13 +16,14 @@ export async function findKnownTags(repositoryId: number, tags: string[]): Promi
     const rows = await database<IndexTables>()
       .selectFrom("tag")
       .leftJoin("blob", "blob.id", "tag.manifest_id")
-      .select(["tag.name", "blob.digest", "tag.checked_at", "tag.problem"])
+      .select(["tag.name", "blob.digest", "tag.seen_at", "tag.checked_at", "tag.problem"])
       .where("repository_id", "=", repositoryId)
       .where("tag.name", "in", some)
       .execute();
     for (const row of rows) {
       const digest = row.digest ? bytesDigest(row.digest) : null;
-      found.push({ tag: row.name, digest, checkedAt: row.checked_at, broken: row.problem !== null });
+      const { name: tag, seen_at: seenAt, checked_at: checkedAt } = row;
+      found.push({ tag, digest, seenAt, checkedAt, broken: row.problem !== null });
     }
   }
   return found;

@@ -2,7 +2,7 @@ import "server-only";
 import { announceToIndex, type IndexAnnouncement, onIndexAnnouncement } from "@/lib/catalog/index-announcements";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { findKnownTags } from "@/lib/catalog/known-tags";
-import { ensureRepository, findRepository } from "@/lib/catalog/repository-store";
+import { findRepository } from "@/lib/catalog/repository-store";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { keepMeasured, type MeasuringOptions, measuringOptions } from "@/lib/storage/keep-measured";
@@ -96,12 +96,11 @@ async function takeMoved(
   indexer: RegistryIndexer,
   { registry, repository, tags }: IndexAnnouncement<"moved">,
 ): Promise<void> {
-  if (!(await findRepository(registry, repository))) {
-    indexer.add("moved", [listTask(indexer, repository)]);
-    return;
-  }
-  const { id } = await ensureRepository(registry, repository);
-  queueTags(indexer, "moved", { repository, repositoryId: id }, tags, { listed: false });
+  const known = await findRepository(registry, repository);
+  // A repository that was only heard of may have more tags than these.
+  if (!known || known.listed_at === null) indexer.add("moved", [listTask(indexer, repository)]);
+  if (!known || indexer.careful) return;
+  queueTags(indexer, "moved", { repository, repositoryId: known.id }, tags, { listed: false });
 }
 
 /** Sweeps again and again; `now` doesn't wait for the time to be up. */

@@ -11,6 +11,7 @@ import type { Task, Urgency } from "./task-queue";
 // What each repository shows first is read before the rest of any.
 const firstOfEach = 20;
 const mostFloating = 20;
+const freshMs = 2_000;
 
 export const listKey = (repository: string) => `list ${repository}`;
 export const tagKey = (repositoryId: number, tag: string) => `tag ${repositoryId} ${tag}`;
@@ -44,7 +45,7 @@ function queueListed(indexer: RegistryIndexer, repository: string, listed: Liste
 
 type Whose = { repository: string; repositoryId: number };
 
-export const unread: Known = { digest: null, broken: false, listed: true };
+export const unread: Known = { digest: null, broken: false, listed: true, fresh: false };
 
 /** Queues looks at tags, in this order. What is known of them is looked up at its time, unless it is given. */
 export function queueTags(
@@ -59,15 +60,14 @@ export function queueTags(
     await readTag(place, tag, "digest" in known ? known : await knownOf(repositoryId, tag, known.listed));
     indexer.changes.note(repository);
   };
-  // A look that is under way may be older than what has just moved.
-  const again = urgency === "moved" ? "again " : "";
   indexer.add(
     urgency,
-    tags.map((tag) => ({ key: again + tagKey(repositoryId, tag), run: () => look(tag) })),
+    tags.map((tag) => ({ key: tagKey(repositoryId, tag), run: () => look(tag) })),
   );
 }
 
 async function knownOf(repositoryId: number, tag: string, listed: boolean): Promise<Known> {
   const [known] = await findKnownTags(repositoryId, [tag]);
-  return { digest: known?.digest ?? null, broken: known?.broken ?? false, listed };
+  const fresh = (known?.seenAt ?? 0) > Date.now() - freshMs;
+  return { digest: known?.digest ?? null, broken: known?.broken ?? false, listed, fresh };
 }

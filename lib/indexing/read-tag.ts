@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
 import { itemProblem } from "@/lib/catalog/item-problem";
 import { writeLater } from "@/lib/catalog/kept-writes";
 import { isDescribed } from "@/lib/catalog/known-tags";
@@ -14,8 +15,11 @@ import { isOutage } from "./pace";
 
 export type Place = { connection: RegistryConnection; repository: string; repositoryId: number };
 
-/** What is known of the tag: its digest, and whether the registry's list still had it. */
-export type Known = { digest: string | null; broken: boolean; listed: boolean };
+/** What is known of the tag: its digest, whether the registry's list still had it, and whether it is new here. */
+export type Known = { digest: string | null; broken: boolean; listed: boolean; fresh: boolean };
+
+// CNCF Distribution tells of a push just before it writes the tag.
+const soonMs = [100, 200, 400, 800];
 
 /**
  * Looks at a tag and hands what it found to the index. A tag that was never read costs one request for its manifest, one
@@ -31,7 +35,7 @@ async function look(where: Place, tag: string, known: Known, checkedAt: number):
   const base = { repositoryId: where.repositoryId, tag, checkedAt };
   let digest: string | null = null;
   try {
-    const manifest = known.digest === null ? await readByTag(where, tag) : await findDigest(where, tag, known.digest);
+    const manifest = await findNamed(where, tag, known);
     digest = manifest === null || typeof manifest === "string" ? manifest : manifest.digest;
     if (manifest === null || digest === null) {
       return known.listed
@@ -48,6 +52,17 @@ async function look(where: Place, tag: string, known: Known, checkedAt: number):
     const problem = isAppError(error) ? itemProblem(error, place) : bug(error, place);
     return { ...base, found: "failure", digest, problem };
   }
+}
+
+async function findNamed(where: Place, tag: string, known: Known): Promise<StoredManifest | string | null> {
+  const find = () => (known.digest === null ? readByTag(where, tag) : findDigest(where, tag, known.digest));
+  let found = await find();
+  for (const ms of known.fresh && !known.listed ? soonMs : []) {
+    if (found !== null) break;
+    await wait(ms);
+    found = await find();
+  }
+  return found;
 }
 
 async function readByTag({ connection, repository }: Place, tag: string): Promise<StoredManifest | null> {

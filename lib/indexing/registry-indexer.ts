@@ -119,9 +119,9 @@ export class RegistryIndexer {
   }
 
   #finish(task: Task): void {
+    this.#queue.ran(task);
     this.#finished.push(task);
-    if (this.#finished.length >= mostFinished || this.#queue.size === this.#finished.length)
-      void this.#forgetFinished();
+    if (this.#finished.length >= mostFinished || this.#queue.isIdle) void this.#forgetFinished();
   }
 
   async #forgetFinished(): Promise<void> {
@@ -131,7 +131,7 @@ export class RegistryIndexer {
       await flushWrites();
       for (const task of finished) this.#queue.done(task);
       // The last task that ends meanwhile finds others unwritten and leaves itself to this turn.
-    } while (this.#finished.length > 0 && this.#finished.length === this.#queue.size);
+    } while (this.#finished.length > 0 && this.#queue.isIdle);
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
   }

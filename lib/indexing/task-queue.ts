@@ -1,7 +1,7 @@
 import "server-only";
 
 export type Task = {
-  /** What it is about: of two tasks with one key only the first is kept. */
+  /** What it is about: of two tasks with one key only one waits. */
   key: string;
   run(): Promise<void>;
 };
@@ -9,36 +9,61 @@ export type Task = {
 /** What must be done next: `sight` before `moved` before `newest` before `rest`; the newest look comes first. */
 export type Urgency = "sight" | "moved" | "newest" | "rest";
 
+type Known = {
+  task: Task;
+  urgency: Urgency;
+  /** `ran`: what it found may not be written yet. */
+  state: "waiting" | "running" | "ran";
+  /** What is to be done after the running one, which may have looked too early. */
+  next: Task | null;
+};
+
 const order: Urgency[] = ["sight", "moved", "newest", "rest"];
 
-/** Tasks by urgency, each known by its key from when it is added until it is done. */
+/** Tasks by urgency, each known by its key from when it is added until it is done; of one key only one runs at a time. */
 export class TaskQueue {
-  readonly #lanes: Record<Urgency, Task[]> = { sight: [], moved: [], newest: [], rest: [] };
-  readonly #urgency = new Map<string, Urgency>();
-  readonly #taken = new Set<string>();
+  readonly #lanes: Record<Urgency, string[]> = { sight: [], moved: [], newest: [], rest: [] };
+  readonly #known = new Map<string, Known>();
+  #ranCount = 0;
 
-  /** Adds tasks before those of the same urgency; what waits already with less urgency moves up. */
+  /**
+   * Adds tasks before those of the same urgency; what waits already with less urgency moves up. What has moved while it
+   * is looked at is looked at again.
+   */
   add(urgency: Urgency, tasks: Task[]): void {
-    const fresh = tasks.filter(({ key }) => this.#comesSooner(key, urgency));
-    for (const { key } of fresh) this.#urgency.set(key, urgency);
-    this.#lanes[urgency] = [...fresh, ...this.#lanes[urgency]];
+    const fresh = tasks.filter((task) => this.#enter(task, urgency));
+    this.#lanes[urgency] = [...fresh.map(({ key }) => key), ...this.#lanes[urgency]];
   }
 
-  #comesSooner(key: string, urgency: Urgency): boolean {
-    const known = this.#urgency.get(key);
-    if (this.#taken.has(key)) return false;
-    return known === undefined || order.indexOf(urgency) < order.indexOf(known);
+  /** True where it gets a place in the lane. */
+  #enter(task: Task, urgency: Urgency): boolean {
+    const known = this.#known.get(task.key);
+    const moved = urgency === "moved";
+    if (known?.state === "running") {
+      if (moved) known.next = task;
+      return false;
+    }
+    if (known?.state === "ran" && !moved) return false;
+    if (known?.state === "waiting" && order.indexOf(urgency) >= order.indexOf(known.urgency)) {
+      // It is as urgent already, but may know less of what it looks for.
+      if (moved) known.task = task;
+      return false;
+    }
+    if (known?.state === "ran") this.#ranCount--;
+    this.#known.set(task.key, { task, urgency, state: "waiting", next: null });
+    return true;
   }
 
   /** The next task down to the given urgency; it keeps its key until `done`. */
   take(least: Urgency = "rest"): Task | null {
     for (const urgency of order) {
       const lane = this.#lanes[urgency];
-      for (let task = lane.shift(); task; task = lane.shift()) {
+      for (let key = lane.shift(); key !== undefined; key = lane.shift()) {
+        const known = this.#known.get(key);
         // One that moved up is in two lanes; it counts where it is more urgent.
-        if (this.#urgency.get(task.key) !== urgency || this.#taken.has(task.key)) continue;
-        this.#taken.add(task.key);
-        return task;
+        if (known?.state !== "waiting" || known.urgency !== urgency) continue;
+        known.state = "running";
+        return known.task;
       }
       if (urgency === least) return null;
     }
@@ -46,21 +71,44 @@ export class TaskQueue {
   }
 
   /** Puts back a task that could not be done now. */
-  putBack(task: Task): void {
-    this.#taken.delete(task.key);
-    this.#lanes[this.#urgency.get(task.key) ?? "rest"].unshift(task);
+  putBack({ key }: Task): void {
+    const known = this.#known.get(key);
+    if (known) this.#wait(known, known.next ?? known.task, known.urgency);
   }
 
+  /** The task ran: it keeps its key until `done`, or waits again where it was asked for meanwhile. */
+  ran({ key }: Task): void {
+    const known = this.#known.get(key);
+    if (!known) return;
+    if (known.next) this.#wait(known, known.next, "moved");
+    else {
+      known.state = "ran";
+      this.#ranCount++;
+    }
+  }
+
+  #wait(known: Known, task: Task, urgency: Urgency): void {
+    Object.assign(known, { task, urgency, state: "waiting", next: null });
+    this.#lanes[urgency].unshift(task.key);
+  }
+
+  /** What the task found is written: its key is free. */
   done({ key }: Task): void {
-    this.#urgency.delete(key);
-    this.#taken.delete(key);
+    if (this.#known.get(key)?.state !== "ran") return;
+    this.#known.delete(key);
+    this.#ranCount--;
   }
 
   has(key: string): boolean {
-    return this.#urgency.has(key);
+    return this.#known.has(key);
   }
 
   get size(): number {
-    return this.#urgency.size;
+    return this.#known.size;
+  }
+
+  /** Whether nothing waits or runs. */
+  get isIdle(): boolean {
+    return this.#known.size === this.#ranCount;
   }
 }

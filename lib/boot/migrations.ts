@@ -6,6 +6,7 @@ import type { Migrations } from "@/lib/db/migrate";
 import { deletionMigrations } from "@/lib/deletion/deletion-migrations";
 import { garbageCollectionMigrations } from "@/lib/garbage-collection/garbage-collection-migrations";
 import { leaseMigrations } from "@/lib/jobs/lease-migrations";
+import { notificationMigrations } from "@/lib/notifications/notification-migrations";
 import { searchMigrations } from "@/lib/search/search-migrations";
 import { storageMigrations } from "@/lib/storage/storage-migrations";
 
@@ -17,6 +18,7 @@ export const migrations: Migrations = {
   ...indexMigrations,
   ...garbageCollectionMigrations,
   ...leaseMigrations,
+  ...notificationMigrations,
   ...searchMigrations,
   ...storageMigrations,
 };

@@ -10,8 +10,8 @@ export type RepositoryRow = Selectable<IndexTables["repository"]>;
 const chunk = 500;
 const index = () => database<IndexTables>();
 
-export async function findRepository(registry: string, name: string): Promise<RepositoryRow | null> {
-  const row = await index()
+export async function findRepository(registry: string, name: string, db = index()): Promise<RepositoryRow | null> {
+  const row = await db
     .selectFrom("repository")
     .selectAll()
     .where("registry", "=", registry)
@@ -28,16 +28,18 @@ export async function addRepositories(registry: string, names: string[]): Promis
   for (const some of inChunks(missing, chunk)) {
     await index()
       .transaction()
-      .execute(async (db) => {
-        const first = await takeIds(db as unknown as Kysely<unknown>, "repository", some.length);
-        await db
-          .insertInto("repository")
-          .values(some.map((name, at) => ({ ...unread, id: first + at, registry, name })))
-          .onConflict((conflict) => conflict.columns(["registry", "name"]).doNothing())
-          .execute();
-      });
+      .execute((db) => insertRepositories(db, registry, some));
   }
   return missing.length;
+}
+
+async function insertRepositories(db: Kysely<IndexTables>, registry: string, names: string[]): Promise<void> {
+  const first = await takeIds(db as unknown as Kysely<unknown>, "repository", names.length);
+  await db
+    .insertInto("repository")
+    .values(names.map((name, at) => ({ ...unread, id: first + at, registry, name })))
+    .onConflict((conflict) => conflict.columns(["registry", "name"]).doNothing())
+    .execute();
 }
 
 const unread = {
@@ -55,12 +57,17 @@ const unread = {
   pull_count: 0,
 };
 
-/** The repository's row, made where there is none. */
-export async function ensureRepository(registry: string, name: string): Promise<RepositoryRow> {
-  const known = await findRepository(registry, name);
+/** The repository's row, made where there is none; as a part of `transaction`, where that is given. */
+export async function ensureRepository(
+  registry: string,
+  name: string,
+  transaction?: Kysely<IndexTables>,
+): Promise<RepositoryRow> {
+  const known = await findRepository(registry, name, transaction);
   if (known) return known;
-  await addRepositories(registry, [name]);
-  return (await findRepository(registry, name)) as RepositoryRow;
+  if (transaction) await insertRepositories(transaction, registry, [name]);
+  else await addRepositories(registry, [name]);
+  return (await findRepository(registry, name, transaction)) as RepositoryRow;
 }
 
 /** Takes a repository out of the index: only when the registry itself has said that there is none of that name. */

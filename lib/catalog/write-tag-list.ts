@@ -1,10 +1,10 @@
 import "server-only";
 import type { Kysely } from "kysely";
 import { database } from "@/lib/db/database";
-import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { inChunks } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
 import { addTagNames } from "./tag-names";
+import { unreadTag } from "./unread-tag";
 import { updateCounts } from "./update-counts";
 
 // A statement of this size holds the write lock for a few milliseconds; others want to write between.
@@ -28,7 +28,7 @@ export async function writeTagList(
       await addTagNames(transaction as unknown as Kysely<unknown>, some);
       await transaction
         .insertInto("tag")
-        .values(some.map((name) => toRow(repositoryId, name, listedAt)))
+        .values(some.map((name) => unreadTag(repositoryId, name, listedAt)))
         .onConflict((conflict) => conflict.columns(["repository_id", "name"]).doNothing())
         .execute();
     });
@@ -41,17 +41,4 @@ export async function writeTagList(
     .execute();
   if (added.length > 0) await updateCounts(db, repositoryId, { recount: true });
   return { added, vanished: [...known] };
-}
-
-function toRow(repository_id: number, name: string, seen_at: number): IndexTables["tag"] {
-  const referrer = parseReferrerTag(name) ? 1 : 0;
-  const unread = {
-    manifest_id: null,
-    checked_at: 0,
-    changed_at: null,
-    pushed_at: null,
-    pulled_at: null,
-    pull_count: 0,
-  };
-  return { ...unread, repository_id, name, referrer, seen_at, problem: null };
 }

@@ -28,6 +28,7 @@ export const pagePaths = {
   manifest: (registry: string, repository: string, digest: string, query?: Record<string, QueryValue>) =>
     withQuery(manifestPath(registry, repository, digest), query),
   garbageCollection: (registry?: string) => withQuery("/clean-up/garbage-collection", { registry }),
+  registrySettings: () => "/settings/registries",
 };
 
 const gcRuns = "/api/clean-up/garbage-collection/runs";
@@ -58,6 +59,8 @@ export const apiPaths = {
   runLog: (id: string) => `${gcRuns}/${id}/log`,
   cancelRun: (id: string) => `${gcRuns}/${id}/cancel`,
   setUp: () => "/api/set-up",
+  registryHook: (registry: string) => `/api/hooks/registry/${registry}`,
+  registrySettings: () => "/api/settings/registries",
   people: () => "/api/settings/people",
   person: (username: string) => `/api/settings/people/${username}`,
 };

@@ -2,6 +2,7 @@ import "server-only";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
+import { keepPruningEvents } from "@/lib/notifications/prune-events";
 import { processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
 import { indexRegistries } from "./index-registries";
@@ -14,6 +15,6 @@ openProcessDatabase(config.database, { durable: false });
 
 const stop = new AbortController();
 parentPort?.once("message", () => stop.abort());
-await indexRegistries(stop.signal);
+await Promise.all([indexRegistries(stop.signal), keepPruningEvents(stop.signal)]);
 await runShutdown();
 parentPort?.close();

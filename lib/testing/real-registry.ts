@@ -14,6 +14,8 @@ export type RealRegistryOptions = {
   proxyOf?: string;
   /** The lines of an htpasswd file. */
   htpasswd?: string;
+  /** Where it sends what happens, and the secret it proves itself by. */
+  notifications?: { url: string; secret: string };
   tls?: { cert: string; key: string; clientCa?: string };
 };
 
@@ -68,7 +70,7 @@ export async function startRealRegistry(
 }
 
 function distributionConfig(port: number, folder: string, storageDir: string, options: RealRegistryOptions) {
-  const { tls, htpasswd } = options;
+  const { tls, htpasswd, notifications } = options;
   return {
     version: 0.1,
     log: { level: "error" },
@@ -80,6 +82,7 @@ function distributionConfig(port: number, folder: string, storageDir: string, op
         uploadpurging: { enabled: false, age: "168h", interval: "24h", dryrun: false },
       },
     },
+    ...(notifications && { notifications: { endpoints: [endpoint(notifications)] } }),
     ...(options.proxyOf && { proxy: { remoteurl: options.proxyOf } }),
     ...(htpasswd && { auth: { htpasswd: { realm: "Real", path: written(folder, "htpasswd", htpasswd) } } }),
     http: {
@@ -93,6 +96,11 @@ function distributionConfig(port: number, folder: string, storageDir: string, op
       }),
     },
   };
+}
+
+function endpoint({ url, secret }: { url: string; secret: string }) {
+  const headers = { Authorization: [`Bearer ${secret}`] };
+  return { name: "shipshape", url, headers, timeout: "2s", threshold: 1, backoff: "50ms" };
 }
 
 function zotConfig(port: number, folder: string, storageDir: string, { tls, htpasswd }: RealRegistryOptions) {

@@ -1,0 +1,56 @@
+import "server-only";
+import { findTagState } from "@/lib/catalog/find-tag-state";
+import { recordPush } from "@/lib/catalog/record-traffic";
+import { database } from "@/lib/db/database";
+import { warnSparingly } from "@/lib/logging/warn-sparingly";
+import { processWide } from "@/lib/process/process-wide";
+import { hintAtIndex } from "./index-hints";
+
+/** A push that was told of: the tag will name the digest in a moment. */
+export type Expected = { registry: string; repository: string; tag: string; digest: string; at: number };
+
+// CNCF Distribution tells of a push before it writes the tag, which a slow storage may take a while for.
+const checkAfterMs = [500, 2_000, 8_000];
+const mostWaiting = 1_000;
+
+const waiting = () => processWide("expected-tags", () => new Map<string, NodeJS.Timeout>());
+const keyOf = ({ registry, repository, tag }: Pick<Expected, "registry" | "repository" | "tag">) =>
+  JSON.stringify([registry, repository, tag]);
+
+/** Has the tag looked at again where the index doesn't know that it names the digest; three times, then a sweep must do. */
+export function expectTag(expected: Expected): void {
+  expectNoTag(expected);
+  if (waiting().size < mostWaiting) wait(expected, 0);
+}
+
+/** The tag was moved or deleted since. */
+export function expectNoTag(tag: Pick<Expected, "registry" | "repository" | "tag">): void {
+  const key = keyOf(tag);
+  clearTimeout(waiting().get(key));
+  waiting().delete(key);
+}
+
+function wait(expected: Expected, checks: number): void {
+  const key = keyOf(expected);
+  const timer = setTimeout(() => {
+    if (waiting().get(key) !== timer) return;
+    waiting().delete(key);
+    check(expected, checks).catch((error) =>
+      warnSparingly("expected-tag", { err: error }, "a tag that was pushed could not be looked for"),
+    );
+  }, checkAfterMs[checks]).unref();
+  waiting().set(key, timer);
+}
+
+async function check(expected: Expected, checks: number): Promise<void> {
+  const { registry, repository, tag, digest, at } = expected;
+  const known = await findTagState(registry, repository, tag);
+  // A look that came too early has taken it out of the index, and what was recorded of the push with it.
+  if ((known?.pushedAt ?? 0) < at)
+    await database<unknown>()
+      .transaction()
+      .execute((db) => recordPush(db, expected));
+  if (known?.digest === digest) return;
+  hintAtIndex(registry, repository, [tag]);
+  if (checks + 1 < checkAfterMs.length && !waiting().has(keyOf(expected))) wait(expected, checks + 1);
+}

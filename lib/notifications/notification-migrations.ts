@@ -1,0 +1,40 @@
+import "server-only";
+import { bytesType, keyedTableEnd } from "@/lib/db/database";
+import type { Migrations } from "@/lib/db/migrate";
+
+/** What registries told of: pushes, pulls and deletes by others than the console. */
+export const notificationMigrations: Migrations = {
+  "2026-11-26-notifications": {
+    async up(db) {
+      await db.schema
+        .createTable("registry_event")
+        .addColumn("registry", "text", (column) => column.notNull())
+        .addColumn("id", "text", (column) => column.notNull())
+        .addColumn("received_at", "bigint", (column) => column.notNull())
+        .addColumn("at", "bigint", (column) => column.notNull())
+        .addColumn("action", "text", (column) => column.notNull())
+        .addColumn("repository", "text", (column) => column.notNull())
+        .addColumn("tag", "text")
+        .addColumn("digest", bytesType())
+        .addColumn("media_type", "text")
+        .addColumn("method", "text")
+        .addColumn("actor", "text")
+        .addColumn("user_agent", "text")
+        .addColumn("address", "text")
+        .addColumn("request_id", "text")
+        .addPrimaryKeyConstraint("registry_event_key", ["registry", "id"])
+        .modifyEnd(keyedTableEnd())
+        .execute();
+      await db.schema
+        .createIndex("registry_event_by_arrival")
+        .on("registry_event")
+        .columns(["registry", "received_at"])
+        .execute();
+      await db.schema
+        .createTable("notifying_registry")
+        .addColumn("registry", "text", (column) => column.primaryKey())
+        .addColumn("heard_at", "bigint", (column) => column.notNull())
+        .execute();
+    },
+  },
+};

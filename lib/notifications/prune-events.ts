@@ -1,0 +1,85 @@
+import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+import { database } from "@/lib/db/database";
+import { logger } from "@/lib/logging/logger";
+import type { RegistryEventTables } from "./registry-event-store";
+
+export type Retention = {
+  days: number;
+  /** Events of one registry. */
+  most: number;
+  /** Rows that one statement removes: others want to write between. */
+  step: number;
+};
+
+export const retention: Retention = { days: 90, most: 500_000, step: 500 };
+
+const dayMs = 24 * 60 * 60_000;
+const everyMs = 60 * 60_000;
+const betweenStepsMs = 50;
+
+const events = () => database<RegistryEventTables>();
+
+/** Removes what is older than the retention, now and every hour, until the signal is aborted. */
+export async function keepPruningEvents(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await pruneEvents(retention, signal).catch((error) => logger().warn({ err: error }, "old events were not removed"));
+    await wait(everyMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Removes events that are too old, or too many, oldest first, in small steps. Throws what the database failed with. */
+export async function pruneEvents({ days, most, step }: Retention, signal: AbortSignal): Promise<void> {
+  for (let registry = await findNextRegistry(""); registry !== null; registry = await findNextRegistry(registry)) {
+    const before = Math.max(Date.now() - days * dayMs, await findArrivalAfter(registry, most));
+    while (!signal.aborted && (await removeSome(registry, before, step)) === step)
+      await wait(betweenStepsMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+// Also those that the configuration doesn't name any more.
+async function findNextRegistry(last: string): Promise<string | null> {
+  const row = await events()
+    .selectFrom("registry_event")
+    .select("registry")
+    .where("registry", ">", last)
+    .orderBy("registry")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.registry ?? null;
+}
+
+/** What arrived before this time is too much; 0 where nothing is. */
+async function findArrivalAfter(registry: string, most: number): Promise<number> {
+  const row = await events()
+    .selectFrom("registry_event")
+    .select("received_at")
+    .where("registry", "=", registry)
+    .orderBy("received_at", "desc")
+    .offset(most)
+    .limit(1)
+    .executeTakeFirst();
+  return row ? row.received_at + 1 : 0;
+}
+
+async function removeSome(registry: string, before: number, step: number): Promise<number> {
+  const oldest = await events()
+    .selectFrom("registry_event")
+    .select("id")
+    .where("registry", "=", registry)
+    .where("received_at", "<", before)
+    .orderBy("received_at")
+    .limit(step)
+    .execute();
+  if (oldest.length === 0) return 0;
+  await events()
+    .deleteFrom("registry_event")
+    .where("registry", "=", registry)
+    .where(
+      "id",
+      "in",
+      oldest.map((row) => row.id),
+    )
+    .execute();
+  return oldest.length;
+}

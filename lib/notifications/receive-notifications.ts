@@ -1,0 +1,74 @@
+import "server-only";
+import { findTagsOn } from "@/lib/catalog/find-tags-on";
+import { inChunks } from "@/lib/catalog/in-chunks";
+import { storing } from "@/lib/db/storage-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { warnSparingly } from "@/lib/logging/warn-sparingly";
+import { processWide } from "@/lib/process/process-wide";
+import { expectNoTag, expectTag } from "./expected-tags";
+import { hintAtIndex } from "./index-hints";
+import { isCounted } from "./is-counted";
+import { type ParsedEvents, parseEvents, type RegistryEvent } from "./parse-events";
+import { recordEvents } from "./record-events";
+import { recordHeard } from "./registry-event-store";
+
+/** What a notification may have at most, in bytes. */
+export const maxNotificationBytes = 1024 * 1024;
+
+// A transaction keeps others from writing; a registry sends one event at a time, other senders may send many.
+const atOnce = 50;
+const hearEveryMs = 5_000;
+const tooLarge: ParsedEvents = { events: [], leftOut: "the body has more than 1 MiB" };
+
+/**
+ * Takes in what a registry tells, after `requireNotificationSecret`; null is a body of more than that. What was counted
+ * is committed when it returns, and is counted once, however often it arrives. A body that makes no sense is logged and
+ * taken: a registry sends what was refused again and again, and nothing after it. Throws a 5xx AppError where nothing
+ * can be written now: then the registry must send it again.
+ */
+export async function receiveNotifications(registry: string, text: string | null): Promise<void> {
+  const receivedAt = Date.now();
+  const { events, leftOut } = text === null ? tooLarge : parseEvents(text, receivedAt);
+  if (leftOut)
+    warnSparingly(`notification-left-out:${registry}`, { registry, leftOut }, "a notification was not taken");
+  if (events.length === 0) return;
+  await withDatabase(() => noteHeard(registry, receivedAt));
+  const counted = events.filter(isCounted);
+  const toLookAt = new Set(events.filter(hasMoved));
+  for (const some of inChunks(counted, atOnce))
+    for (const event of await withDatabase(() => recordEvents(registry, some, receivedAt))) toLookAt.add(event);
+  for (const event of new Set([...counted, ...toLookAt]))
+    await withDatabase(() => hint(registry, event, toLookAt.has(event)));
+}
+
+// What another console deleted is gone here too. What one pushes may be a placeholder, which is gone in a moment.
+function hasMoved(event: RegistryEvent): boolean {
+  return event.action === "delete" || (event.action === "push" && isCounted(event));
+}
+
+async function hint(registry: string, event: RegistryEvent, look: boolean): Promise<void> {
+  const { action, repository, tag, digest, at } = event;
+  if (!look) hintAtIndex(registry, repository, null);
+  else if (tag !== null) {
+    hintAtIndex(registry, repository, [tag]);
+    if (action === "push" && digest !== null) expectTag({ registry, repository, tag, digest, at });
+    if (action === "delete") expectNoTag({ registry, repository, tag });
+  } else hintAtIndex(registry, repository, digest === null ? [] : await findTagsOn(registry, repository, digest));
+}
+
+/** Records that notifications arrive, not for each of a thousand that count for nothing. */
+async function noteHeard(registry: string, at: number): Promise<void> {
+  const heard = processWide("notifications-heard", () => new Map<string, number>());
+  if (at < (heard.get(registry) ?? 0) + hearEveryMs) return;
+  await recordHeard(registry, at);
+  heard.set(registry, at);
+}
+
+async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await storing(work);
+  } catch (cause) {
+    if (isAppError(cause)) throw cause;
+    throw new AppError("unavailable", "The notification could not be written down now.", { cause });
+  }
+}

@@ -1,0 +1,39 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import { recordPull, recordPush } from "@/lib/catalog/record-traffic";
+import { database } from "@/lib/db/database";
+import type { RegistryEvent } from "./parse-events";
+import { insertEvent } from "./registry-event-store";
+
+/**
+ * Keeps the events that are not known yet, with what follows from them for the index, in one transaction: whatever
+ * happens to the console, an event is in both or in neither. Returns those that brought up a tag that the index didn't
+ * have. Throws what the database failed with.
+ */
+export async function recordEvents(
+  registry: string,
+  events: RegistryEvent[],
+  receivedAt: number,
+): Promise<RegistryEvent[]> {
+  const unknown: RegistryEvent[] = [];
+  await database<unknown>()
+    .transaction()
+    .execute(async (db) => {
+      for (const event of events) {
+        const isNew = await insertEvent(db, registry, event, receivedAt);
+        if (isNew && (await follow(db, registry, event)).addedTag) unknown.push(event);
+      }
+    });
+  return unknown;
+}
+
+/** What follows from the event for the index. From a delete nothing does: the registry is asked. */
+async function follow(
+  db: Kysely<unknown>,
+  registry: string,
+  { action, repository, tag, digest, at }: RegistryEvent,
+): Promise<{ addedTag: boolean }> {
+  if (action === "push") return recordPush(db, { registry, repository, tag, at });
+  if (action === "pull") return recordPull(db, { registry, repository, tag, digest, at });
+  return { addedTag: false };
+}

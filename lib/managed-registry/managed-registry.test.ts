@@ -1,9 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import http from "node:http";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { json } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { ociManifest } from "@/lib/oci/media-type";
 import { findFreePort } from "@/lib/testing/free-port";
+import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { findRegistryPort } from "./find-registry-port";
 import {
@@ -16,6 +20,8 @@ import {
 
 let dataDir: string;
 let port: number;
+let consolePort = 9;
+const notificationSecret = "the-secret-of-the-embedded-registry";
 
 beforeEach(async () => {
   dataDir = mkdtempSync(path.join(os.tmpdir(), "shipshape-registry-"));
@@ -31,8 +37,30 @@ function configFor(managedRegistry: ManagedRegistryConfig["managedRegistry"]): M
   return {
     dataDir,
     managedRegistry,
-    registries: [{ url: `http://127.0.0.1:${port}`, garbageCollection: { kind: "managed" } }],
+    ...{ host: "127.0.0.1", port: consolePort, secretKey: "" },
+    registries: [
+      { name: "local", url: `http://127.0.0.1:${port}`, garbageCollection: { kind: "managed" }, notificationSecret },
+    ],
   };
+}
+
+/** What listens where the console would, and keeps what it hears. */
+async function startListener() {
+  const heard = { events: [] as string[], authorizations: new Set<string>(), paths: new Set<string>() };
+  const server = http.createServer(async (request, response) => {
+    const { events } = (await json(request)) as { events: { action: string; target: { tag?: string } }[] };
+    for (const { action, target } of events) heard.events.push(`${action} ${target.tag}`);
+    heard.authorizations.add(request.headers.authorization ?? "");
+    heard.paths.add(request.url ?? "");
+    response.writeHead(202).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  consolePort = (server.address() as net.AddressInfo).port;
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return heard;
 }
 
 const startUpload = () => fetch(`http://127.0.0.1:${port}/v2/app/blobs/uploads/`, { method: "POST" });
@@ -67,6 +95,25 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
     await stopManagedRegistry();
     expect(() => process.kill(entry?.pid ?? 0, 0)).toThrow();
     expect(recorded()).toEqual([]);
+  });
+
+  test("tells the console what happens, also after restarts, with a secret that only its owner can read", async () => {
+    const { events, authorizations, paths } = await startListener();
+    await startManagedRegistry(configFor(program));
+    const base = `http://127.0.0.1:${port}`;
+    await pushTestImage(base, "app", "1.0", ["one"]);
+    await vi.waitFor(() => expect(events).toEqual(["push 1.0"]), { timeout: 10_000 });
+    await restartManagedRegistry({ readOnly: true });
+    await fetch(`${base}/v2/app/manifests/1.0`, { headers: { accept: ociManifest } });
+    await vi.waitFor(() => expect(events).toEqual(["push 1.0", "pull 1.0"]), { timeout: 10_000 });
+    await restartManagedRegistry({ readOnly: false });
+    await pushTestImage(base, "app", "2.0", ["two"]);
+    await vi.waitFor(() => expect(events).toEqual(["push 1.0", "pull 1.0", "push 2.0"]), { timeout: 10_000 });
+    expect([...paths]).toEqual(["/api/hooks/registry/local"]);
+    expect([...authorizations]).toEqual([`Bearer ${notificationSecret}`]);
+    const file = path.join(dataDir, "registry", "config.yml");
+    expect(readFileSync(file, "utf8")).toContain(notificationSecret);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   test("says what to set when the port is taken", async () => {

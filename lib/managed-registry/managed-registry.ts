@@ -4,6 +4,7 @@ import { endLeftoverChildren } from "@/lib/jobs/process-ledger";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
+import { findNotificationEndpoint } from "./notification-endpoint";
 import { collectCommand, insideContainer, type RegistryProgram } from "./registry-commands";
 import { writeRegistryConfig } from "./registry-files";
 import { type RegistrySupervisor, type Report, superviseRegistry } from "./supervise-registry";
@@ -12,7 +13,11 @@ import { type RegistrySupervisor, type Report, superviseRegistry } from "./super
 export type ManagedRegistryConfig = {
   dataDir: string;
   managedRegistry: RegistryProgram | null;
-  registries: { url: string; garbageCollection: { kind: string } }[];
+  /** Where the console listens, for the registry's notifications. */
+  host: string;
+  port: number;
+  secretKey: string;
+  registries: { name: string; url: string; garbageCollection: { kind: string }; notificationSecret: string | null }[];
 };
 
 export type ManagedRegistry = {
@@ -28,10 +33,10 @@ type Running = { supervisor: RegistrySupervisor; describe: () => ManagedRegistry
 
 const holder = () => processWide<{ running: Running | null }>("managed-registry", () => ({ running: null }));
 
-function portOf(config: ManagedRegistryConfig): number {
-  const registry = config.registries.find(({ garbageCollection }) => garbageCollection.kind === "managed");
+function embeddedOf({ registries }: ManagedRegistryConfig): ManagedRegistryConfig["registries"][number] {
+  const registry = registries.find(({ garbageCollection }) => garbageCollection.kind === "managed");
   if (!registry) throw new AppError("not-configured", "No registry of the configuration is the embedded one.");
-  return Number(new URL(registry.url).port || 80);
+  return registry;
 }
 
 /**
@@ -47,13 +52,16 @@ export async function startManagedRegistry(
   if (!program) return;
   if (holder().running) throw new AppError("internal", "The embedded registry is running already.");
   await endLeftoverChildren(dataDir);
-  const port = portOf(config);
-  const files = writeRegistryConfig(dataDir, port, program.kind === "docker" ? insideContainer : undefined);
+  const registry = embeddedOf(config);
+  const port = Number(new URL(registry.url).port || 80);
+  const endpoint = findNotificationEndpoint(program, { ...config, registry });
+  const files = writeRegistryConfig(dataDir, port, endpoint, program.kind === "docker" ? insideContainer : undefined);
   const report: Report = (message, context) => {
     logger().warn(context, message);
     tell(message);
   };
-  const supervisor = await superviseRegistry({ program, files, dataDir, port }, { report });
+  const needsHostName = endpoint?.needsHostName ?? false;
+  const supervisor = await superviseRegistry({ program, files, dataDir, port, needsHostName }, { report });
   const describe = () => ({
     ...{ port, program, dataDir, storageDir: files.storageDir, readOnly: supervisor.isReadOnly() },
     collectCommand: (options: { dryRun: boolean; removeUntagged: boolean }) => collectCommand(program, files, options),

@@ -30,13 +30,15 @@ function dockerRun(files: RegistryFiles, role: "registry" | "collector", options
 export function serveCommand(
   program: RegistryProgram,
   files: RegistryFiles,
-  options: { port: number; readOnly: boolean },
+  options: { port: number; readOnly: boolean; needsHostName: boolean },
 ): string[] {
   if (program.kind === "binary") return [program.path, "serve", files.configFile];
   const variables = options.readOnly ? Object.entries(readOnlyVariable) : [];
   const readOnly = variables.flatMap(([name, value]) => ["--env", `${name}=${value}`]);
   const publish = ["--publish", `127.0.0.1:${options.port}:5000`];
-  return [...dockerRun(files, "registry", [...publish, ...readOnly]), program.image, "serve", configInContainer];
+  const hostName = options.needsHostName ? ["--add-host", "host.docker.internal:host-gateway"] : [];
+  const argv = dockerRun(files, "registry", [...publish, ...hostName, ...readOnly]);
+  return [...argv, program.image, "serve", configInContainer];
 }
 
 /** The program and its arguments for one garbage collection on the same storage. */

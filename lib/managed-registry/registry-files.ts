@@ -1,8 +1,9 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
+import type { NotificationEndpoint } from "./notification-endpoint";
 
 export type RegistryFiles = { directory: string; configFile: string; storageDir: string; logFile: string };
 
@@ -31,7 +32,13 @@ function keepSecret(directory: string): string {
  * The configuration for 2.8 and 3.x alike. There is no descriptor cache: with one, a registry goes on answering for
  * blobs that a collection has removed, until it is restarted.
  */
-export function registryConfig(settings: { address: string; storageDir: string; secret: string }): string {
+export function registryConfig(settings: {
+  address: string;
+  storageDir: string;
+  secret: string;
+  notifications: NotificationEndpoint | null;
+}): string {
+  const { notifications } = settings;
   return stringify({
     version: 0.1,
     log: { level: "warn", formatter: "json", accesslog: { disabled: true } },
@@ -42,20 +49,30 @@ export function registryConfig(settings: { address: string; storageDir: string; 
       headers: { "X-Content-Type-Options": ["nosniff"] },
     },
     catalog: { maxentries: 100_000 },
+    ...(notifications && { notifications: { endpoints: [describeEndpoint(notifications)] } }),
   });
+}
+
+// Blobs come and go with their manifests, and there are many more of them.
+function describeEndpoint({ url, secret }: NotificationEndpoint) {
+  const headers = { Authorization: [`Bearer ${secret}`] };
+  const patience = { timeout: "2s", threshold: 5, backoff: "1s" };
+  return { name: "shipshape", url, headers, ...patience, ignoredmediatypes: ["application/octet-stream"] };
 }
 
 /** Writes the configuration; `inside` is what a container sees instead of the paths and the port of this machine. */
 export function writeRegistryConfig(
   dataDir: string,
   port: number,
+  notifications: NotificationEndpoint | null,
   inside?: { address: string; storageDir: string },
 ): RegistryFiles {
   const files = registryFiles(dataDir);
   mkdirSync(files.storageDir, { recursive: true, mode: 0o700 });
   const settings = inside ?? { address: `127.0.0.1:${port}`, storageDir: files.storageDir };
-  writeFileSync(files.configFile, registryConfig({ ...settings, secret: keepSecret(files.directory) }), {
-    mode: 0o600,
-  });
+  const secret = keepSecret(files.directory);
+  writeFileSync(files.configFile, registryConfig({ ...settings, secret, notifications }), { mode: 0o600 });
+  // It holds secrets, and may be there already from a copy that was put back.
+  chmodSync(files.configFile, 0o600);
   return files;
 }

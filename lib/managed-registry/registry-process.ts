@@ -12,7 +12,14 @@ import { openRegistryLog, readLogTail, rotateRegistryLog } from "./registry-log"
 import { removeContainer } from "./remove-container";
 import { waitUntilAnswering } from "./wait-until-answering";
 
-export type RegistryProcessSettings = { program: RegistryProgram; files: RegistryFiles; dataDir: string; port: number };
+export type RegistryProcessSettings = {
+  program: RegistryProgram;
+  files: RegistryFiles;
+  dataDir: string;
+  port: number;
+  /** Of a container: whether it needs a name for this machine. */
+  needsHostName: boolean;
+};
 
 export type RegistryProcess = {
   readonly pid: number;
@@ -28,8 +35,8 @@ function isRunning(child: ChildProcess): boolean {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
-function launch({ program, files, dataDir, port }: RegistryProcessSettings, readOnly: boolean) {
-  const [command = "", ...argv] = serveCommand(program, files, { port, readOnly });
+function launch({ program, files, dataDir, port, needsHostName }: RegistryProcessSettings, readOnly: boolean) {
+  const [command = "", ...argv] = serveCommand(program, files, { port, readOnly, needsHostName });
   const log = openRegistryLog(files.logFile);
   const logStart = fstatSync(log).size;
   // Its own process group: Ctrl-C in a terminal must not take the registry away before the console is done with it.

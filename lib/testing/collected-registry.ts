@@ -17,6 +17,8 @@ export const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
 
 export type CollectedRegistry = { dataDir: string; url: string; config: Config; close(): Promise<void> };
 
+const whereNobodyListens = 9;
+
 /** The part of a configuration that matters for it. */
 export function collectedConfig(
   { dataDir, url, program }: { dataDir: string; url: string; program: FoundProgram["program"] },
@@ -24,6 +26,7 @@ export function collectedConfig(
 ): Config {
   return {
     dataDir,
+    ...{ host: "127.0.0.1", port: whereNobodyListens, secretKey: "" },
     managedRegistry: program,
     registries: [aRegistryConfig(url, { pullHost: "localhost", garbageCollection })],
   } as Config;

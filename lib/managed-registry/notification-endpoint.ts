@@ -1,0 +1,47 @@
+import "server-only";
+import { isIP } from "node:net";
+import { getNotificationSecret } from "@/lib/config/notification-secret";
+import { apiPaths } from "@/lib/contract/paths";
+import type { RegistryProgram } from "./registry-commands";
+
+/** Where the embedded registry sends what happens in it, and what it proves itself by. */
+export type NotificationEndpoint = {
+  url: string;
+  secret: string;
+  /** Whether the container needs Docker's name for this machine. */
+  needsHostName: boolean;
+};
+
+/** What of the configuration decides it: where the console listens, and the registry. */
+export type Notified = {
+  host: string;
+  port: number;
+  secretKey: string;
+  registry: { name: string; notificationSecret: string | null };
+};
+
+const hostName = "host.docker.internal";
+const isAnyAddress = (host: string) => ["0.0.0.0", "::", ""].includes(host);
+const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
+
+/**
+ * Where the embedded registry reaches the console; null where it can't: what a registry can't deliver it keeps in its
+ * memory. A container on Linux has a loopback of its own; Docker's virtual machines elsewhere lead to this machine's.
+ */
+export function findNotificationEndpoint(
+  program: RegistryProgram,
+  { host, port, registry, secretKey }: Notified,
+  platform: NodeJS.Platform = process.platform,
+): NotificationEndpoint | null {
+  const inContainer = program.kind === "docker";
+  const onLinux = platform === "linux";
+  if (inContainer && onLinux && isLoopback(host)) return null;
+  const byName = inContainer && (isAnyAddress(host) || isLoopback(host));
+  const address = byName ? hostName : isAnyAddress(host) ? "127.0.0.1" : host;
+  const authority = `${isIP(address) === 6 ? `[${address}]` : address}:${port}`;
+  return {
+    url: `http://${authority}${apiPaths.registryHook(registry.name)}`,
+    secret: getNotificationSecret(registry, { secretKey }),
+    needsHostName: byName && onLinux,
+  };
+}

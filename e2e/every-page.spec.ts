@@ -48,6 +48,7 @@ const pages: Shown[] = [
     ready: "What is removed can't be brought back.",
     open: press("Collect now…"),
   },
+  { name: "settings of the registries", path: "/settings/registries", ready: /set it up itself/ },
   { name: "an unknown registry", path: "/r/nowhere", ready: "There is nothing at this address" },
   { name: "an unknown repository", path: "/r/local/no/such", ready: /could not be read/ },
   { name: "an unknown tag", path: "/r/local/payments/api/-/tags/none", ready: /could not be read/ },

@@ -1,6 +1,8 @@
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { APIRequestContext } from "@playwright/test";
+import type { Tag, TagList } from "@/lib/contract/tags";
 import { expect, test } from "./fixtures";
 import { copyImage, skopeo, transport } from "./skopeo";
 
@@ -13,7 +15,9 @@ test("an image that was pushed is on the page after a refresh, with its size, an
   const source = transport(console.registryUrl, "web/storefront:v41");
   const target = transport(console.registryUrl, "team/new-service:1.0.0");
   await page.goto("/r/local");
+  const startedAt = Date.now();
   await copyImage(source, target);
+  await expect.poll(async () => Date.parse((await findTag(page.request))?.pushedAt ?? "")).toBeGreaterThan(startedAt);
   await page.reload();
   await page.getByRole("link", { name: "team/new-service" }).click();
   await expect(page.getByRole("heading", { name: "team/new-service" })).toBeVisible();
@@ -33,4 +37,10 @@ test("an image that was pushed is on the page after a refresh, with its size, an
   const pulled = /docker:\/\/\S+/.exec(command ?? "")?.[0] ?? "";
   const folder = await mkdtemp(join(tmpdir(), "shipshape-pull-"));
   await skopeo("copy", "--quiet", "--src-tls-verify=false", pulled, `dir:${folder}`);
+  await expect.poll(async () => (await findTag(page.request))?.pulledAt).toBeTruthy();
 });
+
+async function findTag(request: APIRequestContext): Promise<Tag | undefined> {
+  const response = await request.get("/api/r/local/team/new-service/-/tags?waitMs=0");
+  return response.ok() ? ((await response.json()) as TagList).items[0] : undefined;
+}

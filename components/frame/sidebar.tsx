@@ -1,6 +1,6 @@
 "use client";
 
-import { Box, LayoutDashboard, RotateCw } from "lucide-react";
+import { Box, LayoutDashboard, RotateCw, Settings } from "lucide-react";
 import Link from "next/link";
 import { useSelectedLayoutSegments } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -58,6 +58,13 @@ export function Sidebar({ registries, registrySwitch, person, theme }: SidebarPr
             icon={RotateCw}
             label={t("garbageCollection")}
             current={segments.includes("garbage-collection")}
+          />
+          <div className="h-3.5 shrink-0" />
+          <SidebarLink
+            href={pagePaths.registrySettings()}
+            icon={Settings}
+            label={t("settings")}
+            current={segments[0] === "settings"}
           />
         </nav>
         <div className="mt-auto pt-4">

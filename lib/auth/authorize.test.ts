@@ -4,7 +4,7 @@ import { type Action, authorize, canDo } from "./authorize";
 
 const admin: Actor = { userId: "1", username: "ann", role: "admin" };
 const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
-const changes: Action[] = ["tag:delete", "garbage-collection:run", "people:change"];
+const changes: Action[] = ["tag:delete", "garbage-collection:run", "people:change", "secret:read"];
 
 describe("authorize", () => {
   it("asks to sign in where there is no actor", () => {

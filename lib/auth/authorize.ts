@@ -10,7 +10,8 @@ export type Action =
   | "garbage-collection:read"
   | "garbage-collection:run"
   | "people:read"
-  | "people:change";
+  | "people:change"
+  | "secret:read";
 
 export type Resource = { registry?: string; repository?: string };
 
@@ -22,6 +23,7 @@ const everything: readonly Action[] = [
   "garbage-collection:run",
   "people:read",
   "people:change",
+  "secret:read",
 ];
 
 const allowed: Record<Role, ReadonlySet<Action>> = {

@@ -1,0 +1,18 @@
+import { queryOptions } from "@tanstack/react-query";
+import { apiGet } from "@/components/api/api-client";
+import { apiPaths } from "@/lib/contract/paths";
+import type { RegistrySettings } from "@/lib/contract/registry-settings";
+
+const waitingMs = 3_000;
+const arrivingMs = 5_000;
+
+const isWaiting = ({ notifications }: RegistrySettings) => notifications.heardAt === null;
+
+/** How each registry is set up; read often while one's first event is waited for. */
+export const registrySettingsQuery = () =>
+  queryOptions({
+    queryKey: ["registry-settings"],
+    queryFn: async ({ signal }) =>
+      (await apiGet<{ items: RegistrySettings[] }>(apiPaths.registrySettings(), ["items"], { signal })).items,
+    refetchInterval: ({ state }) => (state.data?.some(isWaiting) ? waitingMs : arrivingMs),
+  });

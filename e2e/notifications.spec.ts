@@ -1,0 +1,84 @@
+import { randomUUID } from "node:crypto";
+import { parse } from "yaml";
+import type { RegistrySettings } from "@/lib/contract/registry-settings";
+import { startConsole } from "./console";
+import { test as base, expect } from "./fixtures";
+import { signIn } from "./sign-in-request";
+import { copyImage, transport } from "./skopeo";
+import { needsProgram, type StockRegistry, startStockRegistry } from "./stock-registry";
+import { writeImages } from "./write-images";
+
+const test = base.extend<object, { stock: StockRegistry }>({
+  stock: [
+    async ({ registry }, use) => {
+      const stock = await startStockRegistry(registry);
+      writeImages(stock.storageDir, "harbour/crane", [{ content: "crane", tags: ["1.0"] }]);
+      await use(stock);
+      await stock.close();
+    },
+    { scope: "worker" },
+  ],
+  console: [
+    async ({ stock }, use) => {
+      const running = await startConsole({ env: { REGISTRY_URL: stock.url } });
+      await use(running);
+      await running.remove();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
+
+test.skip(({ registry }) => registry?.kind !== "binary", needsProgram);
+
+type Lines = {
+  notifications: { endpoints: [{ url: string; headers: { Authorization: [string] } }] };
+};
+
+test("the lines that the settings show make a registry tell the console what happens @every-registry", async ({
+  signedInPage: page,
+  registry,
+  stock,
+}) => {
+  await page.goto("/");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(page.getByText("Waiting for the first event")).toBeVisible();
+  const lines = parse((await page.locator("pre").textContent()) ?? "") as Lines;
+  const { url, headers } = lines.notifications.endpoints[0];
+  const secret = headers.Authorization[0].replace("Bearer ", "");
+  const refused = await fetch(url, { method: "POST", headers: { authorization: "Bearer not-that-secret" } });
+  expect(refused.status).toBe(401);
+  await expect(page.getByText("A wrong secret.")).toBeVisible();
+
+  // Another program that has the lines: the name in the address tells whose events these are.
+  const telling = await startStockRegistry(registry, { notifications: { url, secret } });
+  try {
+    await copyImage(transport(stock.url, "harbour/crane:1.0"), transport(stock.url, "harbour/crane:2.0"));
+    await copyImage(transport(stock.url, "harbour/crane:1.0"), transport(telling.url, "harbour/crane:2.0"));
+    await expect(page.getByText("Events arrive")).toBeVisible();
+    await expect(page.getByText("A wrong secret.")).toHaveCount(0);
+    await expect(page.getByText("Waiting for the first event")).toHaveCount(0);
+    await page.goto("/r/registry/harbour/crane");
+    await expect(page.getByRole("link", { name: "2.0", exact: true }).first()).toBeVisible();
+  } finally {
+    await telling.close();
+  }
+});
+
+test("a viewer sees whether events arrive, and no secret", async ({ signedInPage: page, console, browser }) => {
+  const read = async () => (await (await page.request.get("/api/settings/registries")).json()) as { items: Settings[] };
+  type Settings = RegistrySettings;
+  const secret = (await read()).items[0]?.notifications.secret ?? "";
+  expect(secret).toMatch(/^.{43}$/);
+  const viewer = { username: `viewer-${randomUUID().slice(0, 8)}`, password: "correct horse battery staple" };
+  const origin = { origin: console.url };
+  await page.request.post("/api/settings/people", { headers: origin, data: { ...viewer, role: "viewer" } });
+  const context = await browser.newContext({ baseURL: console.url });
+  await signIn(context.request, { url: console.url, ...viewer });
+  const theirs = await context.newPage();
+  await theirs.goto("/settings/registries");
+  await expect(theirs.getByRole("heading", { name: "Registries" })).toBeVisible();
+  await expect(theirs.getByText("Last event")).toBeVisible();
+  expect(await theirs.content()).not.toContain(secret);
+  expect(await (await context.request.get("/api/settings/registries")).text()).not.toContain(secret);
+  await context.close();
+});

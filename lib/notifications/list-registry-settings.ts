@@ -1,0 +1,45 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize, canDo } from "@/lib/auth/authorize";
+import { type Config, getConfig, type RegistryConfig } from "@/lib/config/config";
+import { getNotificationSecret } from "@/lib/config/notification-secret";
+import { apiPaths } from "@/lib/contract/paths";
+import type { RegistrySettings } from "@/lib/contract/registry-settings";
+import { findNotificationEndpoint } from "@/lib/managed-registry/notification-endpoint";
+import { findRefusedAt } from "./notification-secret";
+import { findArrivals } from "./registry-event-store";
+
+const dayMs = 24 * 60 * 60_000;
+
+/** How each registry tells the console what happens in it, and whether it does. The secrets are for admins only. */
+export async function listRegistrySettings(actor: Actor | null): Promise<RegistrySettings[]> {
+  authorize(actor, "registry:read");
+  const config = getConfig();
+  const withSecrets = canDo(actor, "secret:read");
+  return Promise.all(config.registries.map((registry) => toSettings(config, registry, withSecrets)));
+}
+
+async function toSettings(config: Config, registry: RegistryConfig, withSecret: boolean): Promise<RegistrySettings> {
+  const { name, title, url } = registry;
+  const { heardAt, counted } = await findArrivals(name, Date.now() - dayMs);
+  return {
+    ...{ name, title, url },
+    notifications: {
+      setUp: findSetUp(config, registry),
+      url: `${config.publicUrl}${apiPaths.registryHook(name)}`,
+      secret: withSecret ? getNotificationSecret(registry, config) : null,
+      heardAt: isoTime(heardAt),
+      eventsLastDay: counted,
+      refusedAt: isoTime(findRefusedAt(name)),
+    },
+  };
+}
+
+function findSetUp(config: Config, registry: RegistryConfig): RegistrySettings["notifications"]["setUp"] {
+  if (registry.garbageCollection.kind !== "managed" || !config.managedRegistry) return "lines";
+  return findNotificationEndpoint(config.managedRegistry, { ...config, registry }) ? "console" : "unreachable";
+}
+
+function isoTime(epochMs: number | null): string | null {
+  return epochMs === null ? null : new Date(epochMs).toISOString();
+}

@@ -20,7 +20,8 @@ export function openDatabase<Tables>(location: DatabaseLocation, { durable = tru
   // WAL resets `synchronous` to NORMAL on every later open, so each pragma is set on each connection.
   const synchronous = `synchronous = ${durable ? "FULL" : "NORMAL"}`;
   // Digests come in no order: the pages of their tree are all over the file, and reading one costs a call.
-  for (const pragma of [...always, synchronous, `cache_size = ${-cacheKiB}`, "wal_autocheckpoint = 4000"])
-    sqlite.pragma(pragma);
+  for (const pragma of [...always, synchronous, `cache_size = ${-cacheKiB}`]) sqlite.pragma(pragma);
+  // Bringing the log into the database takes a while: the thread that nobody waits for does it first.
+  sqlite.pragma(`wal_autocheckpoint = ${durable ? 20_000 : 4_000}`);
   return new Kysely({ dialect: new ImmediateSqliteDialect(sqlite) });
 }

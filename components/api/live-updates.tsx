@@ -5,8 +5,9 @@ import { useEffect } from "react";
 import type { Change } from "@/lib/contract/changes";
 import { apiPaths } from "@/lib/contract/paths";
 
-// What changes all the time is read again at most so often.
-const everyMs = 1_000;
+// From one reading to the next: what changes once is read at once, what goes on changing less and less often.
+const shortestMs = 250;
+const longestMs = 2_000;
 
 /**
  * Reads what the page shows again when the index says that it has changed: the queries with `meta: { live: true }`, whose
@@ -59,19 +60,21 @@ function isAbout([, registry, repository]: readonly unknown[], change: Change): 
 }
 
 /**
- * At once for the first change, and together for those that follow within a second. A second after the last one it is
- * read once more: a reading that was under way, or a table that was a moment old, may have missed it.
+ * At once for the first change, and together for those that follow before long. After the last one it is read once
+ * more: a reading that was under way, or a table that was a moment old, may have missed it.
  */
 function throttled(client: QueryClient) {
   let waiting: Change[] = [];
   let last: Change[] = [];
+  let pauseMs = shortestMs;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const apply = () => {
     const changes = [...waiting, ...last];
     const isLast = waiting.length === 0;
     last = waiting;
     waiting = [];
-    timer = isLast ? undefined : setTimeout(apply, everyMs);
+    timer = isLast ? undefined : setTimeout(apply, pauseMs);
+    pauseMs = isLast ? shortestMs : Math.min(longestMs, pauseMs * 2);
     const predicate = (query: Query) => isLive(query) && changes.some((change) => isAbout(query.queryKey, change));
     // Cutting off a reading under way again and again would show nothing.
     if (changes.length > 0) void client.invalidateQueries({ predicate }, { cancelRefetch: false });

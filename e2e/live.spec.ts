@@ -1,0 +1,50 @@
+import type { Page } from "@playwright/test";
+import type { RunningConsole } from "./console";
+import { expect, test } from "./fixtures";
+import { copyImage, transport } from "./skopeo";
+
+const repository = "team/live";
+const push = (console: RunningConsole, from: string, tag: string) =>
+  copyImage(transport(console.registryUrl, from), transport(console.registryUrl, `${repository}:${tag}`));
+
+async function openRepository(page: Page, console: RunningConsole) {
+  await push(console, "web/storefront:v40", "1.0.0");
+  const following = page.waitForResponse((response) => response.url().endsWith("/api/events"));
+  await page.goto(`/r/local/${repository}`);
+  await following;
+  const table = page.getByRole("table", { name: `Tags of ${repository}` });
+  await expect(table.getByRole("link", { name: "1.0.0" }).first()).toBeVisible();
+  return table;
+}
+
+test("a push by another client appears on the open page by itself, and a retag moves its row", async ({
+  signedInPage: page,
+  console,
+}) => {
+  const table = await openRepository(page, console);
+  await push(console, "web/storefront:v41", "1.1.0");
+  await expect(table.getByRole("row", { name: /^1\.1\.0 / })).toContainText("linux/amd64");
+
+  const digestOf = (tag: string) =>
+    table
+      .getByRole("row", { name: new RegExp(`^${tag} `) })
+      .getByRole("link")
+      .nth(1);
+  const before = await digestOf("1\\.0\\.0").textContent();
+  await push(console, "web/storefront:v41", "1.0.0");
+  await expect(digestOf("1\\.0\\.0")).not.toHaveText(before ?? "");
+});
+
+test("nothing moves under the cursor: what is new waits until it is asked for", async ({
+  signedInPage: page,
+  console,
+}) => {
+  const table = await openRepository(page, console);
+  const first = table.getByRole("row").nth(1);
+  await first.hover();
+  const before = await first.getByRole("link").first().textContent();
+  await push(console, "web/storefront:v40", "9.9.9");
+  await page.getByRole("button", { name: "Tags have changed" }).click();
+  await expect(first.getByRole("link").first()).toHaveText("9.9.9");
+  expect(before).not.toBe("9.9.9");
+});

@@ -19,7 +19,8 @@ export async function measureSearch({ client, set, samples, say }: Stage): Promi
       const sample = samples[index % samples.length] as SampleImage;
       const lookup = await client.get(apiPaths.manifest(registryName, sample.repository, sample.digest));
       const { status, ms, text } = await client.get(searchPath(query));
-      if (status !== 200 || lookup.status !== 200) throw new Error(`${query}: ${status} ${lookup.status} ${text}`);
+      for (const answer of [{ status, text }, lookup])
+        if (answer.status !== 200) throw new Error(`"${query}": ${answer.status} ${answer.text.slice(0, 200)}`);
       // The first round warms both up.
       if (round === 0) continue;
       searches.push({ query, ms });

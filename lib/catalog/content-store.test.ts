@@ -6,6 +6,8 @@ import { findContent, keepContent, requireContentKept } from "./content-store";
 import { flushWrites, writeLater, writingProblem } from "./kept-writes";
 import type { ContentTables } from "./write-contents";
 
+type Image = ReturnType<typeof anImage>;
+
 const digest = `sha256:${"a".repeat(64)}`;
 const content = { mediaType: "text/plain", bytes: Buffer.from("kept") };
 
@@ -44,5 +46,19 @@ test("keeps the manifests of a repository as differences, and gives back their e
     expect(await findContent(image.digest)).toEqual({ mediaType: image.mediaType, bytes: image.bytes });
   const rows = await database<ContentTables>().selectFrom("content").select("base_id").execute();
   expect(rows.filter((row) => row.base_id !== null).length).toBe(19);
+  await close();
+});
+
+test("builds on nothing that is a difference itself, though two repositories read it", async () => {
+  const close = await openTestConsole([]);
+  const [first, shared, last] = Array.from({ length: 3 }, () => anImage({ layers: 6 })) as [Image, Image, Image];
+  keepContent(first.digest, first, "local/app");
+  keepContent(shared.digest, shared, "local/app");
+  await flushWrites();
+  keepContent(shared.digest, shared, "local/promoted");
+  await flushWrites();
+  keepContent(last.digest, last, "local/promoted");
+  await flushWrites();
+  expect((await findContent(last.digest))?.bytes).toEqual(last.bytes);
   await close();
 });

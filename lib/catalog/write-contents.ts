@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { processWide } from "@/lib/process/process-wide";
 import type { BlobTables } from "./blob-ids";
 import { compress } from "./compress";
-import { inSteps } from "./in-chunks";
+import { inLists, inSteps } from "./in-chunks";
 import { encodeMediaType } from "./media-type-code";
 
 export type ContentTables = BlobTables & {
@@ -15,6 +15,7 @@ export type Content = { mediaType: string; bytes: Buffer };
 /** `near` names where similar content is, such as the repository; empty for nowhere. */
 export type NewContent = Content & { near: string };
 
+type Row = ContentTables["content"];
 type Base = { id: number; bytes: Buffer };
 
 const mostBases = 500;
@@ -38,17 +39,56 @@ export async function writeContents(
   contents: Map<string, NewContent>,
   ids: Map<string, number>,
 ): Promise<void> {
-  const rows = [...contents].map(([digest, content]) => toRow(ids.get(digest) as number, content));
+  const byId = new Map([...contents].map(([digest, content]) => [ids.get(digest) as number, content]));
+  // What is kept may be a difference itself, which nothing can be built on, and another repository reads it again.
+  for (const id of await findKept(db, byId.keys())) byId.delete(id);
+  const rows = [...byId].map(([id, content]) => toRow(id, content));
+  const whole = rows.filter((row) => row.base_id === null);
+  const written = new Set(await insertRows(db, whole));
+  const overtaken = new Set(whole.map((row) => row.blob_id).filter((id) => !written.has(id)));
+  // The same goes for what another console has written since.
+  if (overtaken.size > 0) forgetBases();
+  const differences = rows.filter((row) => row.base_id !== null);
+  await insertRows(
+    db,
+    differences.map((row) => (overtaken.has(row.base_id as number) ? wholeRow(row, byId) : row)),
+  );
+}
+
+async function findKept(db: Kysely<unknown>, ids: Iterable<number>): Promise<number[]> {
+  const kept: number[] = [];
+  for (const some of inLists(ids)) {
+    const rows = await (db as Kysely<ContentTables>)
+      .selectFrom("content")
+      .select("blob_id")
+      .where("blob_id", "in", some)
+      .execute();
+    kept.push(...rows.map((row) => row.blob_id));
+  }
+  return kept;
+}
+
+/** Returns the ids of those that were not there. */
+async function insertRows(db: Kysely<unknown>, rows: Row[]): Promise<number[]> {
+  const written: number[] = [];
   for (const some of inSteps(rows)) {
-    await (db as Kysely<ContentTables>)
+    const inserted = await (db as Kysely<ContentTables>)
       .insertInto("content")
       .values(some)
       .onConflict((conflict) => conflict.column("blob_id").doNothing())
+      .returning("blob_id")
       .execute();
+    written.push(...inserted.map((row) => row.blob_id));
   }
+  return written;
 }
 
-function toRow(id: number, { mediaType, bytes, near }: NewContent): ContentTables["content"] {
+function wholeRow(row: Row, byId: Map<number, NewContent>): Row {
+  const { bytes } = byId.get(row.blob_id) as NewContent;
+  return { ...row, base_id: null, bytes: compress(bytes, null) };
+}
+
+function toRow(id: number, { mediaType, bytes, near }: NewContent): Row {
   const media_type = encodeMediaType(mediaType);
   const key = `${near} ${media_type}`;
   const base = near === "" ? undefined : bases().get(key);

@@ -1,7 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/ui/link";
 import { MiddleTruncate } from "@/components/ui/middle-truncate";
 import type { FrameRegistry } from "./frame-registry";
 import { type Crumb, useCrumbs } from "./use-crumbs";

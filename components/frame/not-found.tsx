@@ -1,8 +1,8 @@
 import { Compass } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { pagePaths } from "@/lib/contract/paths";
 
 export function NotFound() {

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { LucideIcon } from "lucide-react";
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 
 type SidebarLinkProps = { href: string; icon: LucideIcon; label: string; current: boolean };
 

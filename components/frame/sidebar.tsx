@@ -1,10 +1,10 @@
 "use client";
 
 import { Box, LayoutDashboard, RotateCw, Settings } from "lucide-react";
-import Link from "next/link";
 import { useSelectedLayoutSegments } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { Mark } from "@/components/ui/mark";
 import { pagePaths } from "@/lib/contract/paths";
 import type { FrameRegistry } from "./frame-registry";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button, buttonClass } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { pagePaths } from "@/lib/contract/paths";
 import type { ImageReference } from "./image-queries";

@@ -1,9 +1,9 @@
 import { ShieldCheck } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Digest } from "@/components/ui/digest";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { Manifest } from "@/lib/contract/manifests";
 import { pagePaths } from "@/lib/contract/paths";

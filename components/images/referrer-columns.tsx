@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { useTranslations } from "next-intl";
 import { ByteSize } from "@/components/ui/byte-size";
 import { Digest } from "@/components/ui/digest";
+import { Link } from "@/components/ui/link";
 import { Timestamp } from "@/components/ui/timestamp";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { Manifest } from "@/lib/contract/manifests";

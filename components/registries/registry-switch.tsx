@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Check, ChevronsUpDown } from "lucide-react";
-import Link from "next/link";
 import { useParams, useSearchParams, useSelectedLayoutSegments } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Registry } from "@/lib/contract/registries";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { ApiError } from "@/components/api/api-error";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { pagePaths } from "@/lib/contract/paths";
 import { formatCount } from "@/lib/format/count";

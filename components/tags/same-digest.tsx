@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Tag } from "@/lib/contract/tags";
 

@@ -1,6 +1,6 @@
 import { CircleAlert, ShieldCheck } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { Link } from "@/components/ui/link";
 import { MiddleTruncate } from "@/components/ui/middle-truncate";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Tag } from "@/lib/contract/tags";

@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { shortDigest } from "@/lib/oci/digest";
 import { CopyButton } from "./copy-button";
+import { Link } from "./link";
 
 type DigestProps = { value: string; href?: string | undefined; copy?: boolean; className?: string };
 

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "./link";
 
 export type Segment<Value extends string> = { value: Value; label: ReactNode; href?: string };
 

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
-import Link from "next/link";
 import { formatCount } from "@/lib/format/count";
+import { Link } from "./link";
 
 export type TabLink = { href: string; label: string; current: boolean; count?: number | undefined };
 

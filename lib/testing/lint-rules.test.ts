@@ -26,6 +26,8 @@ const violations: [what: string, file: string, content: string, rule: string][] 
   ["a page imports the registry client late", "app/late.ts", 'export const b = import("@/lib/registry/a");\n', imports],
   ["a component imports a server file", "components/tags/server.ts", importOf("@/lib/auth/actor"), imports],
   ["a component imports another feature", "components/tags/other.ts", importOf("@/components/images/a"), imports],
+  ["a component imports Next's link", "components/tags/link.ts", importOf("next/link"), imports],
+  ["a page imports Next's link", "app/link.ts", importOf("next/link"), imports],
   ["a component imports zod", "components/tags/zod.ts", importOf("zod"), imports],
   [
     "a component imports a schema of the contract",

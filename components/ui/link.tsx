@@ -1,0 +1,32 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import type { ComponentProps, MouseEvent } from "react";
+
+type LinkProps = Omit<ComponentProps<"a">, "onClick"> & {
+  /** An address of the console. */
+  href: string;
+  /** False where many links stand together. */
+  prefetch?: boolean;
+  /** False where the next page takes this one's place, so that the reader stays where they are. */
+  scroll?: boolean;
+};
+
+/**
+ * A link to a page of the console, which is prefetched when the pointer or the focus comes to the link. Next's own asks
+ * for every page that a link in sight leads to: nine requests with each repository, 23 with each image.
+ */
+export function Link({ href, prefetch = true, scroll = true, ...props }: LinkProps) {
+  const router = useRouter();
+  const ahead = prefetch ? () => router.prefetch(href) : undefined;
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+    if (!staysInTab(event)) return;
+    event.preventDefault();
+    router.push(href, { scroll });
+  };
+  return <a href={href} onPointerEnter={ahead} onFocus={ahead} {...props} onClick={follow} />;
+}
+
+function staysInTab({ currentTarget, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent<HTMLAnchorElement>): boolean {
+  return currentTarget.target === "" && !metaKey && !ctrlKey && !shiftKey && !altKey;
+}

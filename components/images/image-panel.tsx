@@ -1,13 +1,17 @@
+import { lazy, Suspense } from "react";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { Manifest } from "@/lib/contract/manifests";
 import { ChartPanel } from "./chart-panel";
 import { ConfigPanel } from "./config-panel";
 import { FilesPanel } from "./files-panel";
 import type { ImageTab } from "./image-tabs";
 import { LayersPanel } from "./layers-panel";
-import { ManifestPanel } from "./manifest-panel";
 import { PlatformsPanel } from "./platforms-panel";
 import { ReferrersPanel } from "./referrers-panel";
 import type { useAttached } from "./use-attached";
+
+const ManifestPanel = lazy(() => import("./manifest-panel").then(({ ManifestPanel }) => ({ default: ManifestPanel })));
 
 type ImagePanelProps = { tab: ImageTab; manifest: Manifest; attached: ReturnType<typeof useAttached> };
 
@@ -25,8 +29,20 @@ export function ImagePanel({ tab, manifest, attached }: ImagePanelProps) {
     case "files":
       return <FilesPanel manifest={manifest} />;
     case "manifest":
-      return <ManifestPanel manifest={manifest} />;
+      return (
+        <Suspense fallback={<PanelSkeleton />}>
+          <ManifestPanel manifest={manifest} />
+        </Suspense>
+      );
     case "referrers":
       return <ReferrersPanel manifest={manifest} attached={attached} />;
   }
+}
+
+function PanelSkeleton() {
+  return (
+    <Panel>
+      <Skeleton className="m-4 h-40" />
+    </Panel>
+  );
 }

@@ -1,4 +1,3 @@
-import { registryName } from "@/bench/console/start-bench-console";
 import { Random } from "@/bench/data-set/random";
 import type { SampleImage } from "@/bench/data-set/sample-images";
 import { type Figure, NotAvailable } from "@/bench/figure";
@@ -8,16 +7,18 @@ import { apiPaths } from "@/lib/contract/paths";
 
 const searchPath = (query: string) => `/api/search?query=${encodeURIComponent(query)}`;
 
-/** What people type while they search, against one row by its key through the same session, route and database. */
+/**
+ * What people type while they search, against the smallest thing that the same API reads from the same database: the
+ * people, of whom there is one. It is a row by its key, after the session's.
+ */
 export async function measureSearch({ client, set, samples, say }: Stage): Promise<Figure[]> {
   if ((await client.findJson(searchPath("latest"))) === null) throw new NotAvailable("this console has no search");
   const queries = queriesFor(samples.slice(0, 40));
   const searches: { query: string; ms: number }[] = [];
   const lookups: number[] = [];
   for (const round of [0, 1, 2])
-    for (const [index, query] of queries.entries()) {
-      const sample = samples[index % samples.length] as SampleImage;
-      const lookup = await client.get(apiPaths.manifest(registryName, sample.repository, sample.digest));
+    for (const query of queries) {
+      const lookup = await client.get(apiPaths.people());
       const { status, ms, text } = await client.get(searchPath(query));
       for (const answer of [{ status, text }, lookup])
         if (answer.status !== 200) throw new Error(`"${query}": ${answer.status} ${answer.text.slice(0, 200)}`);
@@ -30,13 +31,14 @@ export async function measureSearch({ client, set, samples, say }: Stage): Promi
   const slowest = [...searches].sort((a, b) => b.ms - a.ms).slice(0, 5);
   say(`  slowest: ${slowest.map(({ query, ms }) => `"${query}" ${ms.toFixed(1)} ms`).join(", ")}`);
   const [p95, p50, key] = [percentile(times, 0.95), median(times), median(lookups)];
+  const p95Key = percentile(lookups, 0.95).toFixed(1);
   return [
     {
       set: set.name,
-      name: "search: p95 ÷ p50 of a lookup by key",
+      name: "search: p95 ÷ p50 of a lookup of one row",
       value: p95 / key,
       goal: { atMost: 4 },
-      detail: `${p95.toFixed(1)} ms ÷ ${key.toFixed(1)} ms; p50 ${p50.toFixed(1)} ms, ${queries.length} different queries`,
+      detail: `${p95.toFixed(1)} ms ÷ ${key.toFixed(1)} ms; p50 ${p50.toFixed(1)} ms of ${queries.length} queries, p95 of the lookup ${p95Key} ms`,
     },
   ];
 }

@@ -53,7 +53,6 @@ function viewsOf({ samples, largest }: Stage): string[] {
     ...repositories.map((repository) => pagePaths.repository(registryName, repository)),
     ...repositories.map((repository) => apiPaths.tags(registryName, repository, { waitMs: 0 })),
     ...some.map(({ repository, tag }) => pagePaths.tag(registryName, repository, tag)),
-    ...some.map(({ repository, tag }) => apiPaths.tag(registryName, repository, tag)),
   ];
 }
 

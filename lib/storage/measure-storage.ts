@@ -26,9 +26,10 @@ import type { StorageTables } from "./storage-tables";
  */
 export async function measureStorage(registry: string, signal?: AbortSignal): Promise<Measurement> {
   const measuredAt = Date.now();
-  const index = await findIndexedRegistry(registry);
   const revision = await findRevision(registry);
   const repositories = await listRepositories(registry);
+  // After them: a catalog that is read meanwhile changes no revision, and nobody would look again.
+  const index = await findIndexedRegistry(registry);
   const ids = repositories.map(({ id }) => id);
   const untagged = await listUntagged(ids);
   const { tagged, retagged } = await countTagged(ids, untagged, signal);

@@ -53,6 +53,7 @@ function toTag(row: Row, table: TagTable): Tag {
     createdAt: isoTime(row.created_at),
     pushedAt: isoTime(row.pushed_at),
     pulledAt: isoTime(row.pulled_at),
+    pullCount: row.pull_count,
     sameDigest: row.manifest_id === null ? [] : otherTags(table.tagsOf(row.manifest_id), row.name),
     referrerCount: digest ? table.referrerCount(fallbackTag(digest)) : 0,
     problem: problem.type && problem.detail ? { type: problem.type, detail: problem.detail } : null,

@@ -36,7 +36,7 @@ export function unreadTagList(listed: RegistryTagList, query: TagQuery): TagList
 function unreadTag(tag: string): Tag {
   return {
     ...{ tag, digest: null, mediaType: null, kind: "unknown", artifactType: null, platforms: [], missingPlatforms: [] },
-    ...{ sizeBytes: null, minSizeBytes: null, createdAt: null, pushedAt: null, pulledAt: null },
+    ...{ sizeBytes: null, minSizeBytes: null, createdAt: null, pushedAt: null, pulledAt: null, pullCount: 0 },
     ...{ sameDigest: [], referrerCount: 0, problem: null },
   };
 }

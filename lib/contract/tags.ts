@@ -22,6 +22,8 @@ export const tagSchema = z.object({
   createdAt: z.string().nullable(),
   pushedAt: z.string().nullable(),
   pulledAt: z.string().nullable(),
+  /** Pulls that the registry told of, by the tag or by the digest that it names. */
+  pullCount: z.number().int(),
   sameDigest: z.array(z.string()),
   /** Signatures, SBOMs and attestations found beside the image. */
   referrerCount: z.number().int(),

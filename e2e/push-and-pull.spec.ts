@@ -37,7 +37,21 @@ test("an image that was pushed is on the page after a refresh, with its size, an
   const pulled = /docker:\/\/\S+/.exec(command ?? "")?.[0] ?? "";
   const folder = await mkdtemp(join(tmpdir(), "shipshape-pull-"));
   await skopeo("copy", "--quiet", "--src-tls-verify=false", pulled, `dir:${folder}`);
-  await expect.poll(async () => (await findTag(page.request))?.pulledAt).toBeTruthy();
+  await expect.poll(async () => (await findTag(page.request))?.pullCount).toBe(2);
+  expect((await findTag(page.request))?.pulledAt).not.toBeNull();
+});
+
+test("times of pushes and pulls leave room for the names of the tags", async ({ signedInPage: page, console }) => {
+  const [source, target] = ["web/storefront:v41", "web/storefront:pushed-and-pulled"];
+  await copyImage(transport(console.registryUrl, source), transport(console.registryUrl, target));
+  await page.goto("/r/local/web/storefront");
+  for (const column of ["Pushed", "Pulled"])
+    await expect(page.getByRole("columnheader", { name: column })).toBeVisible();
+  for (const width of [1280, 1408, 1440, 1600, 1920]) {
+    await page.setViewportSize({ width, height: 900 });
+    const name = await page.getByRole("columnheader", { name: "Tag", exact: true }).boundingBox();
+    expect.soft(name?.width, `at ${width}`).toBeGreaterThan(180);
+  }
 });
 
 async function findTag(request: APIRequestContext): Promise<Tag | undefined> {

@@ -25,10 +25,11 @@ export type TagColumnsInput = {
 
 type Translate = ReturnType<typeof useTranslations<"repository">>;
 
-/** The columns of the table. What no row knows of has no column. */
+/** The columns of the table. What no row knows of has no column; what there is must leave room for the names. */
 export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] {
   const { registry, repository, facets } = input;
   const largestBytes = facets?.largestBytes ?? 1;
+  const hasTimes = Boolean(facets?.pushed || facets?.pulled);
   const columns: (Column<Tag> | false | undefined)[] = [
     {
       id: "tag",
@@ -37,18 +38,7 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
       firstOrder: firstOrder.semver,
       cell: (tag) => <TagName registry={registry} repository={repository} tag={tag} />,
     },
-    {
-      id: "digest",
-      header: t("columns.digest"),
-      width: "9.5rem",
-      hideBelow: "xl",
-      cell: (tag) =>
-        tag.digest ? (
-          <Digest value={tag.digest} href={pagePaths.manifest(registry, repository, tag.digest)} />
-        ) : (
-          <Unread tag={tag} className="w-24" />
-        ),
-    },
+    { ...digestColumn(t, input), hideBelow: hasTimes ? "widest" : "xl" },
     {
       id: "platforms",
       header: t("columns.platforms"),
@@ -67,14 +57,8 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
     },
     timeColumn("createdAt", "created", t("columns.created"), t("notRecorded")),
     facets?.pushed && timeColumn("pushedAt", "pushed", t("columns.pushed"), "—"),
-    facets?.pulled && timeColumn("pulledAt", "pulled", t("columns.pulled"), t("never")),
-    {
-      id: "same-digest",
-      header: t("columns.sameDigest"),
-      width: "15%",
-      hideBelow: "xl",
-      cell: (tag) => <SameDigest registry={registry} repository={repository} tag={tag} />,
-    },
+    facets?.pulled && timeColumn("pulledAt", "pulled", t("columns.pulled"), "—"),
+    { ...sameDigestColumn(t, input), ...(hasTimes && { width: "12%", hideBelow: "wide" }) },
     {
       id: "menu",
       header: t("columns.menu"),
@@ -85,6 +69,30 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
     },
   ];
   return columns.filter((column) => typeof column === "object");
+}
+
+function digestColumn(t: Translate, { registry, repository }: TagColumnsInput): Column<Tag> {
+  return {
+    id: "digest",
+    header: t("columns.digest"),
+    width: "9.5rem",
+    cell: (tag) =>
+      tag.digest ? (
+        <Digest value={tag.digest} href={pagePaths.manifest(registry, repository, tag.digest)} />
+      ) : (
+        <Unread tag={tag} className="w-24" />
+      ),
+  };
+}
+
+function sameDigestColumn(t: Translate, { registry, repository }: TagColumnsInput): Column<Tag> {
+  return {
+    id: "same-digest",
+    header: t("columns.sameDigest"),
+    width: "15%",
+    hideBelow: "xl",
+    cell: (tag) => <SameDigest registry={registry} repository={repository} tag={tag} />,
+  };
 }
 
 function timeColumn(
@@ -98,7 +106,7 @@ function timeColumn(
     header,
     sortKey: sort,
     firstOrder: firstOrder[sort],
-    width: "8.25rem",
+    width: "7.5rem",
     hideBelow: key === "createdAt" ? "md" : "xl",
     cell: (tag) => (
       <Unread tag={tag} className="w-20">

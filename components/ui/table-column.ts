@@ -17,7 +17,7 @@ export type Column<Row> = {
   /** The order of the first click. */
   firstOrder?: Sort["order"];
   /** Left out where the window is narrower. */
-  hideBelow?: "sm" | "md" | "lg" | "xl";
+  hideBelow?: keyof typeof hidden;
 };
 
 const hidden = {
@@ -25,6 +25,8 @@ const hidden = {
   md: "max-md:hidden",
   lg: "max-lg:hidden",
   xl: "max-xl:hidden",
+  wide: "max-[88rem]:hidden",
+  widest: "max-[100rem]:hidden",
 };
 
 export function columnClass<Row>(column: Column<Row>): string {

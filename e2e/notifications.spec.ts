@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { parse } from "yaml";
 import type { RegistrySettings } from "@/lib/contract/registry-settings";
+import type { TagList } from "@/lib/contract/tags";
+import { manifestAccept } from "@/lib/oci/media-type";
 import { startConsole } from "./console";
 import { test as base, expect } from "./fixtures";
 import { signIn } from "./sign-in-request";
@@ -59,6 +61,41 @@ test("the lines that the settings show make a registry tell the console what hap
     await expect(page.getByText("Waiting for the first event")).toHaveCount(0);
     await page.goto("/r/registry/harbour/crane");
     await expect(page.getByRole("link", { name: "2.0", exact: true }).first()).toBeVisible();
+  } finally {
+    await telling.close();
+  }
+});
+
+test("a console that is killed again and again while pulls are told counts each of them once", async ({
+  signedInPage: page,
+  console,
+  registry,
+}) => {
+  test.slow();
+  const { items } = (await (await page.request.get("/api/settings/registries")).json()) as {
+    items: RegistrySettings[];
+  };
+  const { url, secret } = items[0]?.notifications ?? {};
+  const telling = await startStockRegistry(registry, { notifications: { url: url ?? "", secret: secret ?? "" } });
+  writeImages(telling.storageDir, "harbour/crane", [{ content: "crane", tags: ["1.0"] }]);
+  const pulls = 150;
+  const pullSome = async (count: number) => {
+    const manifest = `${telling.url}/v2/harbour/crane/manifests/1.0`;
+    for (let at = 0; at < count; at++) await (await fetch(manifest, { headers: { accept: manifestAccept } })).text();
+  };
+  const countPulls = async () => {
+    const tags = await page.request.get("/api/r/registry/harbour/crane/-/tags?query=1.0&waitMs=0");
+    return tags.ok() ? ((await tags.json()) as TagList).items[0]?.pullCount : null;
+  };
+  try {
+    const before = (await countPulls()) ?? 0;
+    for (let round = 0; round < 3; round++) {
+      await Promise.all([pullSome(pulls / 3), console.kill9()]);
+      await console.restart();
+    }
+    await expect.poll(countPulls, { timeout: 30_000 }).toBe(before + pulls);
+    await pullSome(1);
+    await expect.poll(countPulls).toBe(before + pulls + 1);
   } finally {
     await telling.close();
   }

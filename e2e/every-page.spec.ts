@@ -17,6 +17,11 @@ const image = "/r/local/payments/api/-/tags/latest";
 const index = "/r/local/payments/worker/-/tags/latest";
 const press = (name: string) => (page: Page) => page.getByRole("button", { name }).click();
 
+const search = (query: string) => async (page: Page) => {
+  await page.keyboard.press("/");
+  await page.getByRole("combobox", { name: "Search" }).fill(query);
+};
+
 const pages: Shown[] = [
   { name: "overview", path: "/", ready: "Lists its repositories" },
   { name: "repositories", path: "/r/local", ready: "web/storefront" },
@@ -49,6 +54,9 @@ const pages: Shown[] = [
     open: press("Collect now…"),
   },
   { name: "settings of the registries", path: "/settings/registries", ready: /set it up itself/ },
+  { name: "search, nothing typed", path: image, ready: "Copy digest", open: search("") },
+  { name: "search", path: "/r/local/payments/api", ready: /^on 48 tags/, open: search("api") },
+  { name: "search without a result", path: "/", ready: /Nothing matches/, open: search("nothing-like-it") },
   { name: "an unknown registry", path: "/r/nowhere", ready: "There is nothing at this address" },
   { name: "an unknown repository", path: "/r/local/no/such", ready: /could not be read/ },
   { name: "an unknown tag", path: "/r/local/payments/api/-/tags/none", ready: /could not be read/ },

@@ -78,7 +78,7 @@ test("signing in, browsing, pulling, deleting and collecting work with the keybo
 
   await test.step("delete a tag, with the harmless button first", async () => {
     await expect(page.getByRole("link", { name: "2.10.0", exact: true }).first()).toBeVisible();
-    await chord(page, "/");
+    await chord(page, "f");
     await expect(page.getByRole("searchbox", { name: "Filter tags" })).toBeFocused();
     await keyboard.type("1.0.1");
     await expect(page.getByText("1 tag matches")).toBeVisible();
@@ -125,8 +125,8 @@ test("signing in, browsing, pulling, deleting and collecting work with the keybo
 test("the keys are listed, and lead back to the overview", async ({ signedInPage: page }) => {
   await page.goto("/r/local");
   await expect(page.getByRole("link", { name: "payments/worker" })).toBeVisible();
-  await chord(page, "/");
-  await expect(page.getByRole("searchbox", { name: "Search repositories" })).toBeFocused();
+  await chord(page, "f");
+  await expect(page.getByRole("searchbox", { name: "Filter repositories" })).toBeFocused();
   await page.keyboard.type("payments/");
   await expect(page).toHaveURL(/query=payments/);
   await expect(page.getByRole("link", { name: "web/storefront" })).toHaveCount(0);

@@ -7,6 +7,7 @@ import { ConsoleFrame } from "@/components/frame/console-frame";
 import { readTheme, themeCookie } from "@/components/frame/theme";
 import { registriesQuery } from "@/components/registries/registries-queries";
 import { RegistrySwitch } from "@/components/registries/registry-switch";
+import { Search } from "@/components/search/search";
 import { listRegistries } from "@/lib/catalog/list-registries";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
 import { getPageActor } from "@/lib/http/page-actor";
@@ -16,10 +17,14 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   const client = createQueryClient();
   await prefetchWithin([client.prefetchQuery({ ...registriesQuery(), queryFn: () => listRegistries(actor) })]);
+  const registries = listRegistryTitles(actor);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <ConsoleFrame
-        registries={listRegistryTitles(actor)}
+        registries={registries}
+        search={
+          <Search registries={registries.map(({ name, title }) => ({ name, title }))} username={actor.username} />
+        }
         registrySwitch={<RegistrySwitch />}
         person={{ username: actor.username, role: actor.role }}
         theme={theme}

@@ -1,12 +1,15 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LiveUpdates } from "@/components/api/live-updates";
+import { FrameActions } from "./frame-actions";
 import { Keyboard } from "./keyboard";
 import { Sidebar, type SidebarProps } from "./sidebar";
 import { TopBar } from "./top-bar";
 
+type FrameParts = { search: ReactNode; children: ReactNode };
+
 /** What surrounds every page of the console. */
-export function ConsoleFrame({ children, ...sidebar }: SidebarProps & { children: ReactNode }) {
+export function ConsoleFrame({ children, search, ...sidebar }: SidebarProps & FrameParts) {
   const t = useTranslations("frame");
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[3.5rem_minmax(0,1fr)] lg:grid-cols-[14.5rem_minmax(0,1fr)]">
@@ -20,12 +23,13 @@ export function ConsoleFrame({ children, ...sidebar }: SidebarProps & { children
         <Sidebar {...sidebar} />
       </aside>
       <div className="min-w-0">
-        <TopBar {...sidebar} />
+        <TopBar {...sidebar} search={search} />
         <main id="content" tabIndex={-1} className="max-w-360 px-4 pt-5.5 pb-22 outline-none md:px-6">
           {children}
         </main>
       </div>
       <Keyboard registries={sidebar.registries} />
+      <FrameActions registries={sidebar.registries} theme={sidebar.theme} />
       <LiveUpdates />
     </div>
   );

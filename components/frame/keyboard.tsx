@@ -12,14 +12,14 @@ const KeysDialog = lazy(() => import("./keys-dialog").then(({ KeysDialog }) => (
 
 const chordMs = 1200;
 
-function focusSearch(): boolean {
-  const field = document.querySelector<HTMLInputElement>("[data-search-field]");
+function focusFilter(): boolean {
+  const field = document.querySelector<HTMLInputElement>("[data-filter-field]");
   field?.focus();
   field?.select();
   return field !== null;
 }
 
-/** The keys that work on every page: `/`, `?`, and `g` followed by where to go. */
+/** The keys that work on every page beside those of the search: `f`, `?`, and `g` followed by where to go. */
 export function Keyboard({ registries }: { registries: readonly FrameRegistry[] }) {
   const router = useRouter();
   const registry = useCurrentRegistry(registries);
@@ -39,7 +39,7 @@ export function Keyboard({ registries }: { registries: readonly FrameRegistry[] 
     const place = going ? places[event.key] : undefined;
     if (place) router.push(place);
     else if (event.key === "?") setListed(true);
-    else if (event.key !== "/" || !focusSearch()) return;
+    else if (event.key !== "f" || !focusFilter()) return;
     event.preventDefault();
   });
 

@@ -5,6 +5,8 @@ import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/compone
 
 const keys = [
   { id: "search", keys: ["/"] },
+  { id: "searchAlways", keys: ["Ctrl", "K"] },
+  { id: "filter", keys: ["f"] },
   { id: "repositories", keys: ["g", "r"] },
   { id: "overview", keys: ["g", "o"] },
   { id: "collection", keys: ["g", "c"] },

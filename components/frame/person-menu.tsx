@@ -1,13 +1,12 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
 import { Keyboard, LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Popover } from "@/components/ui/popover";
-import { pagePaths } from "@/lib/contract/paths";
 import { openKeys } from "./keys-event";
 import type { Theme } from "./theme";
 import { ThemeSwitch } from "./theme-switch";
+import { useLeave } from "./use-leave";
 
 export type Person = { username: string; role: "admin" | "viewer" };
 
@@ -17,14 +16,7 @@ const itemClass =
 /** Who is signed in, with what is theirs: appearance, the list of keys, signing out. */
 export function PersonMenu({ person, theme }: { person: Person; theme: Theme }) {
   const t = useTranslations("frame");
-  const queryClient = useQueryClient();
-
-  async function leave() {
-    const { signOut } = await import("next-auth/react");
-    await signOut({ redirect: false });
-    queryClient.clear();
-    window.location.assign(pagePaths.signIn());
-  }
+  const leave = useLeave();
 
   return (
     <Popover

@@ -1,22 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { Segmented } from "@/components/ui/segmented";
-import { type Theme, themeCookie, themes } from "./theme";
-
-const yearSeconds = 365 * 24 * 3600;
-
-function applyTheme(theme: Theme): void {
-  if (theme === "system") delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not there on plain http
-  document.cookie = `${themeCookie}=${theme}; path=/; max-age=${yearSeconds}; samesite=lax`;
-}
+import { type Theme, themes } from "./theme";
+import { chooseTheme, useTheme } from "./use-theme";
 
 export function ThemeSwitch({ theme }: { theme: Theme }) {
   const t = useTranslations("frame.theme");
-  const [current, setCurrent] = useState(theme);
+  const current = useTheme(theme);
   return (
     <div className="px-2 pt-1 pb-1.5">
       <p aria-hidden className="px-0.5 pb-1 font-semibold text-faint text-xs">
@@ -26,10 +17,7 @@ export function ThemeSwitch({ theme }: { theme: Theme }) {
         label={t("label")}
         value={current}
         segments={themes.map((value) => ({ value, label: t(value) }))}
-        onValueChange={(next) => {
-          setCurrent(next);
-          applyTheme(next);
-        }}
+        onValueChange={chooseTheme}
         className="w-full *:flex-1 *:justify-center"
       />
     </div>

@@ -2,14 +2,14 @@
 
 import { Menu } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useState } from "react";
 import { freshnessSlotId } from "@/components/ui/freshness-mark";
 import { Breadcrumbs } from "./breadcrumbs";
 import type { SidebarProps } from "./sidebar";
 
 const Drawer = lazy(() => import("./drawer").then(({ Drawer }) => ({ default: Drawer })));
 
-export function TopBar(sidebar: SidebarProps) {
+export function TopBar({ search, ...sidebar }: SidebarProps & { search: ReactNode }) {
   const t = useTranslations("frame");
   const [open, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);
@@ -25,7 +25,8 @@ export function TopBar(sidebar: SidebarProps) {
         <Menu className="size-5" aria-hidden />
       </button>
       <Breadcrumbs registries={sidebar.registries} />
-      <div id={freshnessSlotId} className="shrink-0" />
+      {search}
+      <div id={freshnessSlotId} className="shrink-0 empty:hidden" />
       <Suspense>{open ? <Drawer {...sidebar} onClose={close} /> : null}</Suspense>
     </header>
   );

@@ -3,7 +3,8 @@
 import { clsx } from "clsx";
 import { Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { usePageActions } from "./page-actions";
 
 type SearchFieldProps = {
   label: string;
@@ -15,11 +16,12 @@ type SearchFieldProps = {
 
 const pauseMs = 200;
 
-/** A filter above a list. The key `/` moves the focus here. */
+/** A filter above a list. The key `f` moves the focus here, and the search offers it. */
 export function SearchField({ label, value, onSearch, className }: SearchFieldProps) {
   const t = useTranslations("ui.search");
   const [text, setText] = useState(value);
   const [known, setKnown] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
   if (known !== value) {
     setKnown(value);
     setText(value);
@@ -31,14 +33,26 @@ export function SearchField({ label, value, onSearch, className }: SearchFieldPr
     return () => clearTimeout(timer);
   }, [text, value, onSearch]);
 
+  usePageActions((query) => [
+    {
+      ...{ id: "filter", group: "page", icon: "filter", takesQuery: true },
+      label: query === "" ? label : t("filterBy", { label, query }),
+      run: () => {
+        if (query !== "") onSearch(query);
+        input.current?.focus();
+      },
+    },
+  ]);
+
   return (
     <div className={clsx("relative min-w-0", className)}>
       <Search className="pointer-events-none absolute top-2.25 left-2.5 size-4 text-faint" aria-hidden />
       <input
+        ref={input}
         type="search"
-        data-search-field
+        data-filter-field
         aria-label={label}
-        aria-keyshortcuts="/"
+        aria-keyshortcuts="f"
         placeholder={label}
         value={text}
         maxLength={200}
@@ -54,7 +68,7 @@ export function SearchField({ label, value, onSearch, className }: SearchFieldPr
       />
       {text === "" ? (
         <kbd className="pointer-events-none absolute top-2 right-2.5 rounded border border-line-strong px-1.5 text-faint text-xs peer-focus:hidden max-md:hidden">
-          /
+          f
         </kbd>
       ) : (
         <button

@@ -34,6 +34,7 @@ export const pagePaths = {
 const gcRuns = "/api/clean-up/garbage-collection/runs";
 
 export const apiPaths = {
+  search: (query: Record<string, QueryValue>) => withQuery("/api/search", query),
   registries: () => "/api/r",
   events: () => "/api/events",
   repositories: (registry: string, query?: Record<string, QueryValue>) =>

@@ -1,8 +1,26 @@
 import "server-only";
-import type { SearchHit } from "@/lib/contract/search";
+import type { HitOf, SearchHit } from "@/lib/contract/search";
+
+const mostBeside = 3;
 
 /** A hit and how well it matches: 0 is the very thing, from 5 on it merely has the word somewhere. */
 export type Ranked<Hit extends SearchHit = SearchHit> = { match: number; hit: Hit };
+
+type LabelRanked = Ranked<HitOf<"label">>;
+
+/**
+ * The labels that are worth showing beside other hits: a few, and none that only says once more of a tag, such as its
+ * version, what its name says already.
+ */
+export function labelsBeside(labels: LabelRanked[], others: Ranked[]): LabelRanked[] {
+  const shown = new Set(others.flatMap(({ hit }) => (hit.kind === "tag" ? placeOf(hit) : [])));
+  const telling = labels.filter(({ hit }) => hit.tags !== 1 || hit.more || !shown.has(placeOf(hit)));
+  return others.length === 0 ? telling : telling.slice(0, mostBeside);
+}
+
+function placeOf({ registry, repository, tag }: HitOf<"label" | "tag">): string {
+  return `${registry}/${repository}:${tag}`;
+}
 
 /** All hits, the kind with the best one first; within a kind, and of equal kinds, in the order they are given in. */
 export function arrangeHits(kinds: Ranked[][]): SearchHit[] {

@@ -11,7 +11,7 @@ import { findRepositories } from "./find-repositories";
 import { findTagsByWords } from "./find-tags-by-words";
 import { findTagsNamed } from "./find-tags-named";
 import { parseQuery } from "./parse-query";
-import { arrangeHits, type Ranked } from "./ranked";
+import { arrangeHits, labelsBeside, type Ranked } from "./ranked";
 import { getScope, type Scope } from "./scope";
 
 /**
@@ -36,12 +36,13 @@ async function findAll(scope: Scope, { query, tag, label, limit }: SearchQuery):
   const { words, inRepository, inTag, digest } = wanted;
   const byNames = !digest?.sure;
   const repositoryWords = [...words, ...inRepository];
-  return Promise.all([
+  const [repositories, tags, digests, labels] = await Promise.all([
     inTag.length === 0 && byNames ? findRepositories(scope, repositoryWords, limit) : [],
     byNames ? findTagsByWords(scope, wanted, limit) : [],
     findDigests(scope, wanted, limit),
     byNames ? findLabels(scope, wanted.all, limit) : [],
   ]);
+  return [repositories, tags, digests, labelsBeside(labels, [...repositories, ...tags, ...digests])];
 }
 
 async function findIncomplete({ registries }: Scope): Promise<string[]> {

@@ -1,0 +1,23 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { apiGet } from "@/components/api/api-client";
+import { apiPaths } from "@/lib/contract/paths";
+import type { SearchAnswer } from "@/lib/contract/search";
+
+/** One name or label that many tags have, whose tags are shown instead. */
+export type Narrowing = { by: "tag" | "label"; value: string };
+
+const freshMs = 10_000;
+const mostNarrowed = 50;
+
+/** What the words may mean; the hits of before stay until these are there. */
+export const searchQuery = (query: string, narrowing: Narrowing | null) =>
+  queryOptions({
+    queryKey: ["search", query, narrowing],
+    queryFn: ({ signal }) => {
+      const narrowed = narrowing && { [narrowing.by]: narrowing.value, limit: mostNarrowed };
+      return apiGet<SearchAnswer>(apiPaths.search({ query, ...narrowed }), ["items", "incomplete"], { signal });
+    },
+    enabled: query !== "" || narrowing !== null,
+    staleTime: freshMs,
+    placeholderData: keepPreviousData,
+  });

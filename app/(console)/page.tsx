@@ -4,12 +4,16 @@ import { getTranslations } from "next-intl/server";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { latestRunsQuery } from "@/components/garbage-collection/garbage-collection-queries";
-import { LatestRuns } from "@/components/garbage-collection/latest-runs";
-import { RegistryOverview } from "@/components/registries/registry-overview";
+import { overviewStorage, recentPushesQuery, storageQuery } from "@/components/storage/storage-queries";
 import { PageHeader } from "@/components/ui/page-header";
+import { listRecentPushes } from "@/lib/catalog/list-recent-pushes";
+import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
 import { runQuerySchema } from "@/lib/contract/garbage-collection";
+import { recentPushQuerySchema } from "@/lib/contract/recent-pushes";
 import { listRuns } from "@/lib/garbage-collection/list-runs";
 import { getPageActor } from "@/lib/http/page-actor";
+import { getStorage } from "@/lib/storage/get-storage";
+import { OverviewSections } from "./overview-sections";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("overview");
@@ -18,16 +22,22 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OverviewPage() {
   const [actor, t] = await Promise.all([getPageActor(), getTranslations("overview")]);
+  const registries = listRegistryTitles(actor).map(({ name, title }) => ({ name, title }));
   const client = createQueryClient();
   const runs = () => listRuns(actor, runQuerySchema.parse({ limit: 5 }));
-  await prefetchWithin([client.prefetchQuery({ ...latestRunsQuery(), queryFn: runs })]);
+  const pushes = () => listRecentPushes(actor, recentPushQuerySchema.parse({}));
+  await prefetchWithin([
+    client.prefetchQuery({ ...latestRunsQuery(), queryFn: runs }),
+    client.prefetchQuery({ ...recentPushesQuery(), queryFn: pushes }),
+    ...registries.map(({ name }) => {
+      const query = storageQuery(name, overviewStorage);
+      return client.prefetchQuery({ ...query, queryFn: () => getStorage(actor, name, overviewStorage) });
+    }),
+  ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <PageHeader title={t("title")} facts={t("facts")} />
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_25rem]">
-        <RegistryOverview />
-        <LatestRuns />
-      </div>
+      <OverviewSections registries={registries} />
     </HydrationBoundary>
   );
 }

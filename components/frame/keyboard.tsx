@@ -29,6 +29,7 @@ export function Keyboard({ registries }: { registries: readonly FrameRegistry[] 
   const places: Record<string, string | undefined> = {
     o: pagePaths.overview(),
     r: registry && pagePaths.registry(registry.name),
+    s: pagePaths.storage(registry?.name),
     c: pagePaths.garbageCollection(registry?.name),
   };
 

@@ -9,6 +9,7 @@ const keys = [
   { id: "filter", keys: ["f"] },
   { id: "repositories", keys: ["g", "r"] },
   { id: "overview", keys: ["g", "o"] },
+  { id: "storage", keys: ["g", "s"] },
   { id: "collection", keys: ["g", "c"] },
   { id: "rows", keys: ["j", "k"] },
   { id: "open", keys: ["Enter"] },

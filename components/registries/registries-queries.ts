@@ -1,5 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList } from "@/components/api/api-client";
+import type { IndexProgress } from "@/lib/contract/index-progress";
 import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
 import type { Registry } from "@/lib/contract/registries";
@@ -25,5 +26,14 @@ export const repositoryCountQuery = (registry: string) =>
       return (await apiGetList<List<Repository>>(path, { signal })).total;
     },
     staleTime: 60_000,
+    meta: { live: true },
+  });
+
+/** How far the index of a registry is. */
+export const indexProgressQuery = (registry: string) =>
+  queryOptions({
+    queryKey: ["index-progress", registry],
+    queryFn: ({ signal }) =>
+      apiGet<IndexProgress>(apiPaths.index(registry), ["state", "repositories", "tagsRead"], { signal }),
     meta: { live: true },
   });

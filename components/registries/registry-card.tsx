@@ -9,6 +9,7 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Registry } from "@/lib/contract/registries";
 import { CapabilityList } from "./capability-list";
+import { ReadingProgress } from "./reading-progress";
 import { registryKind } from "./registry-kind";
 import { RepositoryCount } from "./repository-count";
 
@@ -51,6 +52,7 @@ export function RegistryCard({ registry }: { registry: Registry }) {
       {health.state === "down" ? null : (
         <>
           <RepositoryCount registry={registry.name} />
+          <ReadingProgress registry={registry.name} />
           <CapabilityList capabilities={registry.capabilities} />
         </>
       )}

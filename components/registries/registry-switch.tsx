@@ -21,14 +21,18 @@ export function RegistrySwitch() {
   const { data: registries = [] } = useQuery(registriesQuery());
   const params = useParams<{ registry?: string }>();
   const query = useSearchParams();
-  const collecting = useSelectedLayoutSegments().includes("garbage-collection");
+  const segments = useSelectedLayoutSegments();
   const named = params.registry ?? query.get("registry");
   const current = registries.find((registry) => registry.name === named) ?? registries[0];
   if (!current) return <div className={boxClass} />;
   const name = <RegistryName registry={current} textClassName="@max-[8rem]:sr-only" />;
   if (registries.length === 1) return <div className={boxClass}>{name}</div>;
 
-  const hrefOf = collecting ? pagePaths.garbageCollection : pagePaths.registry;
+  const hrefOf = segments.includes("garbage-collection")
+    ? pagePaths.garbageCollection
+    : segments[0] === "storage"
+      ? pagePaths.storage
+      : pagePaths.registry;
   const trigger = (
     <>
       {name}

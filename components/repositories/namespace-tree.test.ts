@@ -5,6 +5,7 @@ import { namespaceTree } from "./namespace-tree";
 const repository = (name: string, tagCount: number | null = 1): Repository => ({
   name,
   tagCount,
+  unreadTagCount: 0,
   sizeBytes: null,
   uniqueSizeBytes: null,
   reclaimableBytes: null,

@@ -1,9 +1,9 @@
 import type { useTranslations } from "next-intl";
-import { ByteSize } from "@/components/ui/byte-size";
+import { RepositoryName } from "@/components/ui/repository-name";
 import type { Column } from "@/components/ui/table-column";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Repository } from "@/lib/contract/repositories";
-import { RepositoryName } from "./repository-name";
+import { RepositorySize } from "./repository-size";
 import { TagCount } from "./tag-count";
 
 type Translate = ReturnType<typeof useTranslations<"repositories">>;
@@ -11,6 +11,7 @@ type Translate = ReturnType<typeof useTranslations<"repositories">>;
 /** The columns of the table. What no row knows of has no column. */
 export function repositoryColumns(t: Translate, registry: string, rows: readonly Repository[]): Column<Repository>[] {
   const known = (key: "sizeBytes" | "pushedAt" | "pulledAt") => rows.some((row) => row[key] !== null);
+  const size = { firstOrder: "desc", align: "right" } as const;
   const columns: (Column<Repository> | false)[] = [
     {
       id: "name",
@@ -22,20 +23,19 @@ export function repositoryColumns(t: Translate, registry: string, rows: readonly
       id: "tags",
       header: t("columns.tags"),
       sortKey: "tags",
-      firstOrder: "desc",
-      align: "right",
+      ...size,
       width: "7rem",
       cell: (row) => <TagCount repository={row} />,
     },
     known("sizeBytes") && {
-      id: "size",
-      header: t("columns.size"),
-      sortKey: "size",
-      firstOrder: "desc",
-      align: "right",
-      width: "8rem",
-      hideBelow: "sm",
-      cell: (row) => <ByteSize bytes={row.sizeBytes} />,
+      ...{ id: "size", header: t("columns.size"), sortKey: "size", width: "7.5rem", hideBelow: "sm", ...size },
+      meaning: t("columns.sizeMeaning"),
+      cell: (row) => <RepositorySize repository={row} bytes={row.sizeBytes} />,
+    },
+    known("sizeBytes") && {
+      ...{ id: "unique", header: t("columns.unique"), sortKey: "unique", width: "7.5rem", hideBelow: "xl", ...size },
+      meaning: t("columns.uniqueMeaning"),
+      cell: (row) => <RepositorySize repository={row} bytes={row.uniqueSizeBytes} />,
     },
     known("pushedAt") && {
       id: "pushed",

@@ -5,10 +5,10 @@ import { ChevronRight, Folder } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { Panel } from "@/components/ui/panel";
+import { RepositoryName } from "@/components/ui/repository-name";
 import type { Repository } from "@/lib/contract/repositories";
 import { formatCount } from "@/lib/format/count";
 import { type Namespace, namespaceTree } from "./namespace-tree";
-import { RepositoryName } from "./repository-name";
 import { TagCount } from "./tag-count";
 
 const openUpTo = 60;

@@ -29,6 +29,7 @@ function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
   return (
     <th
       scope="col"
+      title={column.meaning}
       style={{ width: column.width }}
       aria-sort={current === null ? undefined : current === "asc" ? "ascending" : "descending"}
       className={clsx(

@@ -5,6 +5,8 @@ export type Sort = { key: string; order: "asc" | "desc" };
 export type Column<Row> = {
   id: string;
   header: string;
+  /** What the header's word means, on hover. */
+  meaning?: string;
   /** For a header that has no visible words, such as the one above buttons. */
   hideHeader?: boolean;
   cell: (row: Row) => ReactNode;

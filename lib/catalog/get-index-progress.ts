@@ -20,13 +20,18 @@ export async function getIndexProgress(actor: Actor | null, registry: string): P
   const startedAt = own?.sweep_started_at ?? null;
   const counts = await count(registry, startedAt ?? 0);
   return {
-    state: (await findLeaseHolder(indexLease(registry))) ? stateOf(own) : "paused",
+    state: await findIndexState(registry, own),
     ...counts,
     startedAt: isoTime(startedAt),
     finishedAt: isoTime(own?.sweep_finished_at ?? null),
     sweeps: own?.sweeps ?? 0,
     problem: own?.problem ? JSON.parse(own.problem) : null,
   };
+}
+
+/** What is being done about the index of a registry, as its row is. */
+export async function findIndexState(registry: string, own: IndexedRegistry | null): Promise<IndexProgress["state"]> {
+  return (await findLeaseHolder(indexLease(registry))) ? stateOf(own) : "paused";
 }
 
 function stateOf(own: IndexedRegistry | null): IndexProgress["state"] {

@@ -44,6 +44,7 @@ function toRepository(row: RepositoryRow): Repository {
   return {
     name: row.name,
     tagCount: row.listed_at === null ? null : row.tag_count,
+    unreadTagCount: row.unread_count,
     sizeBytes: row.size_bytes,
     uniqueSizeBytes: row.unique_bytes,
     reclaimableBytes: row.reclaimable_bytes,

@@ -27,6 +27,7 @@ export const pagePaths = {
     withQuery(tagPath(registry, repository, tag), query),
   manifest: (registry: string, repository: string, digest: string, query?: Record<string, QueryValue>) =>
     withQuery(manifestPath(registry, repository, digest), query),
+  storage: (registry?: string) => withQuery("/storage", { registry }),
   garbageCollection: (registry?: string) => withQuery("/clean-up/garbage-collection", { registry }),
   registrySettings: () => "/settings/registries",
 };

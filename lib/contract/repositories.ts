@@ -5,6 +5,8 @@ import { itemProblemSchema } from "./problem";
 export const repositorySchema = z.object({
   name: z.string(),
   tagCount: z.number().int().nullable(),
+  /** Tags that were never read: what they need is in no size. */
+  unreadTagCount: z.number().int(),
   sizeBytes: z.number().int().nullable(),
   /** Bytes of config and layers that only this repository uses. */
   uniqueSizeBytes: z.number().int().nullable(),

@@ -2,11 +2,13 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { arrangeRepositories } from "@/lib/catalog/arrange-repositories";
+import { findIndexState } from "@/lib/catalog/get-index-progress";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import type { RepositoryRow } from "@/lib/catalog/repository-store";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
-import type { Storage, StorageQuery } from "@/lib/contract/storage";
+import type { LargeRepository, Storage, StorageQuery } from "@/lib/contract/storage";
 import { getConnection } from "@/lib/registry/connection";
+import { groupByNamespace } from "./group-by-namespace";
 import { listSamples } from "./list-samples";
 import { type Measurement, parseMeasurement } from "./measurement";
 
@@ -17,29 +19,25 @@ import { type Measurement, parseMeasurement } from "./measurement";
 export async function getStorage(actor: Actor | null, registry: string, { by, limit }: StorageQuery): Promise<Storage> {
   authorize(actor, "registry:read", { registry });
   getConnection(registry);
-  const [index, table, samples] = await Promise.all([
-    findIndexedRegistry(registry),
-    getRepositoryTable(registry),
-    listSamples(registry),
-  ]);
+  const [index, samples] = await Promise.all([findIndexedRegistry(registry), listSamples(registry)]);
   const measurement = parseMeasurement(index?.storage ?? null);
-  const arranged = arrangeRepositories(table, { sort: by, order: "desc" });
+  // While everything changes a table that is a moment old will do; later the parts must add up to the totals.
+  const table = await getRepositoryTable(registry, { exact: measurement?.complete ?? false });
+  const arranged = arrangeRepositories(table, { sort: by, order: "desc" }).map(toLargeRepository);
   const { repositories } = table;
   return {
     totals: measurement && totalsOf(measurement),
     measuredAt: measurement && new Date(measurement.measuredAt).toISOString(),
     complete: measurement?.complete ?? false,
+    state: await findIndexState(registry, index),
+    problem: index?.problem ? JSON.parse(index.problem) : null,
     incomplete: index?.catalog_incomplete ?? null,
     repositories: repositories.length,
     repositoriesRead: repositories.filter((row) => row.listed_at !== null && row.unread_count === 0).length,
-    tags: sum(repositories, (row) => row.tag_count),
-    largest: arranged.slice(0, limit).map((row) => ({
-      name: row.name,
-      tagCount: row.listed_at === null ? null : row.tag_count,
-      sizeBytes: row.size_bytes,
-      uniqueSizeBytes: row.unique_bytes,
-    })),
-    others: othersOf(arranged.slice(limit)),
+    tags: measurement?.tags ?? repositories.reduce((sum, row) => sum + row.tag_count, 0),
+    largest: arranged.slice(0, limit),
+    largestBytes: repositories.reduce((largest, row) => Math.max(largest, row.size_bytes ?? 0), 0),
+    namespaces: groupByNamespace(arranged, limit, (of) => (by === "size" ? of.sizeBytes : of.uniqueSizeBytes)),
     layers: measurement?.layers ?? [],
     samples,
   };
@@ -50,14 +48,11 @@ function totalsOf(measurement: Measurement): NonNullable<Storage["totals"]> {
   return { sizeBytes, uniqueBytes, sharedBytes, deletedBytes, untaggedBytes, blobs, unreadManifests };
 }
 
-function othersOf(rows: RepositoryRow[]): Storage["others"] {
+function toLargeRepository(row: RepositoryRow): LargeRepository {
   return {
-    repositories: rows.length,
-    sizeBytes: sum(rows, (row) => row.size_bytes ?? 0),
-    uniqueSizeBytes: sum(rows, (row) => row.unique_bytes ?? 0),
+    name: row.name,
+    tagCount: row.listed_at === null ? null : row.tag_count,
+    sizeBytes: row.size_bytes,
+    uniqueSizeBytes: row.unique_bytes,
   };
-}
-
-function sum(rows: RepositoryRow[], bytesOf: (row: RepositoryRow) => number): number {
-  return rows.reduce((total, row) => total + bytesOf(row), 0);
 }

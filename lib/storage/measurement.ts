@@ -1,10 +1,11 @@
 import "server-only";
+import type { SharedLayer, StorageTotals } from "@/lib/contract/storage";
 
 /** Numbers of a registry's index that differ after every change to what is measured. */
 export type IndexRevision = { repositories: number; listed: number; sum: number };
 
 /** What a measurement found for a registry as a whole; kept as JSON beside its index. */
-export type Measurement = {
+export type Measurement = StorageTotals & {
   measuredAt: number;
   /** Of the index, as it was measured. */
   revision: IndexRevision;
@@ -12,26 +13,8 @@ export type Measurement = {
   complete: boolean;
   repositories: number;
   tags: number;
-  /** Manifests that tags need and nobody could read. */
-  unreadManifests: number;
-  /** Configs and layers that tags need, and their bytes: the unique ones of all repositories and the shared ones. */
-  blobs: number;
-  sizeBytes: number;
-  uniqueBytes: number;
-  sharedBytes: number;
-  /** What a plain collection would free, and what removing untagged manifests would free besides. */
-  deletedBytes: number;
-  untaggedBytes: number;
-  /** Layers that several repositories use, those of most repositories first. */
+  /** Those of most repositories first. */
   layers: SharedLayer[];
-};
-
-export type SharedLayer = {
-  digest: string;
-  sizeBytes: number;
-  /** How many repositories use it, and the name of one of them. */
-  repositories: number;
-  repository: string;
 };
 
 /** The measurement as it was kept; null where there is none yet. */

@@ -1,6 +1,6 @@
-import { Link } from "@/components/ui/link";
-import { MiddleTruncate } from "@/components/ui/middle-truncate";
 import { pagePaths } from "@/lib/contract/paths";
+import { Link } from "./link";
+import { MiddleTruncate } from "./middle-truncate";
 
 type RepositoryNameProps = {
   registry: string;

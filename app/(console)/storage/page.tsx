@@ -1,0 +1,39 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { prefetchWithin } from "@/components/api/prefetch-within";
+import { createQueryClient } from "@/components/api/query-client";
+import { StoragePage } from "@/components/storage/storage-page";
+import { largestPage, largestQuery, storageQuery } from "@/components/storage/storage-queries";
+import { mostTiles, readStorageView } from "@/components/storage/storage-view";
+import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
+import { listRepositories } from "@/lib/catalog/list-repositories";
+import { getPageActor } from "@/lib/http/page-actor";
+import { getStorage } from "@/lib/storage/get-storage";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("storage");
+  return { title: t("title") };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function Page({ searchParams }: Props) {
+  const [actor, query] = await Promise.all([getPageActor(), searchParams]);
+  const registries = listRegistryTitles(actor);
+  const { name, title } = registries.find((known) => known.name === query.registry) ?? registries[0] ?? notFound();
+  const { by, sort } = readStorageView(query);
+  const wanted = { by, limit: mostTiles };
+  const client = createQueryClient();
+  const first = () => listRepositories(actor, name, { ...largestPage(sort), waitMs: 0 });
+  await prefetchWithin([
+    client.prefetchQuery({ ...storageQuery(name, wanted), queryFn: () => getStorage(actor, name, wanted) }),
+    client.prefetchQuery({ ...largestQuery(name, sort), queryFn: first }),
+  ]);
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <StoragePage key={name} registry={name} title={title} />
+    </HydrationBoundary>
+  );
+}

@@ -1,0 +1,21 @@
+"use client";
+
+import { type RefObject, useLayoutEffect, useState } from "react";
+
+type Size = { width: number; height: number };
+
+/** The size of an element in pixels, as it is now; `assumed` until it has been seen. */
+export function useElementSize(element: RefObject<HTMLElement | null>, assumed: Size): Size {
+  const [size, setSize] = useState(assumed);
+  useLayoutEffect(() => {
+    if (!element.current) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      const { width, height } = entry.contentRect;
+      setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
+    });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [element]);
+  return size;
+}

@@ -38,9 +38,10 @@ test("a tag, a digest and a label are found and opened with the keyboard alone",
   await test.step("the tags with a label, narrowed by a word", async () => {
     await openSearch(page);
     await keyboard.type("team=pay");
-    await expect(chosen(page)).toHaveText(/^com\.example\.team=paymentson 48 tags/);
+    await expect(chosen(page)).toHaveText(/^com\.example\.team=paymentson \d+ tags/);
+    const count = /on (\d+) tags/.exec((await chosen(page).textContent()) ?? "")?.[1];
     await keyboard.press("Enter");
-    await expect(options(page)).toHaveCount(48);
+    await expect(options(page)).toHaveCount(Number(count));
     await keyboard.type("2.9.0");
     await expect(options(page)).toHaveCount(1);
     await keyboard.press("Enter");
@@ -71,7 +72,7 @@ test("the arrows go round, Backspace widens, and Ctrl with Enter opens beside", 
   await keyboard.type("latest");
   await expect(chosen(page)).toContainText("in 4 repositories");
   await keyboard.press("Enter");
-  await expect(options(page)).toHaveCount(4);
+  await expect(options(page)).toHaveText(Array(4).fill(/:latest/));
   const names = await options(page).evaluateAll((rows) => rows.map((row) => row.textContent));
   await keyboard.press("ArrowUp");
   await expect(chosen(page)).toHaveText(names[3] as string);

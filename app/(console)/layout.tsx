@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { ConsoleFrame } from "@/components/frame/console-frame";
+import { FrameActions } from "@/components/frame/frame-actions";
 import { readTheme, themeCookie } from "@/components/frame/theme";
 import { registriesQuery } from "@/components/registries/registries-queries";
 import { RegistrySwitch } from "@/components/registries/registry-switch";
@@ -23,7 +24,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <ConsoleFrame
         registries={registries}
         search={
-          <Search registries={registries.map(({ name, title }) => ({ name, title }))} username={actor.username} />
+          <Search registries={registries.map(({ name, title }) => ({ name, title }))} username={actor.username}>
+            <FrameActions registries={registries} theme={theme} />
+          </Search>
         }
         registrySwitch={<RegistrySwitch />}
         person={{ username: actor.username, role: actor.role }}

@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { LiveUpdates } from "@/components/api/live-updates";
-import { FrameActions } from "./frame-actions";
 import { Keyboard } from "./keyboard";
 import { Sidebar, type SidebarProps } from "./sidebar";
 import { TopBar } from "./top-bar";
@@ -29,7 +28,6 @@ export function ConsoleFrame({ children, search, ...sidebar }: SidebarProps & Fr
         </main>
       </div>
       <Keyboard registries={sidebar.registries} />
-      <FrameActions registries={sidebar.registries} theme={sidebar.theme} />
       <LiveUpdates />
     </div>
   );

@@ -1,42 +1,32 @@
 "use client";
 
-import { Keyboard, LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { lazy, Suspense, useState } from "react";
 import { Popover } from "@/components/ui/popover";
-import { openKeys } from "./keys-event";
 import type { Theme } from "./theme";
-import { ThemeSwitch } from "./theme-switch";
-import { useLeave } from "./use-leave";
 
 export type Person = { username: string; role: "admin" | "viewer" };
 
-const itemClass =
-  "flex w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-left -outline-offset-2 hover:bg-sunken [&_svg]:size-4";
+const Items = lazy(() => import("./person-menu-items").then((module) => ({ default: module.PersonMenuItems })));
 
-/** Who is signed in, with what is theirs: appearance, the list of keys, signing out. */
+/** Who is signed in, with a menu of what is theirs, which is fetched on the way to it. */
 export function PersonMenu({ person, theme }: { person: Person; theme: Theme }) {
   const t = useTranslations("frame");
-  const leave = useLeave();
-
+  const [approached, setApproached] = useState(false);
+  const approach = () => setApproached(true);
   return (
-    <Popover
-      label={t("personMenu")}
-      side="above"
-      className="w-60"
-      triggerClassName="flex w-full items-center gap-2.25 rounded-lg p-2 text-left hover:bg-line/60 @max-[8rem]:justify-center @max-[8rem]:px-0"
-      trigger={<PersonName person={person} />}
-    >
-      <ThemeSwitch theme={theme} />
-      <div className="my-1 h-px bg-line" />
-      <button type="button" data-close className={itemClass} onClick={openKeys}>
-        <Keyboard aria-hidden />
-        {t("keys.title")}
-      </button>
-      <button type="button" className={itemClass} onClick={() => void leave()}>
-        <LogOut aria-hidden />
-        {t("signOut")}
-      </button>
-    </Popover>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only fetches what its button opens
+    <div onPointerEnter={approach} onFocus={approach}>
+      <Popover
+        label={t("personMenu")}
+        side="above"
+        className="w-60"
+        triggerClassName="flex w-full items-center gap-2.25 rounded-lg p-2 text-left hover:bg-line/60 @max-[8rem]:justify-center @max-[8rem]:px-0"
+        trigger={<PersonName person={person} />}
+      >
+        <Suspense>{approached ? <Items theme={theme} /> : null}</Suspense>
+      </Popover>
+    </div>
   );
 }
 

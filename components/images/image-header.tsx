@@ -4,8 +4,9 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Digest } from "@/components/ui/digest";
 import { Link } from "@/components/ui/link";
+import { usePageActions } from "@/components/ui/page-actions";
 import { PageHeader } from "@/components/ui/page-header";
-import { useCopyAction } from "@/components/ui/use-copy-action";
+
 import type { Manifest } from "@/lib/contract/manifests";
 import { pagePaths } from "@/lib/contract/paths";
 import { shortDigest } from "@/lib/oci/digest";
@@ -20,7 +21,7 @@ const shownTags = 8;
 export function ImageHeader({ manifest, attached, children }: ImageHeaderProps) {
   const { registry, repository, tag, digest, subject } = manifest;
   const t = useTranslations("image");
-  useCopyAction({ what: useTranslations("ui.digest")("name"), icon: "digest", value: digest });
+  usePageActions(() => [{ group: "page", icon: "digest", label: t("copyDigest"), copy: digest }]);
   const title = (
     <>
       <Link href={pagePaths.repository(registry, repository)} className="hover:text-accent">

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
+import { usePageActions } from "@/components/ui/page-actions";
 import { SelectMenu } from "@/components/ui/select-menu";
-import { useCopyAction } from "@/components/ui/use-copy-action";
 import { type PullBy, type PullTarget, type PullTool, pullCommand, pullToolsFor } from "./pull-command";
 import { usePullTool } from "./use-pull-tool";
 
@@ -17,7 +17,7 @@ export function PullCommandBox({ target }: { target: PullTarget }) {
   const [by, setBy] = useState<PullBy>("tag");
   const forms = (["tag", "digest"] as const).filter((form) => target[form] !== null);
   const command = pullCommand(tool, target, by);
-  useCopyAction({ what: t("command"), icon: "terminal", value: command });
+  usePageActions(() => [{ group: "page", icon: "terminal", label: t("copy"), copy: command }]);
   return (
     <div className="flex w-full min-w-0 max-w-full items-stretch overflow-clip max-sm:flex-wrap sm:h-8.5 rounded-lg border border-line-strong bg-panel md:w-auto md:max-w-160">
       <SelectMenu<PullTool>

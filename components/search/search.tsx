@@ -2,7 +2,7 @@
 
 import { Search as SearchIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
 import { isToggle, opensSearch, typeKey } from "./search-keys";
 import type { SearchRegistry } from "./use-entries";
 
@@ -10,11 +10,18 @@ const load = () => import("./palette");
 const Palette = lazy(() => load().then((module) => ({ default: module.Palette })));
 const loadAhead = () => void load().catch(() => undefined);
 
+type SearchProps = {
+  registries: readonly SearchRegistry[];
+  username: string;
+  /** What offers actions while the search is open. */
+  children: ReactNode;
+};
+
 /**
  * The way to the search: a button, the key `/`, and Ctrl or Command with K, which works from a field too. What it opens
  * is fetched then; what is typed meanwhile is not lost.
  */
-export function Search(props: { registries: readonly SearchRegistry[]; username: string }) {
+export function Search({ children, ...props }: SearchProps) {
   const t = useTranslations("search");
   // What was typed before the palette was there; null while it is closed.
   const [typed, setTyped] = useState<string | null>(null);
@@ -62,6 +69,7 @@ export function Search(props: { registries: readonly SearchRegistry[]; username:
       <Suspense>
         {typed === null ? null : <Palette {...props} typed={typed} onReady={onReady} onClose={close} />}
       </Suspense>
+      <Suspense>{typed === null ? null : children}</Suspense>
     </>
   );
 }

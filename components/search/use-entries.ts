@@ -3,13 +3,14 @@
 import { Box, Fingerprint, type LucideIcon, StickyNote, Tag } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { readPageActions } from "@/components/ui/page-actions";
+import { useOfferedActions } from "@/components/ui/page-actions";
 import type { SearchAnswer } from "@/lib/contract/search";
 import { actionEntries } from "./action-entries";
 import { type Entry, groupEntries } from "./entry";
 import { hitEntry } from "./hit-entries";
 import { type Recent, readRecent } from "./recent-entries";
 import type { Narrowing } from "./search-queries";
+import { useCopy } from "./use-copy";
 
 export type SearchRegistry = { name: string; title: string };
 
@@ -26,14 +27,15 @@ const icons: Record<Recent["kind"], LucideIcon> = { repository: Box, tag: Tag, d
 /** The rows of the palette: what was found, then what can be done; where nothing is typed, what was opened lately. */
 export function useEntries({ answer, text, narrowing, registries, username }: EntriesInput): Entry[] {
   const t = useTranslations("search");
+  const copy = useCopy();
   const [recent] = useState(() => readRecent(username));
   const query = text.trim();
   const titles = new Map(registries.map(({ name, title }) => [name, title]));
   const nameOf = ({ registry, repository }: { registry: string; repository: string }) =>
     registries.length < 2 ? repository : `${titles.get(registry) ?? registry} / ${repository}`;
   const hits = (answer?.items ?? []).map((hit) => hitEntry({ t, nameOf }, hit));
+  const actions = actionEntries(useOfferedActions(query), query, copy);
   if (narrowing) return hits;
-  const actions = actionEntries(readPageActions(query), query);
   // An action may belong to a group that began above.
   if (query !== "") return groupEntries([...hits, ...actions]).flatMap(([, rows]) => rows);
   const opened = recent.map(

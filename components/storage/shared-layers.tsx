@@ -6,8 +6,9 @@ import { Button } from "@/components/ui/button";
 import { ByteSize } from "@/components/ui/byte-size";
 import { DataTable } from "@/components/ui/data-table";
 import { Digest } from "@/components/ui/digest";
-import { RepositoryName } from "@/components/ui/repository-name";
+import { Link } from "@/components/ui/link";
 import type { Column } from "@/components/ui/table-column";
+import { pagePaths } from "@/lib/contract/paths";
 import type { SharedLayer } from "@/lib/contract/storage";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatCount } from "@/lib/format/count";
@@ -18,9 +19,9 @@ const atFirst = 20;
 
 function columnsOf(t: Translate, registry: string): Column<SharedLayer>[] {
   return [
-    { id: "layer", header: t("columns.layer"), width: "9rem", cell: ({ digest }) => <Digest value={digest} /> },
+    { id: "layer", header: t("columns.layer"), width: "8.5rem", cell: ({ digest }) => <Digest value={digest} /> },
     {
-      ...{ id: "size", header: t("columns.size"), align: "right", width: "6rem" },
+      ...{ id: "size", header: t("columns.size"), align: "right", width: "5.75rem" },
       cell: (layer) => (
         <span title={t("saved", { size: formatBytes(layer.sizeBytes * (layer.repositories - 1)) })}>
           <ByteSize bytes={layer.sizeBytes} />
@@ -31,17 +32,20 @@ function columnsOf(t: Translate, registry: string): Column<SharedLayer>[] {
       id: "users",
       header: t("columns.users"),
       cell: ({ repository, repositories }) => (
-        <>
-          <span className="flex min-w-0 gap-1.5 max-sm:hidden">
-            <span className="min-w-0">
-              <RepositoryName registry={registry} name={repository} />
-            </span>
-            <span className="shrink-0 text-muted tabular-nums">
-              {t("more", { count: repositories - 1, shown: formatCount(repositories - 1) })}
-            </span>
+        <span className="flex min-w-0 gap-1.5">
+          <Link
+            href={pagePaths.repository(registry, repository)}
+            prefetch={false}
+            title={repository}
+            className="-outline-offset-1 min-w-0 truncate rounded hover:text-accent max-sm:hidden"
+          >
+            {repository}
+          </Link>
+          <span aria-hidden className="shrink-0 text-muted tabular-nums max-sm:hidden">
+            {t("more", { count: repositories - 1, shown: formatCount(repositories - 1) })}
           </span>
-          <span className="sm:hidden">{t("users", { count: repositories, shown: formatCount(repositories) })}</span>
-        </>
+          <span className="sm:sr-only">{t("users", { count: repositories, shown: formatCount(repositories) })}</span>
+        </span>
       ),
     },
   ];

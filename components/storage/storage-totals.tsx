@@ -62,20 +62,17 @@ function StorageParts({ registry, totals }: { registry: string; totals: StorageT
         bytes={reclaimable}
         all={all}
       >
-        {reclaimable > 0 ? (
-          <>
-            {t(untaggedBytes === 0 ? "plainOnly" : deletedBytes === 0 ? "untaggedOnly" : "split", {
+        {reclaimable > 0
+          ? t.rich(untaggedBytes === 0 ? "plainOnly" : deletedBytes === 0 ? "untaggedOnly" : "split", {
               deleted: formatBytes(deletedBytes),
               untagged: formatBytes(untaggedBytes),
-            })}{" "}
-            <Link
-              href={pagePaths.garbageCollection(registry)}
-              className="whitespace-nowrap rounded text-accent hover:underline"
-            >
-              {t("collect")}
-            </Link>
-          </>
-        ) : null}
+              link: (words) => (
+                <Link href={pagePaths.garbageCollection(registry)} className="rounded text-accent hover:underline">
+                  {words}
+                </Link>
+              ),
+            })
+          : null}
       </Part>
     </dl>
   );

@@ -13,6 +13,7 @@ import { TreemapTileItem } from "./treemap-tile";
 const titlePx = 20;
 // Below this a title is no help.
 const titleNeeds = { width: 52, height: 56 };
+const sizeNeeds = { width: 116 };
 
 type TreemapAreaProps = {
   registry: string;
@@ -33,7 +34,9 @@ export function TreemapArea({ registry, area, frame, total, stop, onFocus }: Tre
   const tiles = squarify(group.tiles, ({ bytes }) => bytes, Math.max(1, inner.width), Math.max(1, inner.height));
   return (
     <li className="absolute p-px" style={placeOf(area, frame)}>
-      {isTitled ? <AreaTitle registry={registry} group={group} share={group.bytes / total} /> : null}
+      {isTitled ? (
+        <AreaTitle registry={registry} group={group} share={group.bytes / total} withSize={width >= sizeNeeds.width} />
+      ) : null}
       <ul className={clsx("absolute inset-px", isTitled && "top-5.25")}>
         {tiles.map((tile) => (
           <TreemapTileItem
@@ -53,7 +56,9 @@ export function TreemapArea({ registry, area, frame, total, stop, onFocus }: Tre
   );
 }
 
-function AreaTitle({ registry, group, share }: { registry: string; group: TreemapGroup; share: number }) {
+type AreaTitleProps = { registry: string; group: TreemapGroup; share: number; withSize: boolean };
+
+function AreaTitle({ registry, group, share, withSize }: AreaTitleProps) {
   const t = useTranslations("storage.treemap");
   const words = t("namespace", {
     ...{ name: group.namespace ?? "", share: formatShare(share), size: formatBytes(group.bytes) },
@@ -64,13 +69,13 @@ function AreaTitle({ registry, group, share }: { registry: string; group: Treema
       href={pagePaths.registry(registry, { query: `${group.namespace}/` })}
       prefetch={false}
       title={words}
-      aria-label={words}
       data-tile
       tabIndex={-1}
       className="flex h-5 items-center gap-1.5 overflow-clip whitespace-nowrap px-1.5 text-muted text-xs -outline-offset-2 hover:text-text"
     >
       <span className="truncate font-medium">{group.namespace}</span>
-      <span className="text-faint tabular-nums">{formatBytes(group.bytes)}</span>
+      {withSize ? <span className="text-faint tabular-nums">{formatBytes(group.bytes)}</span> : null}{" "}
+      <span className="sr-only">{words}</span>
     </Link>
   );
 }

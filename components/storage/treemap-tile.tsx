@@ -46,6 +46,11 @@ export function TreemapTileItem({ registry, tile, frame, colour, isStop, onFocus
         ) : null}
       </>
     ) : null;
+  const contents = (
+    <>
+      {text} <span className="sr-only">{words.all}</span>
+    </>
+  );
   const className = clsx(
     "absolute inset-[0.5px] overflow-clip rounded-[3px] px-1.5 py-0.75 -outline-offset-2",
     item.kind === "repository" ? colours[colour ?? 0] : "bg-line",
@@ -56,19 +61,17 @@ export function TreemapTileItem({ registry, tile, frame, colour, isStop, onFocus
         <Link
           href={pagePaths.repository(registry, item.name)}
           prefetch={false}
-          aria-label={words.all}
           title={words.all}
           data-tile
           tabIndex={isStop ? 0 : -1}
           onFocus={() => onFocus(item.key)}
           className={className}
         >
-          {text}
+          {contents}
         </Link>
       ) : (
         <span title={words.all} className={className}>
-          <span aria-hidden>{text}</span>
-          <span className="sr-only">{words.all}</span>
+          {contents}
         </span>
       )}
     </li>

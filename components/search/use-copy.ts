@@ -1,0 +1,14 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { copyText } from "@/components/ui/copy-text";
+import { toast } from "@/components/ui/toast";
+
+/** Puts a text on the clipboard, and says so. */
+export function useCopy(): (text: string) => Promise<void> {
+  const t = useTranslations("ui.copy");
+  return async (text) => {
+    if (await copyText(text)) toast({ title: t("copied"), detail: text, shownMs: 3000 });
+    else toast({ title: t("failed"), detail: text, tone: "red" });
+  };
+}

@@ -14,6 +14,8 @@ export type StartOptions = {
   /** Whether the embedded registry is filled with samples; it is, unless this is false. */
   samples?: boolean;
   env?: Record<string, string>;
+  /** How far it must be to count as started: "ready", unless this says otherwise. */
+  until?: Health;
 };
 
 export type RunningConsole = {
@@ -38,8 +40,13 @@ export type RunningConsole = {
 const username = "admin";
 const password = "correct horse battery staple";
 
-/** Starts a console of its own, on free ports and an empty data folder, and resolves when it is ready. */
-export async function startConsole({ registry, samples, env = {} }: StartOptions = {}): Promise<RunningConsole> {
+/** Starts a console of its own, on free ports and an empty data folder, and resolves when it has started. */
+export async function startConsole({
+  registry,
+  samples,
+  env = {},
+  until = "ready",
+}: StartOptions = {}): Promise<RunningConsole> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "shipshape-e2e-"));
   const [port, registryPort] = [await findFreePort(), await findFreePort()];
   const url = `http://127.0.0.1:${port}`;
@@ -61,7 +68,7 @@ export async function startConsole({ registry, samples, env = {} }: StartOptions
     await endListedProcesses(path.join(dataDir, "registry", "processes.json"));
     await rm(dataDir, { recursive: true, force: true });
   };
-  let server = await launchConsole(url, { ...base, ...env }, "ready").catch(async (error: unknown) => {
+  let server = await launchConsole(url, { ...base, ...env }, until).catch(async (error: unknown) => {
     await clear();
     throw error;
   });
@@ -71,9 +78,9 @@ export async function startConsole({ registry, samples, env = {} }: StartOptions
     registryUrl: env.REGISTRY_URL ?? `http://127.0.0.1:${registryPort}`,
     output: () => server.output(),
     kill9: () => endConsole(server, "SIGKILL"),
-    restart: async (changed = {}, until = "ready") => {
+    restart: async (changed = {}, wanted = "ready") => {
       await stop();
-      server = await launchConsole(url, { ...base, ...env, ...changed }, until);
+      server = await launchConsole(url, { ...base, ...env, ...changed }, wanted);
     },
     remove: async () => {
       await stop();

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Page } from "@playwright/test";
 import { makeTestAuthority } from "@/lib/testing/certificates";
-import { startConsole } from "./console";
+import { type RunningConsole, startConsole } from "./console";
 import { test as base, expect } from "./fixtures";
+import { signIn } from "./sign-in-request";
 import { needsProgram, type StockRegistry, startStockRegistry } from "./stock-registry";
 import { writeImages } from "./write-images";
 
@@ -66,37 +68,57 @@ test("a registry with a password and an authority of its own shows its repositor
   expect(console.output()).not.toContain("secret");
 });
 
-test("a wrong password is told in words, and nothing looks empty @every-registry", async ({
+test("what was read before a wrong password stays, beside the reason why it is not read again @every-registry", async ({
   signedInPage: page,
   guarded,
   console,
 }) => {
   await console.restart({ REGISTRY_PASSWORD_FILE: guarded.file("wrong-password", "sesame\n") });
+  const told = page.getByRole("main").getByRole("status").filter({ hasText: "refused the console's credentials" });
   await page.goto("/r/registry");
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("refused the console's credentials");
-  await expect(page.getByText(nothingThere)).toHaveCount(0);
+  await expect(told).toContainText("Check the user name and password");
+  await expect(page.getByRole("link", { name: "harbour/pilot" })).toBeVisible();
   await page.goto("/r/registry/harbour/crane");
-  await expect(page.getByRole("main").getByRole("alert")).toContainText("Check the user name and password");
-  await expect(page.getByText("This repository has no tags")).toHaveCount(0);
-  const refused = await page.request.get("/api/r/registry");
-  expect([refused.status(), (await refused.json()).type]).toEqual([502, "/problems/registry-unauthorized"]);
+  await expect(told).toContainText("This is what was known before.");
+  await expect(page.getByRole("link", { name: "1.1", exact: true }).first()).toBeVisible();
   expect(console.output()).not.toContain("sesame");
 });
 
+test("a console that was never let in says so, and nothing looks empty @every-registry", async ({ page, guarded }) => {
+  const fresh = await startConsole({
+    env: { ...guarded.env, REGISTRY_PASSWORD_FILE: guarded.file("wrong-password", "sesame\n") },
+  });
+  await signIn(page.request, fresh);
+  await expectProblem(page, fresh, "Check the user name and password", "registry-unauthorized");
+  await fresh.remove();
+});
+
 test("a certificate of an unknown authority is told in words, and nothing looks empty @every-registry", async ({
-  signedInPage: page,
+  page,
   guarded,
-  console,
 }) => {
   const stranger = makeTestAuthority("Another authority").cert;
-  await console.restart({ REGISTRY_CA_FILE: guarded.file("stranger.pem", stranger) }, "live");
-  await page.goto("/r/registry");
-  await expect(page.getByRole("main").getByRole("alert")).toContainText(
+  const env = { ...guarded.env, REGISTRY_CA_FILE: guarded.file("stranger.pem", stranger) };
+  const fresh = await startConsole({ env, until: "live" });
+  await signIn(page.request, fresh);
+  await expectProblem(
+    page,
+    fresh,
     "Put the certificate of your authority into REGISTRY_CA_FILE",
+    "registry-certificate",
   );
-  await expect(page.getByText(nothingThere)).toHaveCount(0);
-  await page.goto("/");
+  await page.goto(fresh.url);
   await expect(page.getByRole("main").getByText("out of reach")).toBeVisible();
-  const refused = await page.request.get("/api/r/registry");
-  expect([refused.status(), (await refused.json()).type]).toEqual([502, "/problems/registry-certificate"]);
+  await fresh.remove();
 });
+
+async function expectProblem(page: Page, { url }: RunningConsole, told: string, type: string) {
+  for (const path of ["/r/registry", "/r/registry/harbour/crane"]) {
+    await page.goto(url + path);
+    await expect(page.getByRole("main").getByRole("alert")).toContainText(told);
+  }
+  await expect(page.getByText(nothingThere)).toHaveCount(0);
+  await expect(page.getByText("This repository has no tags")).toHaveCount(0);
+  const refused = await page.request.get(`${url}/api/r/registry`);
+  expect([refused.status(), (await refused.json()).type]).toEqual([502, `/problems/${type}`]);
+}

@@ -9,8 +9,10 @@ export function joinFreshness(pages: readonly Pick<List<unknown>, "freshness">[]
   const sum = (key: "read" | "expected") => all.reduce((total, entry) => total + entry[key], 0);
   const times = all.map((entry) => entry.checkedAt).filter((time) => time !== null);
   const incomplete = all.find((entry) => entry.incomplete)?.incomplete;
+  const problem = all.find((entry) => entry.problem)?.problem;
   return {
     ...{ state, checkedAt: times.sort()[0] ?? null, read: sum("read"), expected: sum("expected") },
     ...(incomplete && { incomplete }),
+    ...(problem && { problem }),
   };
 }

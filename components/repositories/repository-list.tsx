@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect } from "react";
 import { FreshnessMark } from "@/components/ui/freshness-mark";
+import { FreshnessNotice } from "@/components/ui/freshness-notice";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -64,11 +65,7 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
       />
       <RepositoryTools view={view} search={search} onChange={changeAddress} />
       {failed}
-      {freshness?.incomplete ? (
-        <Notice tone="amber" className="mb-2.5">
-          {freshness.incomplete}
-        </Notice>
-      ) : null}
+      <FreshnessNotice freshness={freshness} />
       {view === "tree" && hasNextPage ? <Reading read={rows.length} total={data?.pages[0]?.total ?? 0} /> : null}
       {error && !data ? null : view === "tree" && rows.length > 0 ? (
         <RepositoryTree registry={registry} repositories={rows} searching={Boolean(search.query)} />

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useRef } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { FreshnessMark } from "@/components/ui/freshness-mark";
-import { Notice } from "@/components/ui/notice";
+import { FreshnessNotice } from "@/components/ui/freshness-notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useSteadyRows } from "@/components/ui/use-steady-rows";
@@ -69,11 +69,7 @@ export function TagList(props: TagListProps) {
           className="mb-3"
         />
       ) : null}
-      {freshness?.incomplete ? (
-        <Notice tone="amber" className="mb-3">
-          {freshness.incomplete}
-        </Notice>
-      ) : null}
+      <FreshnessNotice freshness={freshness} />
       {error && !hasData ? null : (
         <>
           <TagTools view={view} facets={facets} onChange={changeAddress} />

@@ -22,11 +22,14 @@ export function FreshnessMark({ freshness, refreshing, onRefresh }: FreshnessMar
   const partial = freshness.state === "partial";
   return createPortal(
     <span className="flex items-center gap-1.5 text-muted text-sm">
-      <span aria-hidden className={clsx("size-1.75 rounded-full", partial ? "bg-dot-amber" : "bg-dot-green")} />
+      <span
+        aria-hidden
+        className={clsx("size-1.75 rounded-full", partial || freshness.problem ? "bg-dot-amber" : "bg-dot-green")}
+      />
       <span role="status" className="max-sm:sr-only">
-        {partial ? (
+        {partial && freshness.read < freshness.expected ? (
           t("partial", { read: formatCount(freshness.read), expected: formatCount(freshness.expected) })
-        ) : freshness.state === "indexed" ? (
+        ) : freshness.state !== "live" ? (
           <Timestamp value={freshness.checkedAt} missing={t("indexed")} />
         ) : (
           t("live")

@@ -8,6 +8,7 @@ import { getConnection, type RegistryConnection } from "@/lib/registry/connectio
 import { listTags as listRegistryTags } from "@/lib/registry/list-tags";
 import { arrangeTags, tagFacets } from "./arrange-tags";
 import { findBlobId } from "./blob-store";
+import { findIndexedRegistry } from "./indexed-registry-store";
 import { isLookDue, type Occasion } from "./look-again";
 import { announceLook, announceSight, lookAtRepository } from "./look-at-repository";
 import { pageOf } from "./page-of";
@@ -81,7 +82,7 @@ async function pageFrom(row: RepositoryRow, query: TagQuery, askedAt: number): P
     ),
     total: arranged.length,
     nextCursor,
-    freshness: freshnessOf(row, table, askedAt),
+    freshness: freshnessOf(row, table, askedAt, await findProblem(row)),
     facets: tagFacets(table),
   };
 }
@@ -95,17 +96,26 @@ async function findManifestId(table: TagTable, wanted: string): Promise<number |
   return table.tags.find((tag) => tag.name === wanted)?.manifestId ?? null;
 }
 
-function freshnessOf(row: RepositoryRow, table: TagTable, askedAt: number): TagList["freshness"] {
+/** Why the repository could not be listed, or else why its registry can't be asked for anything. */
+async function findProblem({ registry, problem }: RepositoryRow): Promise<string | null> {
+  return problem ?? (await findIndexedRegistry(registry))?.problem ?? null;
+}
+
+function freshnessOf(
+  row: RepositoryRow,
+  table: TagTable,
+  askedAt: number,
+  problem: string | null,
+): TagList["freshness"] {
   const { readCount: read } = table;
   const expected = table.tags.length;
   const partial = read < expected || row.incomplete !== null;
-  const problem = row.problem === null ? {} : { problem: JSON.parse(row.problem) };
   return {
     state: partial ? "partial" : (row.listed_at ?? 0) >= askedAt ? "live" : "indexed",
     checkedAt: row.listed_at === null ? null : new Date(row.listed_at).toISOString(),
     read,
     expected,
     ...(row.incomplete !== null && { incomplete: row.incomplete }),
-    ...problem,
+    ...(problem !== null && { problem: JSON.parse(problem) }),
   };
 }

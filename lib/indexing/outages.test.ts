@@ -76,6 +76,8 @@ test("a registry that is gone is told of, with the age of what is shown, and its
   const { freshness } = await listRepositories(admin, "local", repositoryQuerySchema.parse({ waitMs: 0 }));
   expect(freshness).toMatchObject({ problem: { type: "/problems/registry-unreachable" } });
   expect(freshness.checkedAt).not.toBeNull();
+  const tags = await listTags(admin, "local", "app", tagQuerySchema.parse({ waitMs: 0 }));
+  expect(tags.freshness).toMatchObject({ problem: { type: "/problems/registry-unreachable" } });
   delete registry.options.intercept;
   expect((await untilSwept(2)).problem).toBeNull();
 });

@@ -8,6 +8,7 @@ import { useState } from "react";
 import { ApiError } from "@/components/api/api-error";
 import { DeleteTag, prefetchDeleteTag } from "@/components/deletion/delete-tag";
 import { ImageFailure } from "@/components/images/image-failure";
+import { ImageMoved } from "@/components/images/image-moved";
 import { forgetImages, manifestQuery } from "@/components/images/image-queries";
 import { ImageSkeleton } from "@/components/images/image-skeleton";
 import { ImageView } from "@/components/images/image-view";
@@ -15,6 +16,7 @@ import { PullCommandBox } from "@/components/pull-command/pull-command-box";
 import { dropTag } from "@/components/tags/tags-queries";
 import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { useFirst } from "@/components/ui/use-first";
 import { useUrlQuery } from "@/components/ui/use-url-query";
 import { pagePaths } from "@/lib/contract/paths";
 
@@ -39,6 +41,7 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
   const platform = address.get("platform");
   const image = useQuery(manifestQuery({ registry, repository, reference }, platform));
   const { data: manifest, error } = image;
+  const shownFirst = useFirst(manifest?.digest);
 
   if (error && (!manifest || isGone(error))) {
     return (
@@ -72,6 +75,7 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
           className="mb-3"
         />
       ) : null}
+      <ImageMoved manifest={manifest} before={shownFirst} />
       <ImageView
         manifest={manifest}
         platform={platform}
@@ -93,7 +97,7 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
       {deleting && tag !== null ? (
         <DeleteTag
           target={{ registry, repository, tag }}
-          seenDigest={digest}
+          seenDigest={shownFirst ?? digest}
           onClose={() => setDeleting(false)}
           onGone={onGone}
         />

@@ -3,6 +3,7 @@ import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
 import { decompress } from "./compress";
 import { digestBytes } from "./digest-bytes";
+import { mayBeKept } from "./kept-digests";
 import { unwrittenContent, writeLater, writeNow } from "./kept-writes";
 import { decodeMediaType } from "./media-type-code";
 import type { Content, ContentTables } from "./write-contents";
@@ -11,6 +12,7 @@ import type { Content, ContentTables } from "./write-contents";
 export async function findContent(digest: string): Promise<Content | null> {
   const waiting = unwrittenContent(digest);
   if (waiting) return waiting;
+  if (!mayBeKept(digest)) return null;
   const row = await database<ContentTables>()
     .selectFrom("blob")
     .innerJoin("content", "content.blob_id", "blob.id")

@@ -17,7 +17,7 @@ type Queue = {
 };
 
 const delayMs = 200;
-const mostWaiting = 150;
+const mostWaiting = 80;
 
 const queue = () =>
   processWide<Queue>("kept-writes", () => ({

@@ -4,6 +4,7 @@ import { processWide } from "@/lib/process/process-wide";
 import type { BlobTables } from "./blob-ids";
 import { compress } from "./compress";
 import { inLists, inSteps } from "./in-chunks";
+import { noteKept } from "./kept-digests";
 import { encodeMediaType } from "./media-type-code";
 
 export type ContentTables = BlobTables & {
@@ -39,6 +40,7 @@ export async function writeContents(
   contents: Map<string, NewContent>,
   ids: Map<string, number>,
 ): Promise<void> {
+  for (const digest of contents.keys()) noteKept(digest);
   const byId = new Map([...contents].map(([digest, content]) => [ids.get(digest) as number, content]));
   // What is kept may be a difference itself, which nothing can be built on, and another repository reads it again.
   for (const id of await findKept(db, byId.keys())) byId.delete(id);

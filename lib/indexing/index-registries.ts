@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { indexLease } from "@/lib/catalog/get-index-progress";
+import { followKeptDigests } from "@/lib/catalog/kept-digests";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { logger } from "@/lib/logging/logger";
 import { listConnections, type RegistryConnection } from "@/lib/registry/connection";
@@ -21,7 +22,9 @@ async function takeTurns(connection: RegistryConnection, options: IndexingOption
     try {
       const lease = await holdLease(indexLease(connection.config.name));
       if (lease) {
-        await indexRegistry(connection, options, AbortSignal.any([signal, lease.lost])).finally(lease.release);
+        await followKeptDigests()
+          .then(() => indexRegistry(connection, options, AbortSignal.any([signal, lease.lost])))
+          .finally(lease.release);
       }
     } catch (error) {
       logger().error({ err: error, registry: connection.config.name }, "the index of the registry stopped");

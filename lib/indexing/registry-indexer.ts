@@ -54,12 +54,17 @@ export class RegistryIndexer {
     return this.#queue.has(key);
   }
 
-  /** Resolves when fewer than `count` tasks wait or run, and what the others read is in the database. */
-  async untilFewerThan(count: number): Promise<void> {
+  /** Resolves when fewer than `count` tasks wait for their turn. */
+  async untilFewerWait(count: number): Promise<void> {
+    while (this.#queue.waiting >= count && !this.signal.aborted) await this.#untilProgress();
+  }
+
+  /** Resolves when no task waits or runs, and what they read is in the database. */
+  async untilDone(): Promise<void> {
     for (;;) {
       await this.#forgetFinished();
-      if (this.#queue.size < count || this.signal.aborted) return;
-      await new Promise<void>((resolve) => this.#waiting.add(resolve));
+      if (this.#queue.size === 0 || this.signal.aborted) return;
+      await this.#untilProgress();
     }
   }
 
@@ -81,6 +86,7 @@ export class RegistryIndexer {
       const pauseMs = this.#pace.waitMs();
       if (pauseMs > 0) return pauseMs;
       const task = this.#running.size < this.#pace.allowed ? this.#queue.take() : null;
+      this.#tellProgress();
       if (!task) return longestWaitMs;
       const running = this.#perform(task).finally(() => {
         this.#running.delete(running);
@@ -132,6 +138,14 @@ export class RegistryIndexer {
       for (const task of finished) this.#queue.done(task);
       // The last task that ends meanwhile finds others unwritten and leaves itself to this turn.
     } while (this.#finished.length > 0 && this.#queue.isIdle);
+    this.#tellProgress();
+  }
+
+  #untilProgress(): Promise<void> {
+    return new Promise((resolve) => this.#waiting.add(resolve));
+  }
+
+  #tellProgress(): void {
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
   }

@@ -48,7 +48,7 @@ async function readCatalog(indexer: RegistryIndexer): Promise<void> {
     }
   };
   indexer.add("moved", [{ key: "catalog", run }]);
-  await indexer.untilFewerThan(1);
+  await indexer.untilDone();
 }
 
 async function listAll(indexer: RegistryIndexer, startedAt: number): Promise<void> {
@@ -56,13 +56,13 @@ async function listAll(indexer: RegistryIndexer, startedAt: number): Promise<voi
   for (;;) {
     const due = await listUnlisted(indexer.registry, startedAt, attempted.size + fill);
     const names = due.filter((name) => !attempted.has(name) && !indexer.isKnown(listKey(name)));
-    if (names.length === 0 || indexer.signal.aborted) return indexer.untilFewerThan(1);
+    if (names.length === 0 || indexer.signal.aborted) return indexer.untilDone();
     for (const name of names) attempted.add(name);
     indexer.add(
       "rest",
       names.map((name) => listTask(indexer, name)),
     );
-    await indexer.untilFewerThan(fillUpAt);
+    await indexer.untilFewerWait(fillUpAt);
   }
 }
 
@@ -73,12 +73,12 @@ async function readUnread(indexer: RegistryIndexer, startedAt: number): Promise<
     const tags = due.filter(({ repositoryId, tag }) => !indexer.isKnown(tagKey(repositoryId, tag)));
     if (indexer.signal.aborted) return;
     if (tags.length === 0) {
-      await indexer.untilFewerThan(1);
+      await indexer.untilDone();
       if (due.length === 0) return;
       continue;
     }
     queueByRepository(indexer, tags, true);
-    await indexer.untilFewerThan(fillUpAt);
+    await indexer.untilFewerWait(fillUpAt);
   }
 }
 
@@ -86,7 +86,7 @@ async function checkSome(indexer: RegistryIndexer, startedAt: number): Promise<v
   if (indexer.careful) return;
   const limit = Math.ceil((await countRepositories(indexer.registry)) * checksPerRepository);
   queueByRepository(indexer, await listTagsToCheck(indexer.registry, { checkedBefore: startedAt, limit }), false);
-  await indexer.untilFewerThan(1);
+  await indexer.untilDone();
 }
 
 function queueByRepository(indexer: RegistryIndexer, due: DueTag[], isUnread: boolean): void {

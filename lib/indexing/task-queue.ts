@@ -9,11 +9,13 @@ export type Task = {
 /** What must be done next: `sight` before `moved` before `newest` before `rest`; the newest look comes first. */
 export type Urgency = "sight" | "moved" | "newest" | "rest";
 
+/** `ran`: what it found may not be written yet. */
+type State = "waiting" | "running" | "ran";
+
 type Known = {
   task: Task;
   urgency: Urgency;
-  /** `ran`: what it found may not be written yet. */
-  state: "waiting" | "running" | "ran";
+  state: State;
   /** What is to be done after the running one, which may have looked too early. */
   next: Task | null;
 };
@@ -24,7 +26,7 @@ const order: Urgency[] = ["sight", "moved", "newest", "rest"];
 export class TaskQueue {
   readonly #lanes: Record<Urgency, string[]> = { sight: [], moved: [], newest: [], rest: [] };
   readonly #known = new Map<string, Known>();
-  #ranCount = 0;
+  readonly #counts: Record<State, number> = { waiting: 0, running: 0, ran: 0 };
 
   /**
    * Adds tasks before those of the same urgency; what waits already with less urgency moves up. What has moved while it
@@ -49,7 +51,8 @@ export class TaskQueue {
       if (moved) known.task = task;
       return false;
     }
-    if (known?.state === "ran") this.#ranCount--;
+    if (known) this.#counts[known.state]--;
+    this.#counts.waiting++;
     this.#known.set(task.key, { task, urgency, state: "waiting", next: null });
     return true;
   }
@@ -62,7 +65,7 @@ export class TaskQueue {
         const known = this.#known.get(key);
         // One that moved up is in two lanes; it counts where it is more urgent.
         if (known?.state !== "waiting" || known.urgency !== urgency) continue;
-        known.state = "running";
+        this.#enterState(known, "running");
         return known.task;
       }
       if (urgency === least) return null;
@@ -81,14 +84,12 @@ export class TaskQueue {
     const known = this.#known.get(key);
     if (!known) return;
     if (known.next) this.#wait(known, known.next, "moved");
-    else {
-      known.state = "ran";
-      this.#ranCount++;
-    }
+    else this.#enterState(known, "ran");
   }
 
   #wait(known: Known, task: Task, urgency: Urgency): void {
-    Object.assign(known, { task, urgency, state: "waiting", next: null });
+    this.#enterState(known, "waiting");
+    Object.assign(known, { task, urgency, next: null });
     this.#lanes[urgency].unshift(task.key);
   }
 
@@ -96,7 +97,13 @@ export class TaskQueue {
   done({ key }: Task): void {
     if (this.#known.get(key)?.state !== "ran") return;
     this.#known.delete(key);
-    this.#ranCount--;
+    this.#counts.ran--;
+  }
+
+  #enterState(known: Known, state: State): void {
+    this.#counts[known.state]--;
+    this.#counts[state]++;
+    known.state = state;
   }
 
   has(key: string): boolean {
@@ -107,8 +114,13 @@ export class TaskQueue {
     return this.#known.size;
   }
 
+  /** How many wait for their turn. */
+  get waiting(): number {
+    return this.#counts.waiting;
+  }
+
   /** Whether nothing waits or runs. */
   get isIdle(): boolean {
-    return this.#known.size === this.#ranCount;
+    return this.#known.size === this.#counts.ran;
   }
 }

@@ -23,67 +23,117 @@ export type Incoming = {
 /** An answer larger than allowed; the caller knows what it is that is too large. */
 export class BodyTooLarge extends Error {}
 
-/** One request and its answer, read to the end. Throws BodyTooLarge, and whatever the socket throws. */
-export async function exchange(agent: Dispatcher, outgoing: Outgoing, limits: RequestLimits): Promise<Incoming> {
-  const { method, url, headers, body, signal } = outgoing;
-  const response = await agent.request({
+/** One request and its answer, read to the end. Throws BodyTooLarge, the signal's reason, and whatever the socket throws. */
+export function exchange(agent: Dispatcher, outgoing: Outgoing, limits: RequestLimits): Promise<Incoming> {
+  const { method, url, headers, body } = outgoing;
+  const options = {
     origin: url.origin,
     path: url.pathname + url.search,
     method,
     headers,
     body: body ?? null,
-    signal,
     headersTimeout: limits.headersMs,
     bodyTimeout: limits.bodyIdleMs,
+  };
+  return new Promise((resolve, reject) => {
+    agent.dispatch(options, new Receiver(outgoing, resolve, reject));
   });
-  response.body.on("error", () => undefined);
-  const received = new Map(
-    Object.entries(response.headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join(", ") : value]],
-    ),
-  );
-  const bytes = await readBody(response, received, outgoing);
-  return { status: response.statusCode, headers: received, body: bytes, url };
 }
 
-async function readBody(
-  { statusCode, body }: Dispatcher.ResponseData,
-  headers: ReadonlyMap<string, string>,
-  { method, maxBytes }: Outgoing,
-): Promise<Buffer> {
-  if (method === "HEAD") {
-    await body.dump();
-    return Buffer.alloc(0);
-  }
-  if (statusCode >= 300) return readStart(body, bodyLimits.errorBytes);
-  const encoding = headers.get("content-encoding") ?? "identity";
-  if (encoding !== "identity" || Number(headers.get("content-length") ?? 0) > maxBytes) {
-    body.destroy();
-    if (encoding === "identity") throw new BodyTooLarge();
-    throw new AppError("registry-bad-response", "The registry sent a compressed answer, which was not asked for.");
-  }
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of body as AsyncIterable<Buffer>) {
-    length += chunk.length;
-    if (length > maxBytes) throw new BodyTooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks, length);
-}
+const nothing = Buffer.alloc(0);
 
-/** As much of an error's body as is needed; a body that breaks off (distribution 2.8 does so with 416) is none. */
-async function readStart(body: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length >= maxBytes) break;
+/** Takes an answer as it comes. A stream of its own for each would cost more than all else that is done with it. */
+class Receiver implements Dispatcher.DispatchHandler {
+  #status = 0;
+  #headers: ReadonlyMap<string, string> = new Map();
+  readonly #chunks: Buffer[] = [];
+  #length = 0;
+  #controller: Dispatcher.DispatchController | null = null;
+  readonly #stop = () => this.#controller?.abort(this.outgoing.signal.reason);
+
+  constructor(
+    private readonly outgoing: Outgoing,
+    private readonly resolve: (incoming: Incoming) => void,
+    private readonly reject: (error: unknown) => void,
+  ) {
+    outgoing.signal.addEventListener("abort", this.#stop, { once: true });
+  }
+
+  onRequestStart(controller: Dispatcher.DispatchController): void {
+    this.#controller = controller;
+    if (this.outgoing.signal.aborted) this.#stop();
+  }
+
+  onResponseStart(
+    controller: Dispatcher.DispatchController,
+    status: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
+    if (status < 200) return;
+    this.#status = status;
+    this.#headers = toMap(headers);
+    const refused = this.#refuse();
+    if (refused) this.#abort(controller, refused);
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#chunks.push(chunk);
+    this.#length += chunk.length;
+    if (!this.#isError && this.#length > this.outgoing.maxBytes) this.#abort(controller, new BodyTooLarge());
+    // As much of an error's body as is needed.
+    if (this.#isError && this.#length >= bodyLimits.errorBytes) this.#abort(controller, null);
+  }
+
+  onResponseEnd(): void {
+    this.#succeed();
+  }
+
+  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
+    const { signal } = this.outgoing;
+    if (signal.aborted) this.#fail(signal.reason);
+    else if (!this.#isError) this.#fail(error);
+    else {
+      // The body of an error that breaks off (distribution 2.8 does so with 416) is none.
+      this.#length = 0;
+      this.#succeed();
     }
-  } catch {
-    return Buffer.alloc(0);
   }
-  return Buffer.concat(chunks).subarray(0, maxBytes);
+
+  get #isError(): boolean {
+    return this.#status >= 300;
+  }
+
+  #refuse(): Error | null {
+    const { method, maxBytes } = this.outgoing;
+    if (method === "HEAD" || this.#isError) return null;
+    if ((this.#headers.get("content-encoding") ?? "identity") !== "identity")
+      return new AppError("registry-bad-response", "The registry sent a compressed answer, which was not asked for.");
+    return Number(this.#headers.get("content-length") ?? 0) > maxBytes ? new BodyTooLarge() : null;
+  }
+
+  #abort(controller: Dispatcher.DispatchController, reason: Error | null): void {
+    if (reason) this.#fail(reason);
+    else this.#succeed();
+    controller.abort(reason ?? new Error("enough was read"));
+  }
+
+  #succeed(): void {
+    const { signal, url, method } = this.outgoing;
+    signal.removeEventListener("abort", this.#stop);
+    const whole = method === "HEAD" ? nothing : Buffer.concat(this.#chunks, this.#length);
+    const body = this.#isError ? whole.subarray(0, bodyLimits.errorBytes) : whole;
+    this.resolve({ status: this.#status, headers: this.#headers, body, url });
+  }
+
+  #fail(error: unknown): void {
+    this.outgoing.signal.removeEventListener("abort", this.#stop);
+    this.reject(error);
+  }
+}
+
+function toMap(headers: Record<string, string | string[] | undefined>): ReadonlyMap<string, string> {
+  const map = new Map<string, string>();
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) map.set(name.toLowerCase(), Array.isArray(value) ? value.join(", ") : value);
+  return map;
 }

@@ -17,9 +17,12 @@ export function watchRows(): void {
     return bottom > 0 && top < innerHeight;
   };
   const look = () => {
-    const seen = document.querySelector("main tbody tr[data-index]") !== null;
+    const rows = document.querySelectorAll("main tbody tr[data-index]");
+    const seen = rows.length > 0;
+    // What comes below the last row that is in view changes nothing in it.
+    const filled = (rows.item(rows.length - 1)?.getBoundingClientRect().bottom ?? 0) >= innerHeight;
     const placeholders = document.querySelectorAll(".animate-skeleton, tbody [aria-busy=true]");
-    const complete = seen && document.readyState !== "loading" && ![...placeholders].some(inView);
+    const complete = seen && (filled || document.readyState !== "loading") && ![...placeholders].some(inView);
     if (seen && times.first === undefined) requestAnimationFrame(() => (times.first ??= performance.now()));
     if (!complete) delete times.complete;
     else if (times.complete === undefined) {

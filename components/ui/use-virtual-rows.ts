@@ -4,7 +4,7 @@ import { type RefObject, useLayoutEffect, useState } from "react";
 import { flushSync } from "react-dom";
 
 const virtualFrom = 200;
-const firstPaint = 60;
+const firstPaint = 36;
 const overscan = 12;
 const topBarPx = 96;
 

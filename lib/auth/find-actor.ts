@@ -1,8 +1,11 @@
 import "server-only";
 import { decode, type JWT } from "next-auth/jwt";
+import { processWide } from "@/lib/process/process-wide";
 import type { Actor } from "./actor";
 import { sessionSecret } from "./cookies";
 import { findSessionActor } from "./sessions-store";
+
+const mostOpened = 1_000;
 
 /**
  * Who the session cookie's value stands for, or null. The cookie only names a row: signing out, a changed password or
@@ -14,7 +17,17 @@ export async function findActor(cookie: string | undefined): Promise<Actor | nul
   return sessionId === null ? null : findSessionActor(sessionId);
 }
 
+// What a cookie names never changes, and decrypting it is a good part of the work of a small answer.
 async function findSessionId(cookie: string): Promise<string | null> {
+  const opened = processWide("opened-session-cookies", () => new Map<string, string>());
+  const known = opened.get(cookie);
+  if (known !== undefined) return known;
   const token = await decode({ token: cookie, secret: sessionSecret() }).catch((): JWT | null => null);
-  return typeof token?.sid === "string" ? token.sid : null;
+  if (typeof token?.sid !== "string") return null;
+  for (const oldest of opened.keys()) {
+    if (opened.size < mostOpened) break;
+    opened.delete(oldest);
+  }
+  opened.set(cookie, token.sid);
+  return token.sid;
 }

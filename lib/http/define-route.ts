@@ -62,10 +62,15 @@ export function defineRoute<
   B extends z.ZodObject = z.ZodObject<Record<never, never>>,
   Public extends boolean = false,
 >(definition: RouteDefinition<P, Q, B, Public>): Route {
+  const schemas = {
+    params: schema.object(definition.params ?? {}),
+    query: strict(definition.query),
+    body: strict(definition.body),
+  };
   const route: Route = async (request, context) => {
     const requestId = randomUUID();
     try {
-      return finish(await answer(definition, request, context, requestId), requestId);
+      return finish(await answer(definition, schemas, request, context, requestId), requestId);
     } catch (error) {
       logFailure(error, request, requestId);
       return problemResponse(error, requestId);
@@ -77,6 +82,7 @@ export function defineRoute<
 
 async function answer<P extends Shape, Q extends z.ZodObject, B extends z.ZodObject, Public extends boolean>(
   definition: RouteDefinition<P, Q, B, Public>,
+  schemas: Record<"params" | "query" | "body", z.ZodObject>,
   request: Request,
   context: RouteContext,
   requestId: string,
@@ -86,12 +92,11 @@ async function answer<P extends Shape, Q extends z.ZodObject, B extends z.ZodObj
   else if (!safeMethods.has(request.method)) requireSameOrigin(request.headers);
   const actor = definition.public ? null : await requireActor(request);
   const rawBody = definition.body ? await readJsonBody(request) : {};
-  const { params, query, body, handle } = definition;
-  return handle({
+  return definition.handle({
     actor: actor as Public extends true ? null : Actor,
-    params: parseInput(schema.object(params ?? {}), rawParams, "path") as Values<P>,
-    query: parseInput(strict(query), queryObject(new URL(request.url).searchParams), "query") as z.infer<Q>,
-    body: parseInput(strict(body), rawBody, "body") as z.infer<B>,
+    params: parseInput(schemas.params, rawParams, "path") as Values<P>,
+    query: parseInput(schemas.query, queryObject(new URL(request.url).searchParams), "query") as z.infer<Q>,
+    body: parseInput(schemas.body, rawBody, "body") as z.infer<B>,
     request,
     requestId,
   });

@@ -44,3 +44,17 @@ test("nothing moves under the cursor: what is new waits until it is asked for", 
   await expect(first.getByRole("link").first()).toHaveText("9.9.9");
   expect(before).not.toBe("9.9.9");
 });
+
+test("an image page follows its tag, and says that it was moved", async ({ signedInPage: page, console }) => {
+  await push(console, "web/storefront:v40", "3.0.0");
+  const following = page.waitForResponse((response) => response.url().endsWith("/api/events"));
+  await page.goto(`/r/local/${repository}/-/tags/3.0.0`);
+  await following;
+  const moved = page.getByRole("main").getByRole("status").filter({ hasText: "3.0.0 was moved while" });
+  await expect(page.getByRole("table", { name: "Steps and layers" })).toBeVisible();
+  await expect(moved).toHaveCount(0);
+  await push(console, "web/storefront:v41", "3.0.0");
+  const before = await moved.getByRole("link").getAttribute("href");
+  await page.goto(before ?? "");
+  await expect(page.getByRole("main")).toContainText("v40");
+});

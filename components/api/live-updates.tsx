@@ -11,8 +11,8 @@ const longestMs = 2_000;
 
 /**
  * Reads what the page shows again when the index says that it has changed: the queries with `meta: { live: true }`, whose
- * keys name what they are about, after their first word the registry, and then the repository. A page that nobody sees holds no connection, and looks again
- * when it is seen.
+ * keys name what they are about, after their first word the registry, and then the repository. A page that nobody sees
+ * holds no connection, and looks again when it is seen.
  */
 export function LiveUpdates() {
   const client = useQueryClient();

@@ -24,14 +24,16 @@ export const runsQuery = (registry: string) =>
       apiGetList<List<Run>>(apiPaths.runs({ registry, limit: pageSize, cursor: pageParam }), { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
+    meta: { live: true },
     refetchInterval: ({ state }) => (state.data?.pages[0]?.items.some(isActive) ? activeMs : idleMs),
   });
 
 /** The newest runs of all registries. */
 export const latestRunsQuery = () =>
   queryOptions({
-    queryKey: ["runs", "latest"],
+    queryKey: ["runs"],
     queryFn: ({ signal }) => apiGetList<List<Run>>(apiPaths.runs({ limit: 5 }), { signal }),
+    meta: { live: true },
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : idleMs),
   });
 

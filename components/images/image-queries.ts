@@ -21,6 +21,7 @@ export const manifestQuery = ({ registry, repository, reference }: ImageReferenc
     },
     // Another platform of the same image keeps the page in place; another image must never show this one's.
     placeholderData: (previous, query) => (query?.queryKey[3] === reference ? previous : undefined),
+    meta: { live: true },
   });
 
 /** The text of a manifest, as the registry holds it. It is named by its digest, so it never changes. */

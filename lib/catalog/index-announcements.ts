@@ -15,7 +15,7 @@ const schemas = {
   moved: z.object({ registry: z.string(), repository: z.string(), tags: z.array(z.string()) }),
   /** Sweep the registry now. */
   sweep: z.object({ registry: z.string() }),
-  /** The index of these repositories has changed; null: of more than can be named. */
+  /** The index of these repositories has changed; null: of more than can be named; none: a run began or ended. */
   changed: z.object({ registry: z.string(), repositories: z.array(z.string()).nullable() }),
 } as const;
 

@@ -40,8 +40,9 @@ const maxEntries = 10_000;
 const createdAnnotation = "org.opencontainers.image.created";
 
 /**
- * What the tags table shows of a manifest, given by its digest or as it was just read. With `present` the registry is asked whether it still has the manifests of
- * an index that are known. Throws only where the manifest itself can't be read.
+ * What the tags table shows of a manifest, given by its digest or as it was just read. With `present` the registry is
+ * asked whether it still has the manifests of an index that are known. Throws only where the manifest itself can't be
+ * read.
  */
 export async function readTagDetails(
   connection: RegistryConnection,

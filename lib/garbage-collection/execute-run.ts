@@ -43,7 +43,7 @@ async function settle({ run, lease, actor }: Work, log: RunLog, outcome: Outcome
   await finishRun(run.id, outcome);
   announceChange(run.id);
   // Those who keep the index forget what was collected: they read in the history what has succeeded.
-  if (run.dry_run === 0) announceToIndex("changed", { registry: run.registry, repositories: null });
+  announceToIndex("changed", { registry: run.registry, repositories: run.dry_run === 0 ? null : [] });
   await lease.release();
   await recordAudit({
     actor,
@@ -73,6 +73,7 @@ async function execute(job: Work, abort: AbortController): Promise<void> {
 
 /** Begins the run and returns at once. It ends by itself, by cancelling, or when the process is asked to stop. */
 export function beginRun(job: Work): void {
+  announceToIndex("changed", { registry: job.run.registry, repositories: [] });
   const abort = new AbortController();
   const done = execute(job, abort);
   activeRuns().set(job.run.id, { abort, done });

@@ -43,6 +43,19 @@ test("reads everything that is there with one request for each thing", async () 
   expect(asked).toBeLessThanOrEqual((manifests + configs + tags + 8 + 3) * 1.05);
 });
 
+test("knows all names before it reads any tag, and reads the newest of each repository first", async () => {
+  const registry = await openIndexingConsole({}, { indexing: null });
+  for (let repository = 0; repository < 3; repository++)
+    for (let minor = 0; minor < 30; minor++) registry.push(`app-${repository}`, `1.${minor}.0`, anImage());
+  startIndexing({ concurrency: 1 });
+  await untilSwept();
+  const asked = registry.requests.map(({ path }) => path).filter((path) => /tags\/list|manifests\/1\./.test(path));
+  expect(asked.slice(0, 3).every((path) => path.includes("/tags/list"))).toBe(true);
+  const minors = asked.slice(3).map((path) => Number(/1\.(\d+)\.0$/.exec(path)?.[1]));
+  expect(Math.min(...minors.slice(0, 60))).toBe(10);
+  expect(Math.max(...minors.slice(60))).toBe(9);
+});
+
 test("a sweep where nothing has changed asks for the lists, and for few tags whether they have moved", async () => {
   const registry = await openIndexingConsole();
   fill(registry, 20);

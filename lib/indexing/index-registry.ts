@@ -65,9 +65,11 @@ function takeHint(indexer: RegistryIndexer, taking: Promise<void>): void {
  * its own.
  */
 function takeLook(indexer: RegistryIndexer, { id, repository }: IndexAnnouncement<"look">): void {
-  const task = listTask(indexer, repository, (listed) => {
-    announceToIndex("looked", { id, problem: "problem" in listed ? listed.problem : null });
-    if (!("problem" in listed)) takeHint(indexer, queueRest(indexer, repository, listed.repositoryId));
+  const task = listTask(indexer, repository, {
+    whenListed: (listed) => {
+      announceToIndex("looked", { id, problem: "problem" in listed ? listed.problem : null });
+      if (!("problem" in listed)) takeHint(indexer, queueRest(indexer, repository, listed.repositoryId));
+    },
   });
   indexer.add("sight", [{ ...task, key: `look ${id}` }]);
 }

@@ -8,30 +8,37 @@ import { type Known, readTag } from "./read-tag";
 import type { RegistryIndexer } from "./registry-indexer";
 import type { Task, Urgency } from "./task-queue";
 
-// What each repository shows first is read before the rest of any.
-const firstOfEach = 20;
+/** So many of each repository, which it shows first, are read before the rest of any. */
+export const firstOfEach = 20;
 const mostFloating = 20;
 const freshMs = 2_000;
 
 export const listKey = (repository: string) => `list ${repository}`;
 export const tagKey = (repositoryId: number, tag: string) => `tag ${repositoryId} ${tag}`;
 
-/** Lists a repository and queues what its list brings; `whenListed` learns how that went. */
+type ListOptions = {
+  /** Learns how it went. */
+  whenListed?: (listed: Listed | { problem: ItemProblem }) => void;
+  /** Has the newest of the new tags read next; they are, unless this is false. */
+  readNewest?: boolean;
+};
+
+/** Lists a repository and queues what its list brings. */
 export function listTask(
   indexer: RegistryIndexer,
   repository: string,
-  whenListed: (listed: Listed | { problem: ItemProblem }) => void = () => undefined,
+  { whenListed = () => undefined, readNewest = true }: ListOptions = {},
 ): Task {
   const run = async () => {
     const listed = await listRepository(indexer.connection, repository);
     if ("problem" in listed || listed.added.length > 0) indexer.changes.note(repository);
-    if (!("problem" in listed)) queueListed(indexer, repository, listed);
+    if (!("problem" in listed)) queueListed(indexer, repository, listed, readNewest);
     whenListed(listed);
   };
   return { key: listKey(repository), run };
 }
 
-function queueListed(indexer: RegistryIndexer, repository: string, listed: Listed): void {
+function queueListed(indexer: RegistryIndexer, repository: string, listed: Listed, readNewest: boolean): void {
   const { repositoryId, tags, added, vanished } = listed;
   queueTags(indexer, "moved", { repository, repositoryId }, vanished, { listed: false });
   if (indexer.careful) return;
@@ -40,7 +47,8 @@ function queueListed(indexer: RegistryIndexer, repository: string, listed: Liste
   const moving =
     added.length > 0 && isNew.size < tags.length ? tags.filter((tag) => isFloatingTag(tag) && !isNew.has(tag)) : [];
   queueTags(indexer, "moved", { repository, repositoryId }, moving.slice(0, mostFloating));
-  queueTags(indexer, "newest", { repository, repositoryId }, newestNames(added).slice(0, firstOfEach), unread);
+  const newest = readNewest ? newestNames(added).slice(0, firstOfEach) : [];
+  queueTags(indexer, "newest", { repository, repositoryId }, newest, unread);
 }
 
 type Whose = { repository: string; repositoryId: number };

@@ -50,6 +50,11 @@ export class RegistryIndexer {
     this.#wake();
   }
 
+  /** How many tasks wait, run, or ran and are not written yet. */
+  get known(): number {
+    return this.#queue.size;
+  }
+
   isKnown(key: string): boolean {
     return this.#queue.has(key);
   }

@@ -20,6 +20,23 @@ export async function listUnlisted(registry: string, before: number, limit: numb
   return rows.map((row) => row.name);
 }
 
+/** Repositories of which tags were never looked at, by their numbers from that one on. */
+export async function listPartlyRead(
+  registry: string,
+  after: number,
+  limit: number,
+): Promise<{ id: number; name: string }[]> {
+  return index()
+    .selectFrom("repository")
+    .select(["id", "name"])
+    .where("registry", "=", registry)
+    .where("unread_count", ">", 0)
+    .where("id", ">", after)
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+}
+
 export async function countRepositories(registry: string): Promise<number> {
   const { count } = await index()
     .selectFrom("repository")

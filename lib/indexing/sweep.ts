@@ -5,21 +5,30 @@ import { forgetUnusedTagNames } from "@/lib/catalog/tag-names";
 import { database } from "@/lib/db/database";
 import { isAppError } from "@/lib/errors/app-error";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
-import { listKey, listTask, queueTags, tagKey, unread } from "./index-tasks";
+import { firstOfEach, listKey, listTask, queueTags, tagKey, unread } from "./index-tasks";
 import { newestNames } from "./newest-names";
 import { isOutage } from "./pace";
 import type { RegistryIndexer } from "./registry-indexer";
-import { countRepositories, type DueTag, listTagsToCheck, listUnlisted, listUnreadTags } from "./sweep-store";
+import {
+  countRepositories,
+  type DueTag,
+  listPartlyRead,
+  listTagsToCheck,
+  listUnlisted,
+  listUnreadNames,
+  listUnreadTags,
+} from "./sweep-store";
 
 // The queue is filled up again before it is empty.
 const fillUpAt = 100;
 const fill = 500;
+const repositoriesAtOnce = 25;
 // Conditional requests of one sweep for each repository, beside the one for its list of tags.
 const checksPerRepository = 0.4;
 
 /**
- * One sweep over the registry: its catalog, each repository's list of tags, every tag that was not read yet, and another
- * look at some that were. One that was cut off goes on where it was.
+ * One sweep over the registry: its catalog, each repository's list of tags, every tag that was not read yet, the newest
+ * of each repository first, and another look at some that were. One that was cut off goes on where it was.
  */
 export async function sweep(indexer: RegistryIndexer): Promise<void> {
   const { registry } = indexer;
@@ -27,7 +36,7 @@ export async function sweep(indexer: RegistryIndexer): Promise<void> {
   const unfinished = (known?.sweep_started_at ?? 0) > (known?.sweep_finished_at ?? 0);
   const startedAt = unfinished ? (known?.sweep_started_at as number) : Date.now();
   await updateIndexedRegistry(registry, { sweep_started_at: startedAt });
-  for (const phase of [readCatalog, listAll, readUnread, checkSome]) {
+  for (const phase of [readCatalog, listAll, readNewest, readUnread, checkSome]) {
     await phase(indexer, startedAt);
     if (indexer.signal.aborted) return;
   }
@@ -59,9 +68,26 @@ async function listAll(indexer: RegistryIndexer, startedAt: number): Promise<voi
     if (names.length === 0 || indexer.signal.aborted) return indexer.untilDone();
     for (const name of names) attempted.add(name);
     indexer.add(
-      "rest",
-      names.map((name) => listTask(indexer, name)),
+      "names",
+      names.map((name) => listTask(indexer, name, { readNewest: false })),
     );
+    await indexer.untilFewerWait(fillUpAt);
+  }
+}
+
+/** After all names: what each repository shows first, before the rest of any. */
+async function readNewest(indexer: RegistryIndexer): Promise<void> {
+  if (indexer.careful) return;
+  for (let after = 0; !indexer.signal.aborted; ) {
+    const some = await listPartlyRead(indexer.registry, after, repositoriesAtOnce);
+    const last = some.at(-1);
+    if (!last) return;
+    after = last.id;
+    // Each is put before the last one.
+    for (const { id, name } of some.reverse()) {
+      const newest = newestNames(await listUnreadNames(id)).slice(0, firstOfEach);
+      queueTags(indexer, "newest", { repository: name, repositoryId: id }, newest, unread);
+    }
     await indexer.untilFewerWait(fillUpAt);
   }
 }
@@ -69,7 +95,7 @@ async function listAll(indexer: RegistryIndexer, startedAt: number): Promise<voi
 async function readUnread(indexer: RegistryIndexer, startedAt: number): Promise<void> {
   if (indexer.careful) return;
   for (;;) {
-    const due = await listUnreadTags(indexer.registry, { checkedBefore: startedAt, limit: fill + fillUpAt });
+    const due = await listUnreadTags(indexer.registry, { checkedBefore: startedAt, limit: fill + indexer.known });
     const tags = due.filter(({ repositoryId, tag }) => !indexer.isKnown(tagKey(repositoryId, tag)));
     if (indexer.signal.aborted) return;
     if (tags.length === 0) {

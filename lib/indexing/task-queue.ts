@@ -6,8 +6,8 @@ export type Task = {
   run(): Promise<void>;
 };
 
-/** What must be done next: `sight` before `moved` before `newest` before `rest`; the newest look comes first. */
-export type Urgency = "sight" | "moved" | "newest" | "rest";
+/** What must be done next: `sight`, `moved`, `names` (lists), `newest`, `rest`; of one urgency what came last. */
+export type Urgency = "sight" | "moved" | "names" | "newest" | "rest";
 
 /** `ran`: what it found may not be written yet. */
 type State = "waiting" | "running" | "ran";
@@ -20,11 +20,11 @@ type Known = {
   next: Task | null;
 };
 
-const order: Urgency[] = ["sight", "moved", "newest", "rest"];
+const order: Urgency[] = ["sight", "moved", "names", "newest", "rest"];
 
 /** Tasks by urgency, each known by its key from when it is added until it is done; of one key only one runs at a time. */
 export class TaskQueue {
-  readonly #lanes: Record<Urgency, string[]> = { sight: [], moved: [], newest: [], rest: [] };
+  readonly #lanes: Record<Urgency, string[]> = { sight: [], moved: [], names: [], newest: [], rest: [] };
   readonly #known = new Map<string, Known>();
   readonly #counts: Record<State, number> = { waiting: 0, running: 0, ran: 0 };
 

@@ -106,7 +106,7 @@ function timeColumn(
     header,
     sortKey: sort,
     firstOrder: firstOrder[sort],
-    width: "7.5rem",
+    width: "8.125rem",
     hideBelow: key === "createdAt" ? "md" : "xl",
     cell: (tag) => (
       <Unread tag={tag} className="w-20">

@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { startConsole } from "./console";
 import { test as base, expect } from "./fixtures";
 import { needsProgram, type StockRegistry, startStockRegistry } from "./stock-registry";
@@ -68,6 +69,21 @@ test("ten thousand tags are scrolled to their end, and only those in sight are d
     await expect(page.locator("tbody tr:focus")).toBeInViewport({ timeout: 2000 });
   }).toPass();
   expect(complaints).toEqual([]);
+});
+
+test("on a phone the rows fill the table, with room for the names", async ({ signedInPage: page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/r/registry/archive/builds");
+  const table = page.getByRole("table", { name: "Tags of archive/builds" });
+  const first = table.getByRole("row").nth(1);
+  await expect(first.getByRole("link", { name: "10.9.99" })).toBeVisible();
+  // The rows below are drawn as one high cell.
+  await expect(table.locator("tbody > tr[aria-hidden]")).toHaveCount(1);
+  const widthOf = (locator: Locator) => locator.evaluate((element) => element.getBoundingClientRect().width);
+  expect(await widthOf(first)).toBeCloseTo(await widthOf(table), 0);
+  expect(await widthOf(first.getByRole("cell").first())).toBeGreaterThan(100);
+  const cells = await first.locator("td:visible").evaluateAll((all) => all.map((cell) => cell.clientWidth));
+  expect(cells.reduce((sum, width) => sum + width, 0)).toBeCloseTo(await widthOf(table), -1);
 });
 
 test("the filter looks at all of ten thousand tags, and a sort orders all of them", async ({ signedInPage: page }) => {

@@ -80,7 +80,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       >
         <DataTableHead columns={columns} sort={props.sort} onSort={props.onSort} />
         <tbody ref={body}>
-          <Spacer heightPx={range.abovePx} columns={columns.length} />
+          <Spacer heightPx={range.abovePx} />
           {rows.slice(range.first, range.last + 1).map((row, offset) =>
             row === undefined ? (
               // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is all that is known of it
@@ -96,7 +96,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               />
             ),
           )}
-          <Spacer heightPx={range.belowPx} columns={columns.length} />
+          <Spacer heightPx={range.belowPx} />
           {props.loading ? <SkeletonRows columns={columns} count={8} /> : null}
           {props.loadingMore ? <SkeletonRows columns={columns} count={1} /> : null}
         </tbody>
@@ -140,11 +140,12 @@ function PlainBodyRow<Row>({ row, index, columns, selected, opens }: BodyRowProp
 // A scroll moves by a few rows: those that stay are not drawn again.
 const BodyRow = memo(PlainBodyRow) as typeof PlainBodyRow;
 
-function Spacer({ heightPx, columns }: { heightPx: number; columns: number }) {
+// One cell is as high as all: one that spans columns would bring those back that a narrow screen leaves out.
+function Spacer({ heightPx }: { heightPx: number }) {
   if (heightPx === 0) return null;
   return (
     <tr aria-hidden>
-      <td colSpan={columns} style={{ height: heightPx, padding: 0 }} />
+      <td style={{ height: heightPx, padding: 0 }} />
     </tr>
   );
 }

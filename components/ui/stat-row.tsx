@@ -13,7 +13,7 @@ export function StatRow({ stats }: { stats: readonly Stat[] }) {
             {stat.meaning ? <Explained meaning={stat.meaning}>{stat.label}</Explained> : stat.label}
           </dt>
           <dd className="truncate font-[620] text-xl tabular-nums tracking-[-0.02em]">{stat.value}</dd>
-          {stat.note ? <dd className="truncate text-faint">{stat.note}</dd> : null}
+          {stat.note ? <dd className="text-balance text-faint">{stat.note}</dd> : null}
         </div>
       ))}
     </dl>

@@ -41,6 +41,7 @@ registries:
     credentials: { kind: identity-token, tokenFile: token }
     catalog: false
     repositories: [team/app, team/app, base]
+    indexing: { requestsPerSecond: 2.5 }
 `,
     );
     const config = folder.load({
@@ -66,6 +67,8 @@ registries:
     expect(main?.credentials).toMatchObject({ kind: "basic", password: secret });
     expect(main?.clientCertificate?.key).toContain("PRIVATE KEY");
     expect(cloud?.credentials).toMatchObject({ kind: "identity-token", token: secret, username: null });
+    expect(main?.indexing).toEqual({ concurrency: 8, requestsPerSecond: null });
+    expect(cloud?.indexing).toEqual({ concurrency: 8, requestsPerSecond: 2.5 });
     expect(cloud?.catalog).toEqual({ kind: "listed", repositories: ["team/app", "base"] });
   });
 });

@@ -23,6 +23,7 @@ describe("a registry by environment", () => {
       REGISTRY_CA_FILE: cert,
       REGISTRY_INSECURE_SKIP_VERIFY: "true",
       REGISTRY_PULL_HOST: "pull.example.com",
+      REGISTRY_REQUESTS_PER_SECOND: "20",
     });
     expect(config.registries).toHaveLength(1);
     expect({ ...config.registries[0] }).toMatchObject({
@@ -31,6 +32,7 @@ describe("a registry by environment", () => {
       pullHost: "pull.example.com",
       ca: expect.stringContaining("BEGIN CERTIFICATE"),
       skipVerify: true,
+      indexing: { concurrency: 8, requestsPerSecond: 20 },
       garbageCollection: { kind: "none" },
     });
     expect({ ...config.registries[0]?.credentials }).toEqual({
@@ -61,6 +63,7 @@ describe("mistakes", () => {
       REGISTRY_USERNAME: "shipshape",
       REGISTRY_CA_FILE: "missing.pem",
       REGISTRY_INSECURE_SKIP_VERIFY: "perhaps",
+      REGISTRY_REQUESTS_PER_SECOND: "0",
       PORT: "70000",
       PUBLIC_URL: "https://console.example.com/shipshape",
       DATABASE_URL: `mysql://root:${secret}@db`,
@@ -77,6 +80,7 @@ describe("mistakes", () => {
       "REGISTRY_CA_FILE",
       "REGISTRY_INSECURE_SKIP_VERIFY",
       "REGISTRY_PASSWORD",
+      "REGISTRY_REQUESTS_PER_SECOND",
       "REGISTRY_URL",
       "TRUSTED_PROXIES",
     ]);

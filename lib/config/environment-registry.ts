@@ -1,12 +1,13 @@
 import "server-only";
 import { checkCertificates } from "./certificates";
 import { checkNotificationSecret } from "./check-notification-secret";
+import { requestsPerSecondSchema } from "./file-schema";
 import { hideSecrets } from "./hide-secrets";
 import type { Mistakes } from "./mistakes";
 import { parseHttpUrl, parseSwitch, withoutTrailingSlash } from "./parse-values";
 import { readSecretVariable } from "./read-secret-variable";
 import { readTextFile } from "./read-text-file";
-import type { RegistryConfig, RegistryCredentials } from "./registry-config";
+import { defaultIndexing, type RegistryConfig, type RegistryCredentials } from "./registry-config";
 import { findVariable, type Source } from "./source";
 
 const dependents = [
@@ -15,6 +16,7 @@ const dependents = [
   "REGISTRY_PASSWORD_FILE",
   "REGISTRY_CA_FILE",
   "REGISTRY_INSECURE_SKIP_VERIFY",
+  "REGISTRY_REQUESTS_PER_SECOND",
   "REGISTRY_NOTIFICATION_SECRET",
   "REGISTRY_NOTIFICATION_SECRET_FILE",
 ];
@@ -43,9 +45,20 @@ export function readEnvironmentRegistry(source: Source, mistakes: Mistakes): Reg
     skipVerify: parseSwitch(mistakes, "REGISTRY_INSECURE_SKIP_VERIFY", skipVerify) ?? false,
     readOnly: false,
     catalog: { kind: "registry" },
+    indexing: { ...defaultIndexing, requestsPerSecond: readRequestsPerSecond(source, mistakes) },
     garbageCollection: { kind: "none" },
     notificationSecret: readNotificationSecret(source, mistakes),
   };
+}
+
+function readRequestsPerSecond(source: Source, mistakes: Mistakes): number | null {
+  const name = "REGISTRY_REQUESTS_PER_SECOND";
+  const text = findVariable(source, name);
+  if (text === null) return null;
+  const value = requestsPerSecondSchema.safeParse(Number(text));
+  if (value.success) return value.data;
+  mistakes.add(name, "must be a number above 0, and at most 10000");
+  return null;
 }
 
 function readNotificationSecret(source: Source, mistakes: Mistakes): string | null {

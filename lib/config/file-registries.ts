@@ -42,6 +42,7 @@ function resolveRegistry(entry: Entry, registry: FileRegistry): RegistryConfig {
     skipVerify: registry.insecureSkipVerify,
     readOnly: registry.readOnly,
     catalog: resolveCatalog(entry, registry),
+    indexing: { ...registry.indexing, requestsPerSecond: registry.indexing.requestsPerSecond ?? null },
     garbageCollection: resolveGarbageCollection(entry, registry.garbageCollection),
     notificationSecret: resolveNotificationSecret(entry, registry),
   };

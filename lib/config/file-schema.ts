@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { registryNameSchema } from "@/lib/contract/registries";
 import { isRepositoryName } from "@/lib/oci/repository-name";
+import { defaultIndexing } from "./registry-config";
 
 const text = z.string().trim().min(1);
 const argv = z.array(z.string().min(1)).min(1);
@@ -41,6 +42,13 @@ const garbageCollectionSchema = z.discriminatedUnion("runner", [
   }),
 ]);
 
+export const requestsPerSecondSchema = z.number().positive().max(10_000);
+
+const indexingSchema = z.strictObject({
+  concurrency: z.number().int().min(1).max(16).default(defaultIndexing.concurrency),
+  requestsPerSecond: requestsPerSecondSchema.optional(),
+});
+
 export const registrySchema = z.strictObject({
   name: registryNameSchema,
   title: text.max(80).optional(),
@@ -55,6 +63,7 @@ export const registrySchema = z.strictObject({
   readOnly: z.boolean().default(false),
   catalog: z.boolean().default(true),
   repositories: z.array(z.string().refine(isRepositoryName, "must be a repository name")).optional(),
+  indexing: indexingSchema.default({ concurrency: defaultIndexing.concurrency }),
   garbageCollection: garbageCollectionSchema.default({ runner: "none" }),
   notificationSecretFile: text.optional(),
   notificationSecretEnv: text.optional(),

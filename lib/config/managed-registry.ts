@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Mistakes } from "./mistakes";
-import type { RegistryConfig } from "./registry-config";
+import { defaultIndexing, type RegistryConfig } from "./registry-config";
 import { findVariable, type Source } from "./source";
 
 const settingsSchema = z.discriminatedUnion("kind", [
@@ -37,6 +37,7 @@ export function managedRegistryConfig(source: Source, port: number): RegistryCon
     skipVerify: false,
     readOnly: false,
     catalog: { kind: "registry" },
+    indexing: defaultIndexing,
     garbageCollection: { kind: "managed" },
     notificationSecret: null,
   };

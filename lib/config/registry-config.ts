@@ -18,6 +18,16 @@ export type CommandRunner = {
   allowWritable: boolean;
 };
 
+/** How hard the index may work a registry. */
+export type IndexingSettings = {
+  /** Requests at the same time. */
+  concurrency: number;
+  /** Null for as many as the registry answers. */
+  requestsPerSecond: number | null;
+};
+
+export const defaultIndexing: IndexingSettings = { concurrency: 8, requestsPerSecond: null };
+
 export type RegistryConfig = {
   name: string;
   title: string;
@@ -34,6 +44,7 @@ export type RegistryConfig = {
   skipVerify: boolean;
   readOnly: boolean;
   catalog: { kind: "listed"; repositories: string[] } | { kind: "registry" };
+  indexing: IndexingSettings;
   garbageCollection: { kind: "none" } | { kind: "managed" } | CommandRunner;
   /** What the registry's notifications prove themselves by; null where the console makes it: `getNotificationSecret`. */
   notificationSecret: string | null;

@@ -11,6 +11,8 @@ import { sweepAgain, untilIndex, untilSwept } from "@/lib/testing/until-swept";
 
 afterEach(closeIndexingConsole);
 
+const oneByOne = { concurrency: 1, requestsPerSecond: null };
+
 const tagsOf = async (repository: string) =>
   (await listTags(admin, "local", repository, tagQuerySchema.parse({ waitMs: 0, limit: 500 }))).items;
 const repositories = () => listRepositories(admin, "local", repositoryQuerySchema.parse({ waitMs: 0, limit: 500 }));
@@ -44,10 +46,9 @@ test("reads everything that is there with one request for each thing", async () 
 });
 
 test("knows all names before it reads any tag, and reads the newest of each repository first", async () => {
-  const registry = await openIndexingConsole({}, { indexing: null });
+  const registry = await openIndexingConsole({}, { config: { indexing: oneByOne } });
   for (let repository = 0; repository < 3; repository++)
     for (let minor = 0; minor < 30; minor++) registry.push(`app-${repository}`, `1.${minor}.0`, anImage());
-  startIndexing({ concurrency: 1 });
   await untilSwept();
   const asked = registry.requests.map(({ path }) => path).filter((path) => /tags\/list|manifests\/1\./.test(path));
   expect(asked.slice(0, 3).every((path) => path.includes("/tags/list"))).toBe(true);
@@ -69,6 +70,17 @@ test("a sweep where nothing has changed asks for the lists, and for few tags whe
   expect(manifests.every(({ method, headers }) => method === "HEAD" && headers["if-none-match"])).toBe(true);
 });
 
+test("asks no more often than the configuration lets it", async () => {
+  const config = { indexing: { concurrency: 8, requestsPerSecond: 20 } };
+  const registry = await openIndexingConsole({}, { config });
+  const startedAt = performance.now();
+  fill(registry, 3);
+  await untilSwept();
+  const seconds = (performance.now() - startedAt) / 1_000;
+  // A second's worth at once, and what eight tasks had begun when it was used up.
+  expect(registry.requests.length).toBeLessThanOrEqual(20 + 20 * seconds + 8 * 3);
+});
+
 test("what moved, came and went is found by the next sweep", async () => {
   const registry = await openIndexingConsole();
   registry.push("app", "1.0.0", anImage());
@@ -88,9 +100,10 @@ test("what moved, came and went is found by the next sweep", async () => {
 });
 
 test("goes on where it was cut off, and reads nothing twice", async () => {
-  const registry = await openIndexingConsole({ latencyMs: 3 }, { indexing: null });
+  const config = { indexing: oneByOne };
+  const registry = await openIndexingConsole({ latencyMs: 3 }, { config, indexing: null });
   fill(registry, 12);
-  const stop = startIndexing({ concurrency: 2 });
+  const stop = startIndexing();
   await untilIndex((progress) => progress.tagsRead >= 30);
   await stop();
   const known = new Set(registry.requests.map(({ path }) => path));

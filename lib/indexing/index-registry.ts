@@ -13,15 +13,12 @@ import { sweep } from "./sweep";
 import { listUnreadNames } from "./sweep-store";
 
 export type IndexingOptions = {
-  /** Requests to one registry at the same time. */
-  concurrency: number;
   /** From the end of one sweep to the start of the next. */
   sweepEveryMs: number;
   measuring: MeasuringOptions;
 };
 
 export const indexingOptions: IndexingOptions = {
-  concurrency: 8,
   sweepEveryMs: 10 * 60_000,
   measuring: measuringOptions,
 };
@@ -36,10 +33,10 @@ const mostOfLook = 5_000;
  */
 export async function indexRegistry(
   connection: RegistryConnection,
-  { concurrency, sweepEveryMs, measuring }: IndexingOptions,
+  { sweepEveryMs, measuring }: IndexingOptions,
   signal: AbortSignal,
 ): Promise<void> {
-  const indexer = new RegistryIndexer(connection, concurrency, signal);
+  const indexer = new RegistryIndexer(connection, signal);
   const isOurs = ({ registry }: { registry: string }) => registry === indexer.registry;
   const onChange = () => indexer.changes.note(null);
   const storage = keepMeasured(indexer.registry, { ...measuring, onChange }, signal);

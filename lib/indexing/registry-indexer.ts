@@ -8,6 +8,7 @@ import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { Changes } from "./changes";
 import { isOutage, Pace } from "./pace";
+import { RequestRate } from "./request-rate";
 import { type Task, TaskQueue, type Urgency } from "./task-queue";
 
 // Tasks that are done are known by their keys until what they read is written: until then the database doesn't tell.
@@ -26,6 +27,7 @@ export class RegistryIndexer {
   careful = false;
   readonly #queue = new TaskQueue();
   readonly #pace: Pace;
+  readonly #rate: RequestRate;
   #finished: Task[] = [];
   readonly #running = new Set<Promise<void>>();
   #wake: () => void = () => undefined;
@@ -33,10 +35,11 @@ export class RegistryIndexer {
 
   constructor(
     readonly connection: RegistryConnection,
-    concurrency: number,
     readonly signal: AbortSignal,
   ) {
+    const { concurrency, requestsPerSecond } = connection.config.indexing;
     this.#pace = new Pace(concurrency);
+    this.#rate = new RequestRate(requestsPerSecond, connection.traffic);
     this.changes = new Changes(this.registry);
   }
 
@@ -88,7 +91,7 @@ export class RegistryIndexer {
 
   #startTasks(): number {
     for (;;) {
-      const pauseMs = this.#pace.waitMs();
+      const pauseMs = Math.max(this.#pace.waitMs(), this.#rate.waitMs());
       if (pauseMs > 0) return pauseMs;
       const task = this.#running.size < this.#pace.allowed ? this.#queue.take() : null;
       this.#tellProgress();

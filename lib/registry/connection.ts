@@ -23,6 +23,8 @@ export type RegistryConnection = {
   readonly authorization: Authorization;
   /** Tokens, capabilities, health: answers that are good for a while. */
   readonly answers: ExpiringCache;
+  /** The requests that were sent so far, those after a redirect or another try among them. */
+  readonly traffic: { requests: number };
   close(): Promise<void>;
 };
 
@@ -40,6 +42,7 @@ export function connectTo(config: RegistryConfig, limits: Partial<RequestLimits>
     flights: new Flights(),
     authorization: new Authorization(),
     answers: new ExpiringCache(),
+    traffic: { requests: 0 },
     close: () => agents.close(),
   };
 }

@@ -57,8 +57,9 @@ async function once(
   headers: Record<string, string>,
   deadline: Deadline,
 ): Promise<Incoming> {
-  const { agents, config, limits } = connection;
+  const { agents, config, limits, traffic } = connection;
   const { method, body, maxBytes } = request;
+  traffic.requests++;
   const changesState = request.asked.action !== "read";
   try {
     const outgoing = { method, url, headers, maxBytes, signal: deadline.signal, ...(body && { body }) };

@@ -1,4 +1,5 @@
 import type { RegistryConfig } from "@/lib/config/config";
+import { defaultIndexing } from "@/lib/config/registry-config";
 
 /** The configuration of a fake or real test registry, with the given differences. */
 export function aRegistryConfig(url: string, differences: Partial<RegistryConfig> = {}): RegistryConfig {
@@ -14,6 +15,7 @@ export function aRegistryConfig(url: string, differences: Partial<RegistryConfig
     skipVerify: false,
     readOnly: false,
     catalog: { kind: "registry" },
+    indexing: defaultIndexing,
     garbageCollection: { kind: "none" },
     notificationSecret: "a-secret-for-notifications",
     ...differences,

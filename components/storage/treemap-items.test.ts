@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Storage } from "@/lib/contract/storage";
-import { treemapGroups } from "./treemap-items";
+import { tileHref, treemapGroups } from "./treemap-items";
 
 const row = (name: string, uniqueSizeBytes: number, sizeBytes: number) => ({
   ...{ name, tagCount: 1, uniqueSizeBytes, sizeBytes },
@@ -40,4 +40,9 @@ test("by size a repository that shares everything has a tile too", () => {
 test("the repositories that are not named are counted", () => {
   const [team] = treemapGroups(storage, "size");
   expect(team?.tiles.at(-1)).toMatchObject({ kind: "others", repositories: 7, bytes: 200 });
+});
+
+test("a tile leads to its repository, that of several to their namespace", () => {
+  const hrefs = treemapGroups(storage, "unique").flatMap(({ tiles }) => tiles.map((tile) => tileHref("local", tile)));
+  expect(hrefs).toEqual(["/r/local/team/api", "/r/local/team/web", "/r/local?query=team%2F", null, null]);
 });

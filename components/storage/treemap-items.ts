@@ -1,3 +1,4 @@
+import { pagePaths } from "@/lib/contract/paths";
 import type { LargeRepository, Storage, StorageNamespace, StorageQuery } from "@/lib/contract/storage";
 
 export type TreemapGroup = {
@@ -15,7 +16,7 @@ export type TreemapGroup = {
 export type TreemapTile = { key: string; bytes: number } & (
   | { kind: "repository"; name: string; sizeBytes: number; uniqueBytes: number }
   | { kind: "shared" }
-  | { kind: "others"; repositories: number }
+  | { kind: "others"; namespace: string | null; repositories: number }
 );
 
 const colours = 5;
@@ -32,6 +33,13 @@ export function treemapGroups({ totals, namespaces }: Storage, by: StorageQuery[
   return groups.filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
 }
 
+/** Where a tile leads to; null where there is no page of just that. */
+export function tileHref(registry: string, tile: TreemapTile): string | null {
+  if (tile.kind === "repository") return pagePaths.repository(registry, tile.name);
+  if (tile.kind === "others" && tile.namespace) return pagePaths.registry(registry, { query: `${tile.namespace}/` });
+  return null;
+}
+
 function toGroup(namespace: StorageNamespace, at: number, by: StorageQuery["by"]): TreemapGroup {
   const bytesOf = ({ sizeBytes, uniqueSizeBytes }: Pick<LargeRepository, "sizeBytes" | "uniqueSizeBytes">) =>
     (by === "unique" ? uniqueSizeBytes : sizeBytes) ?? 0;
@@ -41,7 +49,7 @@ function toGroup(namespace: StorageNamespace, at: number, by: StorageQuery["by"]
   }));
   const rest = bytesOf(namespace) - tiles.reduce((sum, { bytes }) => sum + bytes, 0);
   const repositories = namespace.repositories - tiles.length;
-  tiles.push({ kind: "others", key: `${namespace.name}/-`, bytes: rest, repositories });
+  tiles.push({ kind: "others", namespace: namespace.name, key: `${namespace.name}/-`, bytes: rest, repositories });
   const group = groupOf(namespace.name ?? "-others", tiles, namespace.repositories);
   return { ...group, namespace: namespace.name, colour: namespace.name === null ? null : at % colours };
 }

@@ -1,12 +1,11 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/link";
-import { pagePaths } from "@/lib/contract/paths";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatCount } from "@/lib/format/count";
 import { formatShare } from "./format-share";
 import type { Tile } from "./squarify";
-import type { TreemapTile } from "./treemap-items";
+import { type TreemapTile, tileHref } from "./treemap-items";
 import { placeOf } from "./treemap-place";
 
 const colours = [
@@ -53,13 +52,14 @@ export function TreemapTileItem({ registry, tile, frame, colour, isStop, onFocus
   );
   const className = clsx(
     "absolute inset-[0.5px] overflow-clip rounded-[3px] px-1.5 py-0.75 -outline-offset-2",
-    item.kind === "repository" ? colours[colour ?? 0] : "bg-line",
+    colour === null ? "bg-line" : colours[colour],
   );
+  const href = tileHref(registry, item);
   return (
     <li className="absolute" style={placeOf(tile, frame)}>
-      {item.kind === "repository" ? (
+      {href ? (
         <Link
-          href={pagePaths.repository(registry, item.name)}
+          href={href}
           prefetch={false}
           title={words.all}
           data-tile

@@ -5,7 +5,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useElementSize } from "@/components/ui/use-element-size";
 import { squarify } from "./squarify";
 import { TreemapArea } from "./treemap-area";
-import type { TreemapGroup } from "./treemap-items";
+import { type TreemapGroup, tileHref } from "./treemap-items";
 
 // What is drawn before the width is known is stretched to it: the areas are right all the same.
 const assumed = { width: 760, height: 352 };
@@ -21,7 +21,7 @@ export function Treemap({ registry, groups, label }: TreemapProps) {
   const { width, height } = useElementSize(list, assumed);
   const areas = useMemo(() => squarify(groups, ({ bytes }) => bytes, width, height), [groups, width, height]);
   const total = groups.reduce((sum, { bytes }) => sum + bytes, 0);
-  const links = groups.flatMap(({ tiles }) => tiles.filter(({ kind }) => kind === "repository"));
+  const links = groups.flatMap(({ tiles }) => tiles.filter((tile) => tileHref(registry, tile) !== null));
   const stop = links.some(({ key }) => key === focused) ? focused : (links[0]?.key ?? null);
 
   function moveFocus(event: KeyboardEvent) {

@@ -23,6 +23,9 @@ export type TagColumnsInput = {
   onDelete: (tag: string) => void;
 };
 
+// "10 months ago" needs the longer one; beside other times the names come first.
+const [shortTime, wholeTime] = ["7.5rem", "8.125rem"];
+
 type Translate = ReturnType<typeof useTranslations<"repository">>;
 
 /** The columns of the table. What no row knows of has no column; what there is must leave room for the names. */
@@ -55,7 +58,10 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
       width: "10rem",
       cell: (tag) => <TagSize tag={tag} largestBytes={largestBytes} />,
     },
-    timeColumn("createdAt", "created", t("columns.created"), t("notRecorded")),
+    {
+      ...timeColumn("createdAt", "created", t("columns.created"), t("notRecorded")),
+      width: hasTimes ? shortTime : wholeTime,
+    },
     facets?.pushed && timeColumn("pushedAt", "pushed", t("columns.pushed"), "—"),
     facets?.pulled && timeColumn("pulledAt", "pulled", t("columns.pulled"), "—"),
     { ...sameDigestColumn(t, input), ...(hasTimes && { width: "12%", hideBelow: "wide" }) },
@@ -106,7 +112,7 @@ function timeColumn(
     header,
     sortKey: sort,
     firstOrder: firstOrder[sort],
-    width: "8.125rem",
+    width: shortTime,
     hideBelow: key === "createdAt" ? "md" : "xl",
     cell: (tag) => (
       <Unread tag={tag} className="w-20">

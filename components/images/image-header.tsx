@@ -6,7 +6,6 @@ import { Digest } from "@/components/ui/digest";
 import { Link } from "@/components/ui/link";
 import { usePageActions } from "@/components/ui/page-actions";
 import { PageHeader } from "@/components/ui/page-header";
-
 import type { Manifest } from "@/lib/contract/manifests";
 import { pagePaths } from "@/lib/contract/paths";
 import { shortDigest } from "@/lib/oci/digest";

@@ -19,7 +19,7 @@ const atFirst = 20;
 
 function columnsOf(t: Translate, registry: string): Column<SharedLayer>[] {
   return [
-    { id: "layer", header: t("columns.layer"), width: "8.5rem", cell: ({ digest }) => <Digest value={digest} /> },
+    { id: "layer", header: t("columns.layer"), width: "9.5rem", cell: ({ digest }) => <Digest value={digest} /> },
     {
       ...{ id: "size", header: t("columns.size"), align: "right", width: "5.75rem" },
       cell: (layer) => (

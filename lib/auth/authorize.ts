@@ -7,6 +7,7 @@ export type Action =
   | "registry:read"
   | "registry:sweep"
   | "tag:delete"
+  | "tag:restore"
   | "garbage-collection:read"
   | "garbage-collection:run"
   | "people:read"
@@ -19,6 +20,7 @@ const everything: readonly Action[] = [
   "registry:read",
   "registry:sweep",
   "tag:delete",
+  "tag:restore",
   "garbage-collection:read",
   "garbage-collection:run",
   "people:read",

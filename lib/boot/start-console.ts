@@ -6,6 +6,7 @@ import { openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
 import { storing } from "@/lib/db/storage-error";
 import { recoverDeletions, recoverSoon } from "@/lib/deletion/recover-deletions";
+import { recoverRestores } from "@/lib/deletion/run-restore";
 import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
 import { startIndexing } from "@/lib/indexing/start-indexing";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
@@ -33,4 +34,5 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
 // A registry that is out of reach now must not keep the console from starting.
 async function recover(): Promise<void> {
   if ((await recoverDeletions()) > 0) recoverSoon();
+  await recoverRestores();
 }

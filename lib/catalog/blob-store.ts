@@ -1,5 +1,4 @@
 import "server-only";
-import type { Kysely } from "kysely";
 import { database } from "@/lib/db/database";
 import { type BlobTables, findBlobIds } from "./blob-ids";
 import { bytesDigest, digestBytes } from "./digest-bytes";
@@ -21,26 +20,6 @@ export async function findBlobSizes(digests: string[]): Promise<Map<string, numb
     for (const row of rows) found.set(bytesDigest(row.digest), Number(row.size_bytes));
   }
   return found;
-}
-
-/** Of these blobs, the ones that a manifest outside `manifests` is known to use, in any repository. */
-export async function findBlobsUsedBeside(manifests: string[], blobs: string[]): Promise<Set<string>> {
-  await flushWrites();
-  const db = database<BlobTables>();
-  const except = [...(await findBlobIds(db as Kysely<unknown>, manifests)).values()];
-  const used = new Set<string>();
-  for (const some of inChunks(blobs, chunk)) {
-    const rows = await db
-      .selectFrom("blob")
-      .innerJoin("manifest_blob", "manifest_blob.blob_id", "blob.id")
-      .select("blob.digest")
-      .distinct()
-      .where("blob.digest", "in", some.map(digestBytes))
-      .where("manifest_blob.manifest_id", "not in", except.length > 0 ? except : [-1])
-      .execute();
-    for (const { digest } of rows) used.add(bytesDigest(digest));
-  }
-  return used;
 }
 
 /** The number of a digest, or null where it was never seen. */

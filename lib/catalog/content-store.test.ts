@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { database } from "@/lib/db/database";
 import { anImage } from "@/lib/testing/factories";
 import { openTestConsole } from "@/lib/testing/test-console";
-import { findContent, keepContent, requireContentKept } from "./content-store";
+import { findContent, keepContent, requireContentsKept } from "./content-store";
 import { flushWrites, writeLater, writingProblem } from "./kept-writes";
 import type { ContentTables } from "./write-contents";
 
@@ -32,7 +32,7 @@ test("doesn't hold in memory what could not be written, and says that writing fa
   await flushWrites();
   expect(await findContent(digest)).toBeNull();
   expect(writingProblem()?.code).toBe("unavailable");
-  await requireContentKept(digest, content);
+  await requireContentsKept([[digest, content]]);
   expect(await findContent(digest)).toEqual(content);
   await close();
 });

@@ -2,9 +2,10 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
 import { decompress } from "./compress";
-import { digestBytes } from "./digest-bytes";
+import { bytesDigest, digestBytes } from "./digest-bytes";
+import { inLists } from "./in-chunks";
 import { mayBeKept } from "./kept-digests";
-import { unwrittenContent, writeLater, writeNow } from "./kept-writes";
+import { flushWrites, unwrittenContent, writeLater, writeNow } from "./kept-writes";
 import { decodeMediaType } from "./media-type-code";
 import type { Content, ContentTables } from "./write-contents";
 
@@ -24,6 +25,26 @@ export async function findContent(digest: string): Promise<Content | null> {
   return { mediaType: decodeMediaType(row.media_type), bytes: decompress(row.bytes, base) };
 }
 
+/** The kept ones of these manifests and configs, by digest. */
+export async function findContents(digests: Iterable<string>): Promise<Map<string, Content>> {
+  await flushWrites();
+  const found = new Map<string, Content>();
+  for (const some of inLists(digests)) {
+    const rows = await database<ContentTables>()
+      .selectFrom("blob")
+      .innerJoin("content", "content.blob_id", "blob.id")
+      .leftJoin("content as base", "base.blob_id", "content.base_id")
+      .select(["blob.digest", "content.media_type", "content.bytes", "base.bytes as base"])
+      .where("blob.digest", "in", some.map(digestBytes))
+      .execute();
+    for (const { digest, media_type, bytes, base } of rows) {
+      const whole = decompress(bytes, base && decompress(base, null));
+      found.set(bytesDigest(digest), { mediaType: decodeMediaType(media_type), bytes: whole });
+    }
+  }
+  return found;
+}
+
 async function findBase(id: number): Promise<Buffer> {
   const { bytes } = await database<ContentTables>()
     .selectFrom("content")
@@ -39,6 +60,10 @@ export function keepContent(digest: string, content: Content, near: string): voi
 }
 
 /** Keeps verified content and throws where that fails: for what must be restorable after it is gone. */
-export async function requireContentKept(digest: string, content: Content): Promise<void> {
-  await storing(() => writeNow((batch) => batch.contents.set(digest, { ...content, near: "" })));
+export async function requireContentsKept(contents: Iterable<readonly [digest: string, Content]>): Promise<void> {
+  await storing(() =>
+    writeNow((batch) => {
+      for (const [digest, content] of contents) batch.contents.set(digest, { ...content, near: "" });
+    }),
+  );
 }

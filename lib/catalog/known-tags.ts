@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import { bytesDigest, digestBytes } from "./digest-bytes";
-import { inChunks } from "./in-chunks";
+import { inChunks, inLists } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
 
 /** A tag as the index knows it; `digest` is null where it was never read, or names nothing. */
@@ -25,6 +25,46 @@ export async function findKnownTags(repositoryId: number, tags: string[]): Promi
       const { name: tag, seen_at: seenAt, checked_at: checkedAt } = row;
       found.push({ tag, digest, seenAt, checkedAt, broken: row.problem !== null });
     }
+  }
+  return found;
+}
+
+/** What every tag of the repository names; null where it was never read, or names nothing. */
+export async function listKnownDigests(repositoryId: number): Promise<Map<string, string | null>> {
+  const rows = await database<IndexTables>()
+    .selectFrom("tag")
+    .leftJoin("blob", "blob.id", "tag.manifest_id")
+    .select(["tag.name", "blob.digest"])
+    .where("tag.repository_id", "=", repositoryId)
+    .execute();
+  return new Map(rows.map(({ name, digest }) => [name, digest ? bytesDigest(digest) : null]));
+}
+
+/** Manifests of the repository that lost their tags, and have not been deleted or collected since. */
+export async function listUntaggedDigests(repositoryId: number): Promise<string[]> {
+  const rows = await database<IndexTables>()
+    .selectFrom("untagged")
+    .innerJoin("blob", "blob.id", "untagged.manifest_id")
+    .select("blob.digest")
+    .where("untagged.repository_id", "=", repositoryId)
+    .where("untagged.deleted", "=", 0)
+    .execute();
+  return rows.map(({ digest }) => bytesDigest(digest));
+}
+
+/** The kind and the subject of those of the manifests that were read in full. */
+export async function findDescribed(
+  digests: Iterable<string>,
+): Promise<Map<string, { kind: string; subject: string | null }>> {
+  const found = new Map<string, { kind: string; subject: string | null }>();
+  for (const some of inLists(digests)) {
+    const rows = await database<IndexTables>()
+      .selectFrom("blob")
+      .innerJoin("manifest", "manifest.blob_id", "blob.id")
+      .select(["blob.digest", "manifest.kind", "manifest.subject"])
+      .where("blob.digest", "in", some.map(digestBytes))
+      .execute();
+    for (const { digest, kind, subject } of rows) found.set(bytesDigest(digest), { kind, subject });
   }
   return found;
 }

@@ -3,11 +3,10 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { TagList, TagQuery } from "@/lib/contract/tags";
 import { AppError } from "@/lib/errors/app-error";
-import { isDigest } from "@/lib/oci/digest";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { listTags as listRegistryTags } from "@/lib/registry/list-tags";
 import { arrangeTags, tagFacets } from "./arrange-tags";
-import { findBlobId } from "./blob-store";
+import { findManifestId } from "./find-matching-tags";
 import { findIndexedRegistry } from "./indexed-registry-store";
 import { isLookDue, type Occasion } from "./look-again";
 import { announceLook, announceSight, lookAtRepository } from "./look-at-repository";
@@ -89,11 +88,6 @@ async function pageFrom(row: RepositoryRow, query: TagQuery, askedAt: number): P
 
 function withReferrers(table: TagTable): Pick<TagTable, "tags" | "lists"> {
   return { tags: [...table.tags, ...table.referrers], lists: new Map() };
-}
-
-async function findManifestId(table: TagTable, wanted: string): Promise<number | null> {
-  if (isDigest(wanted)) return findBlobId(wanted);
-  return table.tags.find((tag) => tag.name === wanted)?.manifestId ?? null;
 }
 
 /** Why the repository could not be listed, or else why its registry can't be asked for anything. */

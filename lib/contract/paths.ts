@@ -28,10 +28,13 @@ export const pagePaths = {
   manifest: (registry: string, repository: string, digest: string, query?: Record<string, QueryValue>) =>
     withQuery(manifestPath(registry, repository, digest), query),
   storage: (registry?: string) => withQuery("/storage", { registry }),
+  trash: (query?: Record<string, QueryValue>) => withQuery("/clean-up/trash", query),
+  plannedDeletion: (id: string) => `/clean-up/deletions/${id}`,
   garbageCollection: (registry?: string) => withQuery("/clean-up/garbage-collection", { registry }),
   registrySettings: () => "/settings/registries",
 };
 
+const deletions = "/api/clean-up/deletions";
 const gcRuns = "/api/clean-up/garbage-collection/runs";
 
 export const apiPaths = {
@@ -55,6 +58,12 @@ export const apiPaths = {
     `/api${manifestPath(registry, repository, digest)}/raw`,
   referrers: (registry: string, repository: string, digest: string) =>
     `/api${manifestPath(registry, repository, digest)}/referrers`,
+  plannedDeletions: (query?: Record<string, QueryValue>) => withQuery(deletions, query),
+  plannedDeletion: (id: string) => `${deletions}/${id}`,
+  deletionItems: (id: string, query?: Record<string, QueryValue>) => withQuery(`${deletions}/${id}/items`, query),
+  steerDeletion: (id: string, how: "start" | "pause" | "resume" | "cancel" | "retry" | "restore") =>
+    `${deletions}/${id}/${how}`,
+  trash: (query?: Record<string, QueryValue>) => withQuery("/api/clean-up/trash", query),
   collector: (registry: string) => `/api/clean-up/garbage-collection/${registry}`,
   runs: (query?: Record<string, QueryValue>) => withQuery(gcRuns, query),
   run: (id: string) => `${gcRuns}/${id}`,

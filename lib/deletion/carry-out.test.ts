@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from "vitest";
+import { listOpenItems } from "@/lib/testing/cut-off-deletion";
 import { closeDeletingConsole, codeOf, manifestsOf, openDeletingConsole, tagsOf } from "@/lib/testing/deleting-console";
 import { anImage, anIndex, sha256 } from "@/lib/testing/factories";
 import { admin } from "@/lib/testing/test-console";
 import { deleteTag } from "./delete-tag";
-import { listOpenIntents } from "./intent-store";
 import { recoverDeletions } from "./recover-deletions";
 
 afterEach(closeDeletingConsole);
@@ -70,7 +70,7 @@ test("puts the image back where the answer to the placeholder was lost, and look
   };
   expect(await codeOf(deleteTag(admin, "local", "app", "latest", image.digest))).toBe("registry-failed");
   expect(registry.store.find("app", "latest")?.digest).toBe(image.digest);
-  expect(await listOpenIntents()).toHaveLength(1);
+  expect(await listOpenItems()).toHaveLength(1);
   expect(await recoverDeletions()).toBe(0);
   expect(manifestsOf(registry)).toEqual([image.digest]);
 });

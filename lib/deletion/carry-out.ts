@@ -1,71 +1,126 @@
 import "server-only";
-import { requireContentKept } from "@/lib/catalog/content-store";
-import { readManifest } from "@/lib/catalog/read-manifest";
-import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { deleteManifest } from "@/lib/registry/delete-manifest";
-import { deleteTag } from "@/lib/registry/delete-tag";
-import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
-import { putManifest } from "@/lib/registry/put-manifest";
-import type { Intent } from "./intent-store";
+import { getCapabilities } from "@/lib/registry/get-capabilities";
+import { chooseManifests, type ManifestChoice } from "./choose-manifests";
+import { chooseMethod } from "./choose-method";
+import { changeMethod, type ItemEnding, intend, settleItems } from "./deletion-item-store";
+import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
+import { keepForRestore } from "./keep-for-restore";
 import { placeholderFor } from "./placeholder";
-import { removeUnusedChildren } from "./remove-unused-children";
+import { isGeneral } from "./read-failures";
+import { recordGone } from "./record-gone";
+import { type ByDigest, removeByDigest } from "./remove-by-digest";
+import { type PlaceholderEnding, removeByPlaceholder } from "./remove-by-placeholder";
+import { removeByTag } from "./remove-by-tag";
+
+export type Run = { deletion: DeletionRow; connection: RegistryConnection };
+
+/** How a batch went; `obstacle`: why there is no use in going on. */
+export type BatchOutcome = { obstacle: { code: string; detail: string } | null; open: boolean };
+
+const manifestsAtOnce = 16;
+// What the registry holds may change at any moment, and no registry deletes only what is unused: decisions are soon old.
+const decisionGoodForMs = 5_000;
+
+/** Removes tags of one repository by one method, with the intent committed before and the outcome after. */
+export async function removeTags(run: Run, items: DeletionItemRow[]): Promise<BatchOutcome> {
+  const { deletion, connection } = run;
+  const [first] = items;
+  if (!first) return { obstacle: null, open: false };
+  const digests = items.flatMap((item) => item.digest ?? []);
+  const originals = await keepForRestore(connection, first.repository, digests);
+  const ats = items.map((item) => item.at);
+  if (first.method === "tag") {
+    await intend(deletion.id, ats, null);
+    return settle(run, items, await removeByTag(connection, items));
+  }
+  const placeholder = placeholderFor(`${deletion.id}/${first.at}`);
+  await intend(deletion.id, ats, placeholder.digest);
+  return settle(run, items, await removeByPlaceholder(connection, items, placeholder, originals));
+}
 
 /**
- * Carries out a recorded intent. Returns when the tag is gone, with the digests of the manifests that were deleted with
- * it; throws when it is still there. A lost answer is settled by looking at the registry again, never by deleting twice.
+ * Decides anew what of these may go by digest, and removes as much of it as the decision is good for. What something
+ * uses by now stays, and is said.
  */
-export async function carryOut(connection: RegistryConnection, intent: Intent): Promise<string[]> {
-  if (intent.method === "untag") {
-    await untag(connection, intent);
-    return [];
+export async function removeManifests(run: Run, items: DeletionItemRow[]): Promise<BatchOutcome> {
+  const { deletion, connection } = run;
+  const repository = items[0]?.repository ?? "";
+  const startedAt = performance.now();
+  const choice = await chooseManifests(connection, repository, items);
+  const goodUntil = performance.now() + Math.max(decisionGoodForMs, 2 * (performance.now() - startedAt));
+  await keepWhatIsUsed(run, choice);
+  let outcome: BatchOutcome = { obstacle: null, open: false };
+  for (let from = 0; from < choice.going.length && !outcome.obstacle; from += manifestsAtOnce) {
+    if (performance.now() > goodUntil) break;
+    const some = choice.going.slice(from, from + manifestsAtOnce);
+    const all = some.flatMap(({ manifest, tags }) => [manifest, ...tags]);
+    await intend(
+      deletion.id,
+      all.map((item) => item.at),
+      null,
+    );
+    outcome = await settle(run, all, await removeInOrder(run, some));
   }
-  const { repository, tag, digest } = intent;
-  if (intent.method === "manifest") await keepForRestore(connection, intent);
-  try {
-    const ending = await (intent.method === "tag"
-      ? deleteTag(connection, repository, tag)
-      : deleteManifest(connection, repository, digest));
-    if (ending === "absent") await requireGone(connection, repository, tag);
-  } catch (error) {
-    if (!isDoubtful(error) || (await findManifestDigest(connection, repository, tag))) throw error;
+  return outcome;
+}
+
+async function removeInOrder({ connection }: Run, some: ByDigest[]): Promise<ItemEnding[]> {
+  const endings: ItemEnding[] = [];
+  const repository = some[0]?.manifest.repository ?? "";
+  const digests = some.map(({ manifest }) => manifest.digest as string);
+  const kept = await keepForRestore(connection, repository, digests);
+  for (const one of some) {
+    const { at, digest } = one.manifest;
+    if (kept.has(digest as string)) endings.push(...(await removeByDigest(connection, one)));
+    else endings.push(...one.tags.map((tag) => unreadable(tag.at)), unreadable(at));
   }
-  return deletedWith(intent, await removeUnusedChildren(connection, intent));
+  return endings;
 }
 
-/** The digests of the manifests that a tag which is gone took with it. */
-export function deletedWith({ method, digest }: Intent, children: string[]): string[] {
-  return method === "manifest" ? [digest, ...children] : children;
+const unreadable = (at: number): ItemEnding => ({
+  ...{ at, state: "skipped", code: "manifest-unsupported" },
+  detail: "The manifest can't be read, so it could not be put back. It stays.",
+});
+
+async function keepWhatIsUsed({ deletion, connection }: Run, { kept, tagsLeft }: ManifestChoice): Promise<void> {
+  const endings = kept.map(({ item, reason }): ItemEnding => {
+    return { at: item.at, state: "skipped", code: "manifest-in-use", detail: reason };
+  });
+  await settleItems(deletion.id, endings);
+  const [first] = tagsLeft;
+  if (!first) return;
+  const method = chooseMethod(
+    false,
+    await getCapabilities(connection, { repository: first.repository, refresh: true }),
+  );
+  const ats = tagsLeft.map((item) => item.at);
+  if (method) return changeMethod(deletion.id, ats, method);
+  const detail = "Its manifest stays, and this registry offers no way to delete the tag alone.";
+  await settleItems(
+    deletion.id,
+    ats.map((at) => ({ at, state: "failed", code: "deletion-disabled", detail })),
+  );
 }
 
-async function keepForRestore(connection: RegistryConnection, intent: Intent): Promise<void> {
-  for (const digest of [intent.digest, ...intent.children])
-    await requireContentKept(digest, await readManifest(connection, intent.repository, digest));
-}
-
-/** Whether the request may have been carried out, or may be yet, although it failed. */
-export function isDoubtful(error: unknown): boolean {
-  return isAppError(error, "registry-failed", "registry-timeout", "registry-unreachable", "registry-bad-response");
-}
-
-async function untag(connection: RegistryConnection, { id, repository, tag, digest }: Intent): Promise<void> {
-  const original = await readManifest(connection, repository, digest);
-  const placeholder = placeholderFor(id);
-  try {
-    await putManifest(connection, repository, tag, placeholder);
-    await deleteManifest(connection, repository, placeholder.digest);
-  } catch (error) {
-    const now = await findManifestDigest(connection, repository, tag);
-    if (!now && isDoubtful(error)) return;
-    // What else may stand there was pushed meanwhile, and must not be overwritten.
-    if (now?.digest === placeholder.digest) await putManifest(connection, repository, tag, original);
-    throw error;
+async function settle(
+  { deletion }: Run,
+  items: DeletionItemRow[],
+  endings: PlaceholderEnding[],
+): Promise<BatchOutcome> {
+  const settled: ItemEnding[] = [];
+  let obstacle: BatchOutcome["obstacle"] = null;
+  for (const ending of endings) {
+    if (ending.state === "open") continue;
+    const general = ending.state === "failed" && isGeneral(ending.code);
+    if (general) obstacle = { code: ending.code ?? "internal", detail: ending.detail ?? "" };
+    settled.push(general && deletion.resumes === 1 ? { ...ending, state: "planned" } : ending);
   }
-  await requireGone(connection, repository, tag);
-}
-
-/** Throws `registry-failed` where the tag is still there, whatever the registry, or something before it, has answered. */
-export async function requireGone(connection: RegistryConnection, repository: string, tag: string): Promise<void> {
-  if (await findManifestDigest(connection, repository, tag))
-    throw new AppError("registry-failed", `${connection.config.title} took the delete, but ${tag} is still there.`);
+  const done = new Set(settled.filter(({ state }) => state === "done").map(({ at }) => at));
+  await recordGone(
+    deletion.registry,
+    items.filter((item) => done.has(item.at)),
+  );
+  await settleItems(deletion.id, settled);
+  return { obstacle, open: settled.length < endings.length };
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { claimRegistry } from "@/lib/jobs/registry-turns";
+import { listOpenItems } from "@/lib/testing/cut-off-deletion";
 import {
   closeDeletingConsole,
   codeOf,
@@ -11,7 +12,6 @@ import {
 import { anImage } from "@/lib/testing/factories";
 import { admin, viewer } from "@/lib/testing/test-console";
 import { deleteTag } from "./delete-tag";
-import { listOpenIntents } from "./intent-store";
 import { planTagDeletion } from "./plan-tag-deletion";
 
 afterEach(closeDeletingConsole);
@@ -43,7 +43,7 @@ describe.each(["distribution-2.8", "distribution-3.0", "distribution-3.1", "zot"
       const image = anImage();
       for (const tag of ["1.0", "latest"]) registry.push("app", tag, image);
       await deleteTag(admin, "local", "app", "latest", image.digest);
-      expect(await listOpenIntents()).toEqual([]);
+      expect(await listOpenItems()).toEqual([]);
       expect(manifestsOf(registry)).toEqual([image.digest]);
     });
   },

@@ -2,25 +2,28 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
-import type { Deletion } from "@/lib/contract/deletion";
+import type { DeletionItem } from "@/lib/contract/deletions";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { isErrorCode } from "@/lib/errors/error-codes";
 import { resolveReference } from "@/lib/images/resolve-reference";
+import { leaseOwner } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
-import { carryOut, isDoubtful } from "./carry-out";
+import { getCapabilities } from "@/lib/registry/get-capabilities";
+import type { Run } from "./carry-out";
+import { listItems } from "./deletion-item-store";
+import { updateDeletion } from "./deletion-store";
+import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
-import { type Intent, newIntentId, recordIntent, settleIntent } from "./intent-store";
-import { makePlan } from "./make-plan";
-import { placeholderFor } from "./placeholder";
-import { recordGone } from "./record-gone";
+import { storePlan } from "./plan-deletion";
+import { prepareRemoval } from "./prepare-removal";
 import { recoverSoon } from "./recover-deletions";
-import { repositoryView } from "./repository-view";
+import { carryOutBatch, nextBatch } from "./run-deletion";
 
 /**
- * Removes one tag, and only that, while it names `expectedDigest`. Throws `tag-moved` where it names another one,
- * and the plan's reason where it is blocked. Whatever it throws, the tag is then still there, or, where the registry
- * fell silent half-way, looked at again every minute until that is settled.
+ * Removes one tag, and only that, while it names `expectedDigest`; returns the deletion that can be undone. Throws
+ * `tag-moved` where it names another one, and the plan's reason where it is blocked. Whatever it throws, the tag is then
+ * still there, or, where the registry fell silent half-way, looked at again every minute until that is settled.
  */
 export async function deleteTag(
   actor: Actor | null,
@@ -28,48 +31,78 @@ export async function deleteTag(
   repository: string,
   tag: string,
   expectedDigest: string,
-): Promise<void> {
+): Promise<string> {
   authorize(actor, "tag:delete", { registry, repository });
   const connection = getConnection(registry);
-  await inTurn(registry, repository, async () => {
+  return inTurn(registry, repository, async () => {
     await requireDigest(connection, repository, tag, expectedDigest);
-    const plan = await makePlan(
-      connection,
-      repository,
-      { tag, digest: expectedDigest },
-      { maxAgeMs: 0, probeAnew: true },
-    );
-    requireUnblocked(plan);
-    const intent = intentOf(plan, connection, repository, actor.username);
-    await recordIntent(intent);
-    await attempt(connection, intent, actor);
+    await getCapabilities(connection, { repository, refresh: true });
+    const prepared = await prepareRemoval(connection, repository, { tags: [tag], withReferrers: false });
+    if (prepared.blockedBy) throw asError(prepared.blockedBy);
+    if (prepared.unreadable.includes(tag)) throw new AppError("manifest-unsupported", cannotBePutBack);
+    const asked = { registry, repository, tags: [tag], withReferrers: false, wholeRepository: false };
+    const deletion = await storePlan(actor, asked, prepared, { resumes: false });
+    await perform({ deletion, connection }, { actor, tag, digest: expectedDigest });
+    return deletion.id;
   });
 }
 
-async function attempt(connection: RegistryConnection, intent: Intent, actor: Actor): Promise<void> {
-  const { registry, repository, tag, digest } = intent;
+type Deleted = { actor: Actor; tag: string; digest: string };
+
+async function perform(run: Run, { actor, tag, digest }: Deleted): Promise<void> {
+  const { id, registry, repository } = run.deletion;
   const audit = { actor, action: "tag:delete", registry, repository, subject: `${tag}@${digest}` };
-  let deleted: string[];
-  try {
-    await requireDigest(connection, repository, tag, digest);
-    deleted = await carryOut(connection, intent);
-  } catch (error) {
-    repositoryView(connection, repository).forget();
-    const detail = error instanceof AppError ? error.detail : "The console failed.";
-    await writeDown(async () => {
-      await recordAudit({ ...audit, outcome: "failed", detail });
-      const state = await stateAfterFailure(connection, intent, error);
-      if (state) await settleIntent(intent.id, state, detail);
-      else recoverSoon();
-    });
-    throw error;
-  }
-  repositoryView(connection, repository).drop(tag);
+  await updateDeletion(id, ["planned"], { state: "running", started_at: Date.now(), owner: leaseOwner() });
+  const ending = await attempt(run, tag);
+  const outcome = ending.item?.state === "done" ? "succeeded" : "failed";
+  const detail = outcome === "succeeded" ? `method ${ending.item?.method}` : ending.error?.detail;
   await writeDown(async () => {
-    await recordGone(intent, deleted);
-    await recordAudit({ ...audit, outcome: "succeeded", detail: `method ${intent.method}` });
-    await settleIntent(intent.id, "done", `by ${intent.method}`);
+    await recordAudit({ ...audit, outcome, detail: detail ?? "The console failed." });
+    if (ending.open) recoverSoon();
+    else await updateDeletion(id, ["running"], { state: "done", finished_at: Date.now() });
   });
+  if (outcome === "failed") throw ending.error;
+}
+
+type Ending = { item: DeletionItemRow | null; error: AppError | null; open: boolean };
+
+/** Carries the plan out to its end, and says what became of the tag. */
+async function attempt(run: Run, tag: string): Promise<Ending> {
+  let last: unknown;
+  for (;;) {
+    try {
+      const batch = await nextBatch(run.deletion.id);
+      if (batch.length === 0 || (await carryOutBatch(run, batch)).open) break;
+    } catch (error) {
+      last = error;
+      break;
+    }
+  }
+  return conclude(run.deletion, tag, last);
+}
+
+async function conclude({ id }: DeletionRow, tag: string, error: unknown): Promise<Ending> {
+  const items = await listItems(id);
+  const item = items.find((one) => one.tag === tag) ?? null;
+  const open = error !== undefined || items.some(({ state }) => state === "intended");
+  if (error !== undefined && !isAppError(error)) logger().error({ err: error, deletion: id }, "a deletion failed");
+  return { item, error: isAppError(error) ? error : errorOf(item), open };
+}
+
+function errorOf(item: DeletionItemRow | null): AppError {
+  const state: DeletionItem["state"] | undefined = item?.state;
+  if (state === "intended") return new AppError("registry-failed", halfWay);
+  const code = item?.code ?? "";
+  return new AppError(isErrorCode(code) ? code : "internal", item?.detail ?? "The console failed.");
+}
+
+const halfWay = "The registry fell silent half-way. What became of the tag is looked at again every minute.";
+const cannotBePutBack =
+  "The manifest can't be read, so it could not be put back if something went wrong half-way. Delete it by its digest with a registry tool.";
+
+function asError({ type, detail }: { type: string; detail: string }): AppError {
+  const code = type.replace("/problems/", "");
+  return new AppError(isErrorCode(code) ? code : "internal", detail);
 }
 
 // How it ended is known, whether or not it can be written down now: what stays open in the journal is looked at later.
@@ -80,45 +113,6 @@ async function writeDown(write: () => Promise<void>): Promise<void> {
     logger().error({ err: error }, "the end of a deletion could not be written down yet");
     recoverSoon();
   }
-}
-
-// Null leaves the intent open for a later look: a placeholder is on the tag, or may be put there yet by a request
-// whose answer was lost.
-async function stateAfterFailure(
-  connection: RegistryConnection,
-  intent: Intent,
-  error: unknown,
-): Promise<"failed" | "skipped" | null> {
-  if (isAppError(error, "tag-moved")) return "skipped";
-  if (intent.method !== "untag") return "failed";
-  if (isDoubtful(error)) return null;
-  try {
-    const { digest } = await resolveReference(connection, intent.repository, intent.tag);
-    return digest === intent.placeholder ? null : "failed";
-  } catch (failure) {
-    return isAppError(failure, "tag-not-found") ? "failed" : null;
-  }
-}
-
-function intentOf(plan: Deletion, connection: RegistryConnection, repository: string, username: string): Intent {
-  const id = newIntentId();
-  return {
-    id,
-    registry: connection.config.name,
-    repository,
-    tag: plan.tag,
-    digest: plan.digest,
-    method: plan.method,
-    children: plan.children,
-    placeholder: plan.method === "untag" ? placeholderFor(id).digest : null,
-    actor: username,
-  };
-}
-
-function requireUnblocked({ blockedBy }: Deletion): void {
-  if (!blockedBy) return;
-  const code = blockedBy.type.replace("/problems/", "");
-  throw new AppError(isErrorCode(code) ? code : "internal", blockedBy.detail);
 }
 
 async function requireDigest(

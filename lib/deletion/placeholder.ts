@@ -2,17 +2,19 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { ociIndex } from "@/lib/oci/media-type";
 
+export type Placeholder = { digest: string; mediaType: string; bytes: Buffer };
+
 /**
- * An empty index that exists nowhere else. Put on a tag and deleted by its digest, it takes that tag with it and
- * nothing more: the way to remove one tag from a registry that deletes by digest only. It needs no blob.
+ * An empty index that exists nowhere else. Put on tags and deleted by its digest, it takes those tags with it and
+ * nothing more: the way to remove tags from a registry that deletes by digest only. It needs no blob.
  */
-export function placeholderFor(intentId: string): { digest: string; mediaType: string; bytes: Buffer } {
+export function placeholderFor(id: string): Placeholder {
   const bytes = Buffer.from(
     JSON.stringify({
       schemaVersion: 2,
       mediaType: ociIndex,
       manifests: [],
-      annotations: { "dev.shipshape.placeholder": intentId },
+      annotations: { "dev.shipshape.placeholder": id },
     }),
   );
   return { digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`, mediaType: ociIndex, bytes };

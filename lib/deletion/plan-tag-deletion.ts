@@ -4,11 +4,11 @@ import { authorize, canDo } from "@/lib/auth/authorize";
 import type { Deletion } from "@/lib/contract/deletion";
 import { resolveReference } from "@/lib/images/resolve-reference";
 import { getConnection } from "@/lib/registry/connection";
-import { makePlan } from "./make-plan";
+import { countUnreadTags } from "./count-unread-tags";
+import { explainKept } from "./explain-kept";
+import { type PreparedRemoval, prepareRemoval } from "./prepare-removal";
 
-const maxAgeMs = 30_000;
-
-/** What deleting the tag would do, and why it can't be done where that is so. Changes nothing. */
+/** What deleting the tag alone would do, and why it can't be done where that is so. Changes nothing. */
 export async function planTagDeletion(
   actor: Actor | null,
   registry: string,
@@ -18,10 +18,32 @@ export async function planTagDeletion(
   authorize(actor, "registry:read", { registry, repository });
   const connection = getConnection(registry);
   const { digest } = await resolveReference(connection, repository, tag);
-  const plan = await makePlan(connection, repository, { tag, digest }, { maxAgeMs, probeAnew: false });
+  const prepared = await prepareRemoval(connection, repository, { tags: [tag], withReferrers: false });
+  const plan = asDeletion(prepared, tag, digest);
   if (canDo(actor, "tag:delete")) return plan;
   return {
     ...plan,
     blockedBy: { type: "/problems/forbidden", detail: "Your role may look, but not delete. Ask an administrator." },
   };
 }
+
+function asDeletion(prepared: PreparedRemoval, tag: string, digest: string): Deletion {
+  const { graph, removal, steps, size, unreadable } = prepared;
+  const method = steps.find((step) => step.tag === tag)?.method ?? "tag";
+  const { tags: keptTags, indexes: keptFor, referrers } = explainKept(graph, removal)(digest);
+  return {
+    ...{ tag, digest, method, keptTags, keptFor, referrers },
+    alsoRemoved: [],
+    children: method === "manifest" ? removal.unused.filter((other) => other !== digest) : [],
+    unreadTags: countUnreadTags(graph),
+    reclaimableBytes: method === "manifest" ? size.ownBytes : 0,
+    restorable: !graph.unreadable.has(digest),
+    blockedBy: prepared.blockedBy ?? (unreadable.includes(tag) ? cannotBePutBack : null),
+  };
+}
+
+const cannotBePutBack = {
+  type: "/problems/manifest-unsupported",
+  detail:
+    "The manifest can't be read, so it could not be put back if something went wrong half-way. Delete it by its digest with a registry tool.",
+};

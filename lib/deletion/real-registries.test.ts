@@ -6,10 +6,10 @@ import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { listTags } from "@/lib/registry/list-tags";
 import { putManifest } from "@/lib/registry/put-manifest";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
+import { writeCutOffDeletion } from "@/lib/testing/cut-off-deletion";
 import { type Pushed, pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { deleteTag } from "./delete-tag";
-import { recordIntent } from "./intent-store";
 import { placeholderFor } from "./placeholder";
 import { planTagDeletion } from "./plan-tag-deletion";
 import { recoverDeletions } from "./recover-deletions";
@@ -66,9 +66,8 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
   test("after a crash between the two steps no placeholder is left, and the other tag still names the image", async () => {
     const { digest } = await push("1.0", ["a"]);
     await push("latest", ["a"]);
-    const [id, placeholder] = ["crash", placeholderFor("crash")];
-    const base = { id, registry: "local", repository: "app", tag: "latest", digest, method: "untag" as const };
-    await recordIntent({ ...base, actor: "ann", children: [], placeholder: placeholder.digest });
+    const placeholder = placeholderFor("crash");
+    await writeCutOffDeletion([{ digest, placeholder: placeholder.digest }]);
     await putManifest(getConnection("local"), "app", "latest", placeholder);
     expect(await recoverDeletions()).toBe(0);
     expect(await tags()).toEqual(["1.0"]);

@@ -1,11 +1,15 @@
 import "server-only";
-import { recordManifestDeleted } from "@/lib/catalog/record-manifest-deleted";
-import { recordTagGone } from "@/lib/catalog/record-tag-gone";
-import type { Intent } from "./intent-store";
+import { recordManifestsDeleted } from "@/lib/catalog/record-manifests-deleted";
+import { recordTagsGone } from "@/lib/catalog/record-tags-gone";
+import type { DeletionItemRow } from "./deletion-tables";
 
-/** Takes a tag that is gone from the registry out of the index; `deleted` are the manifests that went with it. */
-export async function recordGone({ registry, repository, tag, method }: Intent, deleted: string[]): Promise<void> {
-  await recordTagGone(registry, repository, tag, { deleted: method === "manifest" });
-  // The tag's own among them: a look at the tag may have come before, and could not tell that the manifest is gone too.
-  for (const digest of deleted) await recordManifestDeleted(registry, repository, digest);
+/** Takes out of the index what is gone from the registry. */
+export async function recordGone(registry: string, items: readonly DeletionItemRow[]): Promise<void> {
+  for (const [repository, some] of Map.groupBy(items, (item) => item.repository)) {
+    const tags = some.flatMap(({ tag, method }) => (tag === null ? [] : { tag, deleted: method === "manifest" }));
+    await recordTagsGone(registry, repository, tags);
+    const digests = some.flatMap(({ tag, digest }) => (tag === null && digest !== null ? digest : []));
+    // A look at a tag may have come before, and could not tell that the manifest is gone too.
+    await recordManifestsDeleted(registry, repository, digests);
+  }
 }

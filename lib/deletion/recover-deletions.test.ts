@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
+import { listOpenItems, writeCutOffDeletion } from "@/lib/testing/cut-off-deletion";
 import { anImage } from "@/lib/testing/factories";
 import { type FakeRegistry, startFakeRegistry } from "@/lib/testing/fake-registry";
 import { aRegistryConfig, openTestConsole } from "@/lib/testing/test-console";
-import { type Intent, listOpenIntents, recordIntent } from "./intent-store";
 import { placeholderFor } from "./placeholder";
 import { recoverDeletions } from "./recover-deletions";
 
@@ -18,29 +18,23 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-async function cutOff(digest: string, changes: Partial<Intent> = {}): Promise<Intent> {
-  const id = "cut-off";
-  const intent: Intent = {
-    ...{ id, registry: "local", repository: "app", tag: "latest", digest, method: "untag" as const, actor: "ada" },
-    ...{ placeholder: placeholderFor(id).digest, children: [] },
-    ...changes,
-  };
-  await recordIntent(intent);
-  return intent;
-}
+const placeholder = placeholderFor("cut-off");
 
-function placeOn(registry: FakeRegistry, tag: string, { id }: Intent): void {
-  registry.push("app", tag, { ...placeholderFor(id), blobs: [], children: [], json: {} });
+const cutOff = (digest: string) => writeCutOffDeletion([{ digest, placeholder: placeholder.digest }]);
+
+function placeOn(registry: FakeRegistry, tag: string): void {
+  registry.push("app", tag, { ...placeholder, blobs: [], children: [], json: {} });
 }
 
 test("removes a placeholder that a crash left on the tag, and touches no other tag", async () => {
   const registry = await open();
   const image = anImage();
   for (const tag of ["1.0", "latest"]) registry.push("app", tag, image);
-  placeOn(registry, "latest", await cutOff(image.digest));
+  await cutOff(image.digest);
+  placeOn(registry, "latest");
   expect(await recoverDeletions()).toBe(0);
   expect([...(registry.store.repositories.get("app")?.tags ?? [])]).toEqual([["1.0", image.digest]]);
-  expect(await listOpenIntents()).toEqual([]);
+  expect(await listOpenItems()).toEqual([]);
 });
 
 test("leaves the tag where the crash came before the first step", async () => {
@@ -50,18 +44,18 @@ test("leaves the tag where the crash came before the first step", async () => {
   await cutOff(image.digest);
   await recoverDeletions();
   expect(registry.store.find("app", "latest")?.digest).toBe(image.digest);
-  expect(await listOpenIntents()).toEqual([]);
+  expect(await listOpenItems()).toEqual([]);
 });
 
 test("leaves a tag that was pushed again meanwhile, and removes the placeholder behind it", async () => {
   const registry = await open();
   const [image, fresh] = [anImage(), anImage()];
-  const intent = await cutOff(image.digest);
-  placeOn(registry, "latest", intent);
+  await cutOff(image.digest);
+  placeOn(registry, "latest");
   registry.push("app", "latest", fresh);
   await recoverDeletions();
   expect(registry.store.find("app", "latest")?.digest).toBe(fresh.digest);
-  expect(registry.store.find("app", intent.placeholder ?? "")).toBeNull();
+  expect(registry.store.find("app", placeholder.digest)).toBeNull();
 });
 
 test("keeps the intent while the registry is out of reach", async () => {
@@ -69,5 +63,5 @@ test("keeps the intent while the registry is out of reach", async () => {
   await cutOff(anImage().digest);
   registry.options.intercept = () => ({ status: 503, body: "" });
   expect(await recoverDeletions()).toBe(1);
-  expect(await listOpenIntents()).toHaveLength(1);
+  expect(await listOpenItems()).toHaveLength(1);
 });

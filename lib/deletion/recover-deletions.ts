@@ -2,39 +2,45 @@ import "server-only";
 import { systemActor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { isAppError } from "@/lib/errors/app-error";
+import { isOwnerGone, leaseOwner } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
-import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
-import { deleteManifest } from "@/lib/registry/delete-manifest";
-import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
-import { deletedWith, requireGone } from "./carry-out";
+import { getConnection } from "@/lib/registry/connection";
+import { listItems, settleItems } from "./deletion-item-store";
+import { takeUp } from "./deletion-runner";
+import { getDeletionRow, listDeletionsIn, updateDeletion } from "./deletion-store";
+import type { DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
-import { type Intent, isOpen, listOpenIntents, settleIntent } from "./intent-store";
-import { recordGone } from "./record-gone";
-import { removeUnusedChildren } from "./remove-unused-children";
-import { repositoryView } from "./repository-view";
+import { settleCutOff } from "./settle-cut-off";
 
 const retryMs = 60_000;
-
-type Ending = { detail: string } & ({ state: "skipped" } | { state: "done"; deleted: string[] });
+const tooOldMs = 24 * 60 * 60_000;
 
 /**
- * Settles the deletions that a crash or an outage cut off: finds out from the registry how far each came, removes a
- * placeholder that was left on a tag, and records it. Returns how many could not be settled, the registry being out
- * of reach; they stay for the next call.
+ * Takes up the deletions that a crash or an outage cut off: those that somebody waited for are settled and closed, others
+ * go on by themselves, unless that was a day ago. Returns how many could not be settled, the registry being out of
+ * reach; they stay for the next call.
  */
 export async function recoverDeletions(): Promise<number> {
   let open = 0;
-  for (const intent of await listOpenIntents()) {
+  for (const deletion of await listDeletionsIn(["queued", "running"])) {
     try {
-      await inTurn(intent.registry, intent.repository, () => settle(intent));
+      if (deletion.resumes === 1) await goOn(deletion);
+      else if (mayBeUnderWay(deletion)) open++;
+      else await close(deletion);
     } catch (error) {
       if (!isAppError(error)) throw error;
       open++;
-      logger().warn({ err: error, intent: intent.id }, "a deletion that was cut off could not be settled yet");
+      logger().warn({ err: error, deletion: deletion.id }, "a deletion that was cut off could not be settled yet");
     }
   }
   return open;
+}
+
+// Another console on the same database may be at it.
+function mayBeUnderWay({ owner, touched_at }: DeletionRow): boolean {
+  if (owner === null || owner === leaseOwner() || isOwnerGone(owner)) return false;
+  return Date.now() - touched_at < 2 * retryMs;
 }
 
 /** Tries again in a minute, and on, until nothing is left to settle. */
@@ -52,41 +58,33 @@ export function recoverSoon(): void {
   schedule.timer.unref();
 }
 
-async function settle(intent: Intent): Promise<void> {
-  if (!(await isOpen(intent.id))) return;
-  const connection = getConnection(intent.registry);
-  const found = await findManifestDigest(connection, intent.repository, intent.tag);
-  const ending = await finish(connection, intent, found?.digest ?? null);
-  if (ending.state === "done") await recordGone(intent, ending.deleted);
-  await settleIntent(intent.id, ending.state, ending.detail);
-  await recordAudit({
-    actor: systemActor,
-    action: "tag:delete",
-    registry: intent.registry,
-    repository: intent.repository,
-    subject: `${intent.tag}@${intent.digest}`,
-    outcome: ending.state === "done" ? "succeeded" : "failed",
-    detail: `${ending.detail} Begun by ${intent.actor}.`,
-  });
-  repositoryView(connection, intent.repository).forget();
+async function goOn({ id, touched_at }: DeletionRow): Promise<void> {
+  if (Date.now() - touched_at < tooOldMs) return void takeUp(id);
+  const detail = "The console was away for more than a day. Look at what is left of the plan before it goes on.";
+  const problem = JSON.stringify({ type: "/problems/plan-expired", detail });
+  await updateDeletion(id, ["queued", "running"], { state: "paused", problem });
 }
 
-async function finish(connection: RegistryConnection, intent: Intent, now: string | null): Promise<Ending> {
-  if (intent.placeholder) {
-    // Unique to this intent, so deleting it can take nothing but the tag it stands on.
-    await deleteManifest(connection, intent.repository, intent.placeholder);
-    if (now === intent.placeholder) {
-      await requireGone(connection, intent.repository, intent.tag);
-      return {
-        state: "done",
-        deleted: [],
-        detail: "Cut off between the two steps; the placeholder was removed later.",
-      };
-    }
-  }
-  if (now === intent.digest)
-    return { state: "skipped", detail: "Cut off before the registry was changed; the tag is still there." };
-  if (now !== null) return { state: "skipped", detail: "Cut off; the tag names another image by now and was left." };
-  const deleted = deletedWith(intent, await removeUnusedChildren(connection, intent));
-  return { state: "done", deleted, detail: "Cut off after the registry had removed the tag." };
+function close(deletion: DeletionRow): Promise<void> {
+  const { id, registry, repository, created_by } = deletion;
+  return inTurn(registry, repository, async () => {
+    if ((await getDeletionRow(id)).state !== "running") return;
+    const endings = await settleCutOff({ deletion, connection: getConnection(registry) }, { repeat: false });
+    const rest = await listItems(id, { state: "planned" });
+    const detail = "Cut off before the registry was changed; it is still there.";
+    await settleItems(
+      id,
+      rest.map(({ at }) => ({ at, state: "skipped", detail })),
+    );
+    await updateDeletion(id, ["running"], { state: "done", finished_at: Date.now() });
+    const items = await listItems(id);
+    const first = items.find((item) => item.tag !== null) ?? items[0];
+    const ending = endings.find(({ at }) => at === first?.at);
+    await recordAudit({
+      ...{ actor: systemActor, action: "tag:delete", registry, repository },
+      subject: first ? `${first.tag ?? ""}@${first.digest}` : id,
+      outcome: ending?.state === "done" ? "succeeded" : "failed",
+      detail: `${ending?.detail ?? detail} Begun by ${created_by}.`,
+    });
+  });
 }

@@ -1,14 +1,26 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { isAppError } from "@/lib/errors/app-error";
-import { forgetAllProcessWide } from "@/lib/process/process-wide";
-import { claimRegistry, shareRegistry } from "./registry-turns";
+import { openTestDatabase } from "@/lib/testing/test-database";
+import { holdLease } from "./hold-lease";
+import { leaseMigrations } from "./lease-migrations";
+import { claimRegistry, deletionLease, shareRegistry } from "./registry-turns";
 
-afterEach(forgetAllProcessWide);
+let close: () => Promise<void>;
+
+beforeEach(async () => {
+  close = await openTestDatabase(leaseMigrations);
+});
+afterEach(() => close());
 
 test("a claim waits for what is under way, and lets nothing new begin", async () => {
   const events: string[] = [];
   const delete1 = Promise.withResolvers<void>();
-  const first = shareRegistry("local", () => delete1.promise.then(() => events.push("deleted")));
+  const begun = Promise.withResolvers<void>();
+  const first = shareRegistry("local", () => {
+    begun.resolve();
+    return delete1.promise.then(() => events.push("deleted"));
+  });
+  await begun.promise;
   const run = claimRegistry("local", async () => events.push("collected"));
   const second = await shareRegistry("local", async () => "begun").catch((error) =>
     isAppError(error, "already-running"),
@@ -23,4 +35,12 @@ test("a claim that fails is given back, and other registries are none of its bus
   expect(await shareRegistry("other", async () => "free")).toBe("free");
   await expect(failed).rejects.toThrow("no");
   expect(await shareRegistry("local", async () => "free")).toBe("free");
+});
+
+test("nothing is claimed where a planned deletion is going on", async () => {
+  const lease = await holdLease(deletionLease("local"));
+  const run = claimRegistry("local", async () => "collected");
+  await expect(run).rejects.toMatchObject({ code: "already-running" });
+  await lease?.release();
+  expect(await claimRegistry("local", async () => "collected")).toBe("collected");
 });

@@ -1,6 +1,9 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { processWide } from "@/lib/process/process-wide";
+import { holdLease } from "./hold-lease";
+import { isOwnerGone } from "./lease-owner";
+import { findLeaseHolder } from "./lease-store";
 
 type Turns = { sharing: Set<Promise<unknown>>; claimed: boolean };
 
@@ -11,17 +14,25 @@ function turnsOf(registry: string): Turns {
   return turns;
 }
 
-/** Why nothing may change in the registry now; null where something may. */
+/** Why nothing may change in the registry now, as far as this process knows; null where something may. */
 export function findClaim(registry: string): AppError | null {
-  if (!turnsOf(registry).claimed) return null;
-  return new AppError("already-running", "A garbage collection is going on. Nothing can be deleted until it is over.");
+  return turnsOf(registry).claimed ? claimed() : null;
 }
 
-/** Runs work that changes something in the registry, beside other such work. Throws `already-running` while it is claimed. */
+/** The lease of the console that has a registry for itself. */
+const claimLease = (registry: string) => `claim:${registry}`;
+
+/** The lease of the console that carries out a planned deletion. */
+export const deletionLease = (registry: string) => `deletion:${registry}`;
+
+/**
+ * Runs work that changes something in the registry, beside other such work. Throws `already-running` while it is
+ * claimed, by this console or another one on the same database.
+ */
 export async function shareRegistry<T>(registry: string, work: () => Promise<T>): Promise<T> {
-  const claim = findClaim(registry);
-  if (claim) throw claim;
-  const { sharing } = turnsOf(registry);
+  const held = await isHeld(claimLease(registry));
+  const { sharing, claimed: claimedHere } = turnsOf(registry);
+  if (held || claimedHere) throw claimed();
   const mine = work();
   sharing.add(mine);
   try {
@@ -33,17 +44,41 @@ export async function shareRegistry<T>(registry: string, work: () => Promise<T>)
 
 /**
  * Runs work that must have the registry for itself: nothing new begins, and what is under way is waited for. A delete
- * of two steps must not find the registry read-only between them. Throws `already-running` where it is claimed.
+ * of two steps must not find the registry read-only between them. Throws `already-running` where it is claimed, and
+ * where a planned deletion is going on.
  */
 export async function claimRegistry<T>(registry: string, work: () => Promise<T>): Promise<T> {
   const turns = turnsOf(registry);
-  const claim = findClaim(registry);
-  if (claim) throw claim;
+  if (turns.claimed) throw claimed();
   turns.claimed = true;
   try {
-    await Promise.allSettled(turns.sharing);
-    return await work();
+    return await holdingClaim(registry, async () => {
+      await Promise.allSettled(turns.sharing);
+      return work();
+    });
   } finally {
     turns.claimed = false;
   }
 }
+
+async function holdingClaim<T>(registry: string, work: () => Promise<T>): Promise<T> {
+  const lease = await holdLease(claimLease(registry));
+  if (!lease) throw claimed();
+  try {
+    if (await isHeld(deletionLease(registry))) throw deleting();
+    return await work();
+  } finally {
+    await lease.release();
+  }
+}
+
+async function isHeld(lease: string): Promise<boolean> {
+  const holder = await findLeaseHolder(lease);
+  return holder !== null && !isOwnerGone(holder.owner);
+}
+
+const claimed = () =>
+  new AppError("already-running", "A garbage collection is going on. Nothing can be deleted until it is over.");
+
+const deleting = () =>
+  new AppError("already-running", "A deletion is going on in this registry. Wait until it is over, or pause it.");

@@ -6,7 +6,11 @@ import { isUnknownPlatform } from "./platform";
  * null for an ordinary child (buildkit, attestation-storage.md).
  */
 export function attestedDigest(child: Descriptor): string | null {
-  const marked = child.annotations["vnd.docker.reference.type"] === "attestation-manifest";
-  if (!marked && !isUnknownPlatform(child.platform)) return null;
+  if (!isAttestation(child) && !isUnknownPlatform(child.platform)) return null;
   return child.annotations["vnd.docker.reference.digest"] ?? "";
+}
+
+/** Whether a child of an index says of itself that it is an attestation. */
+export function isAttestation({ annotations }: Descriptor): boolean {
+  return annotations["vnd.docker.reference.type"] === "attestation-manifest";
 }

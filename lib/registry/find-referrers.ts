@@ -45,6 +45,15 @@ export async function findReferrers(
   return { ...found, descriptors: found.descriptors.filter((entry) => entry.artifactType === artifactType) };
 }
 
+/** The same by the API alone; null where the registry has none, or doesn't know the subject. */
+export function findApiReferrers(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+): Promise<Referrers | null> {
+  return readApi(connection, repository, digest, {});
+}
+
 async function readApi(
   connection: RegistryConnection,
   repository: string,

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterEach, expect, test } from "vitest";
 import { forgetLabels } from "@/lib/catalog/known-labels";
 import { usesOf } from "@/lib/catalog/label-uses";
-import { recordTagGone } from "@/lib/catalog/record-tag-gone";
+import { recordTagsGone } from "@/lib/catalog/record-tags-gone";
 import type { SearchTables } from "@/lib/catalog/search-tables";
 import { database } from "@/lib/db/database";
 import { anArtifact, anIndex } from "@/lib/testing/factories";
@@ -64,7 +64,7 @@ test("a tag that is gone is not found any more, nor what only it had", async () 
   const registry = await openSearched((some) => some.push("team/app", "release-7", image));
   expect(await lines("release")).toEqual(["tag team/app:release-7"]);
   registry.store.repositories.get("team/app")?.tags.delete("release-7");
-  await recordTagGone("local", "team/app", "release-7", { deleted: true });
+  await recordTagsGone("local", "team/app", [{ tag: "release-7", deleted: true }]);
   expect(await lines("release")).toEqual([]);
   expect(await lines("lighthouse")).toEqual([]);
   expect(await lines(image.digest)).toEqual([]);

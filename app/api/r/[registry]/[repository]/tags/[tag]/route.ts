@@ -2,6 +2,7 @@ import { manifestQuerySchema } from "@/lib/contract/manifests";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { defineRoute } from "@/lib/http/define-route";
 import { requireIfMatch } from "@/lib/http/if-match";
+import { noContent } from "@/lib/http/no-content";
 import { otherMethods } from "@/lib/http/other-methods";
 import { registryParam, repositoryParam, tagParam } from "@/lib/http/params";
 import { getImage } from "@/lib/images/get-image";
@@ -16,8 +17,8 @@ export const GET = defineRoute({
 
 export const DELETE = defineRoute({
   params,
-  handle: ({ actor, params, request }) =>
-    deleteTag(actor, params.registry, params.repository, params.tag, requireIfMatch(request.headers)),
+  handle: async ({ actor, params: { registry, repository, tag }, request }) =>
+    noContent(await deleteTag(actor, registry, repository, tag, requireIfMatch(request.headers))),
 });
 
 export const { OPTIONS, POST, PUT, PATCH } = otherMethods(["GET", "DELETE"]);

@@ -1,0 +1,11 @@
+import { steerDeletion } from "@/lib/deletion/steer-deletion";
+import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
+import { idParam } from "@/lib/http/params";
+
+export const POST = defineRoute({
+  params: { id: idParam },
+  handle: ({ actor, params }) => steerDeletion(actor, params.id, "pause"),
+});
+
+export const { OPTIONS, GET, PUT, PATCH, DELETE } = otherMethods(["POST"]);

@@ -1,0 +1,120 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import type { BlobTables } from "./blob-ids";
+import { digestBytes } from "./digest-bytes";
+import { inLists } from "./in-chunks";
+import type { IndexTables } from "./index-tables";
+import { flushWrites } from "./kept-writes";
+
+type Tables = BlobTables & IndexTables;
+
+/** The numbers of these manifests, and by number the bytes of each of them and of every config and layer they name. */
+export async function listParts(
+  manifests: Iterable<string>,
+): Promise<{ ids: Set<number>; parts: Map<number, number> }> {
+  await flushWrites();
+  const db = database<Tables>();
+  const ids = new Set<number>();
+  const parts = new Map<number, number>();
+  for (const some of inLists(manifests)) {
+    const own = await db
+      .selectFrom("blob")
+      .select(["id", "size_bytes"])
+      .where("digest", "in", some.map(digestBytes))
+      .execute();
+    for (const { id, size_bytes } of own) {
+      ids.add(id);
+      parts.set(id, Number(size_bytes));
+    }
+    if (own.length === 0) continue;
+    const named = await db
+      .selectFrom("manifest_blob")
+      .innerJoin("blob", "blob.id", "manifest_blob.blob_id")
+      .select(["blob.id", "blob.size_bytes"])
+      .distinct()
+      .where(
+        "manifest_blob.manifest_id",
+        "in",
+        own.map(({ id }) => id),
+      )
+      .execute();
+    for (const { id, size_bytes } of named) parts.set(id, Number(size_bytes));
+  }
+  return { ids, parts };
+}
+
+/**
+ * Of these parts, those that a manifest of the registry uses that is none of `except`: one with a tag, one that an index
+ * with a tag lists, or an untagged one that is still there.
+ */
+export async function listPartUses(
+  registry: string,
+  parts: Iterable<number>,
+  except: ReadonlySet<number>,
+): Promise<Set<number>> {
+  const used = new Set<number>();
+  const shared: number[] = [];
+  for (const some of inLists(parts)) shared.push(...(await findShared(some, except)));
+  for (const some of inLists(shared)) {
+    for (const users of [taggedUsers, childUsers, untaggedUsers])
+      for (const { blob_id, manifest_id } of await users(registry, some))
+        if (!except.has(manifest_id)) used.add(blob_id);
+  }
+  for (const id of except) used.delete(id);
+  return used;
+}
+
+/** Those that more manifests name than the ones in `except`: most layers of an image are nobody else's. */
+async function findShared(parts: number[], except: ReadonlySet<number>): Promise<number[]> {
+  const rows = await database<Tables>()
+    .selectFrom("manifest_blob")
+    .select("blob_id")
+    .select(({ fn }) => [fn.countAll().as("uses"), fn.min("manifest_id").as("first"), fn.max("manifest_id").as("last")])
+    .where("blob_id", "in", parts)
+    .groupBy("blob_id")
+    .execute();
+  return rows.flatMap(({ blob_id, uses, first, last }) => {
+    const few = Number(uses) <= 2;
+    return few && except.has(Number(first)) && except.has(Number(last)) ? [] : [blob_id];
+  });
+}
+
+type Use = { blob_id: number; manifest_id: number };
+
+function taggedUsers(registry: string, parts: number[]): Promise<Use[]> {
+  return database<Tables>()
+    .selectFrom("manifest_blob")
+    .innerJoin("tag", "tag.manifest_id", "manifest_blob.manifest_id")
+    .innerJoin("repository", "repository.id", "tag.repository_id")
+    .select(["manifest_blob.blob_id", "manifest_blob.manifest_id"])
+    .distinct()
+    .where("repository.registry", "=", registry)
+    .where("manifest_blob.blob_id", "in", parts)
+    .execute();
+}
+
+function childUsers(registry: string, parts: number[]): Promise<Use[]> {
+  return database<Tables>()
+    .selectFrom("manifest_blob")
+    .innerJoin("manifest_blob as parent", "parent.blob_id", "manifest_blob.manifest_id")
+    .innerJoin("tag", "tag.manifest_id", "parent.manifest_id")
+    .innerJoin("repository", "repository.id", "tag.repository_id")
+    .select(["manifest_blob.blob_id", "manifest_blob.manifest_id"])
+    .distinct()
+    .where("repository.registry", "=", registry)
+    .where("manifest_blob.blob_id", "in", parts)
+    .execute();
+}
+
+function untaggedUsers(registry: string, parts: number[]): Promise<Use[]> {
+  return database<Tables>()
+    .selectFrom("manifest_blob")
+    .innerJoin("untagged", "untagged.manifest_id", "manifest_blob.manifest_id")
+    .innerJoin("repository", "repository.id", "untagged.repository_id")
+    .select(["manifest_blob.blob_id", "manifest_blob.manifest_id"])
+    .distinct()
+    .where("repository.registry", "=", registry)
+    .where("untagged.deleted", "=", 0)
+    .where("manifest_blob.blob_id", "in", parts)
+    .execute();
+}

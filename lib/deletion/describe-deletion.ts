@@ -1,0 +1,30 @@
+import "server-only";
+import type { PlannedDeletion } from "@/lib/contract/deletions";
+import { countItems, type ItemCounts } from "./deletion-item-store";
+import { parseSummary } from "./deletion-summary";
+import type { DeletionRow } from "./deletion-tables";
+
+/** A plan as the API tells of it. */
+export async function describeDeletion(row: DeletionRow): Promise<PlannedDeletion> {
+  const counts = await countItems([row.id]);
+  return deletionFromRow(row, counts.get(row.id) as ItemCounts);
+}
+
+export function deletionFromRow(row: DeletionRow, counts: ItemCounts): PlannedDeletion {
+  return {
+    ...{ id: row.id, registry: row.registry, repository: row.repository, state: row.state, hash: row.hash },
+    createdAt: isoTime(row.created_at),
+    createdBy: row.created_by,
+    expiresAt: isoTime(row.expires_at),
+    startedAt: row.started_at === null ? null : isoTime(row.started_at),
+    finishedAt: row.finished_at === null ? null : isoTime(row.finished_at),
+    problem: row.problem === null ? null : JSON.parse(row.problem),
+    withReferrers: row.with_referrers === 1,
+    removeManifests: row.remove_manifests === 1,
+    wholeRepository: row.whole_repository === 1,
+    ...parseSummary(row.summary),
+    counts,
+  };
+}
+
+const isoTime = (ms: number) => new Date(ms).toISOString();

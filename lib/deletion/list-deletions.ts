@@ -1,0 +1,49 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type {
+  DeletionItemList,
+  DeletionItemQuery,
+  DeletionList,
+  DeletionQuery,
+  DeletionState,
+  PlannedDeletion,
+} from "@/lib/contract/deletions";
+import { countItems, type ItemCounts, pageOfItems } from "./deletion-item-store";
+import { getDeletionRow, listDeletionRows } from "./deletion-store";
+import { deletionFromRow, describeDeletion } from "./describe-deletion";
+import { itemFromRow } from "./item-from-row";
+import { offsetOf, pageFrom } from "./offset-cursor";
+
+const active: DeletionState[] = ["queued", "running", "paused"];
+const started: DeletionState[] = [...active, "cancelled", "done"];
+
+/** The deletions that were started, the latest first. */
+export async function listDeletions(actor: Actor | null, query: DeletionQuery): Promise<DeletionList> {
+  authorize(actor, "registry:read", query.registry ? { registry: query.registry } : {});
+  const { registry, limit } = query;
+  const states = query.active ? active : started;
+  const { rows, total } = await listDeletionRows({ registry, states, offset: offsetOf(query), limit });
+  const counts = await countItems(rows.map((row) => row.id));
+  const items = rows.map((row) => deletionFromRow(row, counts.get(row.id) as ItemCounts));
+  return pageFrom(items, total, query);
+}
+
+/** A plan, or how far a deletion has come. Throws `not-found`. */
+export async function getDeletion(actor: Actor | null, id: string): Promise<PlannedDeletion> {
+  authorize(actor, "registry:read");
+  return describeDeletion(await getDeletionRow(id));
+}
+
+/** What a plan names, one by one, and what became of it. Throws `not-found`. */
+export async function listDeletionItems(
+  actor: Actor | null,
+  id: string,
+  query: DeletionItemQuery,
+): Promise<DeletionItemList> {
+  authorize(actor, "registry:read");
+  await getDeletionRow(id);
+  const { state, kind, query: text, limit } = query;
+  const { rows, total } = await pageOfItems(id, { state, kind, text, offset: offsetOf(query), limit });
+  return pageFrom(rows.map(itemFromRow), total, query);
+}

@@ -1,0 +1,70 @@
+import "server-only";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { findClaim } from "@/lib/jobs/registry-turns";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { getCapabilities } from "@/lib/registry/get-capabilities";
+import { type Arrangement, arrangeRemoval } from "./arrange-removal";
+import { measureRemoval, type RemovalSize } from "./measure-removal";
+import { planRemoval, type Removal } from "./plan-removal";
+import { type ReadGraph, readGraph } from "./read-graph";
+
+export type RemovalChoice = {
+  tags: readonly string[] | "all";
+  manifests?: readonly string[] | "all";
+  withReferrers: boolean;
+  /** Undefined: where that is not too much for the registry. */
+  removeManifests?: boolean | undefined;
+};
+
+export type PreparedRemoval = Arrangement & {
+  graph: ReadGraph;
+  removal: Removal;
+  removeManifests: boolean;
+  /** Why nothing of it can be done. */
+  blockedBy: ItemProblem | null;
+  size: RemovalSize;
+};
+
+// A delete by digest has the registry, and the console before it, look at every tag of the repository.
+const mostTagsLookedAt = 100_000;
+const mostTagsReadAnew = 20_000;
+
+/** What a removal would do, as the registry and the index are now. Changes nothing. Throws where they can't be read. */
+export async function prepareRemoval(
+  connection: RegistryConnection,
+  repository: string,
+  choice: RemovalChoice,
+): Promise<PreparedRemoval> {
+  const [graph, capabilities] = await Promise.all([
+    readGraph(connection, repository, {
+      live: false,
+      tags: choice.tags,
+      manifests: choice.manifests === "all" ? [] : choice.manifests,
+    }),
+    getCapabilities(connection, { repository }),
+  ]);
+  const removal = planRemoval(graph, {
+    tags: choice.tags === "all" ? graph.tags.keys() : choice.tags,
+    manifests: choice.manifests === "all" ? graph.manifests.keys() : choice.manifests,
+    withReferrers: choice.withReferrers,
+  });
+  const removeManifests = choice.removeManifests ?? isWorthWhile(graph, removal);
+  const arrangement = arrangeRemoval(graph, removal, capabilities, removeManifests);
+  const refusal = findClaim(connection.config.name) ?? capabilities.deleteBlockedBy;
+  return {
+    ...arrangement,
+    ...{ graph, removal, removeManifests },
+    blockedBy: refusal ? { type: `/problems/${refusal.code}`, detail: refusal.detail } : findObstacle(capabilities),
+    size: await measureRemoval(connection.config.name, removal.unused),
+  };
+}
+
+function isWorthWhile({ tags }: ReadGraph, removal: Removal): boolean {
+  const remaining = tags.size - removal.tags.size - removal.attachedTags.size;
+  return remaining <= mostTagsReadAnew && remaining * removal.unused.length <= mostTagsLookedAt;
+}
+
+function findObstacle(capabilities: { deleteManifest: boolean; deleteTag: boolean }): ItemProblem | null {
+  if (capabilities.deleteManifest || capabilities.deleteTag) return null;
+  return { type: "/problems/deletion-disabled", detail: "This registry offers no way to delete a tag." };
+}

@@ -1,0 +1,41 @@
+import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { recordAudit } from "@/lib/auth/record-audit";
+import type { PlannedDeletion, Restore } from "@/lib/contract/deletions";
+import { AppError } from "@/lib/errors/app-error";
+import { chooseRestored } from "./choose-restored";
+import { listItems } from "./deletion-item-store";
+import { getDeletionRow } from "./deletion-store";
+import { describeDeletion } from "./describe-deletion";
+import { wantRestored } from "./restore-store";
+import { takeUpRestore } from "./run-restore";
+
+// Whoever undoes a small deletion sees it back in the answer.
+const answerAfterMs = 2_000;
+
+/**
+ * Puts back what a deletion has taken, all of it or these items with what belongs to them, while the answer waits for two
+ * seconds at most. Throws `conflict` where there is nothing to put back, and while the deletion is going on.
+ */
+export async function restoreDeletion(actor: Actor | null, id: string, body: Restore): Promise<PlannedDeletion> {
+  const { registry, repository, state } = await getDeletionRow(id);
+  authorize(actor, "tag:restore", { registry, repository });
+  if (state === "queued" || state === "running")
+    throw new AppError("conflict", "The deletion is still going on. Pause or cancel it first.");
+  const gone = (await listItems(id, { state: "done" })).filter((item) => item.restored_at === null);
+  const asked = new Set(body.items ?? gone.map((item) => item.at));
+  const chosen = await chooseRestored(gone, asked);
+  if (chosen.length === 0) throw new AppError("conflict", "There is nothing to put back: nothing of it is gone.");
+  await wantRestored(id, chosen);
+  await recordAudit({
+    ...{ actor, action: "tags:restore", registry, repository, subject: id, outcome: "started" },
+    detail: { items: chosen.length },
+  });
+  const over = new AbortController();
+  const time = wait(answerAfterMs, undefined, { signal: over.signal }).catch(() => undefined);
+  await Promise.race([takeUpRestore(id), time]);
+  over.abort();
+  return describeDeletion(await getDeletionRow(id));
+}

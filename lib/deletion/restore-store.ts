@@ -1,0 +1,75 @@
+import "server-only";
+import { inChunks } from "@/lib/catalog/in-chunks";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { database } from "@/lib/db/database";
+import { storing } from "@/lib/db/storage-error";
+import type { DeletionItemRow, DeletionTables } from "./deletion-tables";
+
+const tables = () => database<DeletionTables>();
+const chunk = 500;
+
+/** Commits which of a deletion's items are to be put back; those only that are gone. */
+export async function wantRestored(deletionId: string, ats: readonly number[]): Promise<void> {
+  await storing(() =>
+    tables()
+      .transaction()
+      .execute(async (db) => {
+        for (const some of inChunks(ats, chunk))
+          await db
+            .updateTable("deletion_item")
+            .set({ restoring: 1, restore_problem: null })
+            .where("deletion_id", "=", deletionId)
+            .where("at", "in", some)
+            .where("state", "=", "done")
+            .where("restored_at", "is", null)
+            .execute();
+      }),
+  );
+}
+
+/** Some of the items that are to be put back, in the order of the plan. */
+export function nextToRestore(deletionId: string, limit: number): Promise<DeletionItemRow[]> {
+  return tables()
+    .selectFrom("deletion_item")
+    .selectAll()
+    .where("deletion_id", "=", deletionId)
+    .where("restoring", "=", 1)
+    .orderBy("at")
+    .limit(limit)
+    .execute();
+}
+
+/** The deletions of which something is to be put back. */
+export async function listRestoring(): Promise<string[]> {
+  const rows = await tables()
+    .selectFrom("deletion_item")
+    .select("deletion_id")
+    .distinct()
+    .where("restoring", "=", 1)
+    .execute();
+  return rows.map((row) => row.deletion_id);
+}
+
+export type RestoreEnding = { at: number; problem: ItemProblem | null };
+
+/** Commits which items are back, and why the others are not. */
+export async function settleRestored(deletionId: string, endings: readonly RestoreEnding[]): Promise<void> {
+  const now = Date.now();
+  await storing(() =>
+    tables()
+      .transaction()
+      .execute(async (db) => {
+        for (const { at, problem } of endings)
+          await db
+            .updateTable("deletion_item")
+            .set({
+              restoring: 0,
+              restored_at: problem ? null : now,
+              restore_problem: problem && JSON.stringify(problem),
+            })
+            .where("deletion_id", "=", deletionId)
+            .where("at", "=", at)
+            .execute();
+      }),
+  );
+}

@@ -1,0 +1,91 @@
+import "server-only";
+import { systemActor } from "@/lib/auth/actor";
+import { recordAudit } from "@/lib/auth/record-audit";
+import { announceToIndex } from "@/lib/catalog/index-announcements";
+import { AppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import { getConnection } from "@/lib/registry/connection";
+import { type BatchOutcome, type Run, removeManifests, removeTags } from "./carry-out";
+import { countItems, listItems } from "./deletion-item-store";
+import { getDeletionRow, updateDeletion } from "./deletion-store";
+import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
+import { inTurn } from "./in-turn";
+import { settleCutOff } from "./settle-cut-off";
+
+const tagsAtOnce = 32;
+
+/**
+ * Carries out what of a deletion is still to be done, batch by batch, until it is over, somebody wants it to rest, or
+ * `isStopping`. Every step is in the journal before it is taken. Does not throw for what a registry or the database
+ * fails with: then the deletion rests, with the reason.
+ */
+export async function runDeletion(id: string, isStopping: () => boolean): Promise<void> {
+  const deletion = await getDeletionRow(id);
+  try {
+    const run: Run = { deletion, connection: getConnection(deletion.registry) };
+    await inTurn(deletion.registry, deletion.repository, () => settleCutOff(run, { repeat: true }));
+    const obstacle = await carryOutAll(run, isStopping);
+    if (obstacle) await rest(deletion, obstacle);
+  } catch (error) {
+    if (!(error instanceof AppError)) logger().error({ err: error, deletion: id }, "a deletion failed");
+    const { code, detail } = error instanceof AppError ? error : { code: "internal", detail: "The console failed." };
+    await rest(deletion, { code, detail });
+  }
+}
+
+/** Returns why it can't go on, or null. */
+async function carryOutAll(run: Run, isStopping: () => boolean): Promise<BatchOutcome["obstacle"]> {
+  const { id, registry, repository } = run.deletion;
+  for (;;) {
+    const { wanted } = await getDeletionRow(id);
+    if (wanted === "pause") return rest(run.deletion, null);
+    if (wanted === "cancel") return finish(run.deletion, "cancelled");
+    if (isStopping()) return null;
+    const batch = await nextBatch(id);
+    if (batch.length === 0) return finish(run.deletion, "done");
+    const { obstacle, open } = await inTurn(registry, repository, () => carryOutBatch(run, batch));
+    announceToIndex("changed", { registry, repositories: [] });
+    if (obstacle) return obstacle;
+    if (open) return lost;
+  }
+}
+
+const lost = {
+  code: "registry-failed",
+  detail: "The registry fell silent half-way through a delete. What became of it is looked at when this goes on.",
+};
+
+export function carryOutBatch(run: Run, batch: DeletionItemRow[]): Promise<BatchOutcome> {
+  return batch[0]?.method === "manifest" ? removeManifests(run, batch) : removeTags(run, batch);
+}
+
+/** Some tags that go in the same way, or, when no more tags go on their own, everything that goes by digest. */
+export async function nextBatch(id: string): Promise<DeletionItemRow[]> {
+  for (const method of ["tag", "untag"] as const) {
+    const tags = await listItems(id, { state: "planned", method, limit: tagsAtOnce });
+    if (tags.length > 0) return tags;
+  }
+  return listItems(id, { state: "planned" });
+}
+
+async function rest(deletion: DeletionRow, problem: BatchOutcome["obstacle"]): Promise<null> {
+  const { id, registry } = deletion;
+  const reason = problem && JSON.stringify({ type: `/problems/${problem.code}`, detail: problem.detail });
+  await updateDeletion(id, ["queued", "running"], { state: "paused", wanted: null, problem: reason });
+  announceToIndex("changed", { registry, repositories: [] });
+  return null;
+}
+
+async function finish(deletion: DeletionRow, state: "done" | "cancelled"): Promise<null> {
+  const { id, registry, repository, created_by, created_by_id } = deletion;
+  await updateDeletion(id, ["queued", "running"], { state, wanted: null, problem: null, finished_at: Date.now() });
+  announceToIndex("changed", { registry, repositories: [] });
+  const counts = (await countItems([id])).get(id);
+  await recordAudit({
+    actor: { ...systemActor, username: created_by, userId: created_by_id },
+    action: "tags:delete",
+    ...{ registry, repository, subject: id, detail: { state, ...counts } },
+    outcome: state === "done" && counts?.failed === 0 ? "succeeded" : "failed",
+  });
+  return null;
+}

@@ -1,0 +1,47 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { recordAudit } from "@/lib/auth/record-audit";
+import type { PlannedDeletion, StartDeletion } from "@/lib/contract/deletions";
+import { AppError } from "@/lib/errors/app-error";
+import { takeUp, waitForDeletion } from "./deletion-runner";
+import { getDeletionRow, updateDeletion } from "./deletion-store";
+import { parseSummary } from "./deletion-summary";
+import type { DeletionRow } from "./deletion-tables";
+import { describeDeletion } from "./describe-deletion";
+
+// Whoever deletes a few tags sees them gone in the answer.
+const answerAfterMs = 2_000;
+
+/**
+ * Carries out exactly what was planned, while the answer waits for two seconds at most. Throws `conflict` for another
+ * hash or number than the plan's, or a plan that was started before, and `plan-expired` for one older than a quarter of
+ * an hour.
+ */
+export async function startDeletion(actor: Actor | null, id: string, body: StartDeletion): Promise<PlannedDeletion> {
+  const plan = await getDeletionRow(id);
+  const { registry, repository } = plan;
+  authorize(actor, "tag:delete", { registry, repository });
+  requireSame(plan, body);
+  const started = { state: "queued" as const, started_at: Date.now(), created_by: actor.username };
+  if (!(await updateDeletion(id, ["planned"], { ...started, created_by_id: actor.userId })))
+    throw new AppError("conflict", "This plan was started before.");
+  const { tags, attachedTags, manifests } = parseSummary(plan.summary);
+  await recordAudit({
+    ...{ actor, action: "tags:delete", registry, repository, subject: id, outcome: "started" },
+    detail: { hash: plan.hash, tags, attachedTags, manifests },
+  });
+  void takeUp(id);
+  await waitForDeletion(id, answerAfterMs);
+  return describeDeletion(await getDeletionRow(id));
+}
+
+function requireSame(plan: DeletionRow, body: StartDeletion): void {
+  const { tags, attachedTags, blockedBy } = parseSummary(plan.summary);
+  if (plan.state !== "planned") throw new AppError("conflict", "This plan was started before.");
+  if (plan.hash !== body.hash || tags + attachedTags !== body.tags)
+    throw new AppError("conflict", "This is not what was planned. Nothing was deleted; look at the plan again.");
+  if (plan.expires_at < Date.now())
+    throw new AppError("plan-expired", "The plan is older than a quarter of an hour. Make a new one and look at it.");
+  if (blockedBy) throw new AppError("conflict", blockedBy.detail);
+}

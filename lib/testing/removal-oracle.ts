@@ -1,0 +1,71 @@
+// What a removal may do, said once more and as plainly as possible: by walking a made-up registry before and after.
+
+export type Stored = { children: string[]; subject: string | null };
+export type State = { tags: Map<string, string | null>; manifests: Map<string, Stored> };
+export type Carried = { tags: Iterable<string>; digests: Iterable<string> };
+
+const attachedPattern = /^sha256-([0-9a-f]{64})(\.(sig|att|sbom))?$/;
+
+/** What a registry holds after these deletes; one by digest takes the tags on it along. */
+export function carryOut({ tags, manifests }: State, removal: Carried): State {
+  const after: State = { tags: new Map(tags), manifests: new Map(manifests) };
+  for (const tag of removal.tags) after.tags.delete(tag);
+  for (const digest of removal.digests) {
+    after.manifests.delete(digest);
+    for (const [tag, named] of after.tags) if (named === digest) after.tags.delete(tag);
+  }
+  return after;
+}
+
+/** Everything that somebody who has this manifest may ask for: of what it lists and is attached to, and of what is attached. */
+export function wholeOf(state: State, digest: string, found = new Set<string>()): Set<string> {
+  const manifest = state.manifests.get(digest);
+  if (!manifest || found.has(digest)) return found;
+  found.add(digest);
+  for (const child of manifest.children) wholeOf(state, child, found);
+  if (manifest.subject) wholeOf(state, manifest.subject, found);
+  for (const [other, { subject }] of state.manifests) if (subject === digest) wholeOf(state, other, found);
+  for (const [tag, named] of state.tags) {
+    if (named && attachedPattern.exec(tag)?.[1] === digest.slice("sha256:".length)) wholeOf(state, named, found);
+  }
+  return found;
+}
+
+/** What is missing after a removal that was there before, and was not to go. */
+export function damageOf(before: State, asked: ReadonlySet<string>, withReferrers: boolean, after: State): string[] {
+  const damage: string[] = [];
+  const mayGo = withReferrers ? belongingTo(before, asked) : new Set<string>();
+  const without: State = { ...before, tags: new Map([...before.tags].filter(([tag]) => !asked.has(tag))) };
+  for (const [tag, digest] of before.tags) {
+    if (asked.has(tag)) continue;
+    const subject = attachedPattern.exec(tag)?.[1];
+    const orphaned =
+      subject !== undefined && mayGo.has(`sha256:${subject}`) && !after.manifests.has(`sha256:${subject}`);
+    if (after.tags.get(tag) !== digest && !(orphaned && !after.tags.has(tag))) damage.push(`${tag} is gone`);
+    if (!after.tags.has(tag) || digest === null) continue;
+    for (const part of wholeOf(without, digest)) if (!after.manifests.has(part)) damage.push(`${tag} lacks ${part}`);
+    if (subject && before.manifests.has(`sha256:${subject}`) && !after.manifests.has(`sha256:${subject}`))
+      damage.push(`${tag} lost its image`);
+  }
+  const named = belongingTo(before, asked);
+  for (const digest of before.manifests.keys()) {
+    if (named.has(digest)) continue;
+    for (const part of wholeOf(without, digest)) if (!after.manifests.has(part)) damage.push(`${digest} lacks ${part}`);
+  }
+  return damage;
+}
+
+/** What of a registry hangs together with what these tags name, followed downwards and to what is attached. */
+export function belongingTo(state: State, asked: Iterable<string>): Set<string> {
+  const found = new Set<string>();
+  const add = (digest: string | null | undefined) => {
+    const manifest = digest ? state.manifests.get(digest) : undefined;
+    if (!digest || !manifest || found.has(digest)) return;
+    found.add(digest);
+    manifest.children.forEach(add);
+    for (const [other, { subject }] of state.manifests) if (subject === digest) add(other);
+    for (const [tag, named] of state.tags) if (attachedPattern.exec(tag)?.[1] === digest.slice(7)) add(named);
+  };
+  for (const tag of asked) add(state.tags.get(tag));
+  return found;
+}

@@ -15,8 +15,8 @@ import { removeByTag } from "./remove-by-tag";
 
 export type Run = { deletion: DeletionRow; connection: RegistryConnection };
 
-/** How a batch went; `obstacle`: why there is no use in going on. */
-export type BatchOutcome = { obstacle: { code: string; detail: string } | null; open: boolean };
+/** How a batch went; `obstacle`: why there is no use in going on; `lost`: nothing is known of any of it. */
+export type BatchOutcome = { obstacle: { code: string; detail: string } | null; lost: boolean };
 
 const manifestsAtOnce = 16;
 // What the registry holds may change at any moment, and no registry deletes only what is unused: decisions are soon old.
@@ -26,7 +26,7 @@ const decisionGoodForMs = 5_000;
 export async function removeTags(run: Run, items: DeletionItemRow[]): Promise<BatchOutcome> {
   const { deletion, connection } = run;
   const [first] = items;
-  if (!first) return { obstacle: null, open: false };
+  if (!first) return { obstacle: null, lost: false };
   const digests = items.flatMap((item) => item.digest ?? []);
   const originals = await keepForRestore(connection, first.repository, digests);
   const ats = items.map((item) => item.at);
@@ -50,7 +50,7 @@ export async function removeManifests(run: Run, items: DeletionItemRow[]): Promi
   const choice = await chooseManifests(connection, repository, items);
   const goodUntil = performance.now() + Math.max(decisionGoodForMs, 2 * (performance.now() - startedAt));
   await keepWhatIsUsed(run, choice);
-  let outcome: BatchOutcome = { obstacle: null, open: false };
+  let outcome: BatchOutcome = { obstacle: null, lost: false };
   for (let from = 0; from < choice.going.length && !outcome.obstacle; from += manifestsAtOnce) {
     if (performance.now() > goodUntil) break;
     const some = choice.going.slice(from, from + manifestsAtOnce);
@@ -122,5 +122,5 @@ async function settle(
     items.filter((item) => done.has(item.at)),
   );
   await settleItems(deletion.id, settled);
-  return { obstacle, open: settled.length < endings.length };
+  return { obstacle, lost: settled.length === 0 && endings.length > 0 };
 }

@@ -72,7 +72,7 @@ async function attempt(run: Run, tag: string): Promise<Ending> {
   for (;;) {
     try {
       const batch = await nextBatch(run.deletion.id);
-      if (batch.length === 0 || (await carryOutBatch(run, batch)).open) break;
+      if (batch.length === 0 || (await carryOutBatch(run, batch)).lost) break;
     } catch (error) {
       last = error;
       break;

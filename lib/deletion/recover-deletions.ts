@@ -69,12 +69,16 @@ function close(deletion: DeletionRow): Promise<void> {
   const { id, registry, repository, created_by } = deletion;
   return inTurn(registry, repository, async () => {
     if ((await getDeletionRow(id)).state !== "running") return;
-    const endings = await settleCutOff({ deletion, connection: getConnection(registry) }, { repeat: false });
+    // Whoever asked for it saw it fail, and may have changed their mind.
+    const unchanged = {
+      state: "skipped",
+      detail: "Cut off before the registry was changed; it is still there.",
+    } as const;
+    const endings = await settleCutOff({ deletion, connection: getConnection(registry) }, unchanged);
     const rest = await listItems(id, { state: "planned" });
-    const detail = "Cut off before the registry was changed; it is still there.";
     await settleItems(
       id,
-      rest.map(({ at }) => ({ at, state: "skipped", detail })),
+      rest.map(({ at }) => ({ at, ...unchanged })),
     );
     await updateDeletion(id, ["running"], { state: "done", finished_at: Date.now() });
     const items = await listItems(id);
@@ -84,7 +88,7 @@ function close(deletion: DeletionRow): Promise<void> {
       ...{ actor: systemActor, action: "tag:delete", registry, repository },
       subject: first ? `${first.tag ?? ""}@${first.digest}` : id,
       outcome: ending?.state === "done" ? "succeeded" : "failed",
-      detail: `${ending?.detail ?? detail} Begun by ${created_by}.`,
+      detail: `${ending?.detail ?? unchanged.detail} Begun by ${created_by}.`,
     });
   });
 }

@@ -23,7 +23,7 @@ export async function runDeletion(id: string, isStopping: () => boolean): Promis
   const deletion = await getDeletionRow(id);
   try {
     const run: Run = { deletion, connection: getConnection(deletion.registry) };
-    await inTurn(deletion.registry, deletion.repository, () => settleCutOff(run, { repeat: true }));
+    await inTurn(deletion.registry, deletion.repository, () => settleCutOff(run, { state: "planned" }));
     const obstacle = await carryOutAll(run, isStopping);
     if (obstacle) await rest(deletion, obstacle);
   } catch (error) {
@@ -42,17 +42,24 @@ async function carryOutAll(run: Run, isStopping: () => boolean): Promise<BatchOu
     if (wanted === "cancel") return finish(run.deletion, "cancelled");
     if (isStopping()) return null;
     const batch = await nextBatch(id);
-    if (batch.length === 0) return finish(run.deletion, "done");
-    const { obstacle, open } = await inTurn(registry, repository, () => carryOutBatch(run, batch));
+    if (batch.length === 0) break;
+    const { obstacle, lost } = await inTurn(registry, repository, () => carryOutBatch(run, batch));
     announceToIndex("changed", { registry, repositories: [] });
     if (obstacle) return obstacle;
-    if (open) return lost;
+    if (lost) return silence;
   }
+  await inTurn(registry, repository, () => settleCutOff(run, halfWay));
+  return finish(run.deletion, "done");
 }
 
-const lost = {
+const silence = {
   code: "registry-failed",
   detail: "The registry fell silent half-way through a delete. What became of it is looked at when this goes on.",
+};
+const halfWay = {
+  state: "failed" as const,
+  code: "registry-failed",
+  detail: "The registry answered with an error half-way. It is still there.",
 };
 
 export function carryOutBatch(run: Run, batch: DeletionItemRow[]): Promise<BatchOutcome> {

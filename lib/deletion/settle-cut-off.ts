@@ -11,11 +11,11 @@ import { recordGone } from "./record-gone";
 const requestsAtOnce = 8;
 
 /**
- * Finds out from the registry what became of the items that a crash or an outage cut off, and records it. Placeholders
- * that were left on tags are removed. What was not carried out is planned again with `repeat`, and closed without: whoever
- * asked for it saw it fail. Throws where the registry can't be asked.
+ * Finds out from the registry what became of the items that a crash or an outage cut off, and records it; what was not
+ * carried out ends as `unchanged` says. Placeholders that were left on tags are removed. Throws where the registry can't
+ * be asked.
  */
-export async function settleCutOff(run: Run, { repeat }: { repeat: boolean }): Promise<ItemEnding[]> {
+export async function settleCutOff(run: Run, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
   const { deletion, connection } = run;
   const open = await listItems(deletion.id, { state: "intended" });
   // Each is unique to its deletion: deleting it takes nothing but the tags that it stands on.
@@ -27,7 +27,7 @@ export async function settleCutOff(run: Run, { repeat }: { repeat: boolean }): P
   }
   const endings: ItemEnding[] = [];
   await forEachAtOnce(open, requestsAtOnce, async (item) => {
-    endings.push(await findOut(run, item, repeat));
+    endings.push(await findOut(run, item, unchanged));
   });
   const done = new Set(endings.filter(({ state }) => state === "done").map(({ at }) => at));
   await recordGone(
@@ -48,7 +48,11 @@ async function findStanding({ connection }: Run, open: DeletionItemRow[], placeh
   return standing;
 }
 
-async function findOut({ connection }: Run, item: DeletionItemRow, repeat: boolean): Promise<ItemEnding> {
+async function findOut(
+  { connection }: Run,
+  item: DeletionItemRow,
+  unchanged: Omit<ItemEnding, "at">,
+): Promise<ItemEnding> {
   const { at, repository, tag, digest } = item;
   const now = await findManifestDigest(connection, repository, tag ?? (digest as string));
   if (!now) return { at, state: "done", detail: "Cut off after the registry had removed it." };
@@ -57,6 +61,5 @@ async function findOut({ connection }: Run, item: DeletionItemRow, repeat: boole
       ...{ at, state: "skipped", code: "tag-moved" },
       detail: "Cut off; the tag names another image by now and was left.",
     };
-  if (repeat) return { at, state: "planned" };
-  return { at, state: "skipped", detail: "Cut off before the registry was changed; it is still there." };
+  return { at, ...unchanged };
 }

@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { migrations } from "@/lib/boot/migrations";
+import type { Config } from "@/lib/config/config";
+import { closeDatabase, isPostgres, openProcessDatabase } from "@/lib/db/database";
+import { migrate } from "@/lib/db/migrate";
+import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
+import { listOpenItems } from "@/lib/testing/cut-off-deletion";
+import { tagsOf } from "@/lib/testing/deleting-console";
+import type { DeletingProcess } from "@/lib/testing/deleting-process";
+import { anArtifact, anImage, anIndex } from "@/lib/testing/factories";
+import { type FakeRegistry, startFakeRegistry } from "@/lib/testing/fake-registry";
+import { planToDelete } from "@/lib/testing/planned-deletion";
+import { admin, aRegistryConfig } from "@/lib/testing/test-console";
+import { placeTestDatabase } from "@/lib/testing/test-database";
+import { updateDeletion } from "./deletion-store";
+import { getDeletion, listDeletionItems } from "./list-deletions";
+import { wantRestored } from "./restore-store";
+
+// Kills a console at random moments of deletions and of undoing them: what is left at the end is what was planned.
+
+const modules = new URL("../testing/console-modules.mjs", import.meta.url).pathname;
+const script = new URL("../testing/deleting-process.ts", import.meta.url).pathname;
+const longestLifeMs = 400;
+
+let folder: string;
+let place: Awaited<ReturnType<typeof placeTestDatabase>>;
+let registry: FakeRegistry;
+let child: ChildProcess | undefined;
+
+async function open(family: "distribution-2.8" | "distribution-3.1"): Promise<void> {
+  registry = await startFakeRegistry({ family, latencyMs: 2 });
+  processWide("config", () => ({ registries: [aRegistryConfig(registry.url)] }) as Config);
+  await migrate(openProcessDatabase(place.location), migrations);
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(path.join(os.tmpdir(), "shipshape-killed-"));
+  place = await placeTestDatabase(folder);
+});
+
+afterEach(async () => {
+  if (child?.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
+  await registry.close();
+  await closeDatabase();
+  forgetAllProcessWide();
+  await place.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Lets a console live for so long; returns whether it came to the end of its work. */
+async function live(deletion: string, lifeMs: number): Promise<boolean> {
+  const what: DeletingProcess = { location: place.location, url: registry.url, deletion };
+  const flags = ["--experimental-transform-types", "--no-warnings", "--import", modules];
+  child = spawn(process.execPath, [...flags, script, JSON.stringify(what)], { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = once(child, "exit");
+  await once(child.stdout as NodeJS.ReadableStream, "data");
+  await Promise.race([wait(lifeMs), exited]);
+  child.kill("SIGKILL");
+  const [code] = await exited;
+  return code === 0;
+}
+
+/** Kills one console after the other until one comes to the end; returns how many were killed. */
+async function liveOn(deletion: string): Promise<number> {
+  for (let kills = 0; ; kills++) if (await live(deletion, Math.random() * longestLifeMs)) return kills;
+}
+
+function fill(round: number): string[] {
+  const going: string[] = [];
+  const push = (tag: string, manifest: Parameters<FakeRegistry["push"]>[2]) => {
+    registry.push("app", `${round}-${tag}`, manifest);
+    going.push(`${round}-${tag}`);
+  };
+  const shared = anImage();
+  registry.push("app", `stays-${round}`, shared);
+  for (let at = 0; at < 40; at++) push(`pr-${at}`, at % 5 === 0 ? shared : anImage());
+  const platforms = [anImage(), anImage()];
+  push("multi", anIndex(platforms));
+  registry.push(
+    "app",
+    `${platforms[0]?.digest.replace(":", "-")}.sig`,
+    anArtifact({ annotations: { round: `${round}` } }),
+  );
+  return going;
+}
+
+test.each(["distribution-2.8", "distribution-3.1"] as const)(
+  "on %s a console that is killed again and again loses nothing, repeats nothing and forgets nothing",
+  async (family) => {
+    await open(family);
+    const wanted = isPostgres() ? 8 : 50;
+    let kills = 0;
+    for (let round = 0; kills < wanted; round++) {
+      const tags = fill(round);
+      const before = registry.store.outline();
+      const plan = await planToDelete({ tags, withReferrers: true });
+      await updateDeletion(plan.id, ["planned"], { state: "queued" });
+      kills += await liveOn(plan.id);
+
+      const { items } = await listDeletionItems(admin, plan.id, { limit: 500 });
+      expect([(await getDeletion(admin, plan.id)).state, await listOpenItems()]).toEqual(["done", []]);
+      expect(items.filter(({ state }) => state !== "done")).toEqual([]);
+      expect(tagsOf(registry).filter((tag) => !tag.startsWith("stays-"))).toEqual([]);
+      const planned = new Set(items.flatMap(({ tag, digest }) => (tag === null ? digest : [])));
+      const { manifests } = registry.store.outline().app ?? { manifests: [] };
+      expect(before.app?.manifests.filter((digest) => !planned.has(digest)).sort()).toEqual([...manifests].sort());
+
+      const all = items.map(({ at }) => at);
+      await wantRestored(plan.id, all);
+      kills += await liveOn(plan.id);
+      expect(sorted(registry.store.outline())).toEqual(sorted(before));
+      expect((await getDeletion(admin, plan.id)).counts.restored).toBe(all.length);
+      for (const tag of tags) registry.store.repository("app").tags.delete(tag);
+      for (const tag of tagsOf(registry)) if (tag.endsWith(".sig")) registry.store.repository("app").tags.delete(tag);
+    }
+  },
+  240_000,
+);
+
+const sorted = (outline: ReturnType<FakeRegistry["store"]["outline"]>) => ({
+  tags: Object.entries(outline.app?.tags ?? {}).sort(),
+  manifests: [...(outline.app?.manifests ?? [])].sort(),
+});

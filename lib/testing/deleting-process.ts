@@ -1,0 +1,22 @@
+// A console's process that goes on with what its journal says, for tests that kill it.
+import type { Config } from "@/lib/config/config";
+import { openProcessDatabase } from "@/lib/db/database";
+import type { DatabaseLocation } from "@/lib/db/open-database";
+import { takeUp } from "@/lib/deletion/deletion-runner";
+import { recoverDeletions } from "@/lib/deletion/recover-deletions";
+import { recoverRestores, takeUpRestore } from "@/lib/deletion/run-restore";
+import { processWide } from "@/lib/process/process-wide";
+import { aRegistryConfig } from "./test-console";
+
+export type DeletingProcess = { location: DatabaseLocation; url: string; deletion: string };
+
+const { location, url, deletion } = JSON.parse(process.argv[2] ?? "{}") as DeletingProcess;
+
+processWide("config", () => ({ registries: [aRegistryConfig(url)] }) as Config);
+openProcessDatabase(location);
+process.stdout.write("ready\n");
+await recoverDeletions();
+await recoverRestores();
+await takeUp(deletion);
+await takeUpRestore(deletion);
+process.exit(0);

@@ -31,9 +31,9 @@ export async function apiGetText(path: string, options: GetOptions = {}): Promis
   return readText(await request(path, { ...options, headers: { accept: "text/plain" } }));
 }
 
-/** Changes something by our own API. Throws an ApiError where it was not done. */
-export async function apiSend(method: Method, path: string, options?: SendOptions): Promise<void> {
-  await send(method, path, options);
+/** Changes something by our own API; returns the address of what came of it, if any. Throws an ApiError where it was not done. */
+export async function apiSend(method: Method, path: string, options?: SendOptions): Promise<string | null> {
+  return (await send(method, path, options)).headers.get("location");
 }
 
 /** Changes something by our own API and reads its answer, which has the properties in `marks`. Throws as the others do. */

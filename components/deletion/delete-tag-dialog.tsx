@@ -23,6 +23,8 @@ import { DeletionPlan } from "./deletion-plan";
 import { DeletionPlanSkeleton } from "./deletion-plan-skeleton";
 import { deleteTagMutation, deletionQuery, type TagToDelete } from "./deletion-queries";
 import { TagMoved } from "./tag-moved";
+import { toastDeleted } from "./undo";
+import { useUndoWords } from "./use-undo-words";
 
 type DeleteTagDialogProps = {
   target: TagToDelete;
@@ -31,21 +33,27 @@ type DeleteTagDialogProps = {
   onClose: () => void;
   /** The tag is gone: deleted now, or by somebody else before. */
   onGone: (tag: string) => void;
+  /** The tag was deleted, and is back. */
+  onUndone: () => void;
+  /** What is attached to the image is to go too. */
+  onWithReferrers: () => void;
 };
 
 /** Shows what deleting the tag would do, and does that on a press of its button. */
-export function DeleteTagDialog({ target, seenDigest, onClose, onGone }: DeleteTagDialogProps) {
+export function DeleteTagDialog(props: DeleteTagDialogProps) {
+  const { target, seenDigest, onClose, onGone, onUndone, onWithReferrers } = props;
   const t = useTranslations("deletion");
+  const words = useUndoWords();
   const [seen, setSeen] = useState(seenDigest);
   const { registry, repository, tag } = target;
   const plan = useQuery(deletionQuery(target));
   const removal = useMutation({
     ...deleteTagMutation(target),
-    onSuccess: (_, { reclaimableBytes }) => {
+    onSuccess: (id, { reclaimableBytes }) => {
       const bytes = reclaimableBytes
         ? t("done.frees", { size: formatBytes(reclaimableBytes) })
         : t("done.freesNothing");
-      toast({ title: t("done.title", { tag }), detail: bytes, tone: "green" });
+      toastDeleted(t("done.title", { tag }), `${bytes} ${t("done.undoUntil")}`, id, words, onUndone);
       onGone(tag);
     },
     onError: (error) => {
@@ -81,6 +89,11 @@ export function DeleteTagDialog({ target, seenDigest, onClose, onGone }: DeleteT
           {removal.error && !moved ? <ProblemNotice error={removal.error} what={t("failed", { tag })} /> : null}
         </div>
         <DialogFooter>
+          {ready && shown.referrers.length > 0 ? (
+            <Button onClick={onWithReferrers} className="mr-auto">
+              {t("withReferrers", { count: shown.referrers.length })}
+            </Button>
+          ) : null}
           <DialogCancel disabled={removal.isPending}>{t("keep")}</DialogCancel>
           <Button
             variant="danger"

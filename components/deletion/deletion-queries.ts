@@ -1,9 +1,26 @@
-import { mutationOptions, queryOptions } from "@tanstack/react-query";
-import { apiGet, apiSend } from "@/components/api/api-client";
+import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from "@tanstack/react-query";
+import { apiGet, apiGetList, apiSend, apiSendFor } from "@/components/api/api-client";
+import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 import type { Deletion } from "@/lib/contract/deletion";
+import type {
+  DeletionItemList,
+  DeletionItemQuery,
+  DeletionList,
+  PlanDeletion,
+  PlannedDeletion,
+  Restore,
+  TrashItem,
+  TrashList,
+  TrashQuery,
+} from "@/lib/contract/deletions";
 import { apiPaths } from "@/lib/contract/paths";
+import type { ItemProblem } from "@/lib/contract/problem";
 
 export type TagToDelete = { registry: string; repository: string; tag: string };
+
+const marks = ["id", "hash", "counts"] as const;
+const pageSize = 100;
+const activeMs = 2_000;
 
 /** What deleting the tag would do. Never from a cache: what is shown is what is decided on. */
 export const deletionQuery = ({ registry, repository, tag }: TagToDelete) =>
@@ -16,9 +33,111 @@ export const deletionQuery = ({ registry, repository, tag }: TagToDelete) =>
     refetchOnWindowFocus: false,
   });
 
-/** Deletes the tag, if it still names the digest that the plan showed. */
+/** Deletes the tag, if it still names the digest that the plan showed; gives the id of the deletion, to undo it by. */
 export const deleteTagMutation = ({ registry, repository, tag }: TagToDelete) =>
   mutationOptions({
-    mutationFn: (plan: Deletion) =>
-      apiSend("DELETE", apiPaths.tag(registry, repository, tag), { ifMatch: plan.digest }),
+    mutationFn: async (plan: Deletion) => {
+      const path = apiPaths.tag(registry, repository, tag);
+      const location = await apiSend("DELETE", path, { ifMatch: plan.digest });
+      return location?.split("/").at(-1) ?? null;
+    },
   });
+
+export type DeletionChoice = Omit<PlanDeletion, "wholeRepository" | "withReferrers"> &
+  Partial<Pick<PlanDeletion, "wholeRepository" | "withReferrers">>;
+
+/** A plan of what is to be deleted, made anew each time: what is shown is what is done. */
+export const planQuery = (choice: DeletionChoice) =>
+  queryOptions({
+    queryKey: ["deletion-plan", choice],
+    queryFn: () => apiSendFor<PlannedDeletion>("POST", cleanUpApiPaths.deletions(), marks, { body: choice }),
+    staleTime: 0,
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+    placeholderData: keepPreviousData,
+  });
+
+/** Has exactly that plan carried out. */
+export function startPlan({ id, hash, tags, attachedTags }: PlannedDeletion): Promise<PlannedDeletion> {
+  const body = { hash, tags: tags + attachedTags };
+  return apiSendFor("POST", cleanUpApiPaths.steerDeletion(id, "start"), marks, { body });
+}
+
+export type Steering = "pause" | "resume" | "cancel" | "retry";
+
+export function steerDeletion(id: string, how: Steering): Promise<PlannedDeletion> {
+  return apiSendFor("POST", cleanUpApiPaths.steerDeletion(id, how), marks, { body: {} });
+}
+
+/** Has what was deleted put back: all of it, or these items with what belongs to them. */
+export function restoreDeletion(id: string, body: Restore = {}): Promise<PlannedDeletion> {
+  return apiSendFor("POST", cleanUpApiPaths.steerDeletion(id, "restore"), marks, { body });
+}
+
+export const isActive = ({ state, counts }: PlannedDeletion) =>
+  state === "queued" || state === "running" || counts.restoring > 0;
+
+/** How far a deletion has come; read again while it goes on, and when something says that it has changed. */
+export const plannedDeletionQuery = (registry: string, id: string) =>
+  queryOptions({
+    queryKey: ["planned-deletion", registry, id],
+    queryFn: ({ signal }) => apiGet<PlannedDeletion>(cleanUpApiPaths.deletion(id), marks, { signal }),
+    meta: { live: true },
+    refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
+  });
+
+export type ItemFilter = Pick<DeletionItemQuery, "state" | "kind" | "query">;
+
+/** What a deletion names, in the order of its plan. */
+export const deletionItemsQuery = (registry: string, id: string, filter: ItemFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["deletion-items", registry, id, filter],
+    queryFn: ({ pageParam, signal }) => {
+      const path = cleanUpApiPaths.deletionItems(id, { ...filter, limit: pageSize, cursor: pageParam });
+      return apiGetList<DeletionItemList>(path, { signal });
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    meta: { live: true },
+  });
+
+/** The first of what a plan names, which never changes. */
+export const firstItemsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["plan-items", id],
+    queryFn: ({ signal }) =>
+      apiGetList<DeletionItemList>(cleanUpApiPaths.deletionItems(id, { kind: "tag", limit: 12 }), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: keepPreviousData,
+  });
+
+/** The deletions that were started, the latest first. */
+export const deletionsQuery = (registry?: string) =>
+  queryOptions({
+    queryKey: registry === undefined ? ["planned-deletions"] : ["planned-deletions", registry],
+    queryFn: ({ signal }) => apiGetList<DeletionList>(cleanUpApiPaths.deletions({ registry, limit: 20 }), { signal }),
+    meta: { live: true },
+  });
+
+export type TrashFilter = Pick<TrashQuery, "registry" | "query" | "all">;
+
+/** What was deleted and can be put back. */
+export const trashQuery = (filter: TrashFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["trash", filter.registry, filter],
+    queryFn: ({ pageParam, signal }) =>
+      apiGetList<TrashList>(cleanUpApiPaths.trash({ ...filter, limit: pageSize, cursor: pageParam }), { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    meta: { live: true },
+  });
+
+/** Why an item could not be put back at the last attempt; null where it is back. */
+export async function findRestoreProblem({ deletion, tag, digest, at }: TrashItem): Promise<ItemProblem | null> {
+  const path = cleanUpApiPaths.deletionItems(deletion, { query: tag ?? digest ?? undefined, limit: 500 });
+  const { items } = await apiGetList<DeletionItemList>(path);
+  return items.find((item) => item.at === at)?.restoreProblem ?? null;
+}

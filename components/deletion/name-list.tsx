@@ -7,15 +7,18 @@ const shown = 12;
 type NameListProps = {
   title: string;
   names: readonly string[];
+  /** How many there are, where the names are only some of them. */
+  total?: number;
   labelOf?: (name: string) => string;
   hrefOf: (name: string) => string;
 };
 
 /** A number of things, and their names. Links open beside the dialog, which stays. */
-export function NameList({ title, names, labelOf = (name) => name, hrefOf }: NameListProps) {
+export function NameList({ title, names, total = names.length, labelOf = (name) => name, hrefOf }: NameListProps) {
   const t = useTranslations("deletion");
-  if (names.length === 0) return null;
+  if (total === 0) return null;
   const rest = names.slice(shown);
+  const more = total - Math.min(names.length, shown);
   return (
     <div>
       <p>{title}</p>
@@ -29,9 +32,9 @@ export function NameList({ title, names, labelOf = (name) => name, hrefOf }: Nam
             </Badge>
           </li>
         ))}
-        {rest.length > 0 ? (
-          <li className="text-muted" title={rest.slice(0, 100).join(", ")}>
-            {t("andMore", { count: rest.length })}
+        {more > 0 ? (
+          <li className="text-muted" title={rest.slice(0, 100).join(", ") || undefined}>
+            {t("andMore", { count: more })}
           </li>
         ) : null}
       </ul>

@@ -40,6 +40,9 @@ export function useCrumbs(registries: readonly FrameRegistry[]): Crumb[] {
   if (segments.includes("garbage-collection")) {
     return [...home, { text: t("cleanUp") }, { text: t("garbageCollection") }];
   }
+  if (segments.includes("trash")) return [...home, { text: t("cleanUp") }, { text: t("trash") }];
+  if (segments.includes("deletions"))
+    return [...home, { text: t("cleanUp") }, { text: t("trash"), href: pagePaths.trash() }, { text: t("deletion") }];
   if (segments[0] === "settings") return [{ text: t("settings") }, { text: t("registries") }];
   if (segments[0] === "storage") return [...home, { text: t("storage") }];
   if (segments[0] !== "r" || !registry) return [{ text: t("overview") }];

@@ -48,7 +48,7 @@ export const runLogQuery = (id: string) =>
 export const startRun = (body: StartRun): Promise<Run> =>
   apiSendFor("POST", apiPaths.runs(), ["id", "state"], { body });
 
-export const cancelRun = (id: string): Promise<void> => apiSend("POST", apiPaths.cancelRun(id), { body: {} });
+export const cancelRun = (id: string) => apiSend("POST", apiPaths.cancelRun(id), { body: {} });
 
 /** Puts a run as it is now into the list that is shown. */
 export function putRun(client: QueryClient, run: Run): void {

@@ -1,6 +1,6 @@
 "use client";
 
-import { useQueries } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import type { Manifest, Referrer } from "@/lib/contract/manifests";
 import { referrersQuery } from "./image-queries";
 
@@ -12,19 +12,21 @@ export type Attached = Referrer & {
 /** What is attached to the manifest, and of an index also what is attached to the platform that is shown. */
 export function useAttached({ registry, repository, digest, selected }: Manifest) {
   const child = selected && selected.digest !== digest ? selected : null;
-  const subjects = [{ digest, platform: null }, ...(child ? [child] : [])];
-  return useQueries({
-    queries: subjects.map((subject) => referrersQuery(registry, repository, subject.digest)),
-    combine: (answers) => ({
-      items: answers.flatMap(({ data }, index): Attached[] =>
-        (data?.items ?? []).map((item) => ({ ...item, platform: subjects[index]?.platform ?? null })),
-      ),
-      problem: answers.find(({ data }) => data?.problem)?.data?.problem ?? null,
-      error: answers.find(({ error }) => error)?.error ?? null,
-      pending: answers.some(({ isPending }) => isPending),
-      refetch: () => {
-        for (const answer of answers) void answer.refetch();
-      },
-    }),
+  const own = useQuery(referrersQuery(registry, repository, digest));
+  const ofChild = useQuery({
+    ...referrersQuery(registry, repository, child?.digest ?? digest),
+    enabled: child !== null,
   });
+  const answers = child ? [own, ofChild] : [own];
+  return {
+    items: answers.flatMap(({ data }, at): Attached[] =>
+      (data?.items ?? []).map((item) => ({ ...item, platform: at === 0 ? null : (child?.platform ?? null) })),
+    ),
+    problem: answers.find(({ data }) => data?.problem)?.data?.problem ?? null,
+    error: answers.find(({ error }) => error)?.error ?? null,
+    pending: answers.some(({ isPending }) => isPending),
+    refetch: () => {
+      for (const answer of answers) void answer.refetch();
+    },
+  };
 }

@@ -12,6 +12,7 @@ import {
   Settings,
   Sun,
   Terminal,
+  Trash2,
 } from "lucide-react";
 import type { ActionIcon } from "@/components/ui/page-actions";
 
@@ -28,4 +29,5 @@ export const actionIcons: Record<ActionIcon, LucideIcon> = {
   "sign-out": LogOut,
   system: Monitor,
   terminal: Terminal,
+  trash: Trash2,
 };

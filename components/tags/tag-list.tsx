@@ -14,12 +14,14 @@ import type { Tag } from "@/lib/contract/tags";
 import { NewRows } from "./new-rows";
 import { NoTags } from "./no-tags";
 import { RepositoryFacts } from "./repository-facts";
+import { Selection } from "./selection";
 import { tagColumns } from "./tag-columns";
 import { TagFilters } from "./tag-filters";
 import { TagTools } from "./tag-tools";
 import { isFiltered, readTagsView, withoutFilters } from "./tags-view";
 import { useRowDeleteKey } from "./use-row-delete-key";
 import { useTagList } from "./use-tag-list";
+import { type TagChoice, useTagSelection } from "./use-tag-selection";
 
 type TagListProps = {
   registry: string;
@@ -32,13 +34,15 @@ type TagListProps = {
   /** What stands beside the title, for the first tag of the list. */
   pullBox: (tag: Tag | undefined) => ReactNode;
   onDelete: (tag: string) => void;
+  /** Left out for whoever may only look. */
+  onDeleteMany?: ((choice: TagChoice) => void) | undefined;
 };
 
 const nameOf = (tag: Tag) => tag.tag;
 
 /** The tags of a repository; what is shown of them stands in the address. */
 export function TagList(props: TagListProps) {
-  const { registry, repository, pullHost, changes, pullCommandOf, pullBox, onDelete } = props;
+  const { registry, repository, pullHost, changes, pullCommandOf, pullBox, onDelete, onDeleteMany } = props;
   const t = useTranslations("repository");
   const [address, changeAddress] = useUrlQuery();
   const view = readTagsView(Object.fromEntries(address));
@@ -47,7 +51,9 @@ export function TagList(props: TagListProps) {
   const table = useRef<HTMLDivElement>(null);
   const steady = useSteadyRows(tags.rows, nameOf, table, `${changes} ${tags.isPrevious || JSON.stringify(view)}`);
   const { rows } = steady;
-  useRowDeleteKey(table, rows, onDelete);
+  const { total = 0 } = tags;
+  const selection = useTagSelection({ registry, repository, view, rows, total, changes, onDelete: onDeleteMany });
+  useRowDeleteKey(table, rows, selection.bar?.onDelete ?? onDelete);
 
   const columns = useMemo(
     () => tagColumns(t, { registry, repository, facets, sort: view.sort, pullCommandOf, onDelete }),
@@ -86,9 +92,11 @@ export function TagList(props: TagListProps) {
               onSort={({ key, order }) => changeAddress({ sort: key, order })}
               loading={tags.loading}
               onVisible={tags.onVisible}
+              selection={selection.table}
               empty={<NoTags {...{ pullHost, repository, view }} onClear={() => changeAddress(withoutFilters)} />}
             />
           </div>
+          {selection.bar ? <Selection {...selection.bar} /> : null}
         </>
       )}
       <FreshnessMark freshness={freshness} refreshing={tags.isFetching} onRefresh={tags.readAnew} />

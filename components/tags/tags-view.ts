@@ -53,11 +53,16 @@ export function isFiltered({ query, platform, kind, problem, sameDigestAs }: Tag
 export const withoutFilters = { query: null, platform: null, kind: null, problem: null, sameDigestAs: null };
 
 /** The view as the API takes it. */
-export function toTagQuery(
+export function toTagQuery(view: TagsView): Pick<TagQuery, "sort" | "order"> & ReturnType<typeof toTagFilter> {
+  return { sort: view.sort, order: view.order, ...toTagFilter(view) };
+}
+
+/** What keeps tags out of the list, as the API takes it. */
+export function toTagFilter(
   view: TagsView,
-): Pick<TagQuery, "sort" | "order" | "query" | "platform" | "kind" | "problem" | "sameDigestAs"> {
+): Pick<TagQuery, "query" | "platform" | "kind" | "problem" | "sameDigestAs"> {
   return {
-    ...{ sort: view.sort, order: view.order, query: view.query || undefined, kind: view.kind || undefined },
+    ...{ query: view.query || undefined, kind: view.kind || undefined },
     ...{ platform: view.platform || undefined, problem: view.problem || undefined },
     sameDigestAs: view.sameDigestAs || undefined,
   };

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import type { Tag, TagList } from "@/lib/contract/tags";
 import { readTagsAnew, tagPageQuery, tagsPageSize } from "./tags-queries";
@@ -14,21 +14,16 @@ export function useTagList(registry: string, repository: string, view: TagsView)
   const [seen, setSeen] = useState({ first: 0, last: 0 });
   const lastPage = Math.max(0, Math.ceil(total / tagsPageSize) - 1);
 
-  const inSight = useMemo(() => {
-    const from = Math.min(seen.first, lastPage);
-    return Array.from({ length: Math.min(seen.last, lastPage) - from + 1 }, (_, at) => from + at).filter(Boolean);
-  }, [seen, lastPage]);
-  const others = useQueries({
-    queries: first.isPlaceholderData ? [] : inSight.map((page) => tagPageQuery(registry, repository, view, page)),
-    combine: (results) => ({
-      pages: results.map(({ data }) => data),
-      error: results.find(({ error }) => error)?.error ?? null,
-      isFetching: results.some(({ isFetching }) => isFetching),
-    }),
-  });
-
+  const others = [
+    usePage(registry, repository, view, pageIn(seen, 0, lastPage, first.isPlaceholderData)),
+    usePage(registry, repository, view, pageIn(seen, 1, lastPage, first.isPlaceholderData)),
+    usePage(registry, repository, view, pageIn(seen, 2, lastPage, first.isPlaceholderData)),
+    usePage(registry, repository, view, pageIn(seen, 3, lastPage, first.isPlaceholderData)),
+  ];
   const { data } = first;
-  const rows = useMemo(() => toRows(total, data, inSight, others.pages), [total, data, inSight, others.pages]);
+  const [a, b, c, d] = others.map((page) => page.list);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the others only what they hold
+  const rows = useMemo(() => toRows(total, data, others), [total, data, a, b, c, d]);
   const onVisible = useCallback((firstRow: number, lastRow: number) => {
     const next = { first: pageOf(firstRow), last: pageOf(lastRow) };
     setSeen((old) => (old.first === next.first && old.last === next.last ? old : next));
@@ -46,10 +41,10 @@ export function useTagList(registry: string, repository: string, view: TagsView)
     loading: first.isPending,
     /** The rows are still those of the order or filter of before. */
     isPrevious: first.isPlaceholderData,
-    error: first.error ?? others.error ?? anew.error,
+    error: first.error ?? others.find((page) => page.error)?.error ?? anew.error,
     /** What was read before is shown although reading failed. */
     hasData: data !== undefined,
-    isFetching: first.isFetching || others.isFetching || anew.isPending,
+    isFetching: first.isFetching || others.some((page) => page.isFetching) || anew.isPending,
     onVisible,
     readAnew: () => anew.mutate(),
   };
@@ -57,20 +52,34 @@ export function useTagList(registry: string, repository: string, view: TagsView)
 
 const pageOf = (row: number) => Math.max(0, Math.floor(row / tagsPageSize));
 
+/** The page in sight that is read in one of the four places, of which the largest window needs all; null where none is. */
+function pageIn(seen: { first: number; last: number }, place: number, lastPage: number, isPrevious: boolean) {
+  if (isPrevious) return null;
+  const from = Math.max(1, Math.min(seen.first, lastPage));
+  const page = from + ((((place - from) % 4) + 4) % 4);
+  return page <= Math.min(seen.last, lastPage) ? page : null;
+}
+
+function usePage(registry: string, repository: string, view: TagsView, page: number | null) {
+  const { data, error, isFetching } = useQuery({
+    ...tagPageQuery(registry, repository, view, page ?? 1),
+    enabled: page !== null,
+  });
+  return page === null ? nothing : { page, list: data, error, isFetching };
+}
+
+const nothing = { page: 0, list: undefined, error: null, isFetching: false };
+
 function toRows(
   total: number,
   first: TagList | undefined,
-  inSight: number[],
-  pages: (TagList | undefined)[],
+  others: { page: number; list: TagList | undefined }[],
 ): (Tag | undefined)[] {
   const rows = new Array<Tag | undefined>(total).fill(undefined);
-  const place = (page: number, list: TagList | undefined) => {
+  for (const { page, list } of [{ page: 0, list: first }, ...others])
     for (const [at, tag] of (list?.items ?? []).entries()) {
       const row = page * tagsPageSize + at;
       if (row < total) rows[row] = tag;
     }
-  };
-  place(0, first);
-  for (const [at, page] of inSight.entries()) place(page, pages[at]);
   return rows;
 }

@@ -1,17 +1,28 @@
 import { clsx } from "clsx";
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { SelectBox, type TableSelection } from "./select-box";
 import { type Column, columnClass, nextSort, type Sort } from "./table-column";
 
 type DataTableHeadProps<Row> = {
   columns: readonly Column<Row>[];
   sort: Sort | undefined;
   onSort: ((sort: Sort) => void) | undefined;
+  selection: TableSelection | undefined;
 };
 
-export function DataTableHead<Row>({ columns, sort, onSort }: DataTableHeadProps<Row>) {
+export function DataTableHead<Row>({ columns, sort, onSort, selection }: DataTableHeadProps<Row>) {
   return (
     <thead>
       <tr>
+        {selection ? (
+          <th scope="col" className="top-12 z-10 w-8 border-line border-b bg-panel pl-3 md:sticky">
+            <SelectBox
+              all
+              checked={selection.state === "some" ? "some" : selection.state === "all"}
+              onToggle={selection.onToggleAll}
+            />
+          </th>
+        ) : null}
         {columns.map((column) => (
           <HeaderCell key={column.id} column={column} sort={sort} onSort={onSort} />
         ))}
@@ -20,7 +31,7 @@ export function DataTableHead<Row>({ columns, sort, onSort }: DataTableHeadProps
   );
 }
 
-type HeaderCellProps<Row> = Omit<DataTableHeadProps<Row>, "columns"> & { column: Column<Row> };
+type HeaderCellProps<Row> = Omit<DataTableHeadProps<Row>, "columns" | "selection"> & { column: Column<Row> };
 
 function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
   const next = onSort ? nextSort(column, sort) : null;

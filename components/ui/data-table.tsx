@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import { DataTableHead } from "./data-table-head";
+import { SelectBox, type TableSelection } from "./select-box";
 import { Skeleton } from "./skeleton";
 import { type Column, columnClass, type Sort } from "./table-column";
 import { useRowKeys } from "./use-row-keys";
@@ -25,8 +26,8 @@ export type DataTableProps<Row> = {
   onRowOpen?: (row: Row) => void;
   sort?: Sort | undefined;
   onSort?: (sort: Sort) => void;
-  selected?: ReadonlySet<string>;
-  onToggleSelect?: (row: Row) => void;
+  /** Where it is given each row has a box to select it by. */
+  selection?: TableSelection | undefined;
   /** The rows are being read for the first time: skeletons stand in for them. */
   loading?: boolean;
   /** More rows are on their way. */
@@ -43,10 +44,11 @@ export type DataTableProps<Row> = {
 
 /** Rows of one height under a header that stays; drawn as far as they are seen. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowHref, onRowOpen, selected, onToggleSelect, onVisible } = props;
+  const { label, columns, rows, rowKey, rowHref, onRowOpen, selection, onVisible } = props;
   const router = useRouter();
   const body = useRef<HTMLTableSectionElement>(null);
   const range = useVirtualRows(body, rows.length, rowHeightPx);
+  const boxed = selection !== undefined;
 
   useEffect(() => {
     onVisible?.(range.first, range.last);
@@ -61,12 +63,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       if (row && rowHref) router.push(rowHref(row));
       else if (row) onRowOpen?.(row);
     },
-    onToggle:
-      onToggleSelect &&
-      ((index) => {
-        const row = rows[index];
-        if (row) onToggleSelect(row);
-      }),
+    onToggle: selection?.onToggle,
   });
 
   return (
@@ -78,27 +75,33 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         className="w-full table-fixed border-separate border-spacing-0"
         style={{ minWidth: props.minWidth }}
       >
-        <DataTableHead columns={columns} sort={props.sort} onSort={props.onSort} />
+        <DataTableHead columns={columns} sort={props.sort} onSort={props.onSort} selection={selection} />
         <tbody ref={body}>
           <Spacer heightPx={range.abovePx} />
           {rows.slice(range.first, range.last + 1).map((row, offset) =>
             row === undefined ? (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is all that is known of it
-              <SkeletonRow key={`unread ${range.first + offset}`} columns={columns} index={range.first + offset} />
+              <SkeletonRow
+                // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is all that is known of it
+                key={`unread ${range.first + offset}`}
+                columns={columns}
+                index={range.first + offset}
+                boxed={boxed}
+              />
             ) : (
               <BodyRow
                 key={rowKey(row)}
                 row={row}
                 index={range.first + offset}
                 columns={columns}
-                selected={selected?.has(rowKey(row))}
+                selected={selection?.has(rowKey(row))}
+                onToggle={selection?.onToggle}
                 opens={rowHref !== undefined || onRowOpen !== undefined}
               />
             ),
           )}
           <Spacer heightPx={range.belowPx} />
-          {props.loading ? <SkeletonRows columns={columns} count={8} /> : null}
-          {props.loadingMore ? <SkeletonRows columns={columns} count={1} /> : null}
+          {props.loading ? <SkeletonRows columns={columns} boxed={boxed} count={8} /> : null}
+          {props.loadingMore ? <SkeletonRows columns={columns} boxed={boxed} count={1} /> : null}
         </tbody>
       </table>
       {!props.loading && rows.length === 0 ? props.empty : null}
@@ -112,10 +115,11 @@ type BodyRowProps<Row> = {
   index: number;
   columns: readonly Column<Row>[];
   selected: boolean | undefined;
+  onToggle: TableSelection["onToggle"] | undefined;
   opens: boolean;
 };
 
-function PlainBodyRow<Row>({ row, index, columns, selected, opens }: BodyRowProps<Row>) {
+function PlainBodyRow<Row>({ row, index, columns, selected, onToggle, opens }: BodyRowProps<Row>) {
   return (
     <tr
       data-index={index}
@@ -128,6 +132,11 @@ function PlainBodyRow<Row>({ row, index, columns, selected, opens }: BodyRowProp
         selected ? "bg-accent-soft" : "hover:bg-sunken/60",
       )}
     >
+      {onToggle ? (
+        <td className="border-line border-b pl-3">
+          <SelectBox checked={selected} onToggle={(range) => onToggle(index, range)} />
+        </td>
+      ) : null}
       {columns.map((column) => (
         <td key={column.id} className={clsx("h-10 truncate border-line border-b px-3", columnClass(column))}>
           {column.cell(row)}
@@ -150,19 +159,20 @@ function Spacer({ heightPx }: { heightPx: number }) {
   );
 }
 
-function SkeletonRows<Row>({ columns, count }: { columns: readonly Column<Row>[]; count: number }) {
+function SkeletonRows<Row>({ count, ...props }: SkeletonRowProps<Row> & { count: number }) {
   return Array.from({ length: count }, (_, row) => row).map((row) => (
-    <SkeletonRow key={row} columns={columns} isNamed={row === 0} />
+    <SkeletonRow key={row} {...props} isNamed={row === 0} />
   ));
 }
 
-type SkeletonRowProps<Row> = { columns: readonly Column<Row>[]; index?: number; isNamed?: boolean };
+type SkeletonRowProps<Row> = { columns: readonly Column<Row>[]; boxed: boolean; index?: number; isNamed?: boolean };
 
 /** The place of a row that is being read; `isNamed` for the one that says so. */
-function SkeletonRow<Row>({ columns, index, isNamed }: SkeletonRowProps<Row>) {
+function SkeletonRow<Row>({ columns, boxed, index, isNamed }: SkeletonRowProps<Row>) {
   const t = useTranslations("ui.table");
   return (
     <tr data-index={index} aria-rowindex={index === undefined ? undefined : index + 2} tabIndex={-1}>
+      {boxed ? <td className="border-line border-b" /> : null}
       {columns.map((column, at) => (
         <td key={column.id} className={clsx("h-10 border-line border-b px-3", columnClass(column))}>
           {isNamed && at === 0 ? <span className="sr-only">{t("loading")}</span> : null}

@@ -8,7 +8,7 @@ type RowKeys = {
   count: number;
   scrollTo: (index: number) => void;
   onOpen: (index: number) => void;
-  onToggle: ((index: number) => void) | undefined;
+  onToggle: ((index: number, range: boolean) => void) | undefined;
 };
 
 const headerPx = 84;
@@ -32,7 +32,10 @@ function beforeFirstInSight(body: HTMLElement | null): number {
   return indexOf(rows.find((row) => row.getBoundingClientRect().top >= headerPx)) - 1;
 }
 
-/** `j`/`k` move the focus by rows, `Enter` opens the row, `x` selects it, and a click anywhere on a row opens it. */
+/**
+ * `j`/`k` move the focus by rows, `Enter` opens the row, `x` selects it, with Shift all from the last one on, and a click
+ * anywhere on a row opens it.
+ */
 export function useRowKeys({ body, count, scrollTo, onOpen, onToggle }: RowKeys): void {
   const move = useEffectEvent((from: number, step: number) => {
     const index = Math.min(count - 1, Math.max(0, from + step));
@@ -48,7 +51,7 @@ export function useRowKeys({ body, count, scrollTo, onOpen, onToggle }: RowKeys)
     const index = body.current?.contains(focused) ? indexOf(focused) : -1;
     const from = index >= 0 ? index : beforeFirstInSight(body.current);
     if (event.key === "j" || event.key === "k") move(from, event.key === "j" ? 1 : -1);
-    else if (index >= 0 && event.key === "x" && onToggle) onToggle(index);
+    else if (index >= 0 && event.key.toLowerCase() === "x" && onToggle) onToggle(index, event.shiftKey);
     else if (index >= 0 && event.key === "Enter" && focused?.matches("tr")) onOpen(index);
     else return;
     event.preventDefault();

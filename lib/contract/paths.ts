@@ -1,9 +1,9 @@
 // Every URL of the console is built here. Page and API paths mirror each other; `-` can't be a component of a
 // repository name (OCI grammar), so `/-/` ends the name without doubt.
 
-type QueryValue = string | number | boolean | null | undefined;
+export type QueryValue = string | number | boolean | null | undefined;
 
-function withQuery(path: string, query: Record<string, QueryValue> = {}): string {
+export function withQuery(path: string, query: Record<string, QueryValue> = {}): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== null && value !== "");
   if (pairs.length === 0) return path;
   return `${path}?${new URLSearchParams(pairs.map(([key, value]) => [key, String(value)]))}`;
@@ -34,7 +34,6 @@ export const pagePaths = {
   registrySettings: () => "/settings/registries",
 };
 
-const deletions = "/api/clean-up/deletions";
 const gcRuns = "/api/clean-up/garbage-collection/runs";
 
 export const apiPaths = {
@@ -58,12 +57,6 @@ export const apiPaths = {
     `/api${manifestPath(registry, repository, digest)}/raw`,
   referrers: (registry: string, repository: string, digest: string) =>
     `/api${manifestPath(registry, repository, digest)}/referrers`,
-  plannedDeletions: (query?: Record<string, QueryValue>) => withQuery(deletions, query),
-  plannedDeletion: (id: string) => `${deletions}/${id}`,
-  deletionItems: (id: string, query?: Record<string, QueryValue>) => withQuery(`${deletions}/${id}/items`, query),
-  steerDeletion: (id: string, how: "start" | "pause" | "resume" | "cancel" | "retry" | "restore") =>
-    `${deletions}/${id}/${how}`,
-  trash: (query?: Record<string, QueryValue>) => withQuery("/api/clean-up/trash", query),
   collector: (registry: string) => `/api/clean-up/garbage-collection/${registry}`,
   runs: (query?: Record<string, QueryValue>) => withQuery(gcRuns, query),
   run: (id: string) => `${gcRuns}/${id}`,

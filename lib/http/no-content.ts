@@ -1,7 +1,7 @@
 import "server-only";
-import { apiPaths } from "@/lib/contract/paths";
+import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 
 /** 204, with the address of the deletion by which it can be undone. */
 export function noContent(deletion: string): Response {
-  return new Response(null, { status: 204, headers: { location: apiPaths.plannedDeletion(deletion) } });
+  return new Response(null, { status: 204, headers: { location: cleanUpApiPaths.deletion(deletion) } });
 }

@@ -100,6 +100,7 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
           seenDigest={shownFirst ?? digest}
           onClose={() => setDeleting(false)}
           onGone={onGone}
+          onUndone={() => void client.invalidateQueries({ queryKey: ["tags", registry] })}
         />
       ) : null}
     </>

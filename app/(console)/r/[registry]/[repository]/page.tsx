@@ -4,6 +4,7 @@ import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { tagPageQuery, tagsPageSize } from "@/components/tags/tags-queries";
 import { readTagsView, toTagQuery } from "@/components/tags/tags-view";
+import { canDo } from "@/lib/auth/authorize";
 import { listTags } from "@/lib/catalog/list-tags";
 import { getPageActor } from "@/lib/http/page-actor";
 import { getPageParams, registryParam, repositoryParam } from "@/lib/http/params";
@@ -32,7 +33,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   await prefetchWithin([client.prefetchQuery(query)]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <RepositoryScreen {...{ registry, repository, pullHost, plainHttp }} />
+      <RepositoryScreen {...{ registry, repository, pullHost, plainHttp }} mayDelete={canDo(actor, "tag:delete")} />
     </HydrationBoundary>
   );
 }

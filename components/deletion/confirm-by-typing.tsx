@@ -1,0 +1,29 @@
+import { useTranslations } from "next-intl";
+import { TextField } from "@/components/ui/text-field";
+import type { PlannedDeletion } from "@/lib/contract/deletions";
+
+const fewTags = 20;
+
+/** What is to be typed before so much is deleted; "" where a press of the button is enough. */
+export function needsTyping({ tags, attachedTags, wholeRepository, repository }: PlannedDeletion): string {
+  if (wholeRepository) return repository;
+  return tags + attachedTags > fewTags ? String(tags + attachedTags) : "";
+}
+
+type ConfirmByTypingProps = { plan: PlannedDeletion; value: string; onChange: (value: string) => void };
+
+export function ConfirmByTyping({ plan, value, onChange }: ConfirmByTypingProps) {
+  const t = useTranslations("deletionPlan");
+  const wanted = needsTyping(plan);
+  if (!wanted) return null;
+  return (
+    <TextField
+      label={plan.wholeRepository ? t("typeName", { name: wanted }) : t("typeCount", { count: wanted })}
+      value={value}
+      autoComplete="off"
+      spellCheck={false}
+      inputMode={plan.wholeRepository ? "text" : "numeric"}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
+}

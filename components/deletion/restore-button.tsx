@@ -1,0 +1,38 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { ApiError } from "@/components/api/api-error";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import type { TrashItem } from "@/lib/contract/deletions";
+import { findRestoreProblem, restoreDeletion } from "./deletion-queries";
+
+/** Puts one deleted tag back. */
+export function RestoreButton({ item }: { item: TrashItem }) {
+  const t = useTranslations("trash");
+  const client = useQueryClient();
+  const tag = item.tag ?? item.digest ?? "";
+  const restore = useMutation({
+    mutationFn: async () => {
+      await restoreDeletion(item.deletion, { items: [item.at] });
+      return findRestoreProblem(item);
+    },
+    onSuccess: (problem) => {
+      if (problem) toast({ title: t("failed", { tag }), detail: problem.detail, tone: "red" });
+      else toast({ title: t("restored", { tag }), tone: "green" });
+    },
+    onError: (error) => {
+      const detail = error instanceof ApiError ? error.problem.detail : "";
+      toast({ title: t("failed", { tag }), detail, tone: "red" });
+    },
+    onSettled: () => {
+      for (const key of ["trash", "planned-deletions", "tags"]) void client.invalidateQueries({ queryKey: [key] });
+    },
+  });
+  return (
+    <Button size="sm" onClick={() => restore.mutate()} disabled={restore.isPending}>
+      {t(restore.isPending ? "restoring" : "restore")} <span className="sr-only">{tag}</span>
+    </Button>
+  );
+}

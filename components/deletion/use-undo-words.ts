@@ -1,0 +1,14 @@
+import { useTranslations } from "next-intl";
+import type { UndoWords } from "./undo";
+
+/** What toasts say of undoing. */
+export function useUndoWords(): UndoWords {
+  const t = useTranslations("undo");
+  return {
+    undo: t("undo"),
+    undone: ({ tags, attachedTags }) => t("undone", { count: tags + attachedTags }),
+    goesOn: t("goesOn"),
+    partly: ({ counts }) => t("partly", { count: counts.done - counts.restored }),
+    failed: t("failed"),
+  };
+}

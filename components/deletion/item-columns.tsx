@@ -39,7 +39,7 @@ export function itemColumns(t: Translate, registry: string): Column<DeletionItem
     {
       id: "state",
       header: t("columns.state"),
-      width: "12rem",
+      width: "14rem",
       cell: (item) => (
         <>
           <Badge tone={tones[itemState(item)]}>{t(`itemStates.${itemState(item)}`)}</Badge>{" "}

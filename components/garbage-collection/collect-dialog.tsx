@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { ByteSize } from "@/components/ui/byte-size";
@@ -11,11 +12,15 @@ import {
   DialogFooter,
   DialogTitle,
 } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { formatCount } from "@/lib/format/count";
+import { shortDigest } from "@/lib/oci/digest";
+import { endangeredQuery } from "./garbage-collection-queries";
 
 type CollectDialogProps = {
+  registry: string;
   title: string;
   readOnlyWhileRunning: boolean;
   removeUntagged: boolean;
@@ -27,7 +32,7 @@ type CollectDialogProps = {
 
 /** Says what a collection does before it can be started. */
 export function CollectDialog(props: CollectDialogProps) {
-  const { title, readOnlyWhileRunning, removeUntagged, found, onCollect, onClose } = props;
+  const { registry, title, readOnlyWhileRunning, removeUntagged, found, onCollect, onClose } = props;
   const t = useTranslations("garbageCollection.confirm");
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
@@ -49,6 +54,7 @@ export function CollectDialog(props: CollectDialogProps) {
           <li>{t("looksAgain")}</li>
           <li>{t("final")}</li>
         </ul>
+        <Endangered registry={registry} removeUntagged={removeUntagged} />
         <DialogFooter>
           <DialogCancel>{t("cancel")}</DialogCancel>
           <Button
@@ -63,5 +69,19 @@ export function CollectDialog(props: CollectDialogProps) {
         </DialogFooter>
       </DialogContent>
     </Dialog>
+  );
+}
+
+/** What can be put back now, and no longer after this. */
+function Endangered({ registry, removeUntagged }: { registry: string; removeUntagged: boolean }) {
+  const t = useTranslations("garbageCollection.confirm");
+  const { data } = useQuery(endangeredQuery(registry, removeUntagged));
+  if (!data || data.total === 0) return null;
+  const names = data.items.map(({ repository, tag, digest }) => `${repository}:${tag ?? shortDigest(digest ?? "")}`);
+  return (
+    <Notice tone="amber" className="mt-4" title={t("endangered", { count: data.total })}>
+      <span className="wrap-anywhere">{names.join(", ")}</span>
+      {data.total > names.length ? ` ${t("endangeredMore", { count: data.total - names.length })}` : null}
+    </Notice>
   );
 }

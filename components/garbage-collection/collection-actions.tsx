@@ -41,6 +41,7 @@ export function CollectionActions(props: CollectionActionsProps) {
       <Suspense>
         {confirming && collector ? (
           <CollectDialog
+            registry={collector.registry}
             title={title}
             readOnlyWhileRunning={collector.readOnlyWhileRunning}
             removeUntagged={removeUntagged}

@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiGetText, apiSend, apiSendFor } from "@/components/api/api-client";
+import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
+import type { TrashList } from "@/lib/contract/deletions";
 import type { Collector, Run, StartRun } from "@/lib/contract/garbage-collection";
 import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
@@ -44,6 +46,17 @@ export const runLogQuery = (id: string) =>
     queryFn: ({ signal }) => apiGetText(apiPaths.runLog(id), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** The deleted tags that a collection would make final, and how many there are. */
+export const endangeredQuery = (registry: string, removeUntagged: boolean) => {
+  const endangeredBy = removeUntagged ? "remove-untagged" : "plain";
+  return queryOptions({
+    queryKey: ["trash", registry, endangeredBy],
+    queryFn: ({ signal }) =>
+      apiGetList<TrashList>(cleanUpApiPaths.trash({ registry, endangeredBy, limit: 8 }), { signal }),
+    staleTime: 0,
+  });
+};
 
 export const startRun = (body: StartRun): Promise<Run> =>
   apiSendFor("POST", apiPaths.runs(), ["id", "state"], { body });

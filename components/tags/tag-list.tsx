@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useMemo, useRef } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useRef } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { FreshnessMark } from "@/components/ui/freshness-mark";
 import { FreshnessNotice } from "@/components/ui/freshness-notice";
@@ -12,7 +12,6 @@ import { useUrlQuery } from "@/components/ui/use-url-query";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Tag } from "@/lib/contract/tags";
 import { NewRows } from "./new-rows";
-import { NoTags } from "./no-tags";
 import { RepositoryFacts } from "./repository-facts";
 import { Selection } from "./selection";
 import { tagColumns } from "./tag-columns";
@@ -37,6 +36,8 @@ type TagListProps = {
   /** Left out for whoever may only look. */
   onDeleteMany?: ((choice: TagChoice) => void) | undefined;
 };
+
+const NoTags = lazy(() => import("./no-tags").then((module) => ({ default: module.NoTags })));
 
 const nameOf = (tag: Tag) => tag.tag;
 
@@ -93,7 +94,11 @@ export function TagList(props: TagListProps) {
               loading={tags.loading}
               onVisible={tags.onVisible}
               selection={selection.table}
-              empty={<NoTags {...{ pullHost, repository, view }} onClear={() => changeAddress(withoutFilters)} />}
+              empty={
+                <Suspense>
+                  <NoTags {...{ pullHost, repository, view }} onClear={() => changeAddress(withoutFilters)} />
+                </Suspense>
+              }
             />
           </div>
           {selection.bar ? <Selection {...selection.bar} /> : null}

@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import type { BlobTables } from "./blob-ids";
-import { digestBytes } from "./digest-bytes";
+import { bytesDigest, digestBytes } from "./digest-bytes";
 import { inLists } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
 import { flushWrites } from "./kept-writes";
@@ -41,6 +41,26 @@ export async function listParts(
     for (const { id, size_bytes } of named) parts.set(id, Number(size_bytes));
   }
   return { ids, parts };
+}
+
+/** What each of these manifests names: its config and layers, or the manifests of an index; of those that were read. */
+export async function listPartDigests(manifests: Iterable<string>): Promise<Map<string, string[]>> {
+  const parts = new Map<string, string[]>();
+  for (const some of inLists(manifests)) {
+    const rows = await database<Tables>()
+      .selectFrom("blob as manifest")
+      .innerJoin("manifest_blob", "manifest_blob.manifest_id", "manifest.id")
+      .innerJoin("blob as part", "part.id", "manifest_blob.blob_id")
+      .select(["manifest.digest", "part.digest as part"])
+      .where("manifest.digest", "in", some.map(digestBytes))
+      .execute();
+    for (const [digest, named] of Map.groupBy(rows, (row) => bytesDigest(row.digest)))
+      parts.set(
+        digest,
+        named.map((row) => bytesDigest(row.part)),
+      );
+  }
+  return parts;
 }
 
 /**

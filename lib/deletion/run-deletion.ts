@@ -12,7 +12,8 @@ import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
 import { settleCutOff } from "./settle-cut-off";
 
-const tagsAtOnce = 32;
+// A placeholder costs the registry one look through all tags of the repository, however many stand behind it.
+const tagsAtOnce = { tag: 32, untag: 200 } as const;
 
 /**
  * Carries out what of a deletion is still to be done, batch by batch, until it is over, somebody wants it to rest, or
@@ -69,7 +70,7 @@ export function carryOutBatch(run: Run, batch: DeletionItemRow[]): Promise<Batch
 /** Some tags that go in the same way, or, when no more tags go on their own, everything that goes by digest. */
 export async function nextBatch(id: string): Promise<DeletionItemRow[]> {
   for (const method of ["tag", "untag"] as const) {
-    const tags = await listItems(id, { state: "planned", method, limit: tagsAtOnce });
+    const tags = await listItems(id, { state: "planned", method, limit: tagsAtOnce[method] });
     if (tags.length > 0) return tags;
   }
   return listItems(id, { state: "planned" });

@@ -25,8 +25,8 @@ const runner = () =>
     return made;
   });
 
-const itemsAtOnce = 32;
-const requestsAtOnce = 4;
+const itemsAtOnce = 64;
+const requestsAtOnce = 8;
 
 /** Puts back what of a deletion is to be put back; returns when that is over. Putting back twice changes nothing. */
 export function takeUpRestore(id: string): Promise<void> {

@@ -1,4 +1,5 @@
 import "server-only";
+import { makeFinal } from "@/lib/deletion/make-final";
 import { AppError } from "@/lib/errors/app-error";
 import { formatBytes } from "@/lib/format/bytes";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
@@ -44,10 +45,13 @@ async function recordReclaimed(context: RunContext, { sizes }: Reclaimable, coll
   const remaining = findRemaining && (await findRemaining([...sizes.keys()]));
   // Without a look at the storage, only a collector that went through is believed.
   if (!remaining && !collected) return;
-  const isGone = (digest: string) => (remaining ? !remaining.has(digest) : collected?.blobs.has(digest) === true);
+  const removed = (digest: string) => (remaining ? !remaining.has(digest) : collected?.blobs.has(digest) === true);
+  const isGone = (digest: string) => sizes.has(digest) && removed(digest);
   const bytes = measureReclaimed(sizes, isGone);
   await context.record({ reclaimed_bytes: bytes });
   context.log.note(`Freed ${formatBytes(bytes)}`);
+  const final = await makeFinal(context.run.registry, context.run.id, isGone);
+  if (final > 0) context.log.note(`${final} items of the trash can't be put back any more`);
   if (collected && remaining && remaining.size > 0)
     context.log.note(`${remaining.size} blobs that should be gone are still there`);
 }

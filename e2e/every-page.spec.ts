@@ -45,6 +45,16 @@ const pages: Shown[] = [
   { name: "files of an artifact", path: "/r/local/models/fraud-scoring/-/tags/champion", ready: "model.onnx" },
   { name: "broken image", path: "/r/local/platform/team/ingest/-/tags/7", ready: /wrong with this image/ },
   { name: "delete dialog", path: image, ready: "Frees", open: press("Delete tag…") },
+  {
+    name: "plan of a deletion",
+    path: "/r/local/payments/api",
+    ready: "See every item of the plan",
+    open: async (page) => {
+      await page.getByRole("checkbox", { name: "Select all" }).check();
+      await page.getByRole("button", { name: /^Delete \d+ tags/ }).click();
+    },
+  },
+  { name: "trash", path: "/clean-up/trash", ready: /What was deleted through this console/ },
   { name: "garbage collection", path: "/clean-up/garbage-collection", ready: "Succeeded" },
   { name: "a run", path: "/clean-up/garbage-collection", ready: "Download the log", open: press("Log #1") },
   {

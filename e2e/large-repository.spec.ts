@@ -53,7 +53,7 @@ test("ten thousand tags are scrolled to their end, and only those in sight are d
   await expect(page.getByText("10,000 tags")).toBeVisible();
 
   await expect(table).toHaveAttribute("aria-rowcount", String(tagCount + 1));
-  const oldest = table.getByRole("row", { name: /^1\.0\.0 / });
+  const oldest = table.getByRole("row", { name: /^Select 1\.0\.0 / });
   await page.keyboard.press("End");
   await expect(oldest).toBeInViewport();
   // What is in sight is read before the rest of the ten thousand.
@@ -62,7 +62,7 @@ test("ten thousand tags are scrolled to their end, and only those in sight are d
 
   await page.mouse.move(700, 400);
   await page.mouse.wheel(0, -200 * 40);
-  await expect(table.getByRole("row", { name: /^1\.0\.0 / })).toHaveCount(0);
+  await expect(table.getByRole("row", { name: /^Select 1\.0\.0 / })).toHaveCount(0);
   // While the wheel still turns, the row that has the focus goes out of sight; then the key is pressed again.
   await expect(async () => {
     await page.keyboard.press("j");
@@ -81,7 +81,7 @@ test("on a phone the rows fill the table, with room for the names", async ({ sig
   await expect(table.locator("tbody > tr[aria-hidden]")).toHaveCount(1);
   const widthOf = (locator: Locator) => locator.evaluate((element) => element.getBoundingClientRect().width);
   expect(await widthOf(first)).toBeCloseTo(await widthOf(table), 0);
-  expect(await widthOf(first.getByRole("cell").first())).toBeGreaterThan(100);
+  expect(await widthOf(first.getByRole("cell").nth(1))).toBeGreaterThan(100);
   const cells = await first.locator("td:visible").evaluateAll((all) => all.map((cell) => cell.clientWidth));
   expect(cells.reduce((sum, width) => sum + width, 0)).toBeCloseTo(await widthOf(table), -1);
 });

@@ -23,9 +23,9 @@ test("a push by another client appears on the open page by itself, and a retag m
 }) => {
   const table = await openRepository(page, console);
   await push(console, "web/storefront:v41", "1.1.0");
-  await expect(table.getByRole("row", { name: /^1\.1\.0 / })).toContainText("linux/amd64");
+  await expect(table.getByRole("row", { name: /^Select 1\.1\.0 / })).toContainText("linux/amd64");
 
-  const retagged = table.getByRole("row", { name: /^1\.0\.0 / });
+  const retagged = table.getByRole("row", { name: /^Select 1\.0\.0 / });
   await expect(retagged).not.toContainText("1.1.0");
   await push(console, "web/storefront:v41", "1.0.0");
   await expect(retagged).toContainText("1.1.0");

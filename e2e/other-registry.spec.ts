@@ -62,7 +62,7 @@ test("a registry with a password and an authority of its own shows its repositor
     .click();
   await expect(page.getByRole("link", { name: "harbour/pilot" })).toBeVisible();
   await page.getByRole("link", { name: "harbour/crane" }).click();
-  await expect(page.getByRole("row", { name: /^1\.1\b/ }).getByText("linux/amd64")).toBeVisible();
+  await expect(page.getByRole("row", { name: /^Select 1\.1\b/ }).getByText("linux/amd64")).toBeVisible();
   await page.getByRole("link", { name: "1.1", exact: true }).first().click();
   await expect(page.getByText("COPY serve /").first()).toBeVisible();
   expect(console.output()).not.toContain("secret");

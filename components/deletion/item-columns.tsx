@@ -39,12 +39,11 @@ export function itemColumns(t: Translate, registry: string): Column<DeletionItem
     {
       id: "state",
       header: t("columns.state"),
-      width: "14rem",
+      width: "10rem",
       cell: (item) => (
-        <>
-          <Badge tone={tones[itemState(item)]}>{t(`itemStates.${itemState(item)}`)}</Badge>{" "}
-          <span className="text-faint max-lg:hidden">{t(`methods.${item.method}`)}</span>
-        </>
+        <Badge tone={tones[itemState(item)]} title={t(`methods.${item.method}`)}>
+          {t(`itemStates.${itemState(item)}`)}
+        </Badge>
       ),
     },
     { id: "why", header: t("columns.why"), hideBelow: "sm", cell: (item) => <Why item={item} t={t} /> },

@@ -34,7 +34,10 @@ export function TrashPage({ registries, mayRestore }: TrashPageProps) {
   const number = () => <b className="font-[550] text-text tabular-nums">{formatCount(total ?? 0)}</b>;
   return (
     <>
-      <PageHeader title={t("title")} facts={total === undefined ? null : t.rich("found", { count: total, number })} />
+      <PageHeader
+        title={t("title")}
+        facts={total === undefined ? null : <span>{t.rich("found", { count: total, number })}</span>}
+      />
       <p className="-mt-2 mb-4.5 max-w-3xl text-muted">{t("intro")}</p>
       <LatestDeletions registry={view.registry} />
       <div className="mb-2.5 flex flex-wrap items-center gap-2">

@@ -23,8 +23,8 @@ export type TagColumnsInput = {
   onDelete: (tag: string) => void;
 };
 
-// "10 months ago" needs the longer one; beside other times the names come first.
-const [shortTime, wholeTime] = ["7.5rem", "8.125rem"];
+// As much as "10 months ago" needs.
+const timeWidth = "8.125rem";
 
 type Translate = ReturnType<typeof useTranslations<"repository">>;
 
@@ -58,10 +58,7 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
       width: "10rem",
       cell: (tag) => <TagSize tag={tag} largestBytes={largestBytes} />,
     },
-    {
-      ...timeColumn("createdAt", "created", t("columns.created"), t("notRecorded")),
-      width: hasTimes ? shortTime : wholeTime,
-    },
+    timeColumn("createdAt", "created", t("columns.created"), t("notRecorded")),
     facets?.pushed && timeColumn("pushedAt", "pushed", t("columns.pushed"), "—"),
     facets?.pulled && timeColumn("pulledAt", "pulled", t("columns.pulled"), "—"),
     { ...sameDigestColumn(t, input), ...(hasTimes && { width: "12%", hideBelow: "wide" }) },
@@ -112,7 +109,7 @@ function timeColumn(
     header,
     sortKey: sort,
     firstOrder: firstOrder[sort],
-    width: shortTime,
+    width: timeWidth,
     hideBelow: key === "createdAt" ? "md" : "xl",
     cell: (tag) => (
       <Unread tag={tag} className="w-20">

@@ -17,7 +17,6 @@ export function DataTableHead<Row>({ columns, sort, onSort, selection }: DataTab
         {selection ? (
           <th scope="col" className="top-12 z-10 w-8 border-line border-b bg-panel pl-3 md:sticky">
             <SelectBox
-              all
               checked={selection.state === "some" ? "some" : selection.state === "all"}
               onToggle={selection.onToggleAll}
             />

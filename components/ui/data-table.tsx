@@ -91,6 +91,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               <BodyRow
                 key={rowKey(row)}
                 row={row}
+                name={rowKey(row)}
                 index={range.first + offset}
                 columns={columns}
                 selected={selection?.has(rowKey(row))}
@@ -112,6 +113,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
 type BodyRowProps<Row> = {
   row: Row;
+  name: string;
   index: number;
   columns: readonly Column<Row>[];
   selected: boolean | undefined;
@@ -119,7 +121,7 @@ type BodyRowProps<Row> = {
   opens: boolean;
 };
 
-function PlainBodyRow<Row>({ row, index, columns, selected, onToggle, opens }: BodyRowProps<Row>) {
+function PlainBodyRow<Row>({ row, name, index, columns, selected, onToggle, opens }: BodyRowProps<Row>) {
   return (
     <tr
       data-index={index}
@@ -134,7 +136,7 @@ function PlainBodyRow<Row>({ row, index, columns, selected, onToggle, opens }: B
     >
       {onToggle ? (
         <td className="border-line border-b pl-3">
-          <SelectBox checked={selected} onToggle={(range) => onToggle(index, range)} />
+          <SelectBox name={name} checked={selected} onToggle={(range) => onToggle(index, range)} />
         </td>
       ) : null}
       {columns.map((column) => (

@@ -10,15 +10,20 @@ export type TableSelection = {
   onToggleAll: () => void;
 };
 
-type SelectBoxProps = { checked: boolean | "some" | undefined; all?: boolean; onToggle: (range: boolean) => void };
+type SelectBoxProps = {
+  /** What the row is called; none for the box of all rows. */
+  name?: string;
+  checked: boolean | "some" | undefined;
+  onToggle: (range: boolean) => void;
+};
 
 /** The box that selects a row, or all of them. */
-export function SelectBox({ checked, all = false, onToggle }: SelectBoxProps) {
+export function SelectBox({ name, checked, onToggle }: SelectBoxProps) {
   const t = useTranslations("ui.table");
   return (
     <input
       type="checkbox"
-      aria-label={t(all ? "selectAll" : "select")}
+      aria-label={name === undefined ? t("selectAll") : t("select", { name })}
       checked={checked === true}
       ref={(box) => {
         if (box) box.indeterminate = checked === "some";

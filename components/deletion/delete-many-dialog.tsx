@@ -23,7 +23,7 @@ import { DeletionBlocked } from "./deletion-blocked";
 import { DeletionPlanSkeleton } from "./deletion-plan-skeleton";
 import { type DeletionChoice, planQuery, startPlan } from "./deletion-queries";
 import { ManyPlan } from "./many-plan";
-import { PlanOptions } from "./plan-options";
+import { type Options, PlanOptions } from "./plan-options";
 import { toastDeleted } from "./undo";
 import { useUndoWords } from "./use-undo-words";
 
@@ -40,7 +40,7 @@ export function DeleteManyDialog({ choice, onClose, onDeleted, onUndone }: Delet
   const t = useTranslations("deletionPlan");
   const router = useRouter();
   const words = useUndoWords();
-  const [options, setOptions] = useState<Pick<DeletionChoice, "withReferrers" | "removeManifests">>({});
+  const [options, setOptions] = useState<Options>({});
   const [typed, setTyped] = useState("");
   const query = useQuery(planQuery({ ...choice, ...options }));
   const plan = query.data;

@@ -43,8 +43,8 @@ export const deleteTagMutation = ({ registry, repository, tag }: TagToDelete) =>
     },
   });
 
-export type DeletionChoice = Omit<PlanDeletion, "wholeRepository" | "withReferrers"> &
-  Partial<Pick<PlanDeletion, "wholeRepository" | "withReferrers">>;
+export type DeletionChoice = Omit<PlanDeletion, "wholeRepository" | "withReferrers" | "hideName"> &
+  Partial<Pick<PlanDeletion, "wholeRepository" | "withReferrers" | "hideName">>;
 
 /** A plan of what is to be deleted, made anew each time: what is shown is what is done. */
 export const planQuery = (choice: DeletionChoice) =>

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import type { DeletionChoice } from "./deletion-queries";
 
-type Options = Pick<DeletionChoice, "withReferrers" | "removeManifests">;
+export type Options = Pick<DeletionChoice, "withReferrers" | "removeManifests" | "hideName">;
 type PlanOptionsProps = { plan: PlannedDeletion; options: Options; onChange: (options: Options) => void };
 
 /** What can be chosen about a plan: whether signatures go too, and whether manifests that nothing uses any more do. */
@@ -17,6 +17,14 @@ export function PlanOptions({ plan, options, onChange }: PlanOptionsProps) {
           hint={t("withReferrersHint")}
           checked={plan.withReferrers}
           onChange={(withReferrers) => onChange({ ...options, withReferrers })}
+        />
+      ) : null}
+      {plan.wholeRepository ? (
+        <Option
+          label={t("hideName")}
+          hint={t("hideNameHint")}
+          checked={plan.hideName}
+          onChange={(hideName) => onChange({ ...options, hideName })}
         />
       ) : null}
       {unused ? (

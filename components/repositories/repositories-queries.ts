@@ -1,17 +1,16 @@
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import { apiGetList } from "@/components/api/api-client";
-import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
-import type { Repository, RepositoryQuery } from "@/lib/contract/repositories";
+import type { RepositoryList, RepositoryQuery } from "@/lib/contract/repositories";
 
-export type RepositorySearch = Pick<RepositoryQuery, "query" | "sort" | "order" | "limit">;
+export type RepositorySearch = Pick<RepositoryQuery, "query" | "sort" | "order" | "limit" | "hidden">;
 
 /** The repositories of a registry from the index, page by page; read again when the index changes. */
 export const repositoriesQuery = (registry: string, search: RepositorySearch) =>
   infiniteQueryOptions({
     queryKey: ["repositories", registry, search],
     queryFn: ({ pageParam, signal }) =>
-      apiGetList<List<Repository>>(apiPaths.repositories(registry, { ...search, cursor: pageParam, waitMs: 0 }), {
+      apiGetList<RepositoryList>(apiPaths.repositories(registry, { ...search, cursor: pageParam, waitMs: 0 }), {
         signal,
       }),
     initialPageParam: undefined as string | undefined,

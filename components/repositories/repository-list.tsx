@@ -3,6 +3,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect } from "react";
+import { Button } from "@/components/ui/button";
 import { FreshnessMark } from "@/components/ui/freshness-mark";
 import { FreshnessNotice } from "@/components/ui/freshness-notice";
 import { Notice } from "@/components/ui/notice";
@@ -86,7 +87,24 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
         refreshing={isFetching}
         onRefresh={() => void refetch()}
       />
+      <HiddenNote count={data?.pages[0]?.hiddenCount ?? 0} shown={search.hidden === true} onChange={changeAddress} />
     </>
+  );
+}
+
+type HiddenNoteProps = { count: number; shown: boolean; onChange: (change: Record<string, string | null>) => void };
+
+/** What is left out by choice is said, and can be seen. */
+function HiddenNote({ count, shown, onChange }: HiddenNoteProps) {
+  const t = useTranslations("repositories");
+  if (count === 0 && !shown) return null;
+  return (
+    <p className="mt-3 flex items-center gap-3 text-muted">
+      {shown ? null : t("hidden", { count })}
+      <Button size="sm" onClick={() => onChange({ hidden: shown ? null : "true" })}>
+        {t(shown ? "hideAgain" : "showHidden")}
+      </Button>
+    </p>
   );
 }
 

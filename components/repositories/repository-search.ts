@@ -24,8 +24,9 @@ type Search = Record<string, string | string[] | undefined>;
 export function readRepositorySearch(address: Search): RepositoryPage {
   const read = (name: string) => [address[name] ?? ""].flat()[0] ?? "";
   const query = read("query").slice(0, 200) || undefined;
+  const hidden = read("hidden") === "true" || undefined;
   if (read("view") === "tree") {
-    return { view: "tree", search: { query, sort: "name", order: "asc", limit: treePageSize } };
+    return { view: "tree", search: { query, hidden, sort: "name", order: "asc", limit: treePageSize } };
   }
   const [sort, order] = [read("sort"), read("order")];
   const known = Object.hasOwn(firstOrder, sort) ? (sort as RepositoryQuery["sort"]) : "name";
@@ -33,6 +34,7 @@ export function readRepositorySearch(address: Search): RepositoryPage {
     view: "table",
     search: {
       query,
+      hidden,
       sort: known,
       order: order === "asc" || order === "desc" ? order : firstOrder[known],
       limit: pageSize,

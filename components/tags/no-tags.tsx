@@ -1,14 +1,24 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { SearchX, Tag } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { CommandLine } from "@/components/ui/command-line";
 import { EmptyState } from "@/components/ui/empty-state";
+import { toast } from "@/components/ui/toast";
+import { hideRepository } from "./hidden-queries";
 import { isFiltered, type TagsView } from "./tags-view";
 
-type NoTagsProps = { pullHost: string; repository: string; view: TagsView; onClear: () => void };
+type NoTagsProps = {
+  registry: string;
+  mayHide: boolean;
+  pullHost: string;
+  repository: string;
+  view: TagsView;
+  onClear: () => void;
+};
 
 /** Instead of rows: how to push a first tag, or how to see all of them again. */
-export function NoTags({ pullHost, repository, view, onClear }: NoTagsProps) {
+export function NoTags({ registry, mayHide, pullHost, repository, view, onClear }: NoTagsProps) {
   const t = useTranslations("repository");
   if (isFiltered(view)) {
     const { query } = view;
@@ -26,6 +36,26 @@ export function NoTags({ pullHost, repository, view, onClear }: NoTagsProps) {
     <EmptyState icon={Tag} title={t("empty")}>
       <p>{t("emptyDetail")}</p>
       <CommandLine value={`docker build -t ${image} .\ndocker push ${image}`} />
+      {mayHide ? <HideButton registry={registry} repository={repository} /> : null}
     </EmptyState>
+  );
+}
+
+/** A registry such as CNCF Distribution never forgets a name: whoever doesn't want to see it any more hides it. */
+function HideButton({ registry, repository }: { registry: string; repository: string }) {
+  const t = useTranslations("repository");
+  const client = useQueryClient();
+  const hide = useMutation({
+    mutationFn: () => hideRepository(registry, repository),
+    onSuccess: () => {
+      toast({ title: t("hidden", { repository }) });
+      void client.invalidateQueries({ queryKey: ["repositories", registry] });
+    },
+    onError: (error) => toast({ title: error.message, tone: "red" }),
+  });
+  return (
+    <Button size="sm" onClick={() => hide.mutate()} disabled={hide.isPending}>
+      {t("hide")}
+    </Button>
   );
 }

@@ -18,11 +18,12 @@ type SelectionBarProps = {
   onSelectAll: () => void;
   onClear: () => void;
   onDelete: () => void;
+  onDeleteRepository: () => void;
 };
 
 /** What is selected, and what can be done with it. */
 export function SelectionBar(props: SelectionBarProps) {
-  const { count, total, isFiltered, shown, onSelectAll, onClear, onDelete } = props;
+  const { count, total, isFiltered, shown, onSelectAll, onClear, onDelete, onDeleteRepository } = props;
   const t = useTranslations("repository.selection");
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key === "Escape" && !isTyping(event)) onClear();
@@ -47,6 +48,11 @@ export function SelectionBar(props: SelectionBarProps) {
           </Button>
         ) : null}
         <span className="flex items-center gap-2">
+          {count === total && !isFiltered ? (
+            <Button size="sm" onClick={onDeleteRepository}>
+              {t("deleteRepository")}
+            </Button>
+          ) : null}
           <Button size="sm" variant="danger" onClick={onDelete}>
             <Trash2 aria-hidden />
             {t("delete", { count })}

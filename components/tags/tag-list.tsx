@@ -96,7 +96,11 @@ export function TagList(props: TagListProps) {
               selection={selection.table}
               empty={
                 <Suspense>
-                  <NoTags {...{ pullHost, repository, view }} onClear={() => changeAddress(withoutFilters)} />
+                  <NoTags
+                    {...{ registry, pullHost, repository, view }}
+                    mayHide={onDeleteMany !== undefined}
+                    onClear={() => changeAddress(withoutFilters)}
+                  />
                 </Suspense>
               }
             />

@@ -11,7 +11,10 @@ type TagSelection = { all: boolean; names: ReadonlySet<string> };
 const nothing: TagSelection = { all: false, names: new Set() };
 
 /** What is chosen of the repository's tags: these, or all that the filter shows but the exceptions. */
-export type TagChoice = { tags: string[] } | { matching: ReturnType<typeof toTagFilter>; except: string[] };
+export type TagChoice =
+  | { wholeRepository: true }
+  | { tags: string[] }
+  | { matching: ReturnType<typeof toTagFilter>; except: string[] };
 
 type Listed = {
   registry: string;
@@ -58,7 +61,7 @@ export function useTagSelection({ registry, repository, view, rows, total, chang
         on,
       );
     else
-      void import("./read-names").then(async ({ readNames }) =>
+      void import("./selection-queries").then(async ({ readNames }) =>
         put(await readNames({ registry, repository, view }, from, to), on),
       );
   };
@@ -74,6 +77,7 @@ export function useTagSelection({ registry, repository, view, rows, total, chang
     shown: rows.filter((row) => row !== undefined && has(row.tag)) as Tag[],
     onSelectAll: selectAll,
     onClear: () => select(nothing),
+    onDeleteRepository: () => onDelete?.({ wholeRepository: true }),
     onDelete: () => onDelete?.(all ? { matching: toTagFilter(view), except: [...names] } : { tags: [...names] }),
   };
   return { table: onDelete && table, bar: count > 0 ? bar : null };

@@ -1,6 +1,7 @@
 import "server-only";
 import { authMigrations } from "@/lib/auth/auth-migrations";
 import { contentMigrations } from "@/lib/catalog/content-migrations";
+import { hiddenMigrations } from "@/lib/catalog/hidden-migrations";
 import { indexMigrations } from "@/lib/catalog/index-migrations";
 import type { Migrations } from "@/lib/db/migrate";
 import { deletionMigrations } from "@/lib/deletion/deletion-migrations";
@@ -15,6 +16,7 @@ export const migrations: Migrations = {
   ...authMigrations,
   ...contentMigrations,
   ...deletionMigrations,
+  ...hiddenMigrations,
   ...indexMigrations,
   ...garbageCollectionMigrations,
   ...leaseMigrations,

@@ -15,15 +15,21 @@ const sortValue: Record<Exclude<RepositoryQuery["sort"], "name">, (row: Reposito
 /** The repositories in the asked order, filtered over all of them; what isn't known comes last, whatever the direction. */
 export function arrangeRepositories(
   { repositories }: RepositoryTable,
-  { query, sort, order }: Pick<RepositoryQuery, "query" | "sort" | "order">,
+  { query, sort, order, hidden }: Pick<RepositoryQuery, "query" | "sort" | "order" | "hidden">,
 ): RepositoryRow[] {
   const wanted = query?.trim().toLowerCase() ?? "";
-  const found = wanted === "" ? repositories : repositories.filter((row) => row.name.includes(wanted));
+  const shown = hidden || !repositories.some(isHidden) ? repositories : repositories.filter((row) => !isHidden(row));
+  const found = wanted === "" ? shown : shown.filter((row) => row.name.includes(wanted));
   const direction = (order ?? (sort === "name" ? "asc" : "desc")) === "asc" ? 1 : -1;
   if (sort === "name") return direction === 1 ? found : found.toReversed();
   const value = sortValue[sort];
   // Sorting is stable, so what is equal stays in the order of the names.
   return found.toSorted((a, b) => compare(value(a), value(b), direction));
+}
+
+/** Whether somebody has chosen not to see it, and it is still empty. */
+export function isHidden({ hidden, listed_at, tag_count }: RepositoryRow): boolean {
+  return hidden === 1 && listed_at !== null && tag_count === 0;
 }
 
 function compare(a: number | null, b: number | null, direction: number): number {

@@ -29,6 +29,8 @@ export type IndexTables = ManifestTables & {
     problem: string | null;
     /** Without the tags of signatures and the like. */
     tag_count: number;
+    /** 1: left out of the lists while it has no tags. */
+    hidden: 0 | 1;
     /** Tags, of any kind, that were never read. */
     unread_count: number;
     size_bytes: number | null;

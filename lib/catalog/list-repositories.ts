@@ -2,9 +2,9 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { List } from "@/lib/contract/list";
-import type { Repository, RepositoryQuery } from "@/lib/contract/repositories";
+import type { Repository, RepositoryList, RepositoryQuery } from "@/lib/contract/repositories";
 import { getConnection } from "@/lib/registry/connection";
-import { arrangeRepositories } from "./arrange-repositories";
+import { arrangeRepositories, isHidden } from "./arrange-repositories";
 import type { Occasion } from "./look-again";
 import { lookAtCatalog } from "./look-at-catalog";
 import { announceLook } from "./look-at-repository";
@@ -23,7 +23,7 @@ export async function listRepositories(
   registry: string,
   query: RepositoryQuery,
   occasion: Occasion = "followed",
-): Promise<List<Repository>> {
+): Promise<RepositoryList> {
   authorize(actor, "registry:read", { registry });
   const connection = getConnection(registry);
   const askedAt = Date.now();
@@ -35,7 +35,8 @@ export async function listRepositories(
     const unlisted = items.filter((row) => row.listed_at === null && row.problem === null);
     for (const row of unlisted) announceLook(registry, row.name);
     const freshness = freshnessOf(table, askedAt);
-    const answer = { items: items.map(toRepository), total: arranged.length, nextCursor, freshness };
+    const hiddenCount = query.hidden ? 0 : table.repositories.filter(isHidden).length;
+    const answer = { items: items.map(toRepository), total: arranged.length, nextCursor, freshness, hiddenCount };
     return { answer, whole: unlisted.length === 0 };
   });
 }

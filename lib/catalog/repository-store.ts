@@ -44,6 +44,7 @@ async function insertRepositories(db: Kysely<IndexTables>, registry: string, nam
 
 const unread = {
   revision: 0,
+  hidden: 0 as const,
   listed_at: null,
   incomplete: null,
   problem: null,
@@ -87,5 +88,15 @@ export async function recordListProblem(id: number, problem: { type: string; det
     .updateTable("repository")
     .set({ problem: JSON.stringify(problem), revision: sql<number>`revision + 1` })
     .where("id", "=", id)
+    .execute();
+}
+
+/** Has the lists leave the repository out while it has no tags, or not; does nothing for one that the index doesn't have. */
+export async function hideWhileEmpty(registry: string, name: string, hidden: boolean): Promise<void> {
+  await index()
+    .updateTable("repository")
+    .set({ hidden: hidden ? 1 : 0, revision: sql<number>`revision + 1` })
+    .where("registry", "=", registry)
+    .where("name", "=", name)
     .execute();
 }

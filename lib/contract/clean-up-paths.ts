@@ -10,5 +10,6 @@ export const cleanUpApiPaths = {
   deletionItems: (id: string, query?: Record<string, QueryValue>) => withQuery(`${deletions}/${id}/items`, query),
   steerDeletion: (id: string, how: "start" | "pause" | "resume" | "cancel" | "retry" | "restore") =>
     `${deletions}/${id}/${how}`,
+  hidden: (registry: string, repository: string) => `/api/r/${registry}/${repository}/-/hidden`,
   trash: (query?: Record<string, QueryValue>) => withQuery("/api/clean-up/trash", query),
 };

@@ -43,6 +43,7 @@ export const plannedDeletionSchema = z.object({
   withReferrers: z.boolean(),
   removeManifests: z.boolean(),
   wholeRepository: z.boolean(),
+  hideName: z.boolean(),
   /** Tags that were asked for and go. */
   tags: z.number().int(),
   /** Tags of signatures and the like that go with their images. */
@@ -84,6 +85,8 @@ export const planDeletionSchema = z.strictObject({
   /** Of those that match, the ones that stay. */
   except: z.array(z.string()).max(10_000).optional(),
   wholeRepository: z.boolean().default(false),
+  /** Of a whole repository: whether the lists leave out the empty name that registries such as Distribution keep. */
+  hideName: z.boolean().default(true),
   manifests: z.array(z.string().refine(isDigest, "is not a digest")).max(10_000).optional(),
   withReferrers: z.boolean().default(false),
   /** Whether manifests that nothing uses any more go too; by default where that is not too much for the registry. */

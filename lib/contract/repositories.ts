@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orderSchema, pagingShape } from "./list";
+import { type List, orderSchema, pagingShape } from "./list";
 import { itemProblemSchema } from "./problem";
 
 export const repositorySchema = z.object({
@@ -25,7 +25,14 @@ export const repositoryQuerySchema = z.object({
   ...pagingShape,
   sort: z.enum(["name", "tags", "size", "unique", "reclaimable", "pushed", "pulled"]).default("name"),
   order: orderSchema.optional(),
+  /** Those too that are empty, and that somebody has chosen not to see. */
+  hidden: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
   /** How long the answer may wait for the registry; 0 answers at once with what is known. */
   waitMs: z.coerce.number().int().min(0).max(15_000).default(3_000),
 });
 export type RepositoryQuery = z.infer<typeof repositoryQuerySchema>;
+
+/** `hiddenCount`: empty repositories that were left out by choice. */
+export type RepositoryList = List<Repository> & { hiddenCount: number };
+
+export const hideRepositorySchema = z.strictObject({ hidden: z.boolean() });

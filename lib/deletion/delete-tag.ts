@@ -40,7 +40,7 @@ export async function deleteTag(
     const prepared = await prepareRemoval(connection, repository, { tags: [tag], withReferrers: false });
     if (prepared.blockedBy) throw asError(prepared.blockedBy);
     if (prepared.unreadable.includes(tag)) throw new AppError("manifest-unsupported", cannotBePutBack);
-    const asked = { registry, repository, tags: [tag], withReferrers: false, wholeRepository: false };
+    const asked = { registry, repository, tags: [tag], withReferrers: false, wholeRepository: false, hideName: false };
     const deletion = await storePlan(actor, asked, prepared, { resumes: false });
     await perform({ deletion, connection }, { actor, tag, digest: expectedDigest });
     return deletion.id;

@@ -58,6 +58,7 @@ async function createDeletions(db: Kysely<unknown>): Promise<void> {
     .addColumn("with_referrers", "integer", (column) => column.notNull())
     .addColumn("remove_manifests", "integer", (column) => column.notNull())
     .addColumn("whole_repository", "integer", (column) => column.notNull())
+    .addColumn("hide_name", "integer", (column) => column.notNull())
     .addColumn("summary", "text", (column) => column.notNull())
     .execute();
   await db.schema.createIndex("deletion_by_state").on("deletion").columns(["state", "created_at"]).execute();
@@ -123,7 +124,15 @@ async function moveIntents(db: Kysely<unknown>): Promise<void> {
         ...{ id, registry, repository, hash: "", created_at: times.created_at, created_by: actor, created_by_id: "" },
         ...{ state: open ? "running" : "done", started_at: times.created_at, touched_at: times.updated_at },
         ...{ expires_at: times.created_at, finished_at: open ? null : times.updated_at, wanted: null, problem: null },
-        ...{ with_referrers: 0, remove_manifests: 1, whole_repository: 0, resumes: 0, owner: null, summary: "{}" },
+        ...{
+          with_referrers: 0,
+          remove_manifests: 1,
+          whole_repository: 0,
+          hide_name: 0,
+          resumes: 0,
+          owner: null,
+          summary: "{}",
+        },
       })
       .execute();
     await tables

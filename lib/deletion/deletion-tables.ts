@@ -28,6 +28,8 @@ type DeletionTable = {
   with_referrers: 0 | 1;
   remove_manifests: 0 | 1;
   whole_repository: 0 | 1;
+  /** 1: the empty name that is left is to be left out of the lists. */
+  hide_name: 0 | 1;
   /** JSON: the numbers of the plan. */
   summary: string;
 };

@@ -22,6 +22,7 @@ export function deletionFromRow(row: DeletionRow, counts: ItemCounts): PlannedDe
     withReferrers: row.with_referrers === 1,
     removeManifests: row.remove_manifests === 1,
     wholeRepository: row.whole_repository === 1,
+    hideName: row.hide_name === 1,
     ...parseSummary(row.summary),
     counts,
   };

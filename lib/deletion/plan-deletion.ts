@@ -40,14 +40,14 @@ async function choiceOf(body: PlanDeletion): Promise<RemovalChoice> {
   return { tags, manifests, withReferrers, removeManifests };
 }
 
-type Asked = Pick<PlanDeletion, "registry" | "repository" | "withReferrers" | "wholeRepository"> & {
+type Asked = Pick<PlanDeletion, "registry" | "repository" | "withReferrers" | "wholeRepository" | "hideName"> & {
   tags?: readonly string[] | undefined;
 };
 
 /** Stores what was prepared as a plan of its own. */
 export async function storePlan(
   actor: Actor,
-  { registry, repository, withReferrers, wholeRepository, tags: asked = [] }: Asked,
+  { registry, repository, withReferrers, wholeRepository, hideName, tags: asked = [] }: Asked,
   prepared: PreparedRemoval,
   { resumes }: { resumes: boolean },
 ): Promise<DeletionRow> {
@@ -72,6 +72,7 @@ export async function storePlan(
     with_referrers: withReferrers ? 1 : 0,
     remove_manifests: removeManifests ? 1 : 0,
     whole_repository: wholeRepository ? 1 : 0,
+    hide_name: hideName ? 1 : 0,
   };
   const untouched = {
     ...{ code: null, detail: null, placeholder: null, ended_at: null },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { planDeletionSchema } from "@/lib/contract/deletions";
 import {
   closeDeletingConsole,
   codeOf,
@@ -166,7 +167,7 @@ describe("of a plan", () => {
   });
 
   test("a viewer plans nothing", async () => {
-    const body = { registry: "local", repository: "app", tags: ["1.0"], wholeRepository: false, withReferrers: false };
+    const body = planDeletionSchema.parse({ registry: "local", repository: "app", tags: ["1.0"] });
     expect(await codeOf(planDeletion(viewer, body))).toBe("forbidden");
     expect(await codeOf(planToDelete({}))).toBe("invalid-request");
   });

@@ -2,6 +2,7 @@ import "server-only";
 import { systemActor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { announceToIndex } from "@/lib/catalog/index-announcements";
+import { hideWhileEmpty } from "@/lib/catalog/repository-store";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import { getConnection } from "@/lib/registry/connection";
@@ -85,9 +86,10 @@ async function rest(deletion: DeletionRow, problem: BatchOutcome["obstacle"]): P
 }
 
 async function finish(deletion: DeletionRow, state: "done" | "cancelled"): Promise<null> {
-  const { id, registry, repository, created_by, created_by_id } = deletion;
+  const { id, registry, repository, created_by, created_by_id, whole_repository, hide_name } = deletion;
   await updateDeletion(id, ["queued", "running"], { state, wanted: null, problem: null, finished_at: Date.now() });
   announceToIndex("changed", { registry, repositories: [] });
+  if (state === "done" && whole_repository === 1 && hide_name === 1) await hideWhileEmpty(registry, repository, true);
   const counts = (await countItems([id])).get(id);
   await recordAudit({
     actor: { ...systemActor, username: created_by, userId: created_by_id },

@@ -13,6 +13,7 @@ const notFound: Rewrite = { kind: "not-found" };
 // What may stand behind `/r/{registry}/{repository}` (with a `/-/` in between, unless there is nothing).
 const pageTails: Part[][] = [[], ["tags", isTag], ["manifests", isDigest]];
 const apiTails: Part[][] = [
+  ["hidden"],
   ["tags"],
   ["tags", isTag],
   ["tags", isTag, "deletion"],

@@ -22,7 +22,15 @@ export async function writeCutOffDeletion(
         resumes,
         owner: null,
       },
-      ...{ wanted: null, problem: null, with_referrers: 0, remove_manifests: 1, whole_repository: 0, summary: "{}" },
+      ...{
+        wanted: null,
+        problem: null,
+        with_referrers: 0,
+        remove_manifests: 1,
+        whole_repository: 0,
+        hide_name: 0,
+        summary: "{}",
+      },
     },
     items.map((item, at) => ({
       ...{ deletion_id: id, at, repository: "app", tag: "latest", method: "untag", asked: 1, kept_for: null },

@@ -35,6 +35,11 @@ export function ManyPlan({ plan }: { plan: PlannedDeletion }) {
         <p>{remainingTags === 0 ? t("noTagStays") : t("remaining", { count: remainingTags })}</p>
         {tagsOnKeptManifests > 0 ? <p>{t("keptManifests", { count: tagsOnKeptManifests })}</p> : null}
         {plan.absentTags > 0 ? <p className="text-amber">{t("absent", { count: plan.absentTags })}</p> : null}
+        {plan.protectedTags.length > 0 ? (
+          <p className="text-amber wrap-anywhere">
+            {t("protected", { count: plan.protectedTags.length, names: plan.protectedTags.slice(0, 5).join(", ") })}
+          </p>
+        ) : null}
         {plan.unreadableTags.length > 0 ? (
           <p className="text-amber wrap-anywhere">
             {t("unreadable", { count: plan.unreadableTags.length, names: plan.unreadableTags.slice(0, 5).join(", ") })}

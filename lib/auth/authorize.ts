@@ -8,6 +8,7 @@ export type Action =
   | "registry:sweep"
   | "tag:delete"
   | "tag:restore"
+  | "policy:change"
   | "garbage-collection:read"
   | "garbage-collection:run"
   | "people:read"
@@ -21,6 +22,7 @@ const everything: readonly Action[] = [
   "registry:sweep",
   "tag:delete",
   "tag:restore",
+  "policy:change",
   "garbage-collection:read",
   "garbage-collection:run",
   "people:read",

@@ -8,6 +8,7 @@ import { deletionMigrations } from "@/lib/deletion/deletion-migrations";
 import { garbageCollectionMigrations } from "@/lib/garbage-collection/garbage-collection-migrations";
 import { leaseMigrations } from "@/lib/jobs/lease-migrations";
 import { notificationMigrations } from "@/lib/notifications/notification-migrations";
+import { retentionMigrations } from "@/lib/retention/retention-migrations";
 import { searchMigrations } from "@/lib/search/search-migrations";
 import { storageMigrations } from "@/lib/storage/storage-migrations";
 
@@ -21,6 +22,7 @@ export const migrations: Migrations = {
   ...garbageCollectionMigrations,
   ...leaseMigrations,
   ...notificationMigrations,
+  ...retentionMigrations,
   ...searchMigrations,
   ...storageMigrations,
 };

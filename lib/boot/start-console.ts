@@ -12,6 +12,7 @@ import { startIndexing } from "@/lib/indexing/start-indexing";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
+import { keepSchedules, recoverPolicyRuns } from "@/lib/retention/run-due-policies";
 import { fillWithSamples } from "./fill-with-samples";
 import { migrations } from "./migrations";
 import { placeManagedRegistry } from "./place-managed-registry";
@@ -28,6 +29,7 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await recoverRuns();
   await recover();
   startIndexing(config);
+  keepSchedules();
   return preparePeople();
 }
 
@@ -35,4 +37,5 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
 async function recover(): Promise<void> {
   if ((await recoverDeletions()) > 0) recoverSoon();
   await recoverRestores();
+  await recoverPolicyRuns();
 }

@@ -56,6 +56,8 @@ export const plannedDeletionSchema = z.object({
   tagsOnKeptManifests: z.number().int(),
   /** Tags that were asked for and are not there. */
   absentTags: z.number().int(),
+  /** Tags that were asked for and are protected, so that they stay. */
+  protectedTags: z.array(z.string()),
   /** Tags that were asked for and can't be read, so that they stay. */
   unreadableTags: z.array(z.string()),
   /** Other tags of the repository, which stay. */

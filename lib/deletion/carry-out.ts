@@ -5,6 +5,7 @@ import { chooseManifests, type ManifestChoice } from "./choose-manifests";
 import { chooseMethod } from "./choose-method";
 import { changeMethod, type ItemEnding, intend, settleItems } from "./deletion-item-store";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
+import { findProtection } from "./find-protection";
 import { keepForRestore } from "./keep-for-restore";
 import { placeholderFor } from "./placeholder";
 import { isGeneral } from "./read-failures";
@@ -21,6 +22,18 @@ export type BatchOutcome = { obstacle: { code: string; detail: string } | null; 
 const manifestsAtOnce = 16;
 // What the registry holds may change at any moment, and no registry deletes only what is unused: decisions are soon old.
 const decisionGoodForMs = 5_000;
+
+/** Leaves the items whose tags were protected since the plan was made; returns the others. */
+export async function leaveProtected({ deletion }: Run, items: DeletionItemRow[]): Promise<DeletionItemRow[]> {
+  const protection = await findProtection(deletion.registry, deletion.repository);
+  const isFree = ({ tag }: DeletionItemRow) => tag === null || protection(tag) === null;
+  const detail = "It was protected since. It was left as it is.";
+  await settleItems(
+    deletion.id,
+    items.flatMap((item) => (isFree(item) ? [] : { at: item.at, state: "skipped", code: "tag-protected", detail })),
+  );
+  return items.filter(isFree);
+}
 
 /** Removes tags of one repository by one method, with the intent committed before and the outcome after. */
 export async function removeTags(run: Run, items: DeletionItemRow[]): Promise<BatchOutcome> {

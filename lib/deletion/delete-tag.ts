@@ -16,6 +16,7 @@ import { updateDeletion } from "./deletion-store";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
 import { storePlan } from "./plan-deletion";
+import { obstacleOf } from "./plan-tag-deletion";
 import { prepareRemoval } from "./prepare-removal";
 import { recoverSoon } from "./recover-deletions";
 import { carryOutBatch, nextBatch } from "./run-deletion";
@@ -38,8 +39,8 @@ export async function deleteTag(
     await requireDigest(connection, repository, tag, expectedDigest);
     await getCapabilities(connection, { repository, refresh: true });
     const prepared = await prepareRemoval(connection, repository, { tags: [tag], withReferrers: false });
-    if (prepared.blockedBy) throw asError(prepared.blockedBy);
-    if (prepared.unreadable.includes(tag)) throw new AppError("manifest-unsupported", cannotBePutBack);
+    const obstacle = prepared.blockedBy ?? obstacleOf(tag, prepared);
+    if (obstacle) throw asError(obstacle);
     const asked = { registry, repository, tags: [tag], withReferrers: false, wholeRepository: false, hideName: false };
     const deletion = await storePlan(actor, asked, prepared, { resumes: false });
     await perform({ deletion, connection }, { actor, tag, digest: expectedDigest });
@@ -97,8 +98,6 @@ function errorOf(item: DeletionItemRow | null): AppError {
 }
 
 const halfWay = "The registry fell silent half-way. What became of the tag is looked at again every minute.";
-const cannotBePutBack =
-  "The manifest can't be read, so it could not be put back if something went wrong half-way. Delete it by its digest with a registry tool.";
 
 function asError({ type, detail }: { type: string; detail: string }): AppError {
   const code = type.replace("/problems/", "");

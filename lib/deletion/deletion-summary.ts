@@ -10,6 +10,7 @@ export type DeletionSummary = Pick<
   | "manifests"
   | "tagsOnKeptManifests"
   | "absentTags"
+  | "protectedTags"
   | "unreadableTags"
   | "remainingTags"
   | "unreadTags"
@@ -21,7 +22,7 @@ export type DeletionSummary = Pick<
 
 const none: DeletionSummary = {
   ...{ tags: 1, attachedTags: 0, referrers: 0, manifests: 0, tagsOnKeptManifests: 0, absentTags: 0 },
-  ...{ unreadableTags: [], remainingTags: 0, unreadTags: 0, blockedBy: null },
+  ...{ protectedTags: [], unreadableTags: [], remainingTags: 0, unreadTags: 0, blockedBy: null },
   ...{ reclaimableBytes: null, untaggedBytes: null, sharedBytes: null },
 };
 

@@ -86,7 +86,7 @@ export async function storePlan(
 }
 
 function summarise(prepared: PreparedRemoval, asked: readonly string[]): DeletionSummary {
-  const { graph, steps, size, removeManifests, unreadable } = prepared;
+  const { graph, steps, size, removeManifests, unreadable, protectedTags } = prepared;
   const tags = steps.filter((step) => step.tag !== null);
   const kept = explainKept(graph, { tags: new Set(), attachedTags: new Set(), unused: [] });
   const digests = new Set(tags.flatMap(({ digest }) => digest ?? []));
@@ -98,6 +98,7 @@ function summarise(prepared: PreparedRemoval, asked: readonly string[]): Deletio
     manifests: steps.length - tags.length,
     tagsOnKeptManifests: tags.filter((step) => step.kept_for !== null).length,
     absentTags: asked.filter((tag) => !graph.tags.has(tag) && !graph.unread.has(tag)).length,
+    protectedTags: protectedTags.slice(0, mostNamed),
     unreadableTags: [...unreadable, ...asked.filter((tag) => graph.unread.has(tag))].slice(0, mostNamed),
     remainingTags: graph.tags.size + graph.unread.size - tags.length,
     unreadTags: countUnreadTags(graph),

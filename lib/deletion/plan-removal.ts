@@ -9,6 +9,8 @@ export type RemovalRequest = {
   manifests?: Iterable<string>;
   /** Whether what is attached to an image goes with it. */
   withReferrers: boolean;
+  /** Tags that stay whatever is asked for; none where it is left out. */
+  isProtected?: (tag: string) => boolean;
 };
 
 export type Removal = {
@@ -25,13 +27,18 @@ export type Removal = {
  * of what was asked for stays, and so does everything that it reaches. Where the graph is not complete, nothing is unused.
  */
 export function planRemoval(graph: RepositoryGraph, request: RemovalRequest): Removal {
-  const tags = new Set([...request.tags].filter((tag) => graph.tags.has(tag)));
+  const { isProtected = () => false } = request;
+  const tags = new Set([...request.tags].filter((tag) => graph.tags.has(tag) && !isProtected(tag)));
   if (!graph.complete) return { tags, attachedTags: new Set(), unused: [] };
   const relations = relate(graph);
   const starts = [...[...tags].flatMap((tag) => graph.tags.get(tag) ?? []), ...(request.manifests ?? [])];
   const candidates = belongings(graph, relations, starts, request.withReferrers);
   const attachedTo = (digests: Iterable<string>) =>
-    new Set(request.withReferrers ? [...digests].flatMap((digest) => relations.attachedTags(digest)) : []);
+    new Set(
+      request.withReferrers
+        ? [...digests].flatMap((digest) => relations.attachedTags(digest)).filter((tag) => !isProtected(tag))
+        : [],
+    );
   // What is kept keeps what is attached to it, whose tags then keep what they name: until nothing more is kept.
   for (let attachedTags = attachedTo(candidates); ; ) {
     const removed = (tag: string) => tags.has(tag) || attachedTags.has(tag);

@@ -28,7 +28,7 @@ export async function planTagDeletion(
 }
 
 function asDeletion(prepared: PreparedRemoval, tag: string, digest: string): Deletion {
-  const { graph, removal, steps, size, unreadable } = prepared;
+  const { graph, removal, steps, size } = prepared;
   const method = steps.find((step) => step.tag === tag)?.method ?? "tag";
   const { tags: keptTags, indexes: keptFor, referrers } = explainKept(graph, removal)(digest);
   return {
@@ -38,10 +38,23 @@ function asDeletion(prepared: PreparedRemoval, tag: string, digest: string): Del
     unreadTags: countUnreadTags(graph),
     reclaimableBytes: method === "manifest" ? size.ownBytes : 0,
     restorable: !graph.unreadable.has(digest),
-    blockedBy: prepared.blockedBy ?? (unreadable.includes(tag) ? cannotBePutBack : null),
+    blockedBy: prepared.blockedBy ?? obstacleOf(tag, prepared),
   };
 }
 
+/** Why this tag can't be deleted, though others could. */
+export function obstacleOf(
+  tag: string,
+  { unreadable, protectedTags }: Pick<PreparedRemoval, "unreadable" | "protectedTags">,
+): Deletion["blockedBy"] {
+  if (protectedTags.includes(tag)) return isProtected;
+  return unreadable.includes(tag) ? cannotBePutBack : null;
+}
+
+const isProtected = {
+  type: "/problems/tag-protected",
+  detail: "The tag is protected. Whoever may change the policies can lift that.",
+};
 const cannotBePutBack = {
   type: "/problems/manifest-unsupported",
   detail:

@@ -4,6 +4,7 @@ import { findClaim } from "@/lib/jobs/registry-turns";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { type Arrangement, arrangeRemoval } from "./arrange-removal";
+import { findProtection } from "./find-protection";
 import { measureRemoval, type RemovalSize } from "./measure-removal";
 import { planRemoval, type Removal } from "./plan-removal";
 import { type ReadGraph, readGraph } from "./read-graph";
@@ -20,6 +21,8 @@ export type PreparedRemoval = Arrangement & {
   graph: ReadGraph;
   removal: Removal;
   removeManifests: boolean;
+  /** Tags that were asked for, and that nobody deletes. */
+  protectedTags: string[];
   /** Why nothing of it can be done. */
   blockedBy: ItemProblem | null;
   size: RemovalSize;
@@ -43,8 +46,11 @@ export async function prepareRemoval(
     }),
     getCapabilities(connection, { repository }),
   ]);
+  const protection = await findProtection(connection.config.name, repository);
+  const asked = choice.tags === "all" ? [...graph.tags.keys()] : choice.tags;
   const removal = planRemoval(graph, {
-    tags: choice.tags === "all" ? graph.tags.keys() : choice.tags,
+    tags: asked,
+    isProtected: (tag) => protection(tag) !== null,
     manifests: choice.manifests === "all" ? graph.manifests.keys() : choice.manifests,
     withReferrers: choice.withReferrers,
   });
@@ -54,6 +60,7 @@ export async function prepareRemoval(
   return {
     ...arrangement,
     ...{ graph, removal, removeManifests },
+    protectedTags: asked.filter((tag) => protection(tag) !== null),
     blockedBy: refusal ? { type: `/problems/${refusal.code}`, detail: refusal.detail } : findObstacle(capabilities),
     size: await measureRemoval(connection.config.name, removal.unused),
   };

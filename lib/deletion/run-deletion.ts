@@ -6,7 +6,7 @@ import { hideWhileEmpty } from "@/lib/catalog/repository-store";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import { getConnection } from "@/lib/registry/connection";
-import { type BatchOutcome, type Run, removeManifests, removeTags } from "./carry-out";
+import { type BatchOutcome, leaveProtected, type Run, removeManifests, removeTags } from "./carry-out";
 import { countItems, listItems } from "./deletion-item-store";
 import { getDeletionRow, updateDeletion } from "./deletion-store";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
@@ -64,8 +64,10 @@ const halfWay = {
   detail: "The registry answered with an error half-way. It is still there.",
 };
 
-export function carryOutBatch(run: Run, batch: DeletionItemRow[]): Promise<BatchOutcome> {
-  return batch[0]?.method === "manifest" ? removeManifests(run, batch) : removeTags(run, batch);
+export async function carryOutBatch(run: Run, batch: DeletionItemRow[]): Promise<BatchOutcome> {
+  const items = await leaveProtected(run, batch);
+  if (items.length === 0) return { obstacle: null, lost: false };
+  return items[0]?.method === "manifest" ? removeManifests(run, items) : removeTags(run, items);
 }
 
 /** Some tags that go in the same way, or, when no more tags go on their own, everything that goes by digest. */

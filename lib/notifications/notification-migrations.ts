@@ -1,4 +1,5 @@
 import "server-only";
+import { sql } from "kysely";
 import { bytesType, keyedTableEnd } from "@/lib/db/database";
 import type { Migrations } from "@/lib/db/migrate";
 
@@ -35,6 +36,18 @@ export const notificationMigrations: Migrations = {
         .addColumn("registry", "text", (column) => column.primaryKey())
         .addColumn("heard_at", "bigint", (column) => column.notNull())
         .execute();
+    },
+  },
+  "2026-11-29-first-heard": {
+    async up(db) {
+      await db.schema.alterTable("notifying_registry").addColumn("first_heard_at", "bigint").execute();
+      // As far as is known: older events are forgotten.
+      await sql`
+        update notifying_registry set first_heard_at = coalesce(
+          (select min(received_at) from registry_event where registry_event.registry = notifying_registry.registry),
+          heard_at
+        )
+      `.execute(db);
     },
   },
 };

@@ -24,7 +24,7 @@ export type RegistryEventTables = {
     address: string | null;
     request_id: string | null;
   };
-  notifying_registry: { registry: string; heard_at: number };
+  notifying_registry: { registry: string; heard_at: number; first_heard_at: number };
 };
 
 /** What arrived of a registry's events: when the last one did, and how many were counted since a time. */
@@ -61,7 +61,7 @@ export async function insertEvent(
 export async function recordHeard(registry: string, heardAt: number): Promise<void> {
   await events()
     .insertInto("notifying_registry")
-    .values({ registry, heard_at: heardAt })
+    .values({ registry, heard_at: heardAt, first_heard_at: heardAt })
     .onConflict((conflict) => conflict.column("registry").doUpdateSet({ heard_at: heardAt }))
     .execute();
 }
@@ -77,4 +77,14 @@ export async function findArrivals(registry: string, since: number): Promise<Arr
       .executeTakeFirstOrThrow(),
   ]);
   return { heardAt: heard?.heard_at ?? null, counted: Number(counted.count) };
+}
+
+/** Since when the registry tells of pushes and pulls, in epoch milliseconds; null where it never did. */
+export async function findFirstHeard(registry: string): Promise<number | null> {
+  const row = await events()
+    .selectFrom("notifying_registry")
+    .select("first_heard_at")
+    .where("registry", "=", registry)
+    .executeTakeFirst();
+  return row?.first_heard_at ?? null;
 }

@@ -1,0 +1,46 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Selectable } from "kysely";
+import { database } from "@/lib/db/database";
+import { storing } from "@/lib/db/storage-error";
+
+type ProtectionTable = {
+  id: string;
+  registry: string;
+  /** A glob over names of repositories. */
+  repositories: string;
+  /** A glob over tags. */
+  tags: string;
+  created_at: number;
+  created_by: string;
+};
+export type ProtectionRow = Selectable<ProtectionTable>;
+
+const protections = () => database<{ protection: ProtectionTable }>();
+
+/** The protections of a registry, the oldest first. */
+export function listProtectionRows(registry: string): Promise<ProtectionRow[]> {
+  return protections()
+    .selectFrom("protection")
+    .selectAll()
+    .where("registry", "=", registry)
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
+}
+
+export async function insertProtection(
+  protection: Pick<ProtectionRow, "registry" | "repositories" | "tags" | "created_by">,
+): Promise<ProtectionRow> {
+  const row = { ...protection, id: randomUUID(), created_at: Date.now() };
+  await storing(() => protections().insertInto("protection").values(row).execute());
+  return row;
+}
+
+/** Takes a protection away and returns it; null where there was none of that id. */
+export async function removeProtection(id: string): Promise<ProtectionRow | null> {
+  const row = await storing(() =>
+    protections().deleteFrom("protection").where("id", "=", id).returningAll().executeTakeFirst(),
+  );
+  return row ?? null;
+}

@@ -1,0 +1,52 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { recordAudit } from "@/lib/auth/record-audit";
+import type { AddProtection, Protection } from "@/lib/contract/protections";
+import { AppError } from "@/lib/errors/app-error";
+import { getConnection } from "@/lib/registry/connection";
+import { globMatcher } from "./glob";
+import { insertProtection, listProtectionRows, type ProtectionRow, removeProtection } from "./protection-store";
+
+/** The tags of a registry that nobody deletes. */
+export async function listProtections(actor: Actor | null, registry: string): Promise<Protection[]> {
+  authorize(actor, "registry:read", { registry });
+  return (await listProtectionRows(getConnection(registry).config.name)).map(fromRow);
+}
+
+/** Protects the tags that match, from now on and from everybody. Throws `invalid-request` for patterns without sense. */
+export async function addProtection(actor: Actor | null, body: AddProtection): Promise<Protection> {
+  const { registry, repositories, tags } = body;
+  authorize(actor, "policy:change", { registry });
+  getConnection(registry);
+  globMatcher(repositories, { parts: true });
+  globMatcher(tags);
+  const row = await insertProtection({ registry, repositories, tags, created_by: actor.username });
+  await recordAudit({
+    actor,
+    action: "protection:add",
+    registry,
+    subject: `${repositories}:${tags}`,
+    outcome: "succeeded",
+  });
+  return fromRow(row);
+}
+
+/** Lifts a protection. Throws `not-found`. */
+export async function liftProtection(actor: Actor | null, id: string): Promise<void> {
+  authorize(actor, "policy:change");
+  const row = await removeProtection(id);
+  if (!row) throw new AppError("not-found", "There is no such protection.");
+  const { registry, repositories, tags } = row;
+  await recordAudit({
+    actor,
+    action: "protection:lift",
+    registry,
+    subject: `${repositories}:${tags}`,
+    outcome: "succeeded",
+  });
+}
+
+function fromRow({ id, registry, repositories, tags, created_at, created_by }: ProtectionRow): Protection {
+  return { id, registry, repositories, tags, createdAt: new Date(created_at).toISOString(), createdBy: created_by };
+}

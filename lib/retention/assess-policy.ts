@@ -1,0 +1,95 @@
+import "server-only";
+import { setImmediate } from "node:timers/promises";
+import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
+import type { RepositoryRow } from "@/lib/catalog/repository-store";
+import { getRepositoryTable } from "@/lib/catalog/repository-table";
+import { getTagTable } from "@/lib/catalog/tag-table";
+import type { PolicySpec, RepositoryVerdict } from "@/lib/contract/policies";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { protectionOf } from "@/lib/deletion/find-protection";
+import { anyOf, globMatcher } from "@/lib/deletion/glob";
+import { listProtectionRows } from "@/lib/deletion/protection-store";
+import { findFirstHeard } from "@/lib/notifications/registry-event-store";
+import { evaluatePolicy, type TagVerdict } from "./evaluate-policy";
+
+export type RepositoryAssessment = RepositoryVerdict & { verdicts: TagVerdict[] };
+
+export type Assessment = {
+  repositories: RepositoryAssessment[];
+  /** Why nothing may be deleted on the ground of this. */
+  problem: ItemProblem | null;
+};
+
+/**
+ * What a policy makes of every tag of its repositories, as the index knows them now. Throws `invalid-request` for
+ * patterns that make no sense.
+ */
+export async function assessPolicy(spec: PolicySpec): Promise<Assessment> {
+  const { registry } = spec;
+  const [table, protections, pullsKnownSince] = await Promise.all([
+    getRepositoryTable(registry, { exact: true }),
+    listProtectionRows(registry),
+    findFirstHeard(registry),
+  ]);
+  const isMeant = repositoryMatcher(spec);
+  const repositories: RepositoryAssessment[] = [];
+  for (const row of table.repositories.filter(({ name }) => isMeant(name))) {
+    const protection = protectionOf(protections, row.name);
+    repositories.push(await assessRepository(spec, row, { now: Date.now(), pullsKnownSince, protection }));
+    // Hundreds of repositories must not keep everybody else waiting.
+    await setImmediate();
+  }
+  return { repositories, problem: await findReadingProblem(registry, repositories) };
+}
+
+function repositoryMatcher({ repositories: { include, exclude } }: PolicySpec): (name: string) => boolean {
+  const toMatcher = (globs: string[]) => anyOf(globs.map((glob) => globMatcher(glob, { parts: true })));
+  const [included, excluded] = [toMatcher(include), toMatcher(exclude)];
+  return (name) => included(name) && !excluded(name);
+}
+
+async function assessRepository(
+  spec: PolicySpec,
+  row: RepositoryRow,
+  circumstances: Parameters<typeof evaluatePolicy>[2],
+): Promise<RepositoryAssessment> {
+  const { tags } = await getTagTable(row, { exact: true });
+  const facts = tags.map(({ name, pushedAt, pulledAt, createdAt, manifestId }) => ({
+    ...{ tag: name, pushedAt, pulledAt, createdAt },
+    isRead: manifestId !== null,
+  }));
+  const verdicts = evaluatePolicy(spec, facts, circumstances);
+  const deletes = verdicts.filter(({ verdict }) => verdict === "delete").length;
+  const untouched = verdicts.filter(({ verdict }) => verdict === "untouched").length;
+  const problem = readingProblem(row) ?? guard(spec, deletes, tags.length);
+  return { repository: row.name, tags: tags.length, deletes, untouched, problem, verdicts };
+}
+
+const incomplete = "/problems/reading-incomplete";
+
+/** Why not everything of a repository is known. */
+function readingProblem({ listed_at, incomplete: cut, problem, unread_count }: RepositoryRow): ItemProblem | null {
+  if (listed_at === null) return { type: incomplete, detail: "Its tags were not listed yet." };
+  if (problem !== null) return { type: incomplete, detail: `It could not be read: ${JSON.parse(problem).detail}` };
+  if (cut !== null) return { type: incomplete, detail: `Its list of tags is not complete: ${cut}` };
+  if (unread_count > 0) return { type: incomplete, detail: `${unread_count} of its tags were not read yet.` };
+  return null;
+}
+
+function guard({ mostPercent }: PolicySpec, deletes: number, tags: number): ItemProblem | null {
+  if (deletes * 100 <= mostPercent * tags) return null;
+  const percent = Math.round((deletes * 100) / tags);
+  const detail = `${deletes} of ${tags} tags would go: ${percent} %, and the policy allows ${mostPercent} %.`;
+  return { type: "/problems/policy-guard", detail };
+}
+
+async function findReadingProblem(registry: string, repositories: RepositoryAssessment[]): Promise<ItemProblem | null> {
+  const row = await findIndexedRegistry(registry);
+  if (!row?.sweeps) return { type: incomplete, detail: "The registry was not read from end to end yet." };
+  if (row.problem !== null)
+    return { type: incomplete, detail: `The registry can't be asked now: ${JSON.parse(row.problem).detail}` };
+  if (row.catalog_incomplete !== null)
+    return { type: incomplete, detail: `The list of repositories is not complete: ${row.catalog_incomplete}` };
+  const [first] = repositories.filter(({ problem }) => problem !== null);
+  return first?.problem ? { ...first.problem, detail: `${first.repository}: ${first.problem.detail}` } : null;
+}

@@ -1,0 +1,139 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { recordAudit } from "@/lib/auth/record-audit";
+import { announceToIndex } from "@/lib/catalog/index-announcements";
+import type { List } from "@/lib/contract/list";
+import type { Policy, PolicyRun, PolicySpec } from "@/lib/contract/policies";
+import { restoreDeletion } from "@/lib/deletion/restore-deletion";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { getConnection } from "@/lib/registry/connection";
+import { evaluatePolicy } from "./evaluate-policy";
+import { getPolicyRunRow, type PolicyRunRow, pageOfPolicyRuns } from "./policy-run-store";
+import {
+  findPreview,
+  getPolicyRow,
+  hashRules,
+  listPolicyRows,
+  type PolicyRow,
+  removePolicy,
+  savePolicy,
+  specOf,
+} from "./policy-store";
+import { beginPolicyRun } from "./run-policy";
+import { nextRuns } from "./schedule";
+
+const previewGoodForMs = 24 * 60 * 60_000;
+const shownRuns = 3;
+
+/** Every policy, the oldest first. */
+export async function listPolicies(actor: Actor | null): Promise<List<Policy>> {
+  authorize(actor, "registry:read");
+  const items = (await listPolicyRows()).map(fromRow);
+  const freshness = {
+    state: "live" as const,
+    checkedAt: new Date().toISOString(),
+    read: items.length,
+    expected: items.length,
+  };
+  return { items, total: items.length, nextCursor: null, freshness };
+}
+
+/** Throws `not-found`. */
+export async function getPolicy(actor: Actor | null, id: string): Promise<Policy> {
+  authorize(actor, "registry:read");
+  return fromRow(await getPolicyRow(id));
+}
+
+/** Saves a policy, or with `id` changes one. Throws `invalid-request` for patterns and schedules that make no sense. */
+export async function putPolicy(actor: Actor | null, spec: PolicySpec, id?: string): Promise<Policy> {
+  authorize(actor, "policy:change", { registry: spec.registry });
+  getConnection(spec.registry);
+  evaluatePolicy(spec, [], { now: Date.now(), pullsKnownSince: null, protection: () => null });
+  if (spec.schedule) nextRuns(spec.schedule, new Date(), 1);
+  if (id !== undefined) await getPolicyRow(id);
+  const row = await savePolicy(spec, actor.username, id);
+  const action = id === undefined ? "policy:add" : "policy:change";
+  await recordAudit({ actor, action, registry: spec.registry, subject: row.id, outcome: "succeeded", detail: spec });
+  announceToIndex("changed", { registry: spec.registry, repositories: [] });
+  return fromRow(row);
+}
+
+/** Throws `not-found`. What the policy has deleted stays in the trash. */
+export async function deletePolicy(actor: Actor | null, id: string): Promise<void> {
+  authorize(actor, "policy:change");
+  const { registry, spec } = await getPolicyRow(id);
+  await removePolicy(id);
+  await recordAudit({ actor, action: "policy:remove", registry, subject: id, outcome: "succeeded", detail: spec });
+  announceToIndex("changed", { registry, repositories: [] });
+}
+
+/**
+ * Runs a policy: what was seen in the preview and would still go is deleted, and nothing else. Throws `conflict` without a
+ * preview of these rules from the last day.
+ */
+export async function startPolicyRun(actor: Actor | null, id: string, preview: string): Promise<PolicyRun> {
+  const policy = await getPolicyRow(id);
+  authorize(actor, "tag:delete", { registry: policy.registry });
+  const seen = await findPreview(preview);
+  if (!seen || seen.rulesHash !== hashRules(specOf(policy)) || Date.now() - seen.createdAt > previewGoodForMs)
+    throw new AppError("conflict", "Look at a preview of these rules first: a run deletes what a preview has shown.");
+  return runFromRow(await beginPolicyRun({ policy, actor, only: seen.deletes }));
+}
+
+/** The runs of policies, the latest first. */
+export async function listPolicyRuns(
+  actor: Actor | null,
+  query: { registry?: string | undefined; offset?: number | undefined; limit: number },
+): Promise<List<PolicyRun>> {
+  authorize(actor, "registry:read", query.registry ? { registry: query.registry } : {});
+  const { offset = 0, limit, registry } = query;
+  const { rows, total } = await pageOfPolicyRuns({ registry, offset, limit });
+  const freshness = { state: "live" as const, checkedAt: new Date().toISOString(), read: total, expected: total };
+  return { items: rows.map(runFromRow), total, nextCursor: null, freshness };
+}
+
+/** Puts back everything that a run has deleted. Throws `conflict` where nothing of it is gone. */
+export async function restorePolicyRun(actor: Actor | null, id: string): Promise<PolicyRun> {
+  const run = await getPolicyRunRow(id);
+  authorize(actor, "tag:restore", { registry: run.registry });
+  if (run.state === "running") throw new AppError("conflict", "The run is still going on.");
+  let begun = 0;
+  for (const deletion of JSON.parse(run.deletions) as string[]) {
+    try {
+      await restoreDeletion(actor, deletion, {});
+      begun++;
+    } catch (error) {
+      // Of one deletion nothing may be gone, or everything may be back.
+      if (!isAppError(error, "conflict")) throw error;
+    }
+  }
+  if (begun === 0) throw new AppError("conflict", "There is nothing to put back: nothing of it is gone.");
+  return runFromRow(await getPolicyRunRow(id));
+}
+
+function fromRow(row: PolicyRow): Policy {
+  const spec = specOf(row);
+  const { schedule, enabled } = spec;
+  const due = schedule && enabled ? nextRuns(schedule, new Date(), shownRuns) : [];
+  return {
+    id: row.id,
+    spec,
+    createdAt: new Date(row.created_at).toISOString(),
+    changedAt: new Date(row.changed_at).toISOString(),
+    changedBy: row.changed_by,
+    nextRuns: due.map((date) => date.toISOString()),
+    problem: null,
+  };
+}
+
+export function runFromRow(row: PolicyRunRow): PolicyRun {
+  return {
+    ...{ id: row.id, policy: row.policy_id, policyName: row.policy_name, state: row.state, startedBy: row.started_by },
+    startedAt: new Date(row.started_at).toISOString(),
+    finishedAt: row.finished_at === null ? null : new Date(row.finished_at).toISOString(),
+    deletes: row.deletes,
+    deletions: JSON.parse(row.deletions),
+    problem: row.problem === null ? null : JSON.parse(row.problem),
+  };
+}

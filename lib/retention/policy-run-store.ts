@@ -1,0 +1,63 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Selectable } from "kysely";
+import type { PolicyRun } from "@/lib/contract/policies";
+import { database } from "@/lib/db/database";
+import { storing } from "@/lib/db/storage-error";
+import { AppError } from "@/lib/errors/app-error";
+
+type PolicyRunTable = {
+  id: string;
+  policy_id: string;
+  policy_name: string;
+  registry: string;
+  state: PolicyRun["state"];
+  started_at: number;
+  finished_at: number | null;
+  started_by: string;
+  deletes: number;
+  /** JSON: the ids of its deletions, one for each repository. */
+  deletions: string;
+  problem: string | null;
+};
+export type PolicyRunRow = Selectable<PolicyRunTable>;
+
+const runs = () => database<{ policy_run: PolicyRunTable }>();
+
+export async function insertPolicyRun(
+  run: Pick<PolicyRunRow, "policy_id" | "policy_name" | "registry" | "started_by">,
+): Promise<PolicyRunRow> {
+  const row: PolicyRunRow = {
+    ...{ ...run, id: randomUUID(), state: "running", started_at: Date.now(), finished_at: null },
+    ...{ deletes: 0, deletions: "[]", problem: null },
+  };
+  await storing(() => runs().insertInto("policy_run").values(row).execute());
+  return row;
+}
+
+export async function updatePolicyRun(id: string, changes: Partial<PolicyRunRow>): Promise<void> {
+  await storing(() => runs().updateTable("policy_run").set(changes).where("id", "=", id).execute());
+}
+
+/** Throws `not-found`. */
+export async function getPolicyRunRow(id: string): Promise<PolicyRunRow> {
+  const row = await runs().selectFrom("policy_run").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) throw new AppError("not-found", "There is no such run of a policy.");
+  return row;
+}
+
+/** A page of the runs, the latest first; with how many there are in all. */
+export async function pageOfPolicyRuns(page: { registry: string | undefined; offset: number; limit: number }) {
+  let query = runs().selectFrom("policy_run");
+  if (page.registry !== undefined) query = query.where("registry", "=", page.registry);
+  const [rows, counted] = await Promise.all([
+    query.selectAll().orderBy("started_at", "desc").orderBy("id").offset(page.offset).limit(page.limit).execute(),
+    query.select(({ fn }) => fn.countAll().as("total")).executeTakeFirstOrThrow(),
+  ]);
+  return { rows, total: Number(counted.total) };
+}
+
+/** The runs that are not over. */
+export function listOpenPolicyRuns(): Promise<PolicyRunRow[]> {
+  return runs().selectFrom("policy_run").selectAll().where("state", "=", "running").execute();
+}

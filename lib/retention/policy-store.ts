@@ -1,0 +1,132 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import type { Selectable } from "kysely";
+import type { PolicySpec } from "@/lib/contract/policies";
+import { database } from "@/lib/db/database";
+import { storing } from "@/lib/db/storage-error";
+import { AppError } from "@/lib/errors/app-error";
+
+type PolicyTable = {
+  id: string;
+  registry: string;
+  /** JSON of a PolicySpec. */
+  spec: string;
+  created_at: number;
+  changed_at: number;
+  changed_by: string;
+  /** When it was last run by its schedule. */
+  ran_at: number | null;
+};
+type PreviewTable = {
+  id: string;
+  /** Null for a policy that was not saved when it was previewed. */
+  policy_id: string | null;
+  rules_hash: string;
+  created_at: number;
+  /** Deflated JSON: what would be deleted, each as `repository:tag`. */
+  deletes: Buffer;
+};
+export type PolicyRow = Selectable<PolicyTable>;
+
+const tables = () => database<{ policy: PolicyTable; policy_preview: PreviewTable }>();
+const keepPreviewsMs = 30 * 24 * 60 * 60_000;
+const mostUnpackedBytes = 256 * 1024 * 1024;
+
+/** Of what decides what is deleted: a schedule or a name can change without another look. */
+export function hashRules({ registry, repositories, tags, keep, withReferrers, removeManifests }: PolicySpec): string {
+  const rules = [registry, repositories, tags, keep, withReferrers, removeManifests ?? null];
+  return createHash("sha256").update(JSON.stringify(rules)).digest("hex");
+}
+
+export function listPolicyRows(): Promise<PolicyRow[]> {
+  return tables().selectFrom("policy").selectAll().orderBy("created_at").orderBy("id").execute();
+}
+
+/** Throws `not-found`. */
+export async function getPolicyRow(id: string): Promise<PolicyRow> {
+  const row = await tables().selectFrom("policy").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) throw new AppError("not-found", "There is no such policy.");
+  return row;
+}
+
+export const specOf = (row: PolicyRow): PolicySpec => JSON.parse(row.spec) as PolicySpec;
+
+/** Adds a policy, or with `id` changes one. Throws `not-found` for one that is not there. */
+export async function savePolicy(spec: PolicySpec, by: string, id?: string): Promise<PolicyRow> {
+  const now = Date.now();
+  const changes = { registry: spec.registry, spec: JSON.stringify(spec), changed_at: now, changed_by: by };
+  if (id === undefined) {
+    const row = { ...changes, id: randomUUID(), created_at: now, ran_at: null };
+    await storing(() => tables().insertInto("policy").values(row).execute());
+    return row;
+  }
+  await storing(() => tables().updateTable("policy").set(changes).where("id", "=", id).execute());
+  return getPolicyRow(id);
+}
+
+export async function removePolicy(id: string): Promise<void> {
+  await storing(() => tables().deleteFrom("policy").where("id", "=", id).execute());
+}
+
+/**
+ * Notes that the policy runs for the time at which it was due; false where another console has noted that before, which
+ * then runs it.
+ */
+export async function claimDue(id: string, ranBefore: number | null, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await storing(() =>
+    tables()
+      .updateTable("policy")
+      .set({ ran_at: now })
+      .where("id", "=", id)
+      .where("ran_at", ranBefore === null ? "is" : "=", ranBefore)
+      .executeTakeFirst(),
+  );
+  return numUpdatedRows === 1n;
+}
+
+export type StoredPreview = { id: string; rulesHash: string; createdAt: number; deletes: Set<string> };
+
+/** Keeps what would be deleted, and forgets previews of a month ago. */
+export async function storePreview(
+  policyId: string | null,
+  rulesHash: string,
+  deletes: readonly string[],
+): Promise<StoredPreview> {
+  const now = Date.now();
+  const row = { id: randomUUID(), policy_id: policyId, rules_hash: rulesHash, created_at: now };
+  const bytes = deflateRawSync(JSON.stringify(deletes));
+  await storing(async () => {
+    await tables()
+      .deleteFrom("policy_preview")
+      .where("created_at", "<", now - keepPreviewsMs)
+      .execute();
+    await tables()
+      .insertInto("policy_preview")
+      .values({ ...row, deletes: bytes })
+      .execute();
+  });
+  return { id: row.id, rulesHash, createdAt: now, deletes: new Set(deletes) };
+}
+
+/** The latest preview of a policy, or null. */
+export async function findLastPreview(policyId: string): Promise<StoredPreview | null> {
+  const row = await tables()
+    .selectFrom("policy_preview")
+    .selectAll()
+    .where("policy_id", "=", policyId)
+    .orderBy("created_at", "desc")
+    .executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+/** Null where it is forgotten. */
+export async function findPreview(id: string): Promise<StoredPreview | null> {
+  const row = await tables().selectFrom("policy_preview").selectAll().where("id", "=", id).executeTakeFirst();
+  return row ? fromRow(row) : null;
+}
+
+function fromRow({ id, rules_hash, created_at, deletes }: Selectable<PreviewTable>): StoredPreview {
+  const text = inflateRawSync(deletes, { maxOutputLength: mostUnpackedBytes }).toString();
+  return { id, rulesHash: rules_hash, createdAt: Number(created_at), deletes: new Set(JSON.parse(text) as string[]) };
+}

@@ -1,0 +1,62 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { PolicySpec, Preview, Verdict } from "@/lib/contract/policies";
+import { getConnection } from "@/lib/registry/connection";
+import { type Assessment, assessPolicy } from "./assess-policy";
+import { findLastPreview, hashRules, type StoredPreview, storePreview } from "./policy-store";
+
+const mostVerdicts = 2_000;
+
+/**
+ * What a policy would do now, tag by tag and with the reasons, and what is different from its last preview. Changes
+ * nothing but that it is remembered: a run takes a preview of the same rules.
+ */
+export async function previewPolicy(actor: Actor | null, spec: PolicySpec, policyId?: string): Promise<Preview> {
+  authorize(actor, "policy:change", { registry: spec.registry });
+  getConnection(spec.registry);
+  const before = policyId === undefined ? null : await findLastPreview(policyId);
+  const assessment = await assessPolicy(spec);
+  const stored = await storePreview(policyId ?? null, hashRules(spec), listDeletes(assessment));
+  return asPreview(assessment, stored, before);
+}
+
+/** What would be deleted, each as `repository:tag`. */
+export function listDeletes({ repositories }: Assessment): string[] {
+  return repositories.flatMap(({ repository, verdicts }) =>
+    verdicts.flatMap(({ tag, verdict }) => (verdict === "delete" ? `${repository}:${tag}` : [])),
+  );
+}
+
+function asPreview(
+  { repositories, problem }: Assessment,
+  stored: StoredPreview,
+  before: StoredPreview | null,
+): Preview {
+  const all = repositories.flatMap(({ repository, verdicts }) =>
+    verdicts.flatMap(({ tag, verdict, because }): Verdict[] => {
+      if (verdict === "untouched") return [];
+      return [{ repository, tag, verdict, because, change: changeOf(`${repository}:${tag}`, verdict, before) }];
+    }),
+  );
+  const deletes = all.filter(({ verdict }) => verdict === "delete");
+  const keeps = all.filter(({ verdict }) => verdict === "keep");
+  return {
+    id: stored.id,
+    createdAt: new Date(stored.createdAt).toISOString(),
+    tags: repositories.reduce((sum, { tags }) => sum + tags, 0),
+    keeps: keeps.length,
+    deletes: deletes.length,
+    repositories: repositories.map(({ verdicts: _, ...repository }) => repository),
+    problem,
+    // Whoever reads only some of it reads what would go.
+    verdicts: [...deletes, ...keeps].slice(0, mostVerdicts),
+    truncated: all.length > mostVerdicts,
+  };
+}
+
+function changeOf(name: string, verdict: "keep" | "delete", before: StoredPreview | null): Verdict["change"] {
+  if (!before) return null;
+  if (verdict === "delete") return before.deletes.has(name) ? null : "now-deleted";
+  return before.deletes.has(name) ? "now-kept" : null;
+}

@@ -1,0 +1,60 @@
+import "server-only";
+import { systemActor } from "@/lib/auth/actor";
+import { logger } from "@/lib/logging/logger";
+import { onShutdown } from "@/lib/process/shutdown";
+import { insertPolicyRun, listOpenPolicyRuns, updatePolicyRun } from "./policy-run-store";
+import { claimDue, findLastPreview, hashRules, listPolicyRows, type PolicyRow, specOf } from "./policy-store";
+import { previewPolicy } from "./preview-policy";
+import { beginPolicyRun } from "./run-policy";
+import { nextRuns } from "./schedule";
+
+const everyMs = 20_000;
+
+/** Runs policies at their times until the console stops. */
+export function keepSchedules(): void {
+  const timer = setInterval(() => {
+    runDuePolicies(Date.now()).catch((error: unknown) => {
+      logger().error({ err: error }, "policies could not be run at their times");
+    });
+  }, everyMs);
+  timer.unref();
+  onShutdown(() => clearInterval(timer));
+}
+
+/** Begins the runs that are due by `now`, each at one console only; one that was missed is made up for once. */
+export async function runDuePolicies(now: number): Promise<void> {
+  for (const policy of await listPolicyRows()) {
+    if (isDue(policy, now) && (await claimDue(policy.id, policy.ran_at, now))) await runOrPreview(policy);
+  }
+}
+
+function isDue(policy: PolicyRow, now: number): boolean {
+  const { schedule, enabled } = specOf(policy);
+  if (!schedule || !enabled) return false;
+  const [next] = nextRuns(schedule, new Date(Math.max(policy.ran_at ?? 0, policy.changed_at)), 1);
+  return next !== undefined && next.getTime() <= now;
+}
+
+/** The first run of rules is a preview: nothing is deleted that nobody could have looked at. */
+async function runOrPreview(policy: PolicyRow): Promise<void> {
+  const spec = specOf(policy);
+  const last = await findLastPreview(policy.id);
+  if (last?.rulesHash === hashRules(spec)) {
+    await beginPolicyRun({ policy, actor: systemActor, only: null });
+    return;
+  }
+  const { deletes } = await previewPolicy(systemActor, spec, policy.id);
+  const base = { policy_id: policy.id, policy_name: spec.name, registry: spec.registry };
+  const { id } = await insertPolicyRun({ ...base, started_by: systemActor.username });
+  const detail = `The first run of these rules is a preview: ${deletes} tags would have gone. The next one deletes.`;
+  const problem = JSON.stringify({ type: "/problems/conflict", detail });
+  await updatePolicyRun(id, { state: "stopped", problem, finished_at: Date.now() });
+}
+
+/** Closes the runs that a crash cut off: what they had begun goes on by itself, the rest is for the next run. */
+export async function recoverPolicyRuns(): Promise<void> {
+  const detail = "The console was restarted meanwhile. What was begun goes on; the rest is for the next run.";
+  const problem = JSON.stringify({ type: "/problems/run-interrupted", detail });
+  for (const { id } of await listOpenPolicyRuns())
+    await updatePolicyRun(id, { state: "stopped", problem, finished_at: Date.now() });
+}

@@ -1,0 +1,118 @@
+import "server-only";
+import { type Actor, systemActor } from "@/lib/auth/actor";
+import { recordAudit } from "@/lib/auth/record-audit";
+import { announceToIndex } from "@/lib/catalog/index-announcements";
+import type { PolicySpec } from "@/lib/contract/policies";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { takeUp } from "@/lib/deletion/deletion-runner";
+import { getDeletionRow, updateDeletion } from "@/lib/deletion/deletion-store";
+import { storePlan } from "@/lib/deletion/plan-deletion";
+import { prepareRemoval } from "@/lib/deletion/prepare-removal";
+import { AppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import { processWide } from "@/lib/process/process-wide";
+import { getConnection } from "@/lib/registry/connection";
+import { type Assessment, assessPolicy } from "./assess-policy";
+import { insertPolicyRun, type PolicyRunRow, updatePolicyRun } from "./policy-run-store";
+import { type PolicyRow, specOf } from "./policy-store";
+
+export type RunRequest = {
+  policy: PolicyRow;
+  actor: Actor;
+  /** Of what would go now, only this is deleted: what somebody has looked at. Null: all of it. */
+  only: ReadonlySet<string> | null;
+};
+
+const active = () => processWide("policy-runs", () => new Map<string, Promise<void>>());
+
+/** Records a run and begins it; it goes on by itself. */
+export async function beginPolicyRun(request: RunRequest): Promise<PolicyRunRow> {
+  const { policy, actor } = request;
+  const { name, registry } = specOf(policy);
+  const run = await insertPolicyRun({ policy_id: policy.id, policy_name: name, registry, started_by: actor.username });
+  await recordAudit({
+    actor,
+    action: "policy:run",
+    registry,
+    subject: policy.id,
+    outcome: "started",
+    detail: { run: run.id },
+  });
+  const work = carryOut(run, request).finally(() => active().delete(run.id));
+  active().set(run.id, work);
+  return run;
+}
+
+/** Resolves when this console is not at work on the run any more. */
+export async function waitForPolicyRun(id: string): Promise<void> {
+  await active().get(id);
+}
+
+type Ending = { state: PolicyRunRow["state"]; problem: ItemProblem | null };
+
+async function carryOut(run: PolicyRunRow, request: RunRequest): Promise<void> {
+  const ending = await perform(run, request).catch((error: unknown): Ending => {
+    if (!(error instanceof AppError)) logger().error({ err: error, run: run.id }, "a run of a policy failed");
+    const { code, detail } = error instanceof AppError ? error : { code: "internal", detail: "The console failed." };
+    return { state: "failed", problem: { type: `/problems/${code}`, detail } };
+  });
+  const problem = ending.problem && JSON.stringify(ending.problem);
+  await updatePolicyRun(run.id, { state: ending.state, problem, finished_at: Date.now() });
+  announceToIndex("changed", { registry: run.registry, repositories: [] });
+  await recordAudit({
+    ...{ actor: request.actor, action: "policy:run", registry: run.registry, subject: run.policy_id },
+    outcome: ending.state === "done" ? "succeeded" : "failed",
+    detail: { run: run.id, ...ending },
+  });
+}
+
+/** Deletes nothing where the reading is not complete and clean, or where one repository would lose too much. */
+async function perform(run: PolicyRunRow, { policy, actor, only }: RunRequest): Promise<Ending> {
+  const spec = specOf(policy);
+  const assessment = await assessPolicy(spec);
+  if (assessment.problem) return { state: "stopped", problem: assessment.problem };
+  const going = chosen(assessment, only);
+  await updatePolicyRun(run.id, { deletes: going.reduce((sum, { tags }) => sum + tags.length, 0) });
+  const deletions: string[] = [];
+  for (const { repository, tags } of going) {
+    const deletion = await plan(spec, actor, repository, tags);
+    if (deletion === null) continue;
+    deletions.push(deletion);
+    await updatePolicyRun(run.id, { deletions: JSON.stringify(deletions) });
+    await updateDeletion(deletion, ["planned"], { state: "queued", started_at: Date.now() });
+    await takeUp(deletion);
+    const { state, problem } = await getDeletionRow(deletion);
+    if (state !== "done") return { state: "stopped", problem: problem === null ? rests : JSON.parse(problem) };
+  }
+  return { state: "done", problem: null };
+}
+
+const rests = { type: "/problems/conflict", detail: "A deletion of this run was paused or cancelled." };
+
+function chosen({ repositories }: Assessment, only: ReadonlySet<string> | null) {
+  return repositories
+    .map(({ repository, verdicts }) => ({
+      repository,
+      tags: verdicts.flatMap(({ tag, verdict }) => {
+        return verdict === "delete" && (only === null || only.has(`${repository}:${tag}`)) ? tag : [];
+      }),
+    }))
+    .filter(({ tags }) => tags.length > 0);
+}
+
+/** The id of a plan to delete these tags; null where nothing of it is there any more. */
+async function plan(spec: PolicySpec, actor: Actor, repository: string, tags: string[]): Promise<string | null> {
+  const { registry, withReferrers, removeManifests } = spec;
+  const prepared = await prepareRemoval(getConnection(registry), repository, { tags, withReferrers, removeManifests });
+  if (prepared.blockedBy) throw asError(prepared.blockedBy);
+  if (prepared.steps.length === 0) return null;
+  const asked = { registry, repository, tags, withReferrers, wholeRepository: false, hideName: false };
+  const { id } = await storePlan(actor.userId === systemActor.userId ? systemActor : actor, asked, prepared, {
+    resumes: true,
+  });
+  return id;
+}
+
+function asError({ type, detail }: ItemProblem): AppError {
+  return new AppError("conflict", detail, { context: { type } });
+}

@@ -1,0 +1,19 @@
+import "server-only";
+import { Cron } from "croner";
+import type { PolicySpec } from "@/lib/contract/policies";
+import { AppError } from "@/lib/errors/app-error";
+
+type Schedule = NonNullable<PolicySpec["schedule"]>;
+
+/** The next times after `from` of a schedule. Throws `invalid-request` for one that makes no sense. */
+export function nextRuns({ cron, timeZone }: Schedule, from: Date, count: number): Date[] {
+  const fields = cron.trim().split(/\s+/).length;
+  if (fields !== 5 && !cron.startsWith("@"))
+    throw new AppError("invalid-request", "A schedule has five fields: minute, hour, day, month, day of the week.");
+  try {
+    return new Cron(cron, { timezone: timeZone, paused: true }).nextRuns(count, from);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : "";
+    throw new AppError("invalid-request", `The schedule ${cron} in ${timeZone} makes no sense: ${reason}.`);
+  }
+}

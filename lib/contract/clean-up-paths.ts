@@ -11,5 +11,18 @@ export const cleanUpApiPaths = {
   steerDeletion: (id: string, how: "start" | "pause" | "resume" | "cancel" | "retry" | "restore") =>
     `${deletions}/${id}/${how}`,
   hidden: (registry: string, repository: string) => `/api/r/${registry}/${repository}/-/hidden`,
+  policies: () => "/api/clean-up/policies",
+  policy: (id: string) => `/api/clean-up/policies/${id}`,
+  runPolicy: (id: string) => `/api/clean-up/policies/${id}/run`,
+  policyPreviews: () => "/api/clean-up/policy-previews",
+  policyRuns: (query?: Record<string, QueryValue>) => withQuery("/api/clean-up/policy-runs", query),
+  restorePolicyRun: (id: string) => `/api/clean-up/policy-runs/${id}/restore`,
+  protections: (query?: Record<string, QueryValue>) => withQuery("/api/clean-up/protections", query),
+  protection: (id: string) => `/api/clean-up/protections/${id}`,
   trash: (query?: Record<string, QueryValue>) => withQuery("/api/clean-up/trash", query),
+};
+
+export const cleanUpPagePaths = {
+  policy: (id: string) => `/clean-up/policies/${id}`,
+  newPolicy: (query?: Record<string, QueryValue>) => withQuery("/clean-up/policies/new", query),
 };

@@ -28,6 +28,7 @@ export const pagePaths = {
   manifest: (registry: string, repository: string, digest: string, query?: Record<string, QueryValue>) =>
     withQuery(manifestPath(registry, repository, digest), query),
   storage: (registry?: string) => withQuery("/storage", { registry }),
+  policies: (query?: Record<string, QueryValue>) => withQuery("/clean-up/policies", query),
   trash: (query?: Record<string, QueryValue>) => withQuery("/clean-up/trash", query),
   plannedDeletion: (id: string) => `/clean-up/deletions/${id}`,
   garbageCollection: (registry?: string) => withQuery("/clean-up/garbage-collection", { registry }),

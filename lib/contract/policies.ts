@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listSchema, pagingShape } from "./list";
+import { type List, pagingShape } from "./list";
 import { itemProblemSchema } from "./problem";
 import { registryNameSchema } from "./registries";
 
@@ -67,19 +67,31 @@ export const policySpecSchema = z.strictObject({
 });
 export type PolicySpec = z.infer<typeof policySpecSchema>;
 
+/** A policy as somebody sends it: JSON, or YAML of the same. */
+export const policyInputSchema = z.strictObject({
+  spec: z.unknown().optional(),
+  yaml: z.string().max(65_536).optional(),
+});
+export type PolicyInput = z.infer<typeof policyInputSchema>;
+
+/** What to preview, as somebody has it, and of which saved policy it is. */
+export const previewInputSchema = policyInputSchema.extend({ policy: z.string().max(64).optional() });
+
+export const startPolicyRunSchema = z.strictObject({ preview: z.string().max(64) });
+
 export const policySchema = z.object({
   id: z.string(),
   spec: policySpecSchema,
+  /** The same as YAML. */
+  yaml: z.string(),
   createdAt: z.string(),
   changedAt: z.string(),
   changedBy: z.string(),
   /** The next times at which it runs; none where it is off or has no schedule. */
   nextRuns: z.array(z.string()),
-  /** Why it does not run by its schedule, though it is on. */
-  problem: itemProblemSchema.nullable(),
 });
 export type Policy = z.infer<typeof policySchema>;
-export const policyListSchema = listSchema(policySchema);
+export type PolicyList = List<Policy>;
 
 /** What becomes of one tag, and why. */
 export const verdictSchema = z.object({
@@ -132,5 +144,6 @@ export const policyRunSchema = z.object({
   problem: itemProblemSchema.nullable(),
 });
 export type PolicyRun = z.infer<typeof policyRunSchema>;
+export type PolicyRunList = List<PolicyRun>;
 
-export const policyQuerySchema = z.object({ ...pagingShape, registry: registryNameSchema.optional() });
+export const policyRunQuerySchema = z.object({ ...pagingShape, registry: registryNameSchema.optional() });

@@ -20,6 +20,7 @@ import {
   savePolicy,
   specOf,
 } from "./policy-store";
+import { formatPolicy } from "./policy-yaml";
 import { beginPolicyRun } from "./run-policy";
 import { nextRuns } from "./schedule";
 
@@ -119,11 +120,11 @@ function fromRow(row: PolicyRow): Policy {
   return {
     id: row.id,
     spec,
+    yaml: formatPolicy(spec),
     createdAt: new Date(row.created_at).toISOString(),
     changedAt: new Date(row.changed_at).toISOString(),
     changedBy: row.changed_by,
     nextRuns: due.map((date) => date.toISOString()),
-    problem: null,
   };
 }
 

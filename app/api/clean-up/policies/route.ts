@@ -1,0 +1,14 @@
+import { policyInputSchema } from "@/lib/contract/policies";
+import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
+import { listPolicies, putPolicy } from "@/lib/retention/policies";
+import { parsePolicy } from "@/lib/retention/policy-yaml";
+
+export const GET = defineRoute({ handle: ({ actor }) => listPolicies(actor) });
+
+export const POST = defineRoute({
+  body: policyInputSchema,
+  handle: async ({ actor, body }) => Response.json(await putPolicy(actor, parsePolicy(body)), { status: 201 }),
+});
+
+export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods(["GET", "POST"]);

@@ -1,0 +1,11 @@
+import { liftProtection } from "@/lib/deletion/protections";
+import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
+import { idParam } from "@/lib/http/params";
+
+export const DELETE = defineRoute({
+  params: { id: idParam },
+  handle: ({ actor, params }) => liftProtection(actor, params.id),
+});
+
+export const { OPTIONS, GET, POST, PUT, PATCH } = otherMethods(["DELETE"]);

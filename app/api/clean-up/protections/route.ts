@@ -1,0 +1,16 @@
+import { addProtectionSchema, protectionQuerySchema } from "@/lib/contract/protections";
+import { addProtection, listProtections } from "@/lib/deletion/protections";
+import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
+
+export const GET = defineRoute({
+  query: protectionQuerySchema,
+  handle: ({ actor, query }) => listProtections(actor, query.registry),
+});
+
+export const POST = defineRoute({
+  body: addProtectionSchema,
+  handle: async ({ actor, body }) => Response.json(await addProtection(actor, body), { status: 201 }),
+});
+
+export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods(["GET", "POST"]);

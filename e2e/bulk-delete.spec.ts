@@ -17,7 +17,7 @@ test("tags that are selected go after a look at the plan, and come back by Undo 
   console,
 }) => {
   test.slow();
-  const repository = "journeys/bulk";
+  const repository = "zz-journeys/bulk";
   const tags = ["a1", "a2", "a3", "a4", "stays"];
   for (const tag of tags)
     await copyImage(
@@ -61,21 +61,21 @@ test("one tag is put back from the trash, which says until when that works", asy
   signedInPage: page,
   console,
 }) => {
-  const image = (tag: string) => transport(console.registryUrl, `journeys/trash:${tag}`);
+  const image = (tag: string) => transport(console.registryUrl, `zz-journeys/trash:${tag}`);
   for (const tag of ["gone", "stays"])
     await copyImage(transport(console.registryUrl, "web/storefront:v40"), image(tag));
-  const digest = await digestOf(console.registryUrl, "journeys/trash:gone");
-  await page.goto("/r/local/journeys/trash/-/tags/gone");
+  const digest = await digestOf(console.registryUrl, "zz-journeys/trash:gone");
+  await page.goto("/r/local/zz-journeys/trash/-/tags/gone");
   await page.getByRole("button", { name: "Delete tag…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete tag gone" }).click();
   await expect(page.getByText("Undo works until the next garbage collection.")).toBeVisible();
   await page.getByRole("link", { name: "Trash", exact: true }).first().click();
-  await page.getByRole("searchbox", { name: /Search tags/ }).fill("journeys/trash");
+  await page.getByRole("searchbox", { name: /Search tags/ }).fill("zz-journeys/trash");
   await expect(page.getByRole("row")).toHaveCount(2);
   await expectEveryLook(page);
   await page.getByRole("button", { name: "Put back gone" }).click();
   await expect(page.getByText("gone is back, and was read again")).toBeVisible();
-  expect(await digestOf(console.registryUrl, "journeys/trash:gone")).toBe(digest);
+  expect(await digestOf(console.registryUrl, "zz-journeys/trash:gone")).toBe(digest);
   await expect(page.getByText("Nothing in the trash matches")).toBeVisible();
 });
 
@@ -86,7 +86,7 @@ test("thousands of tags that match a filter go, rest when cancelled, and go on t
 }) => {
   test.skip(registry?.kind !== "binary", needsProgram);
   test.slow();
-  const repository = "journeys/thousands";
+  const repository = "zz-journeys/thousands";
   const images = Array.from({ length: 1_000 }, (_, at) => ({ content: `thousands ${at}`, tags: [`pr-${at}`] }));
   writeImages(join(console.dataDir, "registry/storage"), repository, [
     ...images,

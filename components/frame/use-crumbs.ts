@@ -40,6 +40,8 @@ export function useCrumbs(registries: readonly FrameRegistry[]): Crumb[] {
   if (segments.includes("garbage-collection")) {
     return [...home, { text: t("cleanUp") }, { text: t("garbageCollection") }];
   }
+  if (segments.includes("policies"))
+    return [...home, { text: t("cleanUp") }, { text: t("policies"), href: pagePaths.policies() }];
   if (segments.includes("trash")) return [...home, { text: t("cleanUp") }, { text: t("trash") }];
   if (segments.includes("deletions"))
     return [...home, { text: t("cleanUp") }, { text: t("trash"), href: pagePaths.trash() }, { text: t("deletion") }];

@@ -23,8 +23,8 @@ export type TagColumnsInput = {
   onDelete: (tag: string) => void;
 };
 
-// As much as "10 months ago" needs.
-const timeWidth = "8.125rem";
+// "10 months ago" needs the longer one; beside other times the names come first.
+const [shortTime, wholeTime] = ["7.5rem", "8.125rem"];
 
 type Translate = ReturnType<typeof useTranslations<"repository">>;
 
@@ -45,7 +45,7 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
     {
       id: "platforms",
       header: t("columns.platforms"),
-      width: "14.5rem",
+      width: hasTimes ? "12.5rem" : "14.5rem",
       hideBelow: "sm",
       cell: (tag) => <TagContents tag={tag} />,
     },
@@ -58,7 +58,10 @@ export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] 
       width: "10rem",
       cell: (tag) => <TagSize tag={tag} largestBytes={largestBytes} />,
     },
-    timeColumn("createdAt", "created", t("columns.created"), t("notRecorded")),
+    {
+      ...timeColumn("createdAt", "created", t("columns.created"), t("notRecorded")),
+      width: hasTimes ? shortTime : wholeTime,
+    },
     facets?.pushed && timeColumn("pushedAt", "pushed", t("columns.pushed"), "—"),
     facets?.pulled && timeColumn("pulledAt", "pulled", t("columns.pulled"), "—"),
     { ...sameDigestColumn(t, input), ...(hasTimes && { width: "12%", hideBelow: "wide" }) },
@@ -109,7 +112,7 @@ function timeColumn(
     header,
     sortKey: sort,
     firstOrder: firstOrder[sort],
-    width: timeWidth,
+    width: shortTime,
     hideBelow: key === "createdAt" ? "md" : "xl",
     cell: (tag) => (
       <Unread tag={tag} className="w-20">

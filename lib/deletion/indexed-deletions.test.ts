@@ -6,10 +6,9 @@ import { repositoryQuerySchema } from "@/lib/contract/repositories";
 import { tagQuerySchema } from "@/lib/contract/tags";
 import { anImage, anIndex } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
-import { deletePlanned, planToDelete } from "@/lib/testing/planned-deletion";
+import { deletePlanned, planToDelete, restorePlanned } from "@/lib/testing/planned-deletion";
 import { admin } from "@/lib/testing/test-console";
 import { untilSwept } from "@/lib/testing/until-swept";
-import { restoreDeletion } from "./restore-deletion";
 
 afterEach(closeIndexingConsole);
 
@@ -29,7 +28,7 @@ test("a repository that was deleted as a whole is left out of the lists, until s
   const { id } = await deletePlanned({ wholeRepository: true });
   await vi.waitFor(async () => expect(await listed()).toEqual({ names: ["other"], hiddenCount: 1 }));
   expect(await listed("true")).toEqual({ names: ["app", "other"], hiddenCount: 0 });
-  await restoreDeletion(admin, id, {});
+  await restorePlanned(id);
   await vi.waitFor(async () => expect(await listed()).toEqual({ names: ["app", "other"], hiddenCount: 0 }));
 });
 
@@ -49,7 +48,7 @@ test("what is deleted and what comes back is in the lists at once", async () => 
   await untilSwept();
   const { id } = await deletePlanned({ tags: ["1.0", "2.0"] });
   expect(await tags()).toEqual(["3.0"]);
-  await restoreDeletion(admin, id, {});
+  await restorePlanned(id);
   await vi.waitFor(async () => expect(await tags()).toEqual(["1.0", "2.0", "3.0"]));
 });
 

@@ -3,12 +3,10 @@ import { expect, test } from "vitest";
 import { closeDeletingConsole, openDeletingConsole } from "@/lib/testing/deleting-console";
 import { anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
-import { asPlanned, planToDelete } from "@/lib/testing/planned-deletion";
+import { carryOutPlanned, planToDelete, restorePlanned } from "@/lib/testing/planned-deletion";
 import { damageOf, type State } from "@/lib/testing/removal-oracle";
 import { admin } from "@/lib/testing/test-console";
 import { listDeletionItems } from "./list-deletions";
-import { restoreDeletion } from "./restore-deletion";
-import { startDeletion } from "./start-deletion";
 
 // What a repository may hold: images, artifacts attached to earlier manifests, indexes of earlier ones; some of it tagged.
 const part = fc.record({
@@ -77,7 +75,7 @@ test("a run does exactly what its preview showed, damages nothing, and is undone
         const asked = new Set([...before.tags.keys()].filter((_, at) => picks[at]));
         fc.pre(asked.size > 0);
         const plan = await planToDelete({ tags: [...asked], withReferrers });
-        const { counts } = await startDeletion(admin, plan.id, asPlanned(plan));
+        const { counts } = await carryOutPlanned(plan);
         const after = stateOf(registry);
         const { items } = await listDeletionItems(admin, plan.id, { limit: 100 });
         expect(items.filter(({ state }) => state !== "done")).toEqual([]);
@@ -85,7 +83,7 @@ test("a run does exactly what its preview showed, damages nothing, and is undone
         const gone = [...before.tags.keys()].filter((tag) => !after.tags.has(tag));
         const digests = [...before.manifests.keys()].filter((digest) => !after.manifests.has(digest));
         expect([...gone, ...digests].sort()).toEqual(items.map(({ tag, digest }) => tag ?? digest).sort());
-        expect((await restoreDeletion(admin, plan.id, {})).counts.restored).toBe(counts.done);
+        expect((await restorePlanned(plan.id)).counts.restored).toBe(counts.done);
         expect(stateOf(registry)).toEqual(before);
       })
       .afterEach(closeDeletingConsole),

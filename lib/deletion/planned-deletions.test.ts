@@ -10,7 +10,7 @@ import {
 } from "@/lib/testing/deleting-console";
 import { anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
-import { asPlanned, deletePlanned, planToDelete } from "@/lib/testing/planned-deletion";
+import { asPlanned, carryOutPlanned, deletePlanned, planToDelete } from "@/lib/testing/planned-deletion";
 import { admin, viewer } from "@/lib/testing/test-console";
 import { getDeletion, listDeletionItems } from "./list-deletions";
 import { planDeletion } from "./plan-deletion";
@@ -66,7 +66,7 @@ describe("of a plan", () => {
     expect([without.tags, without.attachedTags, without.manifests, without.referrers]).toEqual([1, 0, 0, 1]);
     const plan = await planToDelete({ tags: ["1.0"], withReferrers: true });
     expect([plan.tags, plan.attachedTags, plan.manifests]).toEqual([1, 1, 2]);
-    await startDeletion(admin, plan.id, asPlanned(plan));
+    await carryOutPlanned(plan);
     expect([tagsOf(registry), manifestsOf(registry)]).toEqual([[], []]);
   });
 
@@ -128,7 +128,7 @@ describe("of a plan", () => {
     const plan = await planToDelete({ tags: ["1.0", "2.0", "3.0"] });
     registry.push("app", "1.0", fresh);
     registry.store.repository("app").tags.delete("2.0");
-    await startDeletion(admin, plan.id, asPlanned(plan));
+    await carryOutPlanned(plan);
     expect([tagsOf(registry), hasManifest(registry, fresh)]).toEqual([["1.0"], true]);
     const { counts } = await getDeletion(admin, plan.id);
     expect((await items(plan.id)).slice(0, 3)).toEqual([
@@ -144,7 +144,7 @@ describe("of a plan", () => {
     registry.push("app", "1.0", image);
     const plan = await planToDelete({ tags: ["1.0"] });
     registry.push("app", "new", anIndex([image]));
-    await startDeletion(admin, plan.id, asPlanned(plan));
+    await carryOutPlanned(plan);
     expect([tagsOf(registry), hasManifest(registry, image)]).toEqual([["new"], true]);
     expect(await items(plan.id)).toEqual([
       ["1.0", "done"],

@@ -2,12 +2,11 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { closeDeletingConsole, codeOf, hasManifest, openDeletingConsole, tagsOf } from "@/lib/testing/deleting-console";
 import { anArtifact, anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
-import { asPlanned, deletePlanned, planToDelete } from "@/lib/testing/planned-deletion";
+import { carryOutPlanned, deletePlanned, planToDelete } from "@/lib/testing/planned-deletion";
 import { admin, viewer } from "@/lib/testing/test-console";
 import { deleteTag } from "./delete-tag";
 import { planTagDeletion } from "./plan-tag-deletion";
 import { addProtection, liftProtection, listProtections } from "./protections";
-import { startDeletion } from "./start-deletion";
 
 let registry: FakeRegistry;
 beforeEach(async () => {
@@ -36,7 +35,7 @@ test("of many and of a whole repository the protected ones stay, with what they 
   await protect("release-*", "app");
   const plan = await planToDelete({ wholeRepository: true });
   expect([plan.tags, plan.protectedTags]).toEqual([2, ["release-1"]]);
-  await startDeletion(admin, plan.id, asPlanned(plan));
+  await carryOutPlanned(plan);
   expect([tagsOf(registry), hasManifest(registry, image)]).toEqual([["release-1"], true]);
 });
 
@@ -57,7 +56,7 @@ test("what is protected after a plan was made is left by it", async () => {
   for (const tag of ["1.0", "2.0"]) registry.push("app", tag, anImage());
   const plan = await planToDelete({ tags: ["1.0", "2.0"] });
   await protect("1.0");
-  const { counts } = await startDeletion(admin, plan.id, asPlanned(plan));
+  const { counts } = await carryOutPlanned(plan);
   expect(tagsOf(registry)).toEqual(["1.0"]);
   expect(counts.failed).toBe(0);
 });

@@ -4,12 +4,11 @@ import { ociManifest } from "@/lib/oci/media-type";
 import { getConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
-import { asPlanned, planToDelete } from "@/lib/testing/planned-deletion";
+import { carryOutPlanned, planToDelete } from "@/lib/testing/planned-deletion";
 import { pushTestBlob, putTestManifest } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { takeUp } from "./deletion-runner";
 import { getDeletion, listDeletionItems } from "./list-deletions";
-import { startDeletion } from "./start-deletion";
 
 // How often somebody moves a tag while tags are deleted. `RACES=10000` is for the night.
 const races = Number(process.env.RACES ?? 300);
@@ -73,7 +72,7 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
           }
         };
         const racing = Array.from({ length: pushers }, race);
-        await startDeletion(admin, plan.id, asPlanned(plan));
+        await carryOutPlanned(plan);
         await takeUp(plan.id);
         over = true;
         await Promise.all(racing);

@@ -2,12 +2,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { getConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { listTags } from "@/lib/registry/list-tags";
-import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
-import { deletePlanned } from "@/lib/testing/planned-deletion";
+import { type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
+import { deletePlanned, restorePlanned } from "@/lib/testing/planned-deletion";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
-import { restoreDeletion } from "./restore-deletion";
 
 // Three tags on one digest, one of which an index lists, and an image with a signature.
 const tags = ["1.0", "1", "latest", "multi", "signed"];
@@ -52,7 +51,7 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
         const { id, counts } = await deletePlanned({ tags: combination, withReferrers });
         expect([combination, counts.failed + counts.skipped]).toEqual([combination, 0]);
         expect(await pullAll()).toEqual(without(before, gone));
-        const back = await restoreDeletion(admin, id, {});
+        const back = await restorePlanned(id);
         expect([combination, back.counts.restored]).toEqual([combination, counts.done]);
         expect(await pullAll()).toEqual(before);
       }
@@ -65,7 +64,7 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
     expect(await pullAll()).toEqual({});
     for (const digest of Object.values(before))
       expect(await findManifestDigest(getConnection("local"), "app", digest)).toBeNull();
-    await restoreDeletion(admin, id, {});
+    await restorePlanned(id);
     expect(await pullAll()).toEqual(before);
   });
 });

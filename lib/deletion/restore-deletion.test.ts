@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { closeDeletingConsole, codeOf, manifestsOf, openDeletingConsole, tagsOf } from "@/lib/testing/deleting-console";
 import { anArtifact, anImage, anIndex } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
-import { deletePlanned } from "@/lib/testing/planned-deletion";
+import { deletePlanned, restorePlanned } from "@/lib/testing/planned-deletion";
 import { admin, viewer } from "@/lib/testing/test-console";
 import { deleteTag } from "./delete-tag";
 import { getDeletion, listDeletionItems } from "./list-deletions";
@@ -35,7 +35,7 @@ describe.each(["distribution-2.8", "distribution-3.1", "zot"] as const)("on %s",
     const before = contentOf(registry);
     const { id, counts } = await deletePlanned({ tags: ["multi", "1.0", "latest"], withReferrers: true });
     expect([tagsOf(registry), manifestsOf(registry).length]).toEqual([["stays"], 1]);
-    const restored = await restoreDeletion(admin, id, {});
+    const restored = await restorePlanned(id);
     expect([restored.counts.restored, restored.counts.restoring]).toEqual([counts.done, 0]);
     expect(contentOf(registry)).toEqual(before);
     expect(await inTrash()).toEqual([]);
@@ -51,7 +51,7 @@ test("one tag of many is put back, with the manifests that it needs and nothing 
   expect(await inTrash()).toEqual(["a", "b", "multi"]);
   const { items } = await listDeletionItems(admin, id, { limit: 50 });
   const at = items.find((item) => item.tag === "multi")?.at as number;
-  await restoreDeletion(admin, id, { items: [at] });
+  await restorePlanned(id, { items: [at] });
   expect([tagsOf(registry), manifestsOf(registry).length]).toEqual([["multi", "stays"], 4]);
   expect(await inTrash()).toEqual(["a", "b"]);
 });
@@ -62,7 +62,7 @@ test("a tag that names something else by now is left, and said", async () => {
   for (const tag of ["a", "b"]) registry.push("app", tag, anImage());
   const { id } = await deletePlanned({ tags: ["a", "b"] });
   registry.push("app", "a", fresh);
-  await restoreDeletion(admin, id, {});
+  await restorePlanned(id);
   expect(registry.store.find("app", "a")?.digest).toBe(fresh.digest);
   const { items } = await listDeletionItems(admin, id, { limit: 50, kind: "tag" });
   expect(items.map(({ tag, restoreProblem }) => [tag, restoreProblem?.type ?? "back"])).toEqual([
@@ -78,7 +78,7 @@ test("what a collection has taken can't be put back: no tag is made that nobody 
   const { id } = await deletePlanned({ tags: ["a"] });
   const [lost] = image.blobs.slice(-1);
   registry.store.repository("app").blobs.delete(lost?.digest ?? "");
-  const { counts } = await restoreDeletion(admin, id, {});
+  const { counts } = await restorePlanned(id);
   expect([counts.restored, tagsOf(registry), manifestsOf(registry)]).toEqual([0, [], []]);
   const [item] = (await listDeletionItems(admin, id, { limit: 1 })).items;
   expect(item?.restoreProblem).toMatchObject({
@@ -93,7 +93,7 @@ test("a single delete can be undone too, once, and not by everybody", async () =
   registry.push("app", "1.0", image);
   const id = await deleteTag(admin, "local", "app", "1.0", image.digest);
   expect(await codeOf(restoreDeletion(viewer, id, {}))).toBe("forbidden");
-  expect((await restoreDeletion(admin, id, {})).counts.restored).toBe(2);
+  expect((await restorePlanned(id)).counts.restored).toBe(2);
   expect(registry.store.find("app", "1.0")?.digest).toBe(image.digest);
   expect(await codeOf(restoreDeletion(admin, id, {}))).toBe("conflict");
 });
@@ -105,8 +105,8 @@ test("five hundred tags come back, beside those that were put back before", asyn
   for (const [at, tag] of tags.entries()) registry.push("app", tag, at % 2 ? image : other);
   const { id } = await deletePlanned({ matching: {}, tags });
   expect(tagsOf(registry)).toEqual([]);
-  await restoreDeletion(admin, id, { items: [3] });
-  await restoreDeletion(admin, id, {});
+  await restorePlanned(id, { items: [3] });
+  await restorePlanned(id);
   await vi.waitFor(async () => expect((await getDeletion(admin, id)).counts.restored).toBe(502), 10_000);
   expect(tagsOf(registry)).toEqual([...tags].sort());
 });

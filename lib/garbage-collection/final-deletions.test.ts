@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { listTrash } from "@/lib/deletion/list-trash";
-import { restoreDeletion } from "@/lib/deletion/restore-deletion";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
+import { restorePlanned } from "@/lib/testing/planned-deletion";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
@@ -39,14 +39,14 @@ describe.each(findRegistryPrograms())("with registry $version", (program) => {
       ["shared", null],
       ["own", run],
     ]);
-    await restoreDeletion(admin, sharedDeletion, {});
+    await restorePlanned(sharedDeletion);
     expect(await pullCompletely(registry.url, "app", "shared")).toBe(shared.digest);
   });
 
   test("what was put back before a collection stays", async () => {
     const { digest } = await pushTestImage(registry.url, "app", "1.0", ["a"]);
     const deletion = await deleteTag(admin, "local", "app", "1.0", digest);
-    await restoreDeletion(admin, deletion, {});
+    await restorePlanned(deletion);
     await collect();
     expect(await pullCompletely(registry.url, "app", "1.0")).toBe(digest);
   });
@@ -55,7 +55,7 @@ describe.each(findRegistryPrograms())("with registry $version", (program) => {
     const { digest } = await pushTestImage(registry.url, "app", "1.0", ["a"]);
     const deletion = await deleteTag(admin, "local", "app", "1.0", digest);
     await collect();
-    expect((await restoreDeletion(admin, deletion, {})).counts).toMatchObject({ restored: 0, restoring: 0 });
+    expect((await restorePlanned(deletion)).counts).toMatchObject({ restored: 0, restoring: 0 });
     const { items } = await listTrash(admin, { limit: 50, all: true });
     expect(items.map(({ restoreProblem }) => restoreProblem?.type)).toEqual(["/problems/blobs-missing"]);
     const { status } = await fetch(`${registry.url}/v2/app/manifests/1.0`);

@@ -1,7 +1,10 @@
-import type { PlanDeletion, PlannedDeletion } from "@/lib/contract/deletions";
+import type { PlanDeletion, PlannedDeletion, Restore } from "@/lib/contract/deletions";
 import { planDeletionSchema } from "@/lib/contract/deletions";
 import { takeUp } from "@/lib/deletion/deletion-runner";
+import { getDeletion } from "@/lib/deletion/list-deletions";
 import { planDeletion } from "@/lib/deletion/plan-deletion";
+import { restoreDeletion } from "@/lib/deletion/restore-deletion";
+import { takeUpRestore } from "@/lib/deletion/run-restore";
 import { startDeletion } from "@/lib/deletion/start-deletion";
 import { admin } from "./test-console";
 
@@ -15,10 +18,21 @@ export function planToDelete(body: ToPlan): Promise<PlannedDeletion> {
 /** What somebody sends who has looked at the plan. */
 export const asPlanned = ({ hash, tags, attachedTags }: PlannedDeletion) => ({ hash, tags: tags + attachedTags });
 
-/** Plans it, carries it out, and waits until that is over. */
-export async function deletePlanned(body: ToPlan): Promise<PlannedDeletion> {
-  const plan = await planToDelete(body);
-  const started = await startDeletion(admin, plan.id, asPlanned(plan));
+/** Carries a plan out, and returns how it ended. */
+export async function carryOutPlanned(plan: PlannedDeletion): Promise<PlannedDeletion> {
+  await startDeletion(admin, plan.id, asPlanned(plan));
   await takeUp(plan.id);
-  return started;
+  return getDeletion(admin, plan.id);
+}
+
+/** Plans it, carries it out, and returns how it ended. */
+export async function deletePlanned(body: ToPlan): Promise<PlannedDeletion> {
+  return carryOutPlanned(await planToDelete(body));
+}
+
+/** Puts back what a deletion has taken, or some of it, and returns how it ended. */
+export async function restorePlanned(id: string, body: Restore = {}): Promise<PlannedDeletion> {
+  await restoreDeletion(admin, id, body);
+  await takeUpRestore(id);
+  return getDeletion(admin, id);
 }

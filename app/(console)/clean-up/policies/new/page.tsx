@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { PolicyEditor } from "@/components/policies/policy-editor";
+import { newPolicyText } from "@/components/policies/template";
+import { canDo } from "@/lib/auth/authorize";
+import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
+import { getPageActor } from "@/lib/http/page-actor";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("policies.editor"))("newTitle") };
+}
+
+export default async function NewPolicyPage({ searchParams }: Props) {
+  const [actor, query] = await Promise.all([getPageActor(), searchParams]);
+  const registries = listRegistryTitles(actor);
+  const { name } = registries.find((registry) => registry.name === query.registry) ?? registries[0] ?? notFound();
+  return <PolicyEditor policy={null} initial={newPolicyText(name)} mayChange={canDo(actor, "policy:change")} />;
+}

@@ -1,0 +1,112 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ShieldCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { ApiError } from "@/components/api/api-error";
+import { Button } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import { TextField } from "@/components/ui/text-field";
+import { toast } from "@/components/ui/toast";
+import type { Protection } from "@/lib/contract/protections";
+import { addProtection, liftProtection, protectionsQuery } from "./policies-queries";
+
+type ProtectionsProps = { registry: string; mayChange: boolean };
+
+/** The tags of a registry that nobody deletes: no person and no policy. */
+export function Protections({ registry, mayChange }: ProtectionsProps) {
+  const t = useTranslations("policies.protections");
+  const { data } = useQuery(protectionsQuery(registry));
+  return (
+    <section aria-labelledby="protections">
+      <h2 id="protections" className="mb-1 font-semibold">
+        {t("title")}
+      </h2>
+      <p className="mb-2.5 max-w-3xl text-muted">{t("intro", { registry })}</p>
+      <Panel>
+        {data?.length === 0 ? <p className="px-4 py-3 text-muted">{t("none")}</p> : null}
+        <ul className="divide-y divide-line">
+          {data?.map((protection) => (
+            <ProtectionRow key={protection.id} protection={protection} mayChange={mayChange} />
+          ))}
+        </ul>
+        {mayChange ? <AddForm registry={registry} /> : null}
+      </Panel>
+    </section>
+  );
+}
+
+function ProtectionRow({ protection, mayChange }: { protection: Protection; mayChange: boolean }) {
+  const t = useTranslations("policies.protections");
+  const client = useQueryClient();
+  const { id, registry, repositories, tags, createdBy } = protection;
+  const lift = useMutation({
+    mutationFn: () => liftProtection(id),
+    onSuccess: () => toast({ title: t("lifted", { tags }) }),
+    onError: (error) => toast({ title: t("notLifted"), detail: error.message, tone: "red" }),
+    onSettled: () => client.invalidateQueries({ queryKey: ["protections", registry] }),
+  });
+  return (
+    <li className="flex min-h-11 items-center gap-4 px-4">
+      <ShieldCheck className="size-4 shrink-0 text-accent" aria-hidden />
+      <span className="mono min-w-0 flex-1 truncate">
+        {repositories}:{tags}
+      </span>
+      <span className="text-muted max-sm:hidden">{t("by", { name: createdBy })}</span>
+      {mayChange ? (
+        <Button size="sm" onClick={() => lift.mutate()} disabled={lift.isPending}>
+          {t("lift")} <span className="sr-only">{tags}</span>
+        </Button>
+      ) : null}
+    </li>
+  );
+}
+
+function AddForm({ registry }: { registry: string }) {
+  const t = useTranslations("policies.protections");
+  const client = useQueryClient();
+  const [repositories, setRepositories] = useState("**");
+  const [tags, setTags] = useState("");
+  const add = useMutation({
+    mutationFn: () => addProtection({ registry, repositories, tags }),
+    onSuccess: () => {
+      setTags("");
+      void client.invalidateQueries({ queryKey: ["protections", registry] });
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    add.mutate();
+  };
+  const error = add.error instanceof ApiError ? add.error.problem.detail : null;
+  return (
+    <form onSubmit={submit} className="flex flex-wrap items-end gap-3 border-line border-t px-4 py-3">
+      <TextField
+        label={t("repositories")}
+        value={repositories}
+        onChange={(event) => setRepositories(event.target.value)}
+        className="grow basis-52"
+        spellCheck={false}
+        required
+      />
+      <TextField
+        label={t("tags")}
+        value={tags}
+        onChange={(event) => setTags(event.target.value)}
+        className="grow basis-52"
+        placeholder="v*"
+        spellCheck={false}
+        required
+      />
+      <Button type="submit" disabled={add.isPending}>
+        {t("protect")}
+      </Button>
+      {error ? (
+        <p role="alert" className="w-full text-red text-sm">
+          {error}
+        </p>
+      ) : null}
+    </form>
+  );
+}

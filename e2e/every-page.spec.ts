@@ -54,6 +54,8 @@ const pages: Shown[] = [
       await page.getByRole("button", { name: /^Delete \d+ tags/ }).click();
     },
   },
+  { name: "policies", path: "/clean-up/policies", ready: "Protected tags" },
+  { name: "new policy", path: "/clean-up/policies/new", ready: "Press Preview to see what this would do" },
   { name: "trash", path: "/clean-up/trash", ready: /What was deleted through this console/ },
   { name: "garbage collection", path: "/clean-up/garbage-collection", ready: "Succeeded" },
   { name: "a run", path: "/clean-up/garbage-collection", ready: "Download the log", open: press("Log #1") },

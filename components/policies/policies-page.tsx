@@ -6,11 +6,11 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ExactTime } from "@/components/ui/exact-time";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { Timestamp } from "@/components/ui/timestamp";
 import { cleanUpPagePaths } from "@/lib/contract/clean-up-paths";
 import type { Policy } from "@/lib/contract/policies";
 import { policiesQuery } from "./policies-queries";
@@ -69,7 +69,7 @@ function PolicyRow({ policy: { id, spec, nextRuns } }: { policy: Policy }) {
         </span>
       </span>
       <span className="text-muted">
-        {next ? t.rich("next", { time: () => <Timestamp value={next} /> }) : t(spec.schedule ? "off" : "byHand")}
+        {next ? t.rich("next", { time: () => <ExactTime value={next} /> }) : t(spec.schedule ? "off" : "byHand")}
       </span>
       <Badge tone={next ? "green" : "neutral"}>{t(next ? "on" : "notScheduled")}</Badge>
     </li>

@@ -6,9 +6,9 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { ExactTime } from "@/components/ui/exact-time";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { Timestamp } from "@/components/ui/timestamp";
 import { toast } from "@/components/ui/toast";
 import { cleanUpPagePaths } from "@/lib/contract/clean-up-paths";
 import { pagePaths } from "@/lib/contract/paths";
@@ -117,7 +117,7 @@ function NextRuns({ policy }: { policy: Policy | null }) {
     <span className="flex flex-wrap gap-x-3">
       {t("nextRuns")}
       {policy.nextRuns.map((time) => (
-        <Timestamp key={time} value={time} />
+        <ExactTime key={time} value={time} />
       ))}
     </span>
   );

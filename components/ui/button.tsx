@@ -3,8 +3,8 @@ import type { ComponentProps } from "react";
 
 const variants = {
   default: "border-line-strong bg-panel text-text hover:bg-sunken",
-  primary: "border-transparent bg-accent text-on-accent hover:bg-accent/90",
-  danger: "border-transparent bg-red text-on-red hover:bg-red/90",
+  primary: "border-transparent bg-accent text-on-accent hover:brightness-95",
+  danger: "border-transparent bg-red text-on-red hover:brightness-95",
   "danger-quiet": "border-line-strong bg-panel text-red hover:bg-red-soft",
   ghost: "border-transparent text-muted hover:bg-sunken hover:text-text",
 };

@@ -1,9 +1,11 @@
 import "server-only";
+import { findContents } from "@/lib/catalog/content-store";
 import { announceToIndex } from "@/lib/catalog/index-announcements";
 import { recordRestored } from "@/lib/catalog/record-restored";
 import { AppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { logger } from "@/lib/logging/logger";
+import { isIndexType } from "@/lib/oci/media-type";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
 import { getConnection } from "@/lib/registry/connection";
@@ -69,7 +71,7 @@ async function putSomeBack(
 ): Promise<RestoreEnding[]> {
   const endings: RestoreEnding[] = [];
   const tags: string[] = [];
-  await forEachAtOnce(items, requestsAtOnce, async ({ at, tag, digest }) => {
+  const attempt = async ({ at, tag, digest }: DeletionItemRow) => {
     try {
       if (digest === null) throw new AppError("conflict", "This tag named nothing that could be put back.");
       await (tag === null ? putBack.manifest(digest) : putBack.tag(tag, digest));
@@ -78,9 +80,34 @@ async function putSomeBack(
     } catch (error) {
       endings.push({ at, problem: problemOf(error) });
     }
-  });
+  };
+  for (const turn of await inTurns(putBack, items))
+    await forEachAtOnce(turn, requestsAtOnce, async (group) => {
+      for (const item of group) await attempt(item);
+    });
   await recordRestored(registry, repository, { digests: putBack.takePresent(), tags });
   return endings;
+}
+
+/**
+ * The items in the order in which they can be put back, those of a group one after the other. CNCF Distribution writes a
+ * manifest's link anew for each of its tags: who asks for it at that moment, be it another tag or an index that lists it,
+ * is told that there is none. So manifests come first, then tags, those on one digest in one group, and indexes last.
+ */
+async function inTurns(putBack: PutBack, items: DeletionItemRow[]): Promise<DeletionItemRow[][][]> {
+  const byDigest = [...Map.groupBy(items, (item) => item.digest).values()];
+  const manifests = byDigest.map((group) => group.filter((item) => item.tag === null));
+  const tags = byDigest.map((group) => group.filter((item) => item.tag !== null));
+  const digests = byDigest.flatMap(([item]) => item?.digest ?? []);
+  await forEachAtOnce(digests, requestsAtOnce, (digest) => putBack.manifest(digest).catch(() => undefined));
+  const isIndex = await findIndexes(digests);
+  const ofIndexes = (group: DeletionItemRow[]) => isIndex.has(group[0]?.digest ?? "");
+  return [manifests, tags.filter((group) => !ofIndexes(group)), [tags.filter(ofIndexes).flat()]];
+}
+
+async function findIndexes(digests: string[]): Promise<Set<string>> {
+  const contents = await findContents(digests);
+  return new Set([...contents].flatMap(([digest, { mediaType }]) => (isIndexType(mediaType) ? digest : [])));
 }
 
 function problemOf(error: unknown): RestoreEnding["problem"] {

@@ -63,8 +63,14 @@ describe("the newest", () => {
     ]);
   });
 
-  test("what is no version stays where versions are counted", () => {
-    expect(outcome(newest(1), facts("1.0.0", "latest")).latest).toBe("keep: it is no version");
+  test("what is no full version stays where versions are counted: it moves with its releases", () => {
+    expect(outcome(newest(1, { per: "minor" }), facts("1.4.0", "1.4.1", "1.4", "1", "latest"))).toEqual({
+      "1.4.1": "keep: newest of 1.4.x",
+      "1.4.0": "delete: not among the 1 newest of 1.4.x",
+      "1.4": "keep: it is no full version, and may move",
+      "1": "keep: it is no full version, and may move",
+      latest: "keep: it is no full version, and may move",
+    });
   });
 });
 

@@ -90,7 +90,7 @@ function keepNewest({ count, by, per }: Newest, tags: readonly TagFacts[], reaso
 
 const byWhat = { semver: "", pushed: " by its push", created: " by its build" };
 const unknown = {
-  semver: "it is no version",
+  semver: "it is no full version, and may move",
   pushed: "when it was pushed is not known",
   created: "when it was built is not known",
 };
@@ -98,7 +98,9 @@ const unknown = {
 function ageOf({ tag, pushedAt, createdAt }: TagFacts, by: Newest["by"]): string | number | null {
   if (by === "pushed") return pushedAt;
   if (by === "created") return createdAt;
-  return versionKey(tag) === null ? null : versionSortKey(tag);
+  // "1.4" is pushed anew with every release.
+  const isFull = (versionKey(tag)?.numbers[2] ?? -1) >= 0;
+  return isFull ? versionSortKey(tag) : null;
 }
 
 /** What a tag is counted with; null for all together. */

@@ -1,0 +1,15 @@
+"use client";
+
+import { clsx } from "clsx";
+import { formatExactTime } from "@/lib/format/exact-time";
+import { useHydrated } from "./use-hydrated";
+
+/** A time as the clock shows it, for what is still to come; of the reader's place, once that is known. */
+export function ExactTime({ value, className }: { value: string; className?: string }) {
+  const hydrated = useHydrated();
+  return (
+    <time dateTime={value} className={clsx("whitespace-nowrap tabular-nums", className)} suppressHydrationWarning>
+      {formatExactTime(value, hydrated ? "local" : "UTC")}
+    </time>
+  );
+}

@@ -1,0 +1,76 @@
+import { expectEveryLook } from "./every-look";
+import { expect, test } from "./fixtures";
+import { listTagsOf } from "./read-registry";
+import { copyImage, transport } from "./skopeo";
+
+const repository = "zz-journeys/policy";
+
+const policy = (tag: string) => `name: Only the newest
+registry: local
+repositories:
+  include: ["${repository}"]
+keep:
+  newest:
+    - count: 1
+      per: minor
+  matching:
+    globs: ["${tag}"]
+mostPercent: 60
+`;
+
+test("a policy is looked at with its reasons, run, and undone as a whole", async ({ signedInPage: page, console }) => {
+  test.slow();
+  const tags = ["1.0.0", "1.0.1", "1.0.2", "1.1.0", "latest"];
+  for (const tag of tags)
+    await copyImage(
+      transport(console.registryUrl, "web/storefront:v40"),
+      transport(console.registryUrl, `${repository}:${tag}`),
+    );
+  await page.goto(`/r/local/${repository}`);
+  await expect(page.getByRole("row", { name: "Select 1.1.0 " })).toContainText("linux/amd64");
+
+  await page.getByRole("link", { name: "Policies", exact: true }).click();
+  await page.getByRole("link", { name: "New policy" }).click();
+  await page.getByLabel("The policy, as YAML").fill(policy("latest"));
+  await page.getByRole("button", { name: "Preview" }).click();
+  const verdicts = page.getByRole("table", { name: "What the policy would do" });
+  const row = (tag: string) => verdicts.getByRole("row", { name: new RegExp(`^${tag} `) });
+  await expect(row("1.0.1")).toContainText("not among the 1 newest of 1.0.x");
+  await page.getByRole("button", { name: "All", exact: true }).click();
+  await expect(row("1.0.2")).toContainText("newest of 1.0.x");
+  await expect(row("latest")).toContainText("it matches what the policy keeps");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByRole("heading", { name: "Only the newest" })).toBeVisible();
+
+  await page.getByRole("button", { name: "Preview" }).click();
+  await expect(row("1.0.1")).toBeVisible();
+  await expectEveryLook(page);
+  await page.getByRole("button", { name: "Run now" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete 2 tags" }).click();
+  await expect(page.getByText("done", { exact: true })).toBeVisible({ timeout: 30_000 });
+  expect(await listTagsOf(console.registryUrl, repository)).toEqual(["1.0.2", "1.1.0", "latest"]);
+  await expectEveryLook(page);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => listTagsOf(console.registryUrl, repository)).toEqual(tags);
+});
+
+test("a protected tag can't be deleted until the protection is lifted", async ({ signedInPage: page, console }) => {
+  const image = (tag: string) => transport(console.registryUrl, `zz-journeys/protected:${tag}`);
+  await copyImage(transport(console.registryUrl, "web/storefront:v40"), image("keep-me"));
+  await page.goto("/clean-up/policies");
+  await page.getByRole("textbox", { name: "Repositories" }).fill("zz-journeys/*");
+  await page.getByRole("textbox", { name: "Tags" }).fill("keep-*");
+  await page.getByRole("button", { name: "Protect" }).click();
+  await expect(page.getByText("zz-journeys/*:keep-*")).toBeVisible();
+  await page.goto("/r/local/zz-journeys/protected/-/tags/keep-me");
+  await page.getByRole("button", { name: "Delete tag…" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText(/The tag is protected/)).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Delete tag keep-me" })).toBeDisabled();
+  await page.goto("/clean-up/policies");
+  await page.getByRole("button", { name: "Lift keep-*" }).click();
+  await page.goto("/r/local/zz-journeys/protected/-/tags/keep-me");
+  await page.getByRole("button", { name: "Delete tag…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Delete tag keep-me" }).click();
+  await expect(page.getByText("Deleted tag keep-me")).toBeVisible();
+});

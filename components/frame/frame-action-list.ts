@@ -26,6 +26,7 @@ export function FrameActionList({ registries, theme }: FrameActionsProps) {
     ...registries.map(({ name, title }) =>
       place("repositories", t("actions.repositoriesOf", { registry: title }), pagePaths.registry(name)),
     ),
+    place("filter", t("stale"), pagePaths.stale({ registry: registry?.name })),
     place("filter", t("policies"), pagePaths.policies({ registry: registry?.name })),
     place("trash", t("trash"), pagePaths.trash({ registry: registry?.name })),
     place("collection", t("garbageCollection"), pagePaths.garbageCollection(registry?.name)),

@@ -1,6 +1,6 @@
 "use client";
 
-import { Box, HardDrive, LayoutDashboard, ListFilter, RotateCw, Settings, Trash2 } from "lucide-react";
+import { Box, HardDrive, Hourglass, LayoutDashboard, ListFilter, RotateCw, Settings, Trash2 } from "lucide-react";
 import { useSelectedLayoutSegments } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -59,6 +59,12 @@ export function Sidebar({ registries, registrySwitch, person, theme }: SidebarPr
             current={segments[0] === "storage"}
           />
           <p className="px-2.25 pt-3.5 pb-1 font-semibold text-faint text-xs @max-[8rem]:sr-only">{t("cleanUp")}</p>
+          <SidebarLink
+            href={pagePaths.stale({ registry: registry?.name })}
+            icon={Hourglass}
+            label={t("stale")}
+            current={segments.includes("stale")}
+          />
           <SidebarLink
             href={pagePaths.policies({ registry: registry?.name })}
             icon={ListFilter}

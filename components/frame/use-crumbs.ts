@@ -40,6 +40,7 @@ export function useCrumbs(registries: readonly FrameRegistry[]): Crumb[] {
   if (segments.includes("garbage-collection")) {
     return [...home, { text: t("cleanUp") }, { text: t("garbageCollection") }];
   }
+  if (segments.includes("stale")) return [...home, { text: t("cleanUp") }, { text: t("stale") }];
   if (segments.includes("policies"))
     return [...home, { text: t("cleanUp") }, { text: t("policies"), href: pagePaths.policies() }];
   if (segments.includes("trash")) return [...home, { text: t("cleanUp") }, { text: t("trash") }];

@@ -11,6 +11,8 @@ export const cleanUpApiPaths = {
   steerDeletion: (id: string, how: "start" | "pause" | "resume" | "cancel" | "retry" | "restore") =>
     `${deletions}/${id}/${how}`,
   hidden: (registry: string, repository: string) => `/api/r/${registry}/${repository}/-/hidden`,
+  stale: (query: Record<string, QueryValue>) => withQuery("/api/clean-up/stale", query),
+  staleNames: (query: Record<string, QueryValue>) => withQuery("/api/clean-up/stale/names", query),
   policies: () => "/api/clean-up/policies",
   policy: (id: string) => `/api/clean-up/policies/${id}`,
   runPolicy: (id: string) => `/api/clean-up/policies/${id}/run`,

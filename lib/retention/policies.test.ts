@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { lookAtRepository } from "@/lib/catalog/look-at-repository";
 import { policySpecSchema } from "@/lib/contract/policies";
 import { addProtection } from "@/lib/deletion/protections";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
@@ -100,7 +101,6 @@ test("nothing is deleted while the reading of the registry is not complete and c
   const { id } = await putPolicy(admin, spec());
   const preview = await previewPolicy(admin, spec(), id);
   registry.options.intercept = ({ path }) => (path.includes("/tags/list") ? { status: 500, body: "no" } : undefined);
-  const { lookAtRepository } = await import("@/lib/catalog/look-at-repository");
   await lookAtRepository("local", "app", 5_000).catch(() => undefined);
   const ended = await run(id, preview.id);
   expect(ended).toMatchObject({ state: "stopped", problem: { type: "/problems/reading-incomplete" } });

@@ -17,5 +17,9 @@ export default async function NewPolicyPage({ searchParams }: Props) {
   const [actor, query] = await Promise.all([getPageActor(), searchParams]);
   const registries = listRegistryTitles(actor);
   const { name } = registries.find((registry) => registry.name === query.registry) ?? registries[0] ?? notFound();
-  return <PolicyEditor policy={null} initial={newPolicyText(name)} mayChange={canDo(actor, "policy:change")} />;
+  const number = (text: unknown, otherwise: number) => (/^\d{1,4}$/.test(String(text)) ? Number(text) : otherwise);
+  const occasion = { from: String(query.from ?? ""), days: number(query.days, 30), keep: number(query.keep, 3) };
+  return (
+    <PolicyEditor policy={null} initial={newPolicyText(name, occasion)} mayChange={canDo(actor, "policy:change")} />
+  );
 }

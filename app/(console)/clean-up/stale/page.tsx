@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { canDo } from "@/lib/auth/authorize";
+import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
+import { getPageActor } from "@/lib/http/page-actor";
+import { StaleScreen } from "./stale-screen";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("stale"))("title") };
+}
+
+// What is stale takes a look at every tag of the registry: the page is there at once, and fills when that is done.
+export default async function StaleRoute() {
+  const actor = await getPageActor();
+  const registries = listRegistryTitles(actor).map(({ name }) => name);
+  return <StaleScreen registries={registries} mayDelete={canDo(actor, "tag:delete")} />;
+}

@@ -1,0 +1,11 @@
+import { staleNamesQuerySchema } from "@/lib/contract/stale";
+import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
+import { listStaleNames } from "@/lib/retention/find-stale";
+
+export const GET = defineRoute({
+  query: staleNamesQuerySchema,
+  handle: ({ actor, query }) => listStaleNames(actor, query),
+});
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

@@ -1,0 +1,71 @@
+import type { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { ByteSize } from "@/components/ui/byte-size";
+import { RepositoryName } from "@/components/ui/repository-name";
+import type { Column } from "@/components/ui/table-column";
+import type { StaleItem } from "@/lib/contract/stale";
+import { formatCount } from "@/lib/format/count";
+import { isDigest, shortDigest } from "@/lib/oci/digest";
+
+type Translate = ReturnType<typeof useTranslations<"stale">>;
+type StaleColumnsInput = { registry: string; onDelete: ((item: StaleItem) => void) | undefined };
+
+/** What may go of each repository, why, and what plans that. */
+export function staleColumns(t: Translate, { registry, onDelete }: StaleColumnsInput): Column<StaleItem>[] {
+  return [
+    {
+      id: "repository",
+      header: t("columns.repository"),
+      cell: ({ repository }) => <RepositoryName registry={registry} name={repository} />,
+    },
+    {
+      id: "why",
+      header: t("columns.why"),
+      hideBelow: "sm",
+      cell: ({ kind, because }) => (
+        <span title={because}>
+          {t(`kinds.${kind}`)} <span className="text-muted max-xl:hidden">{because}</span>
+        </span>
+      ),
+    },
+    {
+      id: "names",
+      header: t("columns.names"),
+      hideBelow: "lg",
+      cell: ({ names }) => (
+        <span className="mono text-muted" title={names.join(", ")}>
+          {names.map((name) => (isDigest(name) ? shortDigest(name) : name)).join(", ")}
+        </span>
+      ),
+    },
+    {
+      id: "count",
+      header: t("columns.count"),
+      align: "right",
+      width: "5rem",
+      cell: ({ count }) => formatCount(count),
+    },
+    {
+      id: "bytes",
+      header: t("columns.bytes"),
+      meaning: t("columns.bytesMeaning"),
+      align: "right",
+      width: "6.5rem",
+      hideBelow: "sm",
+      cell: ({ atMostBytes }) => <ByteSize bytes={atMostBytes} className="text-muted" />,
+    },
+    {
+      id: "delete",
+      header: t("columns.delete"),
+      hideHeader: true,
+      align: "right",
+      width: "6.5rem",
+      cell: (item) =>
+        onDelete ? (
+          <Button size="sm" onClick={() => onDelete(item)}>
+            {t("delete")} <span className="sr-only">{`${item.repository}, ${t(`kinds.${item.kind}`)}`}</span>
+          </Button>
+        ) : null,
+    },
+  ];
+}

@@ -1,0 +1,143 @@
+import "server-only";
+import { setImmediate } from "node:timers/promises";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { findBlobSizes } from "@/lib/catalog/blob-store";
+import { listUntaggedDigests } from "@/lib/catalog/known-tags";
+import { findRepository, type RepositoryRow } from "@/lib/catalog/repository-store";
+import { getRepositoryTable } from "@/lib/catalog/repository-table";
+import { getTagTable } from "@/lib/catalog/tag-table";
+import type { StaleItem, StaleKind, StaleList, StaleNames, StaleQuery } from "@/lib/contract/stale";
+import { protectionOf } from "@/lib/deletion/find-protection";
+import { offsetOf } from "@/lib/deletion/offset-cursor";
+import { listProtectionRows } from "@/lib/deletion/protection-store";
+import { AppError } from "@/lib/errors/app-error";
+import { findFirstHeard } from "@/lib/notifications/registry-event-store";
+import { processWide } from "@/lib/process/process-wide";
+import { getConnection } from "@/lib/registry/connection";
+import { findStaleTags, type Stale, type StaleChoice, type StaleFacts } from "./stale-tags";
+
+type Found = { at: number; items: StaleItem[] };
+
+const goodForMs = 60_000;
+const mostChoices = 8;
+const shownNames = 4;
+const mostNames = 10_000;
+const dayMs = 24 * 60 * 60_000;
+
+type Asked = Pick<StaleQuery, "registry" | "days" | "keep">;
+
+/**
+ * What of a registry may go, and why, with the most that it frees; found out at most a minute ago. What is protected is
+ * left out.
+ */
+export async function findStale(actor: Actor | null, query: StaleQuery): Promise<StaleList> {
+  const { registry, days, kind, limit } = query;
+  authorize(actor, "registry:read", { registry });
+  getConnection(registry);
+  const [{ at, items }, pullsKnownSince] = await Promise.all([lookAt(query), findFirstHeard(registry)]);
+  const shown = items.filter((item) => kind === undefined || item.kind === kind);
+  const page = shown.slice(offsetOf(query), offsetOf(query) + limit);
+  const end = offsetOf(query) + page.length;
+  return {
+    groups: groupByKind(items),
+    items: page,
+    total: shown.length,
+    nextCursor: end < shown.length ? String(end) : null,
+    checkedAt: new Date(at).toISOString(),
+    pullsUnknown: pullsUnknown(pullsKnownSince, days),
+  };
+}
+
+/** All that may go of a repository for one reason, to plan its deletion. Throws `repository-not-found`. */
+export async function listStaleNames(
+  actor: Actor | null,
+  { registry, repository, kind, ...choice }: Asked & { repository: string; kind: StaleKind },
+): Promise<StaleNames> {
+  authorize(actor, "registry:read", { registry, repository });
+  const row = await findRepository(registry, repository);
+  if (!row) throw new AppError("repository-not-found", "The registry has no such repository.");
+  if (kind === "untagged") return { tags: [], manifests: (await listUntaggedDigests(row.id)).slice(0, mostNames) };
+  const found = await staleTagsOf(row, await choiceOf({ registry, ...choice }));
+  const tags = found.find((stale) => stale.kind === kind)?.tags ?? [];
+  return { tags: tags.slice(0, mostNames).map(({ tag }) => tag), manifests: [] };
+}
+
+function pullsUnknown(knownSince: number | null, days: number): string | null {
+  if (knownSince === null) return "The registry tells nothing of pulls. Set its notifications up to know what is used.";
+  const known = Math.floor((Date.now() - knownSince) / dayMs);
+  return known >= days ? null : `Pulls are known for ${known} days, so nothing can be called not pulled for ${days}.`;
+}
+
+function lookAt(asked: Asked): Promise<Found> {
+  const looks = processWide("stale-looks", () => new Map<string, { at: number; found: Promise<Found> }>());
+  const key = JSON.stringify([asked.registry, asked.days, asked.keep]);
+  const known = looks.get(key);
+  if (known && Date.now() - known.at < goodForMs) return known.found;
+  const found = look(asked);
+  looks.delete(key);
+  looks.set(key, { at: Date.now(), found });
+  found.catch(() => looks.delete(key));
+  for (const oldest of looks.keys()) {
+    if (looks.size <= mostChoices) break;
+    looks.delete(oldest);
+  }
+  return found;
+}
+
+async function choiceOf({ registry, days, keep }: Asked): Promise<StaleChoice> {
+  return { now: Date.now(), days, keep, pullsKnownSince: await findFirstHeard(registry) };
+}
+
+async function look(asked: Asked): Promise<Found> {
+  const at = Date.now();
+  const choice = await choiceOf(asked);
+  const { repositories } = await getRepositoryTable(asked.registry);
+  const items: StaleItem[] = [];
+  for (const row of repositories) {
+    items.push(...(await staleTagsOf(row, choice)).map((stale) => toItem(row.name, stale)));
+    const untagged = await listUntaggedDigests(row.id);
+    if (untagged.length > 0) items.push(await untaggedItem(row.name, untagged));
+    // Thousands of repositories must not keep everybody else waiting.
+    await setImmediate();
+  }
+  return { at, items: items.sort((a, b) => b.atMostBytes - a.atMostBytes) };
+}
+
+async function staleTagsOf(row: RepositoryRow, choice: StaleChoice): Promise<Stale[]> {
+  const [{ tags }, protections] = await Promise.all([getTagTable(row), listProtectionRows(row.registry)]);
+  const protection = protections.length > 0 ? protectionOf(protections, row.name) : () => null;
+  const facts = tags.map(({ name, ...known }): StaleFacts => ({ tag: name, ...known }));
+  return findStaleTags(
+    facts.filter(({ tag }) => protection(tag) === null),
+    choice,
+  );
+}
+
+function toItem(repository: string, { kind, tags, because }: Stale): StaleItem {
+  const sizes = new Map(tags.map(({ manifestId, sizeBytes }) => [manifestId, sizeBytes ?? 0]));
+  const frees = kind !== "same-digest";
+  return {
+    ...{ repository, kind, because, count: tags.length },
+    atMostBytes: frees ? [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0) : 0,
+    names: tags.slice(0, shownNames).map(({ tag }) => tag),
+  };
+}
+
+async function untaggedItem(repository: string, digests: string[]): Promise<StaleItem> {
+  const sizes = await findBlobSizes(digests);
+  return {
+    ...{ repository, kind: "untagged", count: digests.length, because: "no tag names them any more" },
+    atMostBytes: [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
+    names: digests.slice(0, shownNames),
+  };
+}
+
+function groupByKind(items: readonly StaleItem[]): StaleList["groups"] {
+  return [...Map.groupBy(items, ({ kind }) => kind)].map(([kind, some]) => ({
+    kind,
+    count: some.reduce((sum, { count }) => sum + count, 0),
+    repositories: some.length,
+    atMostBytes: some.reduce((sum, { atMostBytes }) => sum + atMostBytes, 0),
+  }));
+}

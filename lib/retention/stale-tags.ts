@@ -1,0 +1,99 @@
+import "server-only";
+import type { StaleKind } from "@/lib/contract/stale";
+import { versionKey, versionSortKey } from "@/lib/oci/tag-order";
+
+/** What is known of a tag. Times are epoch milliseconds, null where they are not known. */
+export type StaleFacts = {
+  tag: string;
+  manifestId: number | null;
+  sizeBytes: number | null;
+  createdAt: number | null;
+  pushedAt: number | null;
+  pulledAt: number | null;
+  hasProblem: boolean;
+};
+
+export type StaleChoice = { now: number; days: number; keep: number; pullsKnownSince: number | null };
+
+/** Tags that may go for one reason. */
+export type Stale = { kind: StaleKind; tags: StaleFacts[]; because: string };
+
+const dayMs = 24 * 60 * 60_000;
+// What builds name after pull requests, branches, bots and commits.
+const branch =
+  /^(?:pr|mr|pull|merge|branch|feature|feat|fix|bugfix|hotfix|dependabot|renovate|snapshot|nightly|sha|commit|git)[-_./]|^[0-9a-f]{7,40}$/i;
+
+/** What of a repository may go, and why; a tag may be there for several reasons. What is not known is no reason. */
+export function findStaleTags(tags: readonly StaleFacts[], choice: StaleChoice): Stale[] {
+  const { days, keep } = choice;
+  const found: Stale[] = [
+    { kind: "broken", tags: tags.filter((tag) => tag.hasProblem), because: "they can't be pulled, or not completely" },
+    { kind: "not-pulled", tags: notPulled(tags, choice), because: `nobody pulled them in ${days} days` },
+    { kind: "old", tags: old(tags, choice), because: `older than ${days} days, and not among the ${keep} newest` },
+    { kind: "pre-release", tags: preReleases(tags), because: "pre-releases of versions that are released" },
+    {
+      kind: "branch",
+      tags: branches(tags, choice),
+      because: `of a branch, a pull request or a commit, ${days} days ago`,
+    },
+    { kind: "same-digest", tags: doubles(tags), because: "other tags name the same image: this frees nothing" },
+  ];
+  return found.filter((stale) => stale.tags.length > 0);
+}
+
+const isOld = ({ createdAt, pushedAt }: StaleFacts, { now, days }: StaleChoice): boolean => {
+  // An image that was built long ago may have been pushed today.
+  const at = Math.max(createdAt ?? 0, pushedAt ?? 0);
+  return at > 0 && at < now - days * dayMs;
+};
+
+function notPulled(tags: readonly StaleFacts[], choice: StaleChoice): StaleFacts[] {
+  const since = choice.now - choice.days * dayMs;
+  if (choice.pullsKnownSince === null || choice.pullsKnownSince > since) return [];
+  return tags.filter((tag) => (tag.pulledAt ?? 0) < since && isOld(tag, choice));
+}
+
+function old(tags: readonly StaleFacts[], choice: StaleChoice): StaleFacts[] {
+  const dated = tags.filter((tag) => (tag.createdAt ?? tag.pushedAt) !== null);
+  const newest = new Set(
+    dated
+      .toSorted((a, b) => ageOf(b) - ageOf(a) || (versionSortKey(a.tag) < versionSortKey(b.tag) ? 1 : -1))
+      .slice(0, choice.keep),
+  );
+  // A name that moves is not older than what it names: it goes with that, or stays.
+  return dated.filter((tag) => !newest.has(tag) && isOld(tag, choice) && !isMoving(tag.tag));
+}
+
+const ageOf = ({ createdAt, pushedAt }: StaleFacts) => Math.max(createdAt ?? 0, pushedAt ?? 0);
+
+function isMoving(tag: string): boolean {
+  const version = versionKey(tag);
+  return version ? version.numbers[2] === -1 : !/\d/.test(tag);
+}
+
+function preReleases(tags: readonly StaleFacts[]): StaleFacts[] {
+  const released = new Set(
+    tags.flatMap(({ tag }) => {
+      const version = versionKey(tag);
+      return version && version.preRelease === null ? version.numbers.join(".") : [];
+    }),
+  );
+  return tags.filter(({ tag }) => {
+    const version = versionKey(tag);
+    return version?.preRelease != null && released.has(version.numbers.join("."));
+  });
+}
+
+function branches(tags: readonly StaleFacts[], choice: StaleChoice): StaleFacts[] {
+  return tags.filter((tag) => branch.test(tag.tag) && isOld(tag, choice));
+}
+
+/** Of the tags on one manifest all but the one that says most. */
+function doubles(tags: readonly StaleFacts[]): StaleFacts[] {
+  const groups = Map.groupBy(tags, ({ manifestId }) => manifestId);
+  groups.delete(null);
+  return [...groups.values()].flatMap((group) => {
+    const [, ...others] = group.toSorted((a, b) => (versionSortKey(a.tag) < versionSortKey(b.tag) ? 1 : -1));
+    return others.filter(({ tag }) => !isMoving(tag));
+  });
+}

@@ -20,7 +20,7 @@ mostPercent: 60
 
 test("a policy is looked at with its reasons, run, and undone as a whole", async ({ signedInPage: page, console }) => {
   test.slow();
-  const tags = ["1.0.0", "1.0.1", "1.0.2", "1.1.0", "latest"];
+  const tags = ["1.0.0", "1.0.1", "1.0.2", "1.1.0", "stable"];
   for (const tag of tags)
     await copyImage(
       transport(console.registryUrl, "web/storefront:v40"),
@@ -31,14 +31,14 @@ test("a policy is looked at with its reasons, run, and undone as a whole", async
 
   await page.getByRole("link", { name: "Policies", exact: true }).click();
   await page.getByRole("link", { name: "New policy" }).click();
-  await page.getByLabel("The policy, as YAML").fill(policy("latest"));
+  await page.getByLabel("The policy, as YAML").fill(policy("stable"));
   await page.getByRole("button", { name: "Preview" }).click();
   const verdicts = page.getByRole("table", { name: "What the policy would do" });
   const row = (tag: string) => verdicts.getByRole("row", { name: new RegExp(`^${tag} `) });
   await expect(row("1.0.1")).toContainText("not among the 1 newest of 1.0.x");
   await page.getByRole("button", { name: "All", exact: true }).click();
   await expect(row("1.0.2")).toContainText("newest of 1.0.x");
-  await expect(row("latest")).toContainText("it matches what the policy keeps");
+  await expect(row("stable")).toContainText("it matches what the policy keeps");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Only the newest" })).toBeVisible();
 
@@ -48,7 +48,7 @@ test("a policy is looked at with its reasons, run, and undone as a whole", async
   await page.getByRole("button", { name: "Run now" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete 2 tags" }).click();
   await expect(page.getByText("done", { exact: true })).toBeVisible({ timeout: 30_000 });
-  expect(await listTagsOf(console.registryUrl, repository)).toEqual(["1.0.2", "1.1.0", "latest"]);
+  expect(await listTagsOf(console.registryUrl, repository)).toEqual(["1.0.2", "1.1.0", "stable"]);
   await expectEveryLook(page);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => listTagsOf(console.registryUrl, repository)).toEqual(tags);

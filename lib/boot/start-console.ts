@@ -5,7 +5,7 @@ import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
 import { storing } from "@/lib/db/storage-error";
-import { recoverDeletions, recoverSoon } from "@/lib/deletion/recover-deletions";
+import { keepRecovering, recoverDeletions } from "@/lib/deletion/recover-deletions";
 import { recoverRestores } from "@/lib/deletion/run-restore";
 import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
 import { startIndexing } from "@/lib/indexing/start-indexing";
@@ -29,13 +29,14 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await recoverRuns();
   await recover();
   startIndexing(config);
+  keepRecovering();
   keepSchedules();
   return preparePeople();
 }
 
 // A registry that is out of reach now must not keep the console from starting.
 async function recover(): Promise<void> {
-  if ((await recoverDeletions()) > 0) recoverSoon();
+  await recoverDeletions();
   await recoverRestores();
   await recoverPolicyRuns();
 }

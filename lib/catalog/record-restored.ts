@@ -1,7 +1,7 @@
 import "server-only";
 import { type Kysely, sql } from "kysely";
 import { database } from "@/lib/db/database";
-import { findBlobIds } from "./blob-ids";
+import { type BlobTables, findBlobIds } from "./blob-ids";
 import { inLists } from "./in-chunks";
 import { announceToIndex } from "./index-announcements";
 import type { IndexTables } from "./index-tables";
@@ -19,12 +19,18 @@ export async function recordRestored(
       .transaction()
       .execute(async (db) => {
         const ids = await findBlobIds(db as unknown as Kysely<unknown>, digests);
-        for (const some of inLists(ids.values()))
-          await db
-            .deleteFrom("untagged")
-            .where("repository_id", "=", known.id)
-            .where("manifest_id", "in", some)
-            .execute();
+        const all = [...ids.values()];
+        const listed = await findListed(db, all);
+        await forgetUntagged(
+          db,
+          known.id,
+          all.filter((id) => listed.has(id)),
+        );
+        await notDeleted(
+          db,
+          known.id,
+          all.filter((id) => !listed.has(id)),
+        );
         await db
           .updateTable("repository")
           .set({ revision: sql<number>`revision + 1` })
@@ -33,4 +39,39 @@ export async function recordRestored(
       });
   if (tags.length > 0) announceToIndex("moved", { registry, repository, tags });
   announceToIndex("changed", { registry, repositories: [repository] });
+}
+
+async function forgetUntagged(db: Kysely<IndexTables>, repositoryId: number, manifests: number[]): Promise<void> {
+  for (const some of inLists(manifests))
+    await db
+      .deleteFrom("untagged")
+      .where("repository_id", "=", repositoryId)
+      .where("manifest_id", "in", some)
+      .execute();
+}
+
+/** What no other one lists is there again, and untagged until a look at a tag says otherwise. */
+async function notDeleted(db: Kysely<IndexTables>, repositoryId: number, manifests: number[]): Promise<void> {
+  for (const some of inLists(manifests))
+    await db
+      .updateTable("untagged")
+      .set({ deleted: 0 })
+      .where("repository_id", "=", repositoryId)
+      .where("manifest_id", "in", some)
+      .execute();
+}
+
+/** Of these manifests, those that another one of them lists. */
+async function findListed(db: Kysely<IndexTables>, ids: number[]): Promise<Set<number>> {
+  const all = new Set(ids);
+  const listed = new Set<number>();
+  for (const some of inLists(ids)) {
+    const rows = await (db as unknown as Kysely<BlobTables>)
+      .selectFrom("manifest_blob")
+      .select("blob_id")
+      .where("manifest_id", "in", some)
+      .execute();
+    for (const { blob_id } of rows) if (all.has(blob_id)) listed.add(blob_id);
+  }
+  return listed;
 }

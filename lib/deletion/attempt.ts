@@ -1,10 +1,14 @@
 import "server-only";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import type { ItemEnding } from "./deletion-item-store";
 import type { DeletionItemRow } from "./deletion-tables";
+import { isDoubtful } from "./read-failures";
+
+/** How an attempt ended; `open`: what was asked of the registry may have been done, or may be yet, and nobody knows. */
+export type AttemptEnding = ItemEnding | { at: number; state: "open"; error: unknown };
 
 /**
  * Null where the tag still names what the plan says; otherwise how its item ends: what moved or vanished is left as it
@@ -27,6 +31,37 @@ export async function recheck(connection: RegistryConnection, item: DeletionItem
 export async function requireGone(connection: RegistryConnection, repository: string, tag: string): Promise<void> {
   if (await findManifestDigest(connection, repository, tag))
     throw new AppError("registry-failed", `${connection.config.title} took the delete, but ${tag} is still there.`);
+}
+
+/**
+ * What became of a delete that was sent: "gone", or "absent" where the registry said that it was so before. A lost answer is
+ * settled by looking, never by deleting a second time; "open" where looking doesn't help, or the request may be carried out
+ * yet. Throws where it was refused, and where the thing is still there.
+ */
+export async function settleDelete(
+  connection: RegistryConnection,
+  repository: string,
+  reference: string,
+  send: () => Promise<"deleted" | "absent">,
+): Promise<"gone" | "absent" | { error: unknown }> {
+  let refusal: unknown;
+  try {
+    if ((await send()) === "deleted") return "gone";
+  } catch (error) {
+    if (!isDoubtful(error)) throw error;
+    refusal = error;
+  }
+  const there = await findManifestDigest(connection, repository, reference).catch((error: unknown) => ({ error }));
+  if (there === null) return refusal === undefined ? "absent" : "gone";
+  if ("error" in there) return { error: refusal ?? there.error };
+  if (refusal === undefined)
+    throw new AppError(
+      "registry-failed",
+      `${connection.config.title} took the delete, but ${reference} is still there.`,
+    );
+  // Without an answer the request may be on its way still.
+  if (isAppError(refusal, "registry-timeout", "registry-unreachable")) return { error: refusal };
+  throw refusal;
 }
 
 /** How an item ends whose attempt has thrown this. */

@@ -1,6 +1,8 @@
 import "server-only";
+import { isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
+import type { AttemptEnding } from "./attempt";
 import { chooseManifests, type ManifestChoice } from "./choose-manifests";
 import { chooseMethod } from "./choose-method";
 import { changeMethod, type ItemEnding, intend, settleItems } from "./deletion-item-store";
@@ -11,7 +13,7 @@ import { placeholderFor } from "./placeholder";
 import { isGeneral } from "./read-failures";
 import { recordGone } from "./record-gone";
 import { type ByDigest, removeByDigest } from "./remove-by-digest";
-import { type PlaceholderEnding, removeByPlaceholder } from "./remove-by-placeholder";
+import { removeByPlaceholder } from "./remove-by-placeholder";
 import { removeByTag } from "./remove-by-tag";
 
 export type Run = { deletion: DeletionRow; connection: RegistryConnection };
@@ -59,9 +61,8 @@ export async function removeTags(run: Run, items: DeletionItemRow[]): Promise<Ba
 export async function removeManifests(run: Run, items: DeletionItemRow[]): Promise<BatchOutcome> {
   const { deletion, connection } = run;
   const repository = items[0]?.repository ?? "";
-  const startedAt = performance.now();
   const choice = await chooseManifests(connection, repository, items);
-  const goodUntil = performance.now() + Math.max(decisionGoodForMs, 2 * (performance.now() - startedAt));
+  const goodUntil = performance.now() + decisionGoodForMs;
   await keepWhatIsUsed(run, choice);
   let outcome: BatchOutcome = { obstacle: null, lost: false };
   for (let from = 0; from < choice.going.length && !outcome.obstacle; from += manifestsAtOnce) {
@@ -78,8 +79,8 @@ export async function removeManifests(run: Run, items: DeletionItemRow[]): Promi
   return outcome;
 }
 
-async function removeInOrder({ connection }: Run, some: ByDigest[]): Promise<ItemEnding[]> {
-  const endings: ItemEnding[] = [];
+async function removeInOrder({ connection }: Run, some: ByDigest[]): Promise<AttemptEnding[]> {
+  const endings: AttemptEnding[] = [];
   const repository = some[0]?.manifest.repository ?? "";
   const digests = some.map(({ manifest }) => manifest.digest as string);
   const kept = await keepForRestore(connection, repository, digests);
@@ -116,15 +117,15 @@ async function keepWhatIsUsed({ deletion, connection }: Run, { kept, tagsLeft }:
   );
 }
 
-async function settle(
-  { deletion }: Run,
-  items: DeletionItemRow[],
-  endings: PlaceholderEnding[],
-): Promise<BatchOutcome> {
+async function settle({ deletion }: Run, items: DeletionItemRow[], endings: AttemptEnding[]): Promise<BatchOutcome> {
   const settled: ItemEnding[] = [];
   let obstacle: BatchOutcome["obstacle"] = null;
   for (const ending of endings) {
-    if (ending.state === "open") continue;
+    if (ending.state === "open") {
+      // What stays open is looked at before anything else when this goes on.
+      if (isAppError(ending.error) && isGeneral(ending.error.code)) obstacle = ending.error;
+      continue;
+    }
     const general = ending.state === "failed" && isGeneral(ending.code);
     if (general) obstacle = { code: ending.code ?? "internal", detail: ending.detail ?? "" };
     settled.push(general && deletion.resumes === 1 ? { ...ending, state: "planned" } : ending);

@@ -18,7 +18,6 @@ import { inTurn } from "./in-turn";
 import { storePlan } from "./plan-deletion";
 import { obstacleOf } from "./plan-tag-deletion";
 import { prepareRemoval } from "./prepare-removal";
-import { recoverSoon } from "./recover-deletions";
 import { carryOutBatch, nextBatch } from "./run-deletion";
 
 /**
@@ -38,7 +37,10 @@ export async function deleteTag(
   return inTurn(registry, repository, async () => {
     await requireDigest(connection, repository, tag, expectedDigest);
     await getCapabilities(connection, { repository, refresh: true });
-    const prepared = await prepareRemoval(connection, repository, { tags: [tag], withReferrers: false });
+    const named = new Map([[tag, expectedDigest]]);
+    const prepared = await prepareRemoval(connection, repository, { tags: [tag], named, withReferrers: false });
+    if (prepared.graph.tags.get(tag) !== expectedDigest)
+      await requireDigest(connection, repository, tag, expectedDigest);
     const obstacle = prepared.blockedBy ?? obstacleOf(tag, prepared);
     if (obstacle) throw asError(obstacle);
     const asked = { registry, repository, tags: [tag], withReferrers: false, wholeRepository: false, hideName: false };
@@ -59,8 +61,8 @@ async function perform(run: Run, { actor, tag, digest }: Deleted): Promise<void>
   const detail = outcome === "succeeded" ? `method ${ending.item?.method}` : ending.error?.detail;
   await writeDown(async () => {
     await recordAudit({ ...audit, outcome, detail: detail ?? "The console failed." });
-    if (ending.open) recoverSoon();
-    else await updateDeletion(id, ["running"], { state: "done", finished_at: Date.now() });
+    // What is open is looked at every minute; without an owner, from now on.
+    await updateDeletion(id, ["running"], ending.open ? { owner: null } : { state: "done", finished_at: Date.now() });
   });
   if (outcome === "failed") throw ending.error;
 }
@@ -110,7 +112,6 @@ async function writeDown(write: () => Promise<void>): Promise<void> {
     await write();
   } catch (error) {
     logger().error({ err: error }, "the end of a deletion could not be written down yet");
-    recoverSoon();
   }
 }
 

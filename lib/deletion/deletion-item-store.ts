@@ -62,6 +62,17 @@ export function contains(column: string, text: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`lower(${sql.ref(column)}) like ${wanted} escape '\\'`;
 }
 
+/** The deletions with items whose end isn't recorded. */
+export async function listWithOpenItems(): Promise<string[]> {
+  const rows = await tables()
+    .selectFrom("deletion_item")
+    .select("deletion_id")
+    .distinct()
+    .where("state", "=", "intended")
+    .execute();
+  return rows.map((row) => row.deletion_id);
+}
+
 /** Commits what is about to be done. Only after it returns may the registry be asked to change anything. */
 export async function intend(deletionId: string, ats: readonly number[], placeholder: string | null): Promise<void> {
   const changes = { state: "intended" as const, placeholder, code: null, detail: null };

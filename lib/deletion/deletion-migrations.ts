@@ -88,6 +88,12 @@ async function createItems(db: Kysely<unknown>): Promise<void> {
     .modifyEnd(keyedTableEnd())
     .execute();
   await db.schema
+    .createIndex("deletion_item_open")
+    .on("deletion_item")
+    .columns(["deletion_id", "at"])
+    .where("state" as never, "=", "intended")
+    .execute();
+  await db.schema
     .createIndex("deletion_item_in_trash")
     .on("deletion_item")
     .columns(["ended_at", "deletion_id", "at"])

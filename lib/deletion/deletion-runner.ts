@@ -24,16 +24,16 @@ const runner = () =>
 const askAgainMs = 500;
 
 /**
- * Has this console carry out a deletion that is queued or running, unless it is at it already. One at a time goes on in
+ * Has this console carry out a deletion that is queued or running, after what it is at with it already. One at a time goes on in
  * a registry: others wait for their turn. Returns when it is over, or rests.
  */
 export function takeUp(id: string): Promise<void> {
   const { active } = runner();
-  const known = active.get(id);
-  if (known) return known;
-  const work = perform(id)
+  // One that is about to end may not see any more that it was asked to go on.
+  const work = (active.get(id) ?? Promise.resolve())
+    .then(() => perform(id))
     .catch((error: unknown) => logger().error({ err: error, deletion: id }, "a deletion could not go on"))
-    .finally(() => active.delete(id));
+    .finally(() => active.get(id) === work && active.delete(id));
   active.set(id, work);
   return work;
 }
@@ -71,6 +71,11 @@ export function resting(wanted: "pause" | "cancel") {
   return wanted === "pause"
     ? { state: "paused" as const, wanted: null }
     : { state: "cancelled" as const, wanted: null, finished_at: Date.now() };
+}
+
+/** Whether this console is at work on it, or waits for its turn. */
+export function isAtWork(id: string): boolean {
+  return runner().active.has(id);
 }
 
 /** Waits until this console is not at work on it any more, but at most so long; throws nothing. */

@@ -12,6 +12,8 @@ import { type ReadGraph, readGraph } from "./read-graph";
 export type RemovalChoice = {
   tags: readonly string[] | "all";
   manifests?: readonly string[] | "all";
+  /** What tags are meant to name: those that name something else by now are left out. */
+  named?: ReadonlyMap<string, string>;
   withReferrers: boolean;
   /** Undefined: where that is not too much for the registry. */
   removeManifests?: boolean | undefined;
@@ -47,7 +49,10 @@ export async function prepareRemoval(
     getCapabilities(connection, { repository }),
   ]);
   const protection = await findProtection(connection.config.name, repository);
-  const asked = choice.tags === "all" ? [...graph.tags.keys()] : choice.tags;
+  const { named } = choice;
+  const asked = (choice.tags === "all" ? [...graph.tags.keys()] : choice.tags).filter((tag) => {
+    return named === undefined || graph.tags.get(tag) === named.get(tag);
+  });
   const removal = planRemoval(graph, {
     tags: asked,
     isProtected: (tag) => protection(tag) !== null,

@@ -20,7 +20,7 @@ export type ReadGraph = RepositoryGraph & {
 };
 
 export type GraphChoice = {
-  /** Every tag is asked for from now on; otherwise those only of which the index knows nothing. */
+  /** Every tag is asked for from now on; otherwise those of which the index knows nothing, and a few that are to go. */
   live: boolean;
   /** The tags that are to go: what is attached to what they name is looked for. */
   tags: Iterable<string> | "all";
@@ -30,6 +30,7 @@ export type GraphChoice = {
 
 const requestsAtOnce = 8;
 const alwaysLiveTags = 200;
+const mostAskedAnew = 50;
 const mostReferrers = 50_000;
 
 /**
@@ -49,7 +50,9 @@ export async function readGraph(
   ]);
   const known = row ? await listKnownDigests(row.id) : new Map<string, string | null>();
   const isLive = live || listed.tags.length <= alwaysLiveTags;
-  const { tags, unread } = await readDigests(connection, repository, listed.tags, known, isLive);
+  const few = going === "all" ? new Set<string>() : new Set([...going].slice(0, mostAskedAnew + 1));
+  const askAnew = (tag: string) => isLive || (few.size <= mostAskedAnew && few.has(tag));
+  const { tags, unread } = await readDigests(connection, repository, listed.tags, known, askAnew);
   const untagged = row ? await listUntaggedDigests(row.id) : [];
   const named = [...tags.values()].filter((digest) => digest !== null);
   const structure = await readStructure(connection, repository, new Set([...named, ...untagged, ...asked]));
@@ -66,12 +69,12 @@ async function readDigests(
   repository: string,
   names: readonly string[],
   known: ReadonlyMap<string, string | null>,
-  live: boolean,
+  askAnew: (tag: string) => boolean,
 ): Promise<Pick<ReadGraph, "unread"> & { tags: Map<string, string | null> }> {
   const tags = new Map(names.map((tag) => [tag, known.get(tag) ?? null]));
   const unread = new Map<string, ItemProblem>();
   const { name: registry } = connection.config;
-  const wanted = live ? names : names.filter((tag) => !known.get(tag));
+  const wanted = names.filter((tag) => !known.get(tag) || askAnew(tag));
   await forEachAtOnce(wanted, requestsAtOnce, async (tag) => {
     try {
       const knownDigest = known.get(tag);

@@ -2,15 +2,16 @@ import "server-only";
 import { systemActor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { isAppError } from "@/lib/errors/app-error";
-import { isOwnerGone, leaseOwner } from "@/lib/jobs/lease-owner";
+import { isOwnerGone } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
-import { processWide } from "@/lib/process/process-wide";
+import { onShutdown } from "@/lib/process/shutdown";
 import { getConnection } from "@/lib/registry/connection";
-import { listItems, settleItems } from "./deletion-item-store";
-import { takeUp } from "./deletion-runner";
+import { listItems, listWithOpenItems, settleItems } from "./deletion-item-store";
+import { isAtWork, takeUp } from "./deletion-runner";
 import { getDeletionRow, listDeletionsIn, updateDeletion } from "./deletion-store";
 import type { DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
+import { recoverRestores } from "./run-restore";
 import { settleCutOff } from "./settle-cut-off";
 
 const retryMs = 60_000;
@@ -18,16 +19,17 @@ const tooOldMs = 24 * 60 * 60_000;
 
 /**
  * Takes up the deletions that a crash or an outage cut off: those that somebody waited for are settled and closed, others
- * go on by themselves, unless that was a day ago. Returns how many could not be settled, the registry being out of
- * reach; they stay for the next call.
+ * go on by themselves, unless that was a day ago. Of one that rests or is over, what is open is settled. Returns how many
+ * could not be settled, the registry being out of reach; they stay for the next call.
  */
 export async function recoverDeletions(): Promise<number> {
   let open = 0;
-  for (const deletion of await listDeletionsIn(["queued", "running"])) {
+  const unfinished = await listDeletionsIn(["queued", "running"]);
+  const known = new Set(unfinished.map(({ id }) => id));
+  const resting = (await listWithOpenItems()).filter((id) => !known.has(id));
+  for (const deletion of [...unfinished, ...(await Promise.all(resting.map(getDeletionRow)))]) {
     try {
-      if (deletion.resumes === 1) await goOn(deletion);
-      else if (mayBeUnderWay(deletion)) open++;
-      else await close(deletion);
+      if (!(await recover(deletion))) open++;
     } catch (error) {
       if (!isAppError(error)) throw error;
       open++;
@@ -37,29 +39,37 @@ export async function recoverDeletions(): Promise<number> {
   return open;
 }
 
-// Another console on the same database may be at it.
+/** False where it has to wait. */
+async function recover(deletion: DeletionRow): Promise<boolean> {
+  const { registry, repository, state, resumes } = deletion;
+  if (state !== "queued" && state !== "running") {
+    const run = { deletion, connection: getConnection(registry) };
+    await inTurn(registry, repository, () => settleCutOff(run, { state: "planned" }));
+  } else if (resumes === 1) await goOn(deletion);
+  else if (mayBeUnderWay(deletion)) return false;
+  else await close(deletion);
+  return true;
+}
+
+/** Looks every minute, from now on, whether something was cut off, by this console or one that is gone. */
+export function keepRecovering(): void {
+  const timer = setInterval(() => {
+    Promise.all([recoverDeletions(), recoverRestores()]).catch((error: unknown) => {
+      logger().error({ err: error }, "deletions that were cut off could not be settled");
+    });
+  }, retryMs);
+  timer.unref();
+  onShutdown(() => clearInterval(timer));
+}
+
+// This console, or another one on the same database, may be at it.
 function mayBeUnderWay({ owner, touched_at }: DeletionRow): boolean {
-  if (owner === null || owner === leaseOwner() || isOwnerGone(owner)) return false;
+  if (owner === null || isOwnerGone(owner)) return false;
   return Date.now() - touched_at < 2 * retryMs;
 }
 
-/** Tries again in a minute, and on, until nothing is left to settle. */
-export function recoverSoon(): void {
-  const schedule = processWide<{ timer: NodeJS.Timeout | null }>("deletion-recovery", () => ({ timer: null }));
-  if (schedule.timer) return;
-  schedule.timer = setTimeout(() => {
-    schedule.timer = null;
-    recoverDeletions().then(
-      (open) => open > 0 && recoverSoon(),
-      (error) => logger().error({ err: error }, "deletions that were cut off could not be settled"),
-    );
-  }, retryMs);
-  // A console that stops leaves the rest to its next start.
-  schedule.timer.unref();
-}
-
 async function goOn({ id, touched_at }: DeletionRow): Promise<void> {
-  if (Date.now() - touched_at < tooOldMs) return void takeUp(id);
+  if (Date.now() - touched_at < tooOldMs) return isAtWork(id) ? undefined : void takeUp(id);
   const detail = "The console was away for more than a day. Look at what is left of the plan before it goes on.";
   const problem = JSON.stringify({ type: "/problems/plan-expired", detail });
   await updateDeletion(id, ["queued", "running"], { state: "paused", problem });

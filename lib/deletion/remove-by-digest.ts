@@ -2,53 +2,63 @@ import "server-only";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
-import { failed, recheck, requireGone } from "./attempt";
+import { type AttemptEnding, failed, recheck, settleDelete } from "./attempt";
 import type { ItemEnding } from "./deletion-item-store";
 import type { DeletionItemRow } from "./deletion-tables";
-import { isDoubtful } from "./read-failures";
 
 /** A manifest that goes by its digest, and the tags of the plan that go with it. */
 export type ByDigest = { manifest: DeletionItemRow; tags: DeletionItemRow[] };
 
 /**
- * Deletes a manifest by its digest, and with it its tags: only while each of them still names it. Returns how each of
- * the items ended.
+ * Deletes a manifest by its digest, and with it its tags: only while each of them still names it. Where one has moved, what
+ * it names now may need the manifest: then the rest is still to be done, after another look. Returns how each of the items
+ * ended.
  */
 export async function removeByDigest(
   connection: RegistryConnection,
   { manifest, tags }: ByDigest,
-): Promise<ItemEnding[]> {
-  const { at, repository } = manifest;
-  const digest = manifest.digest as string;
-  const endings: ItemEnding[] = [];
+): Promise<AttemptEnding[]> {
+  const items = [...tags, manifest];
   try {
-    for (const tag of tags) {
-      const changed = await recheck(connection, tag);
-      if (changed) endings.push(changed);
-    }
-    const absent = !(await remove(connection, repository, digest));
-    const gone = tags.filter((tag) => !endings.some((ending) => ending.at === tag.at));
-    for (const tag of gone) await requireGone(connection, repository, tag.tag as string);
-    const own: ItemEnding = absent ? { at, state: "skipped", ...wasGone } : { at, state: "done" };
-    return [...endings, ...gone.map((tag): ItemEnding => ({ at: tag.at, state: "done" })), own];
+    const changed = (await Promise.all(tags.map((tag) => recheck(connection, tag)))).filter(
+      (ending) => ending !== null,
+    );
+    if (changed.length > 0)
+      return [...changed, ...others(items, changed).map(({ at }) => ({ at, state: "planned" as const }))];
+    const { repository } = manifest;
+    const digest = manifest.digest as string;
+    const settled = await settleDelete(connection, repository, digest, () =>
+      deleteManifest(connection, repository, digest),
+    );
+    if (typeof settled === "object") return items.map(({ at }) => ({ at, state: "open", ...settled }));
+    const own: ItemEnding = { at: manifest.at, ...(settled === "absent" ? wasGone : { state: "done" as const }) };
+    return [...(await Promise.all(tags.map((tag) => endOf(connection, tag)))), own];
   } catch (error) {
-    const settled = new Set(endings.map((ending) => ending.at));
-    return [
-      ...endings,
-      ...[...tags, manifest].filter((item) => !settled.has(item.at)).map((item) => failed(item.at, error)),
-    ];
+    return items.map(({ at }) => failed(at, error));
   }
 }
 
-const wasGone = { code: "manifest-not-found", detail: "The registry didn't have it any more." };
+const wasGone = {
+  state: "skipped" as const,
+  code: "manifest-not-found",
+  detail: "The registry didn't have it any more.",
+};
 
-/** False where it was not there. */
-async function remove(connection: RegistryConnection, repository: string, digest: string): Promise<boolean> {
+function others(items: DeletionItemRow[], ended: ItemEnding[]): DeletionItemRow[] {
+  return items.filter((item) => !ended.some(({ at }) => at === item.at));
+}
+
+/** A registry that took the delete of a manifest has taken its tags, or something before it has answered. */
+async function endOf(
+  connection: RegistryConnection,
+  { at, repository, tag, digest }: DeletionItemRow,
+): Promise<AttemptEnding> {
   try {
-    return (await deleteManifest(connection, repository, digest)) === "deleted";
+    const now = await findManifestDigest(connection, repository, tag as string);
+    if (now?.digest !== digest) return { at, state: "done" };
+    const detail = `${connection.config.title} took the delete, but ${tag} is still there.`;
+    return { at, state: "failed", code: "registry-failed", detail };
   } catch (error) {
-    // A lost answer is settled by looking, never by deleting a second time.
-    if (!isDoubtful(error) || (await findManifestDigest(connection, repository, digest))) throw error;
-    return true;
+    return { at, state: "open", error };
   }
 }

@@ -1,21 +1,16 @@
 import "server-only";
 import type { Content } from "@/lib/catalog/write-contents";
-import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { putManifest } from "@/lib/registry/put-manifest";
-import { failed, recheck } from "./attempt";
-import type { ItemEnding } from "./deletion-item-store";
+import { type AttemptEnding, failed, recheck } from "./attempt";
 import type { DeletionItemRow } from "./deletion-tables";
 import type { Placeholder } from "./placeholder";
 import { isDoubtful } from "./read-failures";
 
 const requestsAtOnce = 8;
-
-/** What became of an item; `open`: a placeholder stands on its tag, or may be put there yet by a request that was lost. */
-export type PlaceholderEnding = ItemEnding | { at: number; state: "open"; error: unknown };
 
 /**
  * Removes tags from a registry that deletes by digest only: one placeholder takes the place of all of them, and is deleted
@@ -27,8 +22,8 @@ export async function removeByPlaceholder(
   items: DeletionItemRow[],
   placeholder: Placeholder,
   originals: ReadonlyMap<string, Content>,
-): Promise<PlaceholderEnding[]> {
-  const endings: PlaceholderEnding[] = [];
+): Promise<AttemptEnding[]> {
+  const endings: AttemptEnding[] = [];
   const placed: DeletionItemRow[] = [];
   await forEachAtOnce(items, requestsAtOnce, async (item) => {
     const ending = await place(connection, item, placeholder, originals);
@@ -52,7 +47,7 @@ async function place(
   item: DeletionItemRow,
   placeholder: Placeholder,
   originals: ReadonlyMap<string, Content>,
-): Promise<PlaceholderEnding | null> {
+): Promise<AttemptEnding | null> {
   const { at, repository, digest } = item;
   const tag = item.tag as string;
   try {
@@ -74,7 +69,7 @@ async function restore(
   item: DeletionItemRow,
   placeholder: Placeholder,
   { error, originals }: Failure,
-): Promise<PlaceholderEnding> {
+): Promise<AttemptEnding> {
   const { at, repository, digest } = item;
   const tag = item.tag as string;
   try {
@@ -84,8 +79,7 @@ async function restore(
     // What else may stand there was pushed meanwhile, and must not be overwritten.
     if (now?.digest === placeholder.digest && original) await putManifest(connection, repository, tag, original);
     else if (now?.digest === placeholder.digest) return { at, state: "open", error };
-  } catch (failure) {
-    if (!isAppError(failure)) throw failure;
+  } catch {
     return { at, state: "open", error };
   }
   return isDoubtful(error) ? { at, state: "open", error } : failed(at, error);
@@ -96,7 +90,7 @@ async function settle(
   item: DeletionItemRow,
   placeholder: Placeholder,
   { refusal, originals }: { refusal: unknown; originals: ReadonlyMap<string, Content> },
-): Promise<PlaceholderEnding> {
+): Promise<AttemptEnding> {
   if (refusal) return restore(connection, item, placeholder, { error: refusal, originals });
   const { at } = item;
   try {

@@ -40,8 +40,11 @@ async function carryOutAll(run: Run, isStopping: () => boolean): Promise<BatchOu
   const { id, registry, repository } = run.deletion;
   for (;;) {
     const { wanted } = await getDeletionRow(id);
-    if (wanted === "pause") return rest(run.deletion, null);
-    if (wanted === "cancel") return finish(run.deletion, "cancelled");
+    if (wanted) {
+      // No placeholder may stand on a tag while this rests.
+      await inTurn(registry, repository, () => settleCutOff(run, { state: "planned" }));
+      return wanted === "pause" ? rest(run.deletion, null) : finish(run.deletion, "cancelled");
+    }
     if (isStopping()) return null;
     const batch = await nextBatch(id);
     if (batch.length === 0) break;

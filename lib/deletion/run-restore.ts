@@ -45,7 +45,7 @@ export function takeUpRestore(id: string): Promise<void> {
 
 /** Takes up what a crash cut off. */
 export async function recoverRestores(): Promise<void> {
-  for (const id of await listRestoring()) void takeUpRestore(id);
+  for (const id of await listRestoring()) if (!runner().active.has(id)) void takeUpRestore(id);
 }
 
 async function putAllBack(id: string): Promise<void> {

@@ -27,7 +27,8 @@ export async function settleCutOff(run: Run, unchanged: Omit<ItemEnding, "at">):
   }
   const endings: ItemEnding[] = [];
   await forEachAtOnce(open, requestsAtOnce, async (item) => {
-    endings.push(await findOut(run, item, unchanged));
+    const ending = await findOut(run, item, unchanged);
+    if (ending) endings.push(ending);
   });
   const done = new Set(endings.filter(({ state }) => state === "done").map(({ at }) => at));
   await recordGone(
@@ -52,10 +53,12 @@ async function findOut(
   { connection }: Run,
   item: DeletionItemRow,
   unchanged: Omit<ItemEnding, "at">,
-): Promise<ItemEnding> {
+): Promise<ItemEnding | null> {
   const { at, repository, tag, digest } = item;
   const now = await findManifestDigest(connection, repository, tag ?? (digest as string));
   if (!now) return { at, state: "done", detail: "Cut off after the registry had removed it." };
+  // It came only now, by a request that was on its way still: the next look removes it.
+  if (now.digest === item.placeholder) return null;
   if (tag !== null && now.digest !== digest)
     return {
       ...{ at, state: "skipped", code: "tag-moved" },

@@ -28,9 +28,13 @@ export async function steerDeletion(actor: Actor | null, id: string, how: Steeri
 }
 
 async function steer(id: string, how: Steering): Promise<boolean> {
-  const goOn = { state: "queued" as const, wanted: null, problem: null, finished_at: null };
+  // From now on it goes on by itself after a crash, also where somebody waited for it at first.
+  const goOn = { state: "queued" as const, resumes: 1 as const, wanted: null, problem: null, finished_at: null };
   if (how === "resume") return updateDeletion(id, ["paused", "cancelled"], goOn);
-  if (how === "retry") return (await replanItems(id, ["failed"])) > 0 && updateDeletion(id, over, goOn);
+  if (how === "retry") {
+    if (!over.includes((await getDeletionRow(id)).state)) return false;
+    return (await replanItems(id, ["failed"])) > 0 && updateDeletion(id, over, goOn);
+  }
   if (how === "pause") return updateDeletion(id, ["queued", "running"], { wanted: "pause" });
   return (
     (await updateDeletion(id, ["queued", "running"], { wanted: "cancel" })) ||

@@ -1,5 +1,4 @@
 import "server-only";
-import { sql } from "kysely";
 import { bytesType, keyedTableEnd } from "@/lib/db/database";
 import type { Migrations } from "@/lib/db/migrate";
 
@@ -38,16 +37,10 @@ export const notificationMigrations: Migrations = {
         .execute();
     },
   },
-  "2026-11-29-first-heard": {
+  "2026-11-29-pulls-heard": {
     async up(db) {
-      await db.schema.alterTable("notifying_registry").addColumn("first_heard_at", "bigint").execute();
-      // As far as is known: older events are forgotten.
-      await sql`
-        update notifying_registry set first_heard_at = coalesce(
-          (select min(received_at) from registry_event where registry_event.registry = notifying_registry.registry),
-          heard_at
-        )
-      `.execute(db);
+      for (const column of ["pulls_since", "pull_heard_at"])
+        await db.schema.alterTable("notifying_registry").addColumn(column, "bigint").execute();
     },
   },
 };

@@ -32,7 +32,13 @@ export async function receiveNotifications(registry: string, text: string | null
   if (leftOut)
     warnSparingly(`notification-left-out:${registry}`, { registry, leftOut }, "a notification was not taken");
   if (events.length === 0) return;
-  await withDatabase(() => noteHeard(registry, receivedAt));
+  await withDatabase(() =>
+    noteHeard(
+      registry,
+      receivedAt,
+      events.some(({ action }) => action === "pull"),
+    ),
+  );
   const counted = events.filter(isCounted);
   const toLookAt = new Set(events.filter(hasMoved));
   for (const some of inChunks(counted, atOnce))
@@ -57,11 +63,12 @@ async function hint(registry: string, event: RegistryEvent, look: boolean): Prom
 }
 
 /** Records that notifications arrive, not for each of a thousand that count for nothing. */
-async function noteHeard(registry: string, at: number): Promise<void> {
+async function noteHeard(registry: string, at: number, ofPulls: boolean): Promise<void> {
   const heard = processWide("notifications-heard", () => new Map<string, number>());
-  if (at < (heard.get(registry) ?? 0) + hearEveryMs) return;
-  await recordHeard(registry, at);
-  heard.set(registry, at);
+  const key = `${registry} ${ofPulls}`;
+  if (at < (heard.get(key) ?? 0) + hearEveryMs) return;
+  await recordHeard(registry, at, { ofPulls });
+  heard.set(key, at);
 }
 
 async function withDatabase<T>(work: () => Promise<T>): Promise<T> {

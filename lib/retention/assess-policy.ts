@@ -1,6 +1,7 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
+import { listKnownDigests } from "@/lib/catalog/known-tags";
 import type { RepositoryRow } from "@/lib/catalog/repository-store";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
 import { getTagTable } from "@/lib/catalog/tag-table";
@@ -9,10 +10,12 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { protectionOf } from "@/lib/deletion/find-protection";
 import { anyOf, globMatcher } from "@/lib/deletion/glob";
 import { listProtectionRows } from "@/lib/deletion/protection-store";
-import { findFirstHeard } from "@/lib/notifications/registry-event-store";
+import { findPullsKnownSince } from "@/lib/notifications/registry-event-store";
+import { compareNatural } from "@/lib/oci/tag-order";
 import { evaluatePolicy, type TagVerdict } from "./evaluate-policy";
 
-export type RepositoryAssessment = RepositoryVerdict & { verdicts: TagVerdict[] };
+/** `digest`: what the tag named when it was judged; null where that is not known. */
+export type RepositoryAssessment = RepositoryVerdict & { verdicts: (TagVerdict & { digest: string | null })[] };
 
 export type Assessment = {
   repositories: RepositoryAssessment[];
@@ -29,7 +32,7 @@ export async function assessPolicy(spec: PolicySpec): Promise<Assessment> {
   const [table, protections, pullsKnownSince] = await Promise.all([
     getRepositoryTable(registry, { exact: true }),
     listProtectionRows(registry),
-    findFirstHeard(registry),
+    findPullsKnownSince(registry),
   ]);
   const isMeant = repositoryMatcher(spec);
   const repositories: RepositoryAssessment[] = [];
@@ -54,11 +57,16 @@ async function assessRepository(
   circumstances: Parameters<typeof evaluatePolicy>[2],
 ): Promise<RepositoryAssessment> {
   const { tags } = await getTagTable(row, { exact: true });
-  const facts = tags.map(({ name, pushedAt, pulledAt, createdAt, manifestId }) => ({
+  const sorted = [...tags].sort((a, b) => compareNatural(a.name, b.name));
+  const facts = sorted.map(({ name, pushedAt, pulledAt, createdAt, manifestId }) => ({
     ...{ tag: name, pushedAt, pulledAt, createdAt },
     isRead: manifestId !== null,
   }));
-  const verdicts = evaluatePolicy(spec, facts, circumstances);
+  const digests = await listKnownDigests(row.id);
+  const verdicts = evaluatePolicy(spec, facts, circumstances).map((verdict) => ({
+    ...verdict,
+    digest: digests.get(verdict.tag) ?? null,
+  }));
   const deletes = verdicts.filter(({ verdict }) => verdict === "delete").length;
   const untouched = verdicts.filter(({ verdict }) => verdict === "untouched").length;
   const problem = readingProblem(row) ?? guard(spec, deletes, tags.length);

@@ -12,7 +12,7 @@ import { protectionOf } from "@/lib/deletion/find-protection";
 import { offsetOf } from "@/lib/deletion/offset-cursor";
 import { listProtectionRows } from "@/lib/deletion/protection-store";
 import { AppError } from "@/lib/errors/app-error";
-import { findFirstHeard } from "@/lib/notifications/registry-event-store";
+import { findPullsKnownSince } from "@/lib/notifications/registry-event-store";
 import { processWide } from "@/lib/process/process-wide";
 import { getConnection } from "@/lib/registry/connection";
 import { findStaleTags, type Stale, type StaleChoice, type StaleFacts } from "./stale-tags";
@@ -35,7 +35,7 @@ export async function findStale(actor: Actor | null, query: StaleQuery): Promise
   const { registry, days, kind, limit } = query;
   authorize(actor, "registry:read", { registry });
   getConnection(registry);
-  const [{ at, items }, pullsKnownSince] = await Promise.all([lookAt(query), findFirstHeard(registry)]);
+  const [{ at, items }, pullsKnownSince] = await Promise.all([lookAt(query), findPullsKnownSince(registry)]);
   const shown = items.filter((item) => kind === undefined || item.kind === kind);
   const page = shown.slice(offsetOf(query), offsetOf(query) + limit);
   const end = offsetOf(query) + page.length;
@@ -86,7 +86,7 @@ function lookAt(asked: Asked): Promise<Found> {
 }
 
 async function choiceOf({ registry, days, keep }: Asked): Promise<StaleChoice> {
-  return { now: Date.now(), days, keep, pullsKnownSince: await findFirstHeard(registry) };
+  return { now: Date.now(), days, keep, pullsKnownSince: await findPullsKnownSince(registry) };
 }
 
 async function look(asked: Asked): Promise<Found> {

@@ -1,3 +1,5 @@
+import "server-only";
+
 const words = ["", "second ", "third ", "fourth ", "fifth "];
 const endings = { one: "st", two: "nd", few: "rd", other: "th" } as Record<Intl.LDMLPluralRule, string>;
 const rules = new Intl.PluralRules("en", { type: "ordinal" });

@@ -157,11 +157,11 @@ test("a viewer reads policies and changes none", async () => {
   const { id } = await putPolicy(admin, spec());
   const preview = await previewPolicy(admin, spec(), id);
   expect((await listPolicies(viewer)).items).toHaveLength(1);
-  for (const work of [
+  const attempts = [
     putPolicy(viewer, spec()),
     previewPolicy(viewer, spec()),
     startPolicyRun(viewer, id, preview.id),
     deletePolicy(viewer, id),
-  ])
-    expect(await codeOf(work)).toBe("forbidden");
+  ];
+  expect(new Set(await Promise.all(attempts.map(codeOf)))).toEqual(new Set(["forbidden"]));
 });

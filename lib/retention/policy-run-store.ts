@@ -5,6 +5,7 @@ import type { PolicyRun } from "@/lib/contract/policies";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
 import { AppError } from "@/lib/errors/app-error";
+import { leaseOwner } from "@/lib/jobs/lease-owner";
 
 type PolicyRunTable = {
   id: string;
@@ -19,6 +20,8 @@ type PolicyRunTable = {
   /** JSON: the ids of its deletions, one for each repository. */
   deletions: string;
   problem: string | null;
+  /** The process that is at it. */
+  owner: string;
 };
 export type PolicyRunRow = Selectable<PolicyRunTable>;
 
@@ -29,7 +32,7 @@ export async function insertPolicyRun(
 ): Promise<PolicyRunRow> {
   const row: PolicyRunRow = {
     ...{ ...run, id: randomUUID(), state: "running", started_at: Date.now(), finished_at: null },
-    ...{ deletes: 0, deletions: "[]", problem: null },
+    ...{ deletes: 0, deletions: "[]", problem: null, owner: leaseOwner() },
   };
   await storing(() => runs().insertInto("policy_run").values(row).execute());
   return row;

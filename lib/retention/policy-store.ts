@@ -97,9 +97,23 @@ export async function storePreview(
   const row = { id: randomUUID(), policy_id: policyId, rules_hash: rulesHash, created_at: now };
   const bytes = deflateRawSync(JSON.stringify(deletes));
   await storing(async () => {
+    // The last of a policy is what its next run is held against, however long ago it was.
     await tables()
       .deleteFrom("policy_preview")
       .where("created_at", "<", now - keepPreviewsMs)
+      .where((eb) =>
+        eb.or([
+          eb("policy_id", "is", null),
+          eb(
+            "created_at",
+            "<",
+            eb
+              .selectFrom("policy_preview as other")
+              .select(({ fn }) => fn.max("other.created_at").as("at"))
+              .whereRef("other.policy_id", "=", "policy_preview.policy_id"),
+          ),
+        ]),
+      )
       .execute();
     await tables()
       .insertInto("policy_preview")

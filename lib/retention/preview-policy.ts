@@ -21,12 +21,14 @@ export async function previewPolicy(actor: Actor | null, spec: PolicySpec, polic
   return asPreview(assessment, stored, before);
 }
 
-/** What would be deleted, each as `repository:tag`. */
-export function listDeletes({ repositories }: Assessment): string[] {
+function listDeletes({ repositories }: Assessment): string[] {
   return repositories.flatMap(({ repository, verdicts }) =>
-    verdicts.flatMap(({ tag, verdict }) => (verdict === "delete" ? `${repository}:${tag}` : [])),
+    verdicts.flatMap(({ tag, verdict, digest }) => (verdict === "delete" ? nameOf(repository, tag, digest) : [])),
   );
 }
+
+/** What a preview remembers: a tag with what it named. */
+export const nameOf = (repository: string, tag: string, digest: string | null) => `${repository}:${tag}@${digest}`;
 
 function asPreview(
   { repositories, problem }: Assessment,
@@ -34,9 +36,11 @@ function asPreview(
   before: StoredPreview | null,
 ): Preview {
   const all = repositories.flatMap(({ repository, verdicts }) =>
-    verdicts.flatMap(({ tag, verdict, because }): Verdict[] => {
+    verdicts.flatMap(({ tag, verdict, because, digest }): Verdict[] => {
       if (verdict === "untouched") return [];
-      return [{ repository, tag, verdict, because, change: changeOf(`${repository}:${tag}`, verdict, before) }];
+      return [
+        { repository, tag, verdict, because, change: changeOf(nameOf(repository, tag, digest), verdict, before) },
+      ];
     }),
   );
   const deletes = all.filter(({ verdict }) => verdict === "delete");

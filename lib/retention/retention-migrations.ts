@@ -41,6 +41,7 @@ export const retentionMigrations: Migrations = {
         .addColumn("deletes", "integer", (column) => column.notNull())
         .addColumn("deletions", "text", (column) => column.notNull())
         .addColumn("problem", "text")
+        .addColumn("owner", "text", (column) => column.notNull())
         .execute();
       await db.schema.createIndex("policy_run_latest").on("policy_run").column("started_at").execute();
       await db.schema

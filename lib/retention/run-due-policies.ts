@@ -1,5 +1,6 @@
 import "server-only";
 import { systemActor } from "@/lib/auth/actor";
+import { isOwnerGone } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
 import { insertPolicyRun, listOpenPolicyRuns, updatePolicyRun } from "./policy-run-store";
@@ -55,6 +56,6 @@ async function runOrPreview(policy: PolicyRow): Promise<void> {
 export async function recoverPolicyRuns(): Promise<void> {
   const detail = "The console was restarted meanwhile. What was begun goes on; the rest is for the next run.";
   const problem = JSON.stringify({ type: "/problems/run-interrupted", detail });
-  for (const { id } of await listOpenPolicyRuns())
-    await updatePolicyRun(id, { state: "stopped", problem, finished_at: Date.now() });
+  for (const { id, owner } of await listOpenPolicyRuns())
+    if (isOwnerGone(owner)) await updatePolicyRun(id, { state: "stopped", problem, finished_at: Date.now() });
 }

@@ -15,6 +15,7 @@ import { getConnection } from "@/lib/registry/connection";
 import { type Assessment, assessPolicy } from "./assess-policy";
 import { insertPolicyRun, type PolicyRunRow, updatePolicyRun } from "./policy-run-store";
 import { type PolicyRow, specOf } from "./policy-store";
+import { nameOf } from "./preview-policy";
 
 export type RunRequest = {
   policy: PolicyRow;
@@ -38,7 +39,11 @@ export async function beginPolicyRun(request: RunRequest): Promise<PolicyRunRow>
     outcome: "started",
     detail: { run: run.id },
   });
-  const work = carryOut(run, request).finally(() => active().delete(run.id));
+  const work = carryOut(run, request)
+    .catch((error: unknown) =>
+      logger().error({ err: error, run: run.id }, "the end of a run could not be written down"),
+    )
+    .finally(() => active().delete(run.id));
   active().set(run.id, work);
   return run;
 }
@@ -72,10 +77,10 @@ async function perform(run: PolicyRunRow, { policy, actor, only }: RunRequest): 
   const assessment = await assessPolicy(spec);
   if (assessment.problem) return { state: "stopped", problem: assessment.problem };
   const going = chosen(assessment, only);
-  await updatePolicyRun(run.id, { deletes: going.reduce((sum, { tags }) => sum + tags.length, 0) });
+  await updatePolicyRun(run.id, { deletes: going.reduce((sum, { named }) => sum + named.size, 0) });
   const deletions: string[] = [];
-  for (const { repository, tags } of going) {
-    const deletion = await plan(spec, actor, repository, tags);
+  for (const { repository, named } of going) {
+    const deletion = await plan(spec, actor, repository, named);
     if (deletion === null) continue;
     deletions.push(deletion);
     await updatePolicyRun(run.id, { deletions: JSON.stringify(deletions) });
@@ -91,19 +96,27 @@ const rests = { type: "/problems/conflict", detail: "A deletion of this run was 
 
 function chosen({ repositories }: Assessment, only: ReadonlySet<string> | null) {
   return repositories
-    .map(({ repository, verdicts }) => ({
-      repository,
-      tags: verdicts.flatMap(({ tag, verdict }) => {
-        return verdict === "delete" && (only === null || only.has(`${repository}:${tag}`)) ? tag : [];
-      }),
-    }))
-    .filter(({ tags }) => tags.length > 0);
+    .map(({ repository, verdicts }) => {
+      const going = verdicts.flatMap(({ tag, verdict, digest }) => {
+        const shown = only === null || only.has(nameOf(repository, tag, digest));
+        return verdict === "delete" && digest !== null && shown ? [[tag, digest] as const] : [];
+      });
+      return { repository, named: new Map(going) };
+    })
+    .filter(({ named }) => named.size > 0);
 }
 
-/** The id of a plan to delete these tags; null where nothing of it is there any more. */
-async function plan(spec: PolicySpec, actor: Actor, repository: string, tags: string[]): Promise<string | null> {
+/** The id of a plan to delete these tags, while they name what was judged; null where nothing of it is there any more. */
+async function plan(
+  spec: PolicySpec,
+  actor: Actor,
+  repository: string,
+  named: ReadonlyMap<string, string>,
+): Promise<string | null> {
   const { registry, withReferrers, removeManifests } = spec;
-  const prepared = await prepareRemoval(getConnection(registry), repository, { tags, withReferrers, removeManifests });
+  const tags = [...named.keys()];
+  const choice = { tags, named, withReferrers, removeManifests };
+  const prepared = await prepareRemoval(getConnection(registry), repository, choice);
   if (prepared.blockedBy) throw asError(prepared.blockedBy);
   if (prepared.steps.length === 0) return null;
   const asked = { registry, repository, tags, withReferrers, wholeRepository: false, hideName: false };

@@ -40,6 +40,20 @@ export async function listKnownDigests(repositoryId: number): Promise<Map<string
   return new Map(rows.map(({ name, digest }) => [name, digest ? bytesDigest(digest) : null]));
 }
 
+/** The digests of manifests, by their numbers in the index. */
+export async function findDigests(manifestIds: Iterable<number>): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  for (const some of inLists(manifestIds)) {
+    const rows = await database<IndexTables>()
+      .selectFrom("blob")
+      .select(["id", "digest"])
+      .where("id", "in", some)
+      .execute();
+    for (const { id, digest } of rows) found.set(id, bytesDigest(digest));
+  }
+  return found;
+}
+
 /** Manifests of the repository that lost their tags, and have not been deleted or collected since. */
 export async function listUntaggedDigests(repositoryId: number): Promise<string[]> {
   const rows = await database<IndexTables>()

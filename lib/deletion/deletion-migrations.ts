@@ -34,6 +34,20 @@ export const deletionMigrations: Migrations = {
       await db.schema.dropTable("deletion_intent").execute();
     },
   },
+  "2026-11-30-steered-deletions": {
+    async up(db) {
+      await db.schema
+        .alterTable("deletion")
+        .addColumn("hide_name", "integer", (column) => column.notNull().defaultTo(0))
+        .execute();
+      await db.schema
+        .createIndex("deletion_item_open")
+        .on("deletion_item")
+        .columns(["deletion_id", "at"])
+        .where("state" as never, "=", "intended")
+        .execute();
+    },
+  },
 };
 
 async function createDeletions(db: Kysely<unknown>): Promise<void> {
@@ -58,7 +72,6 @@ async function createDeletions(db: Kysely<unknown>): Promise<void> {
     .addColumn("with_referrers", "integer", (column) => column.notNull())
     .addColumn("remove_manifests", "integer", (column) => column.notNull())
     .addColumn("whole_repository", "integer", (column) => column.notNull())
-    .addColumn("hide_name", "integer", (column) => column.notNull())
     .addColumn("summary", "text", (column) => column.notNull())
     .execute();
   await db.schema.createIndex("deletion_by_state").on("deletion").columns(["state", "created_at"]).execute();
@@ -88,12 +101,6 @@ async function createItems(db: Kysely<unknown>): Promise<void> {
     .modifyEnd(keyedTableEnd())
     .execute();
   await db.schema
-    .createIndex("deletion_item_open")
-    .on("deletion_item")
-    .columns(["deletion_id", "at"])
-    .where("state" as never, "=", "intended")
-    .execute();
-  await db.schema
     .createIndex("deletion_item_in_trash")
     .on("deletion_item")
     .columns(["ended_at", "deletion_id", "at"])
@@ -101,7 +108,8 @@ async function createItems(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-type EarlierTables = DeletionTables & {
+type EarlierTables = Omit<DeletionTables, "deletion"> & {
+  deletion: Omit<DeletionTables["deletion"], "hide_name">;
   deletion_intent: {
     id: string;
     registry: string;
@@ -130,15 +138,7 @@ async function moveIntents(db: Kysely<unknown>): Promise<void> {
         ...{ id, registry, repository, hash: "", created_at: times.created_at, created_by: actor, created_by_id: "" },
         ...{ state: open ? "running" : "done", started_at: times.created_at, touched_at: times.updated_at },
         ...{ expires_at: times.created_at, finished_at: open ? null : times.updated_at, wanted: null, problem: null },
-        ...{
-          with_referrers: 0,
-          remove_manifests: 1,
-          whole_repository: 0,
-          hide_name: 0,
-          resumes: 0,
-          owner: null,
-          summary: "{}",
-        },
+        ...{ with_referrers: 0, remove_manifests: 1, whole_repository: 0, resumes: 0, owner: null, summary: "{}" },
       })
       .execute();
     await tables

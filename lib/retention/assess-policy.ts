@@ -1,7 +1,7 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
-import { listKnownDigests } from "@/lib/catalog/known-tags";
+import { findDigests } from "@/lib/catalog/known-tags";
 import type { RepositoryRow } from "@/lib/catalog/repository-store";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
 import { getTagTable } from "@/lib/catalog/tag-table";
@@ -62,10 +62,12 @@ async function assessRepository(
     ...{ tag: name, pushedAt, pulledAt, createdAt },
     isRead: manifestId !== null,
   }));
-  const digests = await listKnownDigests(row.id);
+  // By the numbers that were judged: what a tag names by now may be another image.
+  const digests = await findDigests(new Set(tags.flatMap(({ manifestId }) => manifestId ?? [])));
+  const named = new Map(tags.map(({ name, manifestId }) => [name, digests.get(manifestId ?? -1) ?? null]));
   const verdicts = evaluatePolicy(spec, facts, circumstances).map((verdict) => ({
     ...verdict,
-    digest: digests.get(verdict.tag) ?? null,
+    digest: named.get(verdict.tag) ?? null,
   }));
   const deletes = verdicts.filter(({ verdict }) => verdict === "delete").length;
   const untouched = verdicts.filter(({ verdict }) => verdict === "untouched").length;

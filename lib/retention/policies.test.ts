@@ -7,7 +7,7 @@ import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { admin, viewer } from "@/lib/testing/test-console";
-import { untilSwept } from "@/lib/testing/until-swept";
+import { sweepAgain, untilSwept } from "@/lib/testing/until-swept";
 import {
   deletePolicy,
   getPolicy,
@@ -78,6 +78,18 @@ test("what was pushed after the preview is not deleted, though the rules would t
   await run(id, preview.id);
   expect(tagsOf(registry)).toEqual(["1.4.1-late", "1.4.2", "1.5.0", "latest"]);
 });
+
+test.each(["the index has seen it", "the index has not"])(
+  "what was moved after the preview stays: %s",
+  async (seen) => {
+    const { id } = await putPolicy(admin, spec());
+    const preview = await previewPolicy(admin, spec(), id);
+    registry.push("app", "1.4.1", anImage());
+    if (seen === "the index has seen it") await sweepAgain();
+    await run(id, preview.id);
+    expect(tagsOf(registry)).toEqual(["1.4.1", "1.4.2", "1.5.0", "latest"]);
+  },
+);
 
 test("nothing is run that was not previewed, or with other rules", async () => {
   const { id } = await putPolicy(admin, spec());

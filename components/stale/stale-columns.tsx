@@ -21,16 +21,17 @@ export function staleColumns(t: Translate, { registry, onDelete }: StaleColumnsI
     {
       id: "why",
       header: t("columns.why"),
-      hideBelow: "sm",
       cell: ({ kind, because }) => (
         <span title={because}>
-          {t(`kinds.${kind}`)} <span className="text-muted max-xl:hidden">{because}</span>
+          <span className="xl:hidden">{t(`kinds.${kind}`)}</span>
+          <span className="max-xl:hidden">{because}</span>
         </span>
       ),
     },
     {
       id: "names",
       header: t("columns.names"),
+      width: "12rem",
       hideBelow: "lg",
       cell: ({ names }) => (
         <span className="mono text-muted" title={names.join(", ")}>
@@ -43,6 +44,7 @@ export function staleColumns(t: Translate, { registry, onDelete }: StaleColumnsI
       header: t("columns.count"),
       align: "right",
       width: "5rem",
+      hideBelow: "sm",
       cell: ({ count }) => formatCount(count),
     },
     {

@@ -11,19 +11,22 @@ import { kinds, type StaleView } from "./stale-view";
 type StaleGroupsProps = {
   view: StaleView;
   groups: StaleList["groups"] | undefined;
+  /** Nothing can be said of what is pulled. */
+  pullsUnknown: boolean;
   onKind: (kind: StaleKind | null) => void;
 };
 
 const withPolicy: readonly StaleKind[] = ["not-pulled", "old", "branch", "pre-release"];
 
 /** The reasons for which something may go, each with how much it is; a press shows that alone. */
-export function StaleGroups({ view, groups, onKind }: StaleGroupsProps) {
+export function StaleGroups({ view, groups, pullsUnknown, onKind }: StaleGroupsProps) {
   const t = useTranslations("stale");
   return (
-    <ul className="mb-4.5 grid grid-cols-2 gap-2.5 sm:grid-cols-3 lg:grid-cols-4 2xl:grid-cols-7">
+    <ul className="mb-4.5 grid grid-cols-2 gap-2.5 sm:grid-cols-3 lg:grid-cols-4 min-[88rem]:grid-cols-7">
       {kinds.map((kind) => {
         const group = groups?.find((one) => one.kind === kind);
         const current = view.kind === kind;
+        const unknown = kind === "not-pulled" && pullsUnknown;
         return (
           <li
             key={kind}
@@ -38,18 +41,20 @@ export function StaleGroups({ view, groups, onKind }: StaleGroupsProps) {
               disabled={!group && !current}
               title={t(`meanings.${kind}`)}
               onClick={() => onKind(current ? null : kind)}
-              className="grow rounded-[10px] px-3.5 py-2.5 text-left -outline-offset-2 not-disabled:hover:bg-sunken/60"
+              className="flex grow flex-col rounded-[10px] px-3.5 py-2.5 text-left -outline-offset-2 not-disabled:hover:bg-sunken/60"
             >
               <span className="block text-muted">{t(`kinds.${kind}`)}</span>
               {groups ? (
-                <span className="block font-[620] text-lg tabular-nums">{formatCount(group?.count ?? 0)}</span>
+                <span className="block font-[620] text-lg tabular-nums">
+                  {unknown ? "–" : formatCount(group?.count ?? 0)}
+                </span>
               ) : (
                 <Skeleton className="my-1.5 h-5 w-12" />
               )}
               <span className="block text-faint text-sm">
                 {group && group.atMostBytes > 0
                   ? t.rich("atMost", { size: () => <ByteSize bytes={group.atMostBytes} /> })
-                  : t("nothing")}
+                  : t(unknown ? "unknown" : "nothing")}
               </span>
             </button>
             {group && withPolicy.includes(kind) ? (

@@ -56,7 +56,12 @@ export function StalePage({ registries, onDelete }: StalePageProps) {
         <ProblemNotice error={list.error} what={t("unreadable")} onRetry={() => void list.refetch()} />
       ) : (
         <>
-          <StaleGroups view={view} groups={first?.groups} onKind={(kind) => changeAddress({ kind })} />
+          <StaleGroups
+            view={view}
+            groups={first?.groups}
+            pullsUnknown={Boolean(first?.pullsUnknown)}
+            onKind={(kind) => changeAddress({ kind })}
+          />
           <DataTable
             label={t("table")}
             columns={columns}

@@ -66,7 +66,9 @@ export async function listStaleNames(
 function pullsUnknown(knownSince: number | null, days: number): string | null {
   if (knownSince === null) return "The registry tells nothing of pulls. Set its notifications up to know what is used.";
   const known = Math.floor((Date.now() - knownSince) / dayMs);
-  return known >= days ? null : `Pulls are known for ${known} days, so nothing can be called not pulled for ${days}.`;
+  if (known >= days) return null;
+  const since = known < 1 ? "since today" : known === 1 ? "for a day" : `for ${known} days`;
+  return `Pulls are known only ${since}, so nothing can be called not pulled for ${days} days yet.`;
 }
 
 function lookAt(asked: Asked): Promise<Found> {

@@ -29,14 +29,14 @@ export function findStaleTags(tags: readonly StaleFacts[], choice: StaleChoice):
   const found: Stale[] = [
     { kind: "broken", tags: tags.filter((tag) => tag.hasProblem), because: "they can't be pulled, or not completely" },
     { kind: "not-pulled", tags: notPulled(tags, choice), because: `nobody pulled them in ${days} days` },
-    { kind: "old", tags: old(tags, choice), because: `older than ${days} days, and not among the ${keep} newest` },
+    { kind: "old", tags: old(tags, choice), because: `older than ${days} days, not among the ${keep} newest` },
     { kind: "pre-release", tags: preReleases(tags), because: "pre-releases of versions that are released" },
     {
       kind: "branch",
       tags: branches(tags, choice),
-      because: `of a branch, a pull request or a commit, ${days} days ago`,
+      because: `branch, pull request or commit, ${days} days old`,
     },
-    { kind: "same-digest", tags: doubles(tags), because: "other tags name the same image: this frees nothing" },
+    { kind: "same-digest", tags: doubles(tags), because: "other tags name the same image" },
   ];
   return found.filter((stale) => stale.tags.length > 0);
 }

@@ -57,6 +57,7 @@ test("every registry of the configuration is shown, and the switch leads from on
   const main = page.getByRole("main");
   await expect(main.getByRole("link", { name: "Archive" })).toBeVisible();
   await main.getByRole("link", { name: "Quayside" }).click();
+  await expect(page).toHaveURL(/\/r\/quayside$/);
   await expect(main.getByRole("link", { name: "cargo/ledger" })).toBeVisible();
   await expect(main.getByRole("link", { name: "cargo/unlisted" })).toHaveCount(0);
 

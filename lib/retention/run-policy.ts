@@ -1,5 +1,5 @@
 import "server-only";
-import { type Actor, systemActor } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { announceToIndex } from "@/lib/catalog/index-announcements";
 import type { PolicySpec } from "@/lib/contract/policies";
@@ -120,9 +120,7 @@ async function plan(
   if (prepared.blockedBy) throw asError(prepared.blockedBy);
   if (prepared.steps.length === 0) return null;
   const asked = { registry, repository, tags, withReferrers, wholeRepository: false, hideName: false };
-  const { id } = await storePlan(actor.userId === systemActor.userId ? systemActor : actor, asked, prepared, {
-    resumes: true,
-  });
+  const { id } = await storePlan(actor, asked, prepared, { resumes: true });
   return id;
 }
 

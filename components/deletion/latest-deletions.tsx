@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { pagePaths } from "@/lib/contract/paths";
@@ -16,7 +17,11 @@ const shown = 5;
 /** The deletions of several things that go on, rest or were the last, each with its page. */
 export function LatestDeletions({ registry }: { registry: string }) {
   const t = useTranslations("trash");
-  const { data } = useQuery(deletionsQuery(registry));
+  const { data, error, refetch } = useQuery(deletionsQuery(registry));
+  if (error && !data)
+    return (
+      <ProblemNotice error={error} what={t("deletionsUnreadable")} onRetry={() => void refetch()} className="mb-5" />
+    );
   const several = (data?.items ?? []).filter(({ counts, state }) => counts.all > 2 || state !== "done").slice(0, shown);
   if (several.length === 0) return null;
   return (

@@ -8,6 +8,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Timestamp } from "@/components/ui/timestamp";
 import { toast } from "@/components/ui/toast";
 import { pagePaths } from "@/lib/contract/paths";
@@ -19,7 +20,9 @@ const tones = { running: "accent", done: "green", stopped: "amber", failed: "red
 /** What the latest runs of policies did, each with what undoes it. */
 export function PolicyRuns({ mayRestore }: { mayRestore: boolean }) {
   const t = useTranslations("policies.runs");
-  const { data } = useQuery(policyRunsQuery());
+  const { data, error, refetch } = useQuery(policyRunsQuery());
+  if (error && !data)
+    return <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} className="mb-6" />;
   if (!data || data.items.length === 0) return null;
   return (
     <section aria-labelledby="policy-runs" className="mb-6">

@@ -7,6 +7,7 @@ import { type FormEvent, useState } from "react";
 import { ApiError } from "@/components/api/api-error";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
 import { TextField } from "@/components/ui/text-field";
 import { toast } from "@/components/ui/toast";
 import type { Protection } from "@/lib/contract/protections";
@@ -17,13 +18,16 @@ type ProtectionsProps = { registry: string; mayChange: boolean };
 /** The tags of a registry that nobody deletes: no person and no policy. */
 export function Protections({ registry, mayChange }: ProtectionsProps) {
   const t = useTranslations("policies.protections");
-  const { data } = useQuery(protectionsQuery(registry));
+  const { data, error, refetch } = useQuery(protectionsQuery(registry));
   return (
     <section aria-labelledby="protections">
       <h2 id="protections" className="mb-1 font-semibold">
         {t("title")}
       </h2>
       <p className="mb-2.5 max-w-3xl text-muted">{t("intro", { registry })}</p>
+      {error && !data ? (
+        <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} className="mb-2.5" />
+      ) : null}
       <Panel>
         {data?.length === 0 ? <p className="px-4 py-3 text-muted">{t("none")}</p> : null}
         <ul className="divide-y divide-line">

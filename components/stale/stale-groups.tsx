@@ -31,8 +31,8 @@ export function StaleGroups({ view, groups, pullsUnknown, onKind }: StaleGroupsP
           <li
             key={kind}
             className={clsx(
-              "flex flex-col rounded-[10px] border bg-panel",
-              current ? "border-accent bg-accent-soft" : "border-line",
+              "flex flex-col rounded-[10px] border",
+              current ? "border-accent bg-accent-soft" : "border-line bg-panel",
             )}
           >
             <button
@@ -51,7 +51,7 @@ export function StaleGroups({ view, groups, pullsUnknown, onKind }: StaleGroupsP
               ) : (
                 <Skeleton className="my-1.5 h-5 w-12" />
               )}
-              <span className="block text-faint text-sm">
+              <span className="block text-muted text-sm">
                 {group && group.atMostBytes > 0
                   ? t.rich("atMost", { size: () => <ByteSize bytes={group.atMostBytes} /> })
                   : t(unknown ? "unknown" : "nothing")}

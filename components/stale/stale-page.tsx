@@ -71,7 +71,7 @@ export function StalePage({ registries, onDelete }: StalePageProps) {
             loadingMore={list.isFetchingNextPage}
             onEndReached={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
             empty={
-              <EmptyState icon={CircleCheck} title={t("empty")}>
+              <EmptyState icon={CircleCheck} title={t(view.kind ? "emptyKind" : "empty")}>
                 {t("emptyDetail")}
               </EmptyState>
             }

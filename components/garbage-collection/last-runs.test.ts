@@ -8,6 +8,7 @@ const run = (number: number, dryRun: boolean, state: Run["state"] = "succeeded")
   registry: "local",
   dryRun,
   removeUntagged: false,
+  rehearsal: false,
   state,
   phase: null,
   startedAt: null,

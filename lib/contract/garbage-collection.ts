@@ -12,6 +12,8 @@ export const runSchema = z.object({
   registry: z.string(),
   dryRun: z.boolean(),
   removeUntagged: z.boolean(),
+  /** A dry run that goes through every step of a collection but the collection itself. */
+  rehearsal: z.boolean(),
   state: runStateSchema,
   /** What the run is doing now, e.g. "restarting-read-only", "collecting"; null when it is over. */
   phase: z.string().nullable(),
@@ -36,13 +38,28 @@ export const startRunSchema = z.strictObject({
   registry: registryNameSchema,
   dryRun: z.boolean(),
   removeUntagged: z.boolean().default(false),
+  /** Of a dry run: make the registry read-only, look at every image, and make it writable again. */
+  rehearsal: z.boolean().default(false),
+  /** Collect although images are not whole already. */
+  acceptBroken: z.boolean().default(false),
 });
 export type StartRun = z.infer<typeof startRunSchema>;
+/** Without what has a default. */
+export type StartRunRequest = z.input<typeof startRunSchema>;
+
+/** The images that a run found broken, the first by name: `GET …/runs/{id}/broken`. */
+export const brokenImageSchema = z.object({
+  repository: z.string(),
+  tag: z.string(),
+  digest: z.string().nullable(),
+  detail: z.string(),
+});
+export type BrokenImage = z.infer<typeof brokenImageSchema>;
 
 /** What a registry's garbage collection can do here, for the page: `GET /api/clean-up/garbage-collection/{registry}`. */
 export const collectorSchema = z.object({
   registry: z.string(),
-  runner: z.enum(["managed", "command", "none"]),
+  runner: z.enum(["managed", "command", "docker", "kubernetes", "harbor", "webhook", "automatic", "none"]),
   /** Why a run can't be started at all; null when it can. */
   blockedBy: itemProblemSchema.nullable(),
   /** Why "Remove untagged" isn't offered; null when it is. */

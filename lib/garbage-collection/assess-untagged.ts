@@ -8,7 +8,7 @@ import type { Failure } from "./explain-failure";
 import { readTags } from "./read-tags";
 import { runCollector } from "./run-collector";
 import { outcomeOf } from "./run-ending";
-import type { Runner } from "./runner";
+import type { Runner, SteppedRunner } from "./runner";
 import { findUntaggedDanger } from "./untagged-safety";
 
 type Assessment = { at: number; answer: Promise<Failure | null> };
@@ -17,13 +17,13 @@ const goodForMs = 60_000;
 const timeoutMs = 5 * 60_000;
 const assessments = () => processWide("untagged-assessments", () => new Map<string, Assessment>());
 
-async function assess(runner: Runner): Promise<Failure | null> {
+async function assess(runner: SteppedRunner): Promise<Failure | null> {
   const signal = AbortSignal.timeout(timeoutMs);
   const { kind } = await getCapabilities(runner.connection, {});
   const danger = findUntaggedDanger(kind, await readTags(runner.connection, signal));
   if (danger || !runner.canLookUnasked) return danger;
   const silent = { note: () => {}, output: () => {}, flush: async () => {} };
-  const context = { log: silent, signal, dataDir: getConfig().dataDir };
+  const context = { runId: "", log: silent, signal, dataDir: getConfig().dataDir };
   const report = await runCollector(runner, context, { dryRun: true, removeUntagged: true });
   return examineUntagged(runner.connection, report);
 }
@@ -33,6 +33,8 @@ async function assess(runner: Runner): Promise<Failure | null> {
  * as it takes a look at every tag; a run looks again. What can't be read counts as dangerous.
  */
 export function assessUntagged(runner: Runner): Promise<Failure | null> {
+  // What a service removes is its own business: it knows what it keeps.
+  if (runner.by === "service") return Promise.resolve(null);
   const { name } = runner.connection.config;
   const known = assessments().get(name);
   if (known && performance.now() - known.at < goodForMs) return known.answer;

@@ -2,32 +2,20 @@ import "server-only";
 import { makeFinal } from "@/lib/deletion/make-final";
 import { AppError } from "@/lib/errors/app-error";
 import { formatBytes } from "@/lib/format/bytes";
-import { getCapabilities } from "@/lib/registry/get-capabilities";
+import { formatCount } from "@/lib/format/count";
+import { type CheckedImages, checkImages, findNewlyBroken } from "./check-images";
 import { lookAhead } from "./dry-run";
 import { findDamage } from "./find-damage";
 import type { CollectorReport } from "./parse-collector-output";
-import { readTags, type TagSnapshot } from "./read-tags";
+import { whileReadOnly } from "./read-only-period";
+import type { TagSnapshot } from "./read-tags";
 import { measureReclaimed, type Reclaimable } from "./reclaimable";
 import { runCollector } from "./run-collector";
-import type { RunContext } from "./run-context";
+import type { RunContext, SteppedContext } from "./run-context";
 import { RunAborted } from "./run-ending";
-import { findUntaggedDanger } from "./untagged-safety";
 
-/** Reads every tag, for comparing afterwards, and refuses what would destroy images. */
-async function checkTags(context: RunContext): Promise<TagSnapshot> {
-  const { run, runner, log, signal } = context;
-  await context.enter("checking");
-  const tags = await readTags(runner.connection, signal);
-  log.note(`${tags.repositories} repositories, ${tags.answering.size} tags answer`);
-  if (tags.silent.length > 0) log.note(`${tags.silent.length} do not: ${tags.silent.slice(0, 10).join(", ")}`);
-  if (!tags.complete) log.note("These are not all: the registry does not list everything to the console");
-  if (run.remove_untagged === 1) {
-    const { kind } = await getCapabilities(runner.connection, { refresh: true });
-    const danger = findUntaggedDanger(kind, tags);
-    if (danger) throw new AppError(danger.code, danger.detail);
-  }
-  return tags;
-}
+/** What became of the collector: whether it may have removed something, and how it failed where it did. */
+type Swept = { began: boolean; failure: unknown };
 
 /** Refuses a collection that would remove a manifest which a tag points at, for whatever reason it isn't marked. */
 function requireTagsKept(tags: TagSnapshot, report: CollectorReport): void {
@@ -40,7 +28,7 @@ function requireTagsKept(tags: TagSnapshot, report: CollectorReport): void {
   }
 }
 
-async function recordReclaimed(context: RunContext, { sizes }: Reclaimable, collected: CollectorReport | null) {
+async function recordReclaimed(context: SteppedContext, { sizes }: Reclaimable, collected: CollectorReport | null) {
   const { findRemaining } = context.runner;
   const remaining = findRemaining && (await findRemaining([...sizes.keys()]));
   // Without a look at the storage, only a collector that went through is believed.
@@ -56,9 +44,42 @@ async function recordReclaimed(context: RunContext, { sizes }: Reclaimable, coll
     context.log.note(`${remaining.size} blobs that should be gone are still there`);
 }
 
-async function requireUndamaged(context: RunContext, tags: TagSnapshot): Promise<void> {
-  const damaged = await findDamage(context.runner.connection, tags, { wasReadOnly: !context.runner.allowWritable });
-  if (damaged.length === 0) return context.log.note(`All ${tags.answering.size} tags still answer`);
+/** Looks ahead, refuses what would destroy images, and lets the collector work. */
+async function sweep(context: SteppedContext, tags: TagSnapshot): Promise<Swept> {
+  const { run, runner, log } = context;
+  const { report, reclaimable } = await lookAhead(context);
+  requireTagsKept(tags, report);
+  if (run.rehearsal === 1) {
+    log.note("A rehearsal: everything was done but the collection itself");
+    return { began: false, failure: null };
+  }
+  const { blobsEligible = 0, manifestsEligible = 0 } = report.summary ?? {};
+  if (blobsEligible + manifestsEligible === 0) {
+    log.note("There is nothing to remove");
+    await context.record({ reclaimed_bytes: 0 });
+    return { began: false, failure: null };
+  }
+  await context.enter("collecting");
+  const removeUntagged = run.remove_untagged === 1;
+  const collected = await runCollector(runner, context, { dryRun: false, removeUntagged }).catch(
+    (error: unknown) => error,
+  );
+  // What a shutdown leaves unchecked is checked by nobody in a hurry: the history says that it was interrupted.
+  if (collected instanceof RunAborted && collected.reason !== "cancelled") throw collected;
+  const failed = collected instanceof Error;
+  await recordReclaimed(context, reclaimable, failed ? null : (collected as CollectorReport));
+  await runner.forgetCached?.({ ...context, signal: new AbortController().signal });
+  return { began: true, failure: failed ? collected : null };
+}
+
+/** Throws `images-damaged` where an image that was whole before isn't any more. */
+export async function requireUndamaged(context: RunContext, before: CheckedImages, gone: string[]): Promise<void> {
+  await context.record({ phase: "verifying" });
+  const damaged = [...new Set([...gone, ...(await findNewlyBroken(context, before))])].sort();
+  if (damaged.length === 0) {
+    const whole = before.tags.answering.size + before.tags.silent.length - before.broken.length;
+    return context.log.note(`All ${formatCount(whole)} images that were whole still are`);
+  }
   context.log.note(`DAMAGED: ${damaged.length} tags no longer answer: ${damaged.slice(0, 50).join(", ")}`);
   throw new AppError(
     "images-damaged",
@@ -66,26 +87,22 @@ async function requireUndamaged(context: RunContext, tags: TagSnapshot): Promise
   );
 }
 
-/** Collects a registry that refuses pushes now: look at the tags, look ahead, collect, look at the tags again. */
-export async function collect(context: RunContext): Promise<void> {
-  const tags = await checkTags(context);
-  const { report, reclaimable } = await lookAhead(context);
-  requireTagsKept(tags, report);
-  const { blobsEligible = 0, manifestsEligible = 0 } = report.summary ?? {};
-  if (blobsEligible + manifestsEligible === 0) {
-    context.log.note("There is nothing to remove");
-    return context.record({ reclaimed_bytes: 0 });
-  }
-  await context.enter("collecting");
-  const removeUntagged = context.run.remove_untagged === 1;
-  const collected = await runCollector(context.runner, context, { dryRun: false, removeUntagged }).catch(
-    (error: unknown) => error,
-  );
-  // What a shutdown leaves unchecked is checked by nobody in a hurry: the history says that it was interrupted.
-  if (collected instanceof RunAborted && collected.reason !== "cancelled") throw collected;
-  const failed = collected instanceof Error;
-  await context.record({ phase: "verifying" });
-  await recordReclaimed(context, reclaimable, failed ? null : (collected as CollectorReport));
-  await requireUndamaged(context, tags);
-  if (failed) throw collected;
+/**
+ * Collects a registry, or rehearses that: make it refuse pushes, look at every image, look ahead, collect, make it
+ * accept pushes, and look at every image again, as a restarted registry remembers nothing that isn't there.
+ */
+export async function collect(context: SteppedContext): Promise<void> {
+  const { runner } = context;
+  const { connection, stopsRegistry } = runner;
+  const known = stopsRegistry ? await checkImages(context) : null;
+  const { before, swept, gone } = await whileReadOnly(context, async () => {
+    const before = known ?? (await checkImages(context));
+    const swept = await sweep(context, before.tags);
+    const wasReadOnly = !runner.allowWritable;
+    const gone = swept.began && !stopsRegistry ? await findDamage(connection, before.tags, { wasReadOnly }) : [];
+    return { before, swept, gone };
+  });
+  if (swept.began && stopsRegistry) gone.push(...(await findDamage(connection, before.tags, { wasReadOnly: false })));
+  if (swept.began) await requireUndamaged(context, before, gone);
+  if (swept.failure) throw swept.failure;
 }

@@ -2,28 +2,34 @@ import "server-only";
 import { findBlobSizes } from "@/lib/catalog/blob-store";
 import type { RegistryConfig } from "@/lib/config/config";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { runHook } from "./run-step";
-import type { Runner } from "./runner";
+import { runHook, runStep } from "./run-step";
+import type { RunKind, SteppedRunner } from "./runner";
 
 export type CommandSettings = Extract<RegistryConfig["garbageCollection"], { kind: "command" }>;
 
 /** Collects through the programs that the configuration names. */
-export function commandRunner(connection: RegistryConnection, settings: CommandSettings): Runner {
+export function commandRunner(connection: RegistryConnection, settings: CommandSettings): SteppedRunner {
   const { before, after, timeoutMs } = settings;
+  const commandOf = ({ dryRun, removeUntagged }: RunKind) => {
+    if (removeUntagged) return dryRun ? settings.removeUntaggedDryRun : settings.removeUntaggedCollect;
+    return dryRun ? settings.dryRun : settings.collect;
+  };
   return {
+    by: "steps",
     kind: "command",
     connection,
     allowWritable: settings.allowWritable,
-    timeoutMs,
-    command: ({ dryRun, removeUntagged }) => {
-      if (removeUntagged) return dryRun ? settings.removeUntaggedDryRun : settings.removeUntaggedCollect;
-      return dryRun ? settings.dryRun : settings.collect;
+    stopsRegistry: false,
+    prepare: (kind) => {
+      const command = commandOf(kind);
+      return command && ((context, onLine) => runStep(context, { command, timeoutMs, onLine }));
     },
-    environment: {},
     makeReadOnly: before && ((context) => runHook(context, { name: "before", command: before, timeoutMs })),
     makeWritable: after && ((context) => runHook(context, { name: "after", command: after, timeoutMs })),
+    forgetCached: null,
     canLookUnasked: false,
     findSizes: (digests) => findBlobSizes([...digests]),
     findRemaining: null,
+    inspect: null,
   };
 }

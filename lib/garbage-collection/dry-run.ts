@@ -5,10 +5,12 @@ import { examineUntagged } from "./examine-untagged";
 import type { CollectorReport } from "./parse-collector-output";
 import { measureReclaimable, type Reclaimable } from "./reclaimable";
 import { runCollector } from "./run-collector";
-import type { RunContext } from "./run-context";
+import type { SteppedContext } from "./run-context";
 
 /** Lets the collector say what it would remove, and writes it down. Throws where that must not be removed. */
-export async function lookAhead(context: RunContext): Promise<{ report: CollectorReport; reclaimable: Reclaimable }> {
+export async function lookAhead(
+  context: SteppedContext,
+): Promise<{ report: CollectorReport; reclaimable: Reclaimable }> {
   const { run, runner, log } = context;
   const removeUntagged = run.remove_untagged === 1;
   await context.enter("dry-run");
@@ -36,7 +38,7 @@ export async function lookAhead(context: RunContext): Promise<{ report: Collecto
  * A run that only looks. The registry goes on taking pushes: a look removes nothing, so it is not worth refusing
  * anybody. A collection looks again by itself, when pushes are refused.
  */
-export async function dryRun(context: RunContext): Promise<void> {
+export async function dryRun(context: SteppedContext): Promise<void> {
   context.log.note("Dry run: nothing is removed. Uploads that are going on now may be counted as removable.");
   await lookAhead(context);
 }

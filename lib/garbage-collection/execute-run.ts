@@ -9,9 +9,9 @@ import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
 import { activeRuns } from "./active-runs";
 import { collect } from "./collect";
+import { askService, collectByService } from "./collect-by-service";
 import { dryRun } from "./dry-run";
 import { openRunLog, type RunLog } from "./open-run-log";
-import { whileReadOnly } from "./read-only-period";
 import { announceChange } from "./run-changes";
 import { runContext } from "./run-context";
 import { type Outcome, outcomeOf, RunAborted } from "./run-ending";
@@ -24,9 +24,15 @@ type Work = { run: RunRow; runner: Runner; lease: HeldLease; actor: Actor };
 async function work({ run, runner }: Work, log: RunLog, signal: AbortSignal): Promise<Outcome> {
   try {
     await updateRun(run.id, { state: "running", started_at: Date.now() });
-    const context = runContext(run, runner, { log, signal, dataDir: getConfig().dataDir });
-    if (run.dry_run === 1) await dryRun(context);
-    else await claimRegistry(run.registry, () => whileReadOnly(context, () => collect(context)));
+    const step = { log, signal, dataDir: getConfig().dataDir };
+    const onlyLooks = run.dry_run === 1 && run.rehearsal === 0;
+    if (runner.by === "service") {
+      const context = runContext(run, runner, step);
+      await (onlyLooks ? askService(context, true) : claimRegistry(run.registry, () => collectByService(context)));
+    } else {
+      const context = runContext(run, runner, step);
+      await (onlyLooks ? dryRun(context) : claimRegistry(run.registry, () => collect(context)));
+    }
     return { state: "succeeded", failure: null };
   } catch (error) {
     const outcome = outcomeOf(error);

@@ -42,6 +42,23 @@ async function createLog(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+async function createBroken(db: Kysely<unknown>): Promise<void> {
+  for (const name of ["rehearsal", "accept_broken"])
+    await db.schema
+      .alterTable("collection_runs")
+      .addColumn(name, "integer", (column) => column.notNull().defaultTo(0))
+      .execute();
+  await db.schema
+    .createTable("collection_broken")
+    .addColumn("run_id", "text", (column) => column.notNull().references("collection_runs.id").onDelete("cascade"))
+    .addColumn("repository", "text", (column) => column.notNull())
+    .addColumn("tag", "text", (column) => column.notNull())
+    .addColumn("digest", "text")
+    .addColumn("detail", "text", (column) => column.notNull())
+    .addPrimaryKeyConstraint("collection_broken_key", ["run_id", "repository", "tag"])
+    .execute();
+}
+
 export const garbageCollectionMigrations: Migrations = {
   "2026-11-21-collection-runs": {
     async up(db) {
@@ -49,4 +66,5 @@ export const garbageCollectionMigrations: Migrations = {
       await createLog(db);
     },
   },
+  "2026-12-03-collection-checks": { up: createBroken },
 };

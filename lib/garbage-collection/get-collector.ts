@@ -9,7 +9,7 @@ import { assessUntagged } from "./assess-untagged";
 import type { Failure } from "./explain-failure";
 import { findRunner } from "./find-runner";
 import { requireReadOnly } from "./require-read-only";
-import type { Runner } from "./runner";
+import { offers, type Runner } from "./runner";
 
 const patienceMs = 1_500;
 
@@ -22,10 +22,7 @@ const notConfigured = problem({
 });
 
 async function findUntaggedBlock(runner: Runner): Promise<Failure | null> {
-  if (
-    !runner.command({ dryRun: true, removeUntagged: true }) ||
-    !runner.command({ dryRun: false, removeUntagged: true })
-  )
+  if (![true, false].every((dryRun) => offers(runner, { dryRun, removeUntagged: true })))
     return { code: "not-configured", detail: "The configuration has no commands for removing untagged manifests." };
   const abort = new AbortController();
   const tooLong = wait(patienceMs, undefined, { signal: abort.signal }).then(
@@ -49,7 +46,7 @@ async function findBlock(runner: Runner): Promise<Failure | null> {
       code: "console-read-only",
       detail: "The configuration lets this console only look; a dry run is possible.",
     };
-  if (runner.makeReadOnly || runner.allowWritable) return null;
+  if (runner.by === "service" || runner.makeReadOnly || runner.allowWritable) return null;
   try {
     await requireReadOnly(runner.connection);
     return null;
@@ -73,6 +70,7 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
     runner: runner.kind,
     blockedBy: problem(block),
     removeUntaggedBlockedBy: problem(untaggedBlock),
-    readOnlyWhileRunning: runner.makeReadOnly !== null || (!runner.allowWritable && block === null),
+    readOnlyWhileRunning:
+      runner.by === "steps" && (runner.makeReadOnly !== null || (!runner.allowWritable && block === null)),
   };
 }

@@ -1,14 +1,16 @@
-import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { admin, type CollectedRegistry, startCollectedRegistry, viewer } from "@/lib/testing/collected-registry";
+import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { cancelRun } from "./cancel-run";
 import { followRunLog } from "./follow-run-log";
 import { getCollector } from "./get-collector";
 import { getRun } from "./get-run";
+import { listBrokenImages } from "./list-broken-images";
 import { listRuns } from "./list-runs";
 import { readRunLog } from "./read-run-log";
 import { startRun } from "./start-run";
@@ -39,6 +41,12 @@ const pull = async (repository: string, reference: string) =>
       },
     })
   ).status;
+
+function blobFile(digest: string): string {
+  const hex = digest.slice("sha256:".length);
+  const blobs = path.join(registry.dataDir, "registry/storage/docker/registry/v2/blobs/sha256");
+  return path.join(blobs, hex.slice(0, 2), hex, "data");
+}
 
 function storedBytes(): number {
   const blobs = path.join(registry.dataDir, "registry/storage/docker/registry/v2/blobs");
@@ -105,12 +113,46 @@ describe.each(programs)("with registry $version", (found) => {
     expect(total).toBe(2);
   });
 
+  test("an image that is not whole stops the collection before it begins, and is named", async () => {
+    const whole = await pushTestImage(registry.url, "app", "whole", ["shared"]);
+    const torn = await pushTestImage(registry.url, "app", "torn", ["shared", "own"]);
+    const child = await pushTestImage(registry.url, "multi", null, ["child"]);
+    await pushTestIndex(registry.url, "multi", "1", [child]);
+    const gone = await pushTestImage(registry.url, "app", "gone", ["gone"]);
+    await deleteTestManifest(registry.url, "app", gone.digest);
+    const lost = torn.blobs.find((digest) => !whole.blobs.includes(digest));
+    for (const digest of [lost ?? "", child.blobs[0] ?? ""])
+      rmSync(path.dirname(blobFile(digest)), { recursive: true });
+    const run = await finish(await startRun(admin, collectNow));
+    expect(run).toMatchObject({ state: "failed", reclaimedBytes: null, failure: { type: "/problems/images-broken" } });
+    expect((await listBrokenImages(viewer, run.id)).items.map(({ repository, tag }) => `${repository}:${tag}`)).toEqual(
+      ["app:torn", "multi:1"],
+    );
+    expect((await startUpload()).status).toBe(202);
+    expect(existsSync(blobFile(gone.digest))).toBe(true);
+    const accepted = await finish(await startRun(admin, { ...collectNow, acceptBroken: true }));
+    expect(accepted).toMatchObject({ state: "succeeded", failure: null });
+    expect(existsSync(blobFile(gone.digest))).toBe(false);
+    expect(await pullCompletely(registry.url, "app", "whole")).toBe(whole.digest);
+  });
+
+  test("a rehearsal goes through every step and removes nothing", async () => {
+    const image = await pushTestImage(registry.url, "app", "1", ["layer"]);
+    const gone = await pushTestImage(registry.url, "app", "gone", ["gone"]);
+    await deleteTestManifest(registry.url, "app", gone.digest);
+    const run = await finish(await startRun(admin, { ...lookOnly, rehearsal: true }));
+    expect(run).toMatchObject({ state: "succeeded", rehearsal: true, blobsEligible: 3, reclaimedBytes: null });
+    const log = await readRunLog(admin, run.id);
+    expect(log).toMatch(/checked: it refused a push[\s\S]*image answers[\s\S]*A rehearsal[\s\S]*accepts pushes again/);
+    expect(existsSync(blobFile(gone.digest))).toBe(true);
+    expect(await pullCompletely(registry.url, "app", "1")).toBe(image.digest);
+    await expect(startRun(admin, { ...collectNow, rehearsal: true })).rejects.toThrow("invalid-request");
+  });
+
   test("a corrupt manifest stops the collection, is named, and leaves the registry writable", async () => {
     const { digest } = await pushTestImage(registry.url, "team/app", "1", ["layer"]);
-    const hex = digest.slice("sha256:".length);
-    const blob = `registry/storage/docker/registry/v2/blobs/sha256/${hex.slice(0, 2)}/${hex}/data`;
-    writeFileSync(path.join(registry.dataDir, blob), "{broken");
-    const run = await finish(await startRun(admin, collectNow));
+    writeFileSync(blobFile(digest), "{broken");
+    const run = await finish(await startRun(admin, { ...collectNow, acceptBroken: true }));
     expect(run).toMatchObject({ state: "failed", failure: { type: "/problems/manifest-corrupt" } });
     expect(run.failure?.detail).toContain(`${digest} in repository team/app`);
     expect((await startUpload()).status).toBe(202);
@@ -173,10 +215,7 @@ describe.each(programs)("with registry $version", (found) => {
 
   test("removing untagged manifests is refused where a tag can't be read", async () => {
     const { digest } = await pushTestImage(registry.url, "app", "1", ["image"]);
-    const hex = digest.slice("sha256:".length);
-    rmSync(path.join(registry.dataDir, `registry/storage/docker/registry/v2/blobs/sha256/${hex.slice(0, 2)}/${hex}`), {
-      recursive: true,
-    });
+    rmSync(path.dirname(blobFile(digest)), { recursive: true });
     await expect(startRun(admin, { ...collectNow, removeUntagged: true })).rejects.toThrow(/app:1 can't be read/);
   });
 });

@@ -5,7 +5,8 @@ import { AppError } from "@/lib/errors/app-error";
 import { type ManagedRegistry, managedRegistry, restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { splitDigest } from "@/lib/oci/digest";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import type { Runner } from "./runner";
+import { runStep } from "./run-step";
+import type { SteppedRunner } from "./runner";
 
 const timeoutMs = 6 * 60 * 60 * 1000;
 const filesAtOnce = 64;
@@ -36,19 +37,24 @@ function requireManagedRegistry(): ManagedRegistry {
 }
 
 /** Collects the embedded registry, which is restarted read-only for it and writable afterwards. */
-export function managedRunner(connection: RegistryConnection): Runner {
+export function managedRunner(connection: RegistryConnection): SteppedRunner {
   const sizes = (digests: readonly string[]) => findFileSizes(requireManagedRegistry().storageDir, digests);
   return {
+    by: "steps",
     kind: "managed",
     connection,
     allowWritable: false,
-    timeoutMs,
-    command: (options) => requireManagedRegistry().collectCommand(options),
-    environment: { OTEL_TRACES_EXPORTER: "none" },
+    stopsRegistry: false,
+    prepare: (kind) => (context, onLine) => {
+      const command = requireManagedRegistry().collectCommand(kind);
+      return runStep(context, { command, environment: { OTEL_TRACES_EXPORTER: "none" }, timeoutMs, onLine });
+    },
     makeReadOnly: () => restartManagedRegistry({ readOnly: true }),
     makeWritable: () => restartManagedRegistry({ readOnly: false }),
+    forgetCached: null,
     canLookUnasked: true,
     findSizes: sizes,
     findRemaining: async (digests) => new Set((await sizes(digests)).keys()),
+    inspect: null,
   };
 }

@@ -1,10 +1,10 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError, isAppError } from "@/lib/errors/app-error";
-import { findPushAnswer, requireReadOnly } from "./require-read-only";
-import type { RunContext } from "./run-context";
+import { findPushAnswer, requireReadOnly, requireStopped } from "./require-read-only";
+import type { SteppedContext } from "./run-context";
 import { RunAborted } from "./run-ending";
-import type { Runner, StepContext } from "./runner";
+import type { StepContext, SteppedRunner } from "./runner";
 import { markWritable } from "./runs-store";
 
 const restartMs = 60_000;
@@ -25,21 +25,25 @@ async function afterRestart<T>(ask: () => Promise<T>, isFinal: (answer: T | null
   }
 }
 
-const hasSteps = ({ makeReadOnly, makeWritable }: Runner) => makeReadOnly !== null || makeWritable !== null;
+const hasSteps = ({ makeReadOnly, makeWritable }: SteppedRunner) => makeReadOnly !== null || makeWritable !== null;
 
 const isStarting = (error: unknown) =>
   isAppError(error, "registry-unreachable", "registry-timeout", "registry-busy", "registry-failed");
 
-async function enterReadOnly(context: RunContext): Promise<void> {
+async function enterReadOnly(context: SteppedContext): Promise<void> {
   const { runner, log, signal } = context;
   if (hasSteps(runner)) await context.record({ must_make_writable: 1 });
   if (runner.makeReadOnly) {
     await context.enter("restarting-read-only");
     await runner.makeReadOnly(context);
   }
-  if (runner.allowWritable) {
-    log.note("The configuration allows collecting although pushes may be accepted");
-    return;
+  if (runner.allowWritable) return log.note("The configuration allows collecting although pushes may be accepted");
+  if (runner.stopsRegistry) {
+    await afterRestart(
+      () => requireStopped(runner.connection),
+      (_answer, error) => error === null || signal.aborted,
+    );
+    return log.note("The registry is stopped (checked: it does not answer)");
   }
   await afterRestart(
     () => requireReadOnly(runner.connection),
@@ -49,7 +53,7 @@ async function enterReadOnly(context: RunContext): Promise<void> {
 }
 
 /** Makes the registry accept pushes again and makes sure that it does. Throws `registry-read-only` when it doesn't. */
-export async function leaveReadOnly(runId: string, runner: Runner, step: StepContext): Promise<void> {
+export async function leaveReadOnly(runId: string, runner: SteppedRunner, step: StepContext): Promise<void> {
   await runner.makeWritable?.(step);
   const answer = await afterRestart(
     () => findPushAnswer(runner.connection),
@@ -65,13 +69,13 @@ export async function leaveReadOnly(runId: string, runner: Runner, step: StepCon
   step.log.note(answer === "accepted" ? "The registry accepts pushes again (checked)" : "The registry is back");
 }
 
-/** Does `work` while the registry refuses pushes, and ends that period however the work ends. */
-export async function whileReadOnly(context: RunContext, work: () => Promise<void>): Promise<void> {
-  const failure = await enterReadOnly(context)
+/** Does `work` while the registry refuses pushes, or is stopped, and ends that period however the work ends. */
+export async function whileReadOnly<T>(context: SteppedContext, work: () => Promise<T>): Promise<T> {
+  const [done, failure] = await enterReadOnly(context)
     .then(work)
     .then(
-      () => null,
-      (error: unknown) => ({ error }),
+      (value) => [value, null] as const,
+      (error: unknown) => [null, { error }] as const,
     );
   // A console that stops takes the embedded registry along, and starts it writable the next time.
   const stopping = failure?.error instanceof RunAborted && failure.error.reason === "shutdown";
@@ -85,4 +89,5 @@ export async function whileReadOnly(context: RunContext, work: () => Promise<voi
     });
   }
   if (failure) throw failure.error;
+  return done;
 }

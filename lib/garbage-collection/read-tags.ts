@@ -1,5 +1,6 @@
 import "server-only";
 import { isAppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { isIndexType } from "@/lib/oci/media-type";
 import type { RegistryConnection } from "@/lib/registry/connection";
@@ -9,12 +10,15 @@ import { listTags } from "@/lib/registry/list-tags";
 
 export type TaggedManifest = { repository: string; tag: string; digest: string; isIndex: boolean };
 
+/** `code` says why it can't be read; null where the registry says that there is no manifest. */
+export type SilentTag = { repository: string; tag: string; code: ErrorCode | null };
+
 export type TagSnapshot = {
   repositories: number;
   /** By `repository:tag`, the tags that answer. */
   answering: Map<string, TaggedManifest>;
-  /** `repository:tag` of those that are listed and don't answer. */
-  silent: string[];
+  /** Those that are listed and whose manifest can't be read. */
+  silent: SilentTag[];
   /** Repositories with manifests that never had a tag: the registry lists them and knows no tags of them. */
   withoutTags: string[];
   /** Whether these are certainly all repositories and tags of the registry. */
@@ -34,7 +38,7 @@ async function readTag(
   const name = `${repository}:${tag}`;
   try {
     const found = await findManifestDigest(connection, repository, tag, { signal });
-    if (!found) snapshot.silent.push(name);
+    if (!found) snapshot.silent.push({ repository, tag, code: null });
     else {
       const { digest, mediaType } = found;
       snapshot.answering.set(name, { repository, tag, digest, isIndex: mediaType !== null && isIndexType(mediaType) });
@@ -43,7 +47,7 @@ async function readTag(
     // A broken tag link answers 500; a registry that can't be reached is another matter.
     if (!isAppError(error, "registry-failed", "registry-bad-response", "manifest-unsupported", "digest-mismatch"))
       throw error;
-    snapshot.silent.push(name);
+    snapshot.silent.push({ repository, tag, code: error.code });
   }
 }
 

@@ -18,7 +18,8 @@ async function makeWritable(run: RunRow, log: RunLog): Promise<void> {
   try {
     const runner = findRunner(run.registry);
     if (!runner) throw new AppError("not-configured", "The configuration names no garbage collector any more.");
-    const step = { log, signal: new AbortController().signal, dataDir: getConfig().dataDir };
+    if (runner.by === "service") return;
+    const step = { runId: run.id, log, signal: new AbortController().signal, dataDir: getConfig().dataDir };
     // The embedded registry was started anew with this console, and every start is a writable one.
     const atWork = runner.kind === "managed" ? { ...runner, makeWritable: null } : runner;
     await leaveReadOnly(run.id, atWork, step);

@@ -1,8 +1,10 @@
 import "server-only";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { listRepositories } from "@/lib/registry/list-repositories";
 import { type PushAnswer, probePush } from "@/lib/registry/probe-push";
+
+const stoppedMs = 5_000;
 
 /** Where a probe begins an upload when the registry holds nothing yet; a read-only registry doesn't store it. */
 const emptyRegistryRepository = "shipshape/probe";
@@ -32,5 +34,18 @@ export async function requireReadOnly(connection: RegistryConnection): Promise<v
   throw new AppError(
     "registry-writable",
     `${reasons[answer]}. A push during a collection loses layers. Make the registry read-only in a "before" step of the collector's configuration, or set allowWritable to take the risk.`,
+  );
+}
+
+/** Throws `registry-writable` where the registry still answers: stopped, it can't take a push from anybody. */
+export async function requireStopped(connection: RegistryConnection): Promise<void> {
+  const answers = await listRepositories(connection, { signal: AbortSignal.timeout(stoppedMs) }).then(
+    () => true,
+    (error: unknown) => isAppError(error, "registry-unauthorized", "registry-denied", "registry-busy"),
+  );
+  if (!answers) return;
+  throw new AppError(
+    "registry-writable",
+    "The registry should be stopped and still answers: another instance may be behind its address. A push during a collection loses layers.",
   );
 }

@@ -3,23 +3,38 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import type { RunLog } from "./open-run-log";
 
 /** What a step of a run may use. */
-export type StepContext = { log: RunLog; signal: AbortSignal; dataDir: string };
+export type StepContext = { runId: string; log: RunLog; signal: AbortSignal; dataDir: string };
 
-/** A way to run a registry's own collector. Everything that differs between the ways is here, as data. */
-export type Runner = {
-  kind: "managed" | "command";
+export type RunKind = { dryRun: boolean; removeUntagged: boolean };
+
+/** One go of a registry's own collector: hands on what it prints, line by line, and resolves with its exit code. */
+export type CollectorGo = (context: StepContext, onLine: (line: string) => void) => Promise<number | null>;
+
+/** One thing that was looked at in the set-up of a runner. */
+export type SetUpFinding = { name: string; state: "ok" | "failed" | "unknown"; detail: string };
+
+type Common = {
   connection: RegistryConnection;
+  /** Looks, without changing anything, whether all that a run needs is there; null where there is nothing to look at. */
+  inspect: ((signal: AbortSignal) => Promise<SetUpFinding[]>) | null;
+};
+
+/** Drives the collector of CNCF Distribution step by step. What differs between the ways is here, as data. */
+export type SteppedRunner = Common & {
+  by: "steps";
+  kind: "managed" | "command" | "docker" | "kubernetes";
   /** Whether a collection may go on although the registry accepts pushes. */
   allowWritable: boolean;
-  timeoutMs: number;
-  /** The program and its arguments; null where this kind of run isn't configured. */
-  command(options: { dryRun: boolean; removeUntagged: boolean }): readonly string[] | null;
-  /** The collector's environment, beside what every child gets. */
-  environment: Record<string, string>;
+  /** Whether the registry answers nobody from `makeReadOnly` to `makeWritable`. */
+  stopsRegistry: boolean;
+  /** How that kind of run is done; null where it isn't configured. */
+  prepare(kind: RunKind): CollectorGo | null;
   /** Makes the registry refuse pushes; null where nothing does. */
   makeReadOnly: ((context: StepContext) => Promise<void>) | null;
-  /** Makes it accept them again; runs whenever `makeReadOnly` began, also after a crash. */
+  /** Makes it accept them again; runs whenever `makeReadOnly` began, also after a crash. Doing it twice does no harm. */
   makeWritable: ((context: StepContext) => Promise<void>) | null;
+  /** Empties what remembers removed blobs beyond a restart of the registry; null where nothing does. */
+  forgetCached: ((context: StepContext) => Promise<void>) | null;
   /** Whether a look at its storage without changing it costs nobody anything, so that it can be done unasked. */
   canLookUnasked: boolean;
   /** The sizes in bytes that are known, by digest. */
@@ -27,3 +42,30 @@ export type Runner = {
   /** Which of the blobs are still there; null where nobody can tell. */
   findRemaining: ((digests: readonly string[]) => Promise<Set<string>>) | null;
 };
+
+/** What a service says of a collection that it went through; null where it doesn't say. */
+export type ServiceReport = {
+  blobsEligible: number | null;
+  manifestsEligible: number | null;
+  /** Of a dry run. */
+  reclaimableBytes: number | null;
+  /** Of a collection. */
+  reclaimedBytes: number | null;
+};
+
+/** Asks a service that collects the registry by itself, and follows it. */
+export type ServiceRunner = Common & {
+  by: "service";
+  kind: "harbor" | "webhook";
+  /** Whether the service can be asked for that kind of run. */
+  offers(kind: RunKind): boolean;
+  /** Has it done, to its end, with the service's own log in the run's. Throws where it did not go through. */
+  collect(context: StepContext, kind: RunKind): Promise<ServiceReport>;
+};
+
+export type Runner = SteppedRunner | ServiceRunner;
+
+/** Whether that kind of run is configured. */
+export function offers(runner: Runner, kind: RunKind): boolean {
+  return runner.by === "steps" ? runner.prepare(kind) !== null : runner.offers(kind);
+}

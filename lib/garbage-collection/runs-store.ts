@@ -11,6 +11,10 @@ type RunsTable = {
   registry: string;
   dry_run: 0 | 1;
   remove_untagged: 0 | 1;
+  /** 1 for a dry run that goes through all the steps but the collection itself. */
+  rehearsal: 0 | 1;
+  /** 1 where it goes on although images are broken already. */
+  accept_broken: 0 | 1;
   state: Run["state"];
   phase: string | null;
   started_at: number | null;
@@ -32,7 +36,14 @@ export type RunRow = Selectable<RunsTable>;
 const runs = () => database<{ collection_runs: RunsTable }>();
 const unfinished = ["queued", "running"] as const;
 
-export type NewRun = { registry: string; dryRun: boolean; removeUntagged: boolean; startedBy: string };
+export type NewRun = {
+  registry: string;
+  dryRun: boolean;
+  removeUntagged: boolean;
+  rehearsal?: boolean;
+  acceptBroken?: boolean;
+  startedBy: string;
+};
 
 /** Adds a queued run under the next number. */
 export async function insertRun(run: NewRun): Promise<RunRow> {
@@ -46,6 +57,8 @@ export async function insertRun(run: NewRun): Promise<RunRow> {
       registry: run.registry,
       dry_run: run.dryRun ? 1 : 0,
       remove_untagged: run.removeUntagged ? 1 : 0,
+      rehearsal: run.rehearsal ? 1 : 0,
+      accept_broken: run.acceptBroken ? 1 : 0,
       state: "queued",
       phase: null,
       started_at: null,

@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
-import type { Run, StartRun } from "@/lib/contract/garbage-collection";
+import type { Run, StartRunRequest } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { assessUntagged } from "./assess-untagged";
@@ -10,47 +10,51 @@ import { beginRun } from "./execute-run";
 import { findRunner } from "./find-runner";
 import { requireReadOnly } from "./require-read-only";
 import { runFromRow } from "./run-from-row";
-import type { Runner } from "./runner";
+import { offers, type Runner } from "./runner";
 import { insertRun } from "./runs-store";
 
 /** The lease that a run holds: never two on one registry. */
 export const leaseName = (registry: string) => `garbage-collection:${registry}`;
 
-function requireRunner({ registry, dryRun, removeUntagged }: StartRun): Runner {
+function requireRunner(body: StartRunRequest): Runner {
+  const { registry, dryRun, rehearsal = false, removeUntagged = false } = body;
+  if (rehearsal && !dryRun) throw new AppError("invalid-request", "A rehearsal is a dry run: `dryRun` must be true.");
   const runner = findRunner(registry);
   if (!runner)
     throw new AppError("not-configured", `The configuration names no garbage collector for the registry ${registry}.`);
-  const missing = !runner.command({ dryRun: true, removeUntagged }) || !runner.command({ dryRun, removeUntagged });
-  if (missing)
+  if (![true, dryRun].every((looking) => offers(runner, { dryRun: looking, removeUntagged })))
     throw new AppError("not-configured", "The configuration has no commands for removing untagged manifests.");
-  if (!dryRun && runner.connection.config.readOnly)
+  if ((!dryRun || rehearsal) && runner.connection.config.readOnly)
     throw new AppError("console-read-only", "The configuration lets this console change nothing in the registry.");
   return runner;
 }
 
-async function refuseUnsafe(runner: Runner, { dryRun, removeUntagged }: StartRun): Promise<void> {
+async function refuseUnsafe(runner: Runner, body: StartRunRequest): Promise<void> {
+  const { dryRun, removeUntagged } = body;
   const danger = removeUntagged ? await assessUntagged(runner) : null;
   if (danger) throw new AppError(danger.code, danger.detail);
-  if (!dryRun && !runner.makeReadOnly && !runner.allowWritable) await requireReadOnly(runner.connection);
+  if (dryRun || runner.by === "service" || runner.makeReadOnly || runner.allowWritable) return;
+  await requireReadOnly(runner.connection);
 }
 
 /**
  * Starts a collection, or a dry run of one, and returns it while it goes on. Throws `not-configured`, `already-running`,
  * `registry-writable`, `remove-untagged-unsafe` or `console-read-only` where it must not be.
  */
-export async function startRun(actor: Actor | null, body: StartRun): Promise<Run> {
+export async function startRun(actor: Actor | null, body: StartRunRequest): Promise<Run> {
   authorize(actor, "garbage-collection:run", { registry: body.registry });
   const runner = requireRunner(body);
   const lease = await holdLease(leaseName(body.registry));
   if (!lease) throw new AppError("already-running", `A run is already going on for the registry ${body.registry}.`);
   try {
     await refuseUnsafe(runner, body);
-    const run = await insertRun({ ...body, startedBy: actor.username });
+    const removeUntagged = body.removeUntagged ?? false;
+    const run = await insertRun({ ...body, removeUntagged, startedBy: actor.username });
     await recordAudit({
       actor,
       action: "garbage-collection:run",
       ...{ registry: body.registry, subject: run.id, outcome: "started" },
-      detail: { number: run.number, dryRun: body.dryRun, removeUntagged: body.removeUntagged },
+      detail: { ...body, number: run.number },
     });
     beginRun({ run, runner, lease, actor });
     return runFromRow(run);

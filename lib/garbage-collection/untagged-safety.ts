@@ -1,9 +1,10 @@
 import "server-only";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 import type { Failure } from "./explain-failure";
-import type { TagSnapshot } from "./read-tags";
+import type { SilentTag, TagSnapshot } from "./read-tags";
 
 const unsafe = (detail: string): Failure => ({ code: "remove-untagged-unsafe", detail });
+const nameOf = ({ repository, tag }: SilentTag) => `${repository}:${tag}`;
 const few = (names: string[]) =>
   `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
 
@@ -21,7 +22,9 @@ export function findUntaggedDanger(kind: Capabilities["kind"], snapshot: TagSnap
   if (withoutTags.length > 0)
     return unsafe(`${few(withoutTags)} never had a tag; its images would be lost. Tag them or delete them first.`);
   if (silent.length > 0)
-    return unsafe(`${few(silent)} can't be read, so what it needs can't be told. Repair or delete it first.`);
+    return unsafe(
+      `${few(silent.map(nameOf))} can't be read, so what it needs can't be told. Repair or delete it first.`,
+    );
   const indexes = kind === "distribution-2" ? [...answering].filter(([, { isIndex }]) => isIndex) : [];
   if (indexes.length > 0)
     return unsafe(

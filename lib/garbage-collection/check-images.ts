@@ -1,0 +1,72 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import { formatCount } from "@/lib/format/count";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { getCapabilities } from "@/lib/registry/get-capabilities";
+import { recordBroken } from "./broken-store";
+import { type BrokenImage, findBroken } from "./find-broken";
+import { readTags, type SilentTag, type TagSnapshot } from "./read-tags";
+import type { RunContext } from "./run-context";
+import { findUntaggedDanger } from "./untagged-safety";
+
+/** How the registry's images were before a collection. */
+export type CheckedImages = { tags: TagSnapshot; broken: BrokenImage[] };
+
+const namedInLog = 20;
+
+/**
+ * Looks at every part of every tag's image, for comparing afterwards. Throws `images-broken` where one is not whole and
+ * nobody said that this doesn't matter, and `remove-untagged-unsafe` where that would destroy images.
+ */
+export async function checkImages(context: RunContext): Promise<CheckedImages> {
+  const { run, runner, log, signal } = context;
+  await context.enter("checking");
+  const tags = await readTags(runner.connection, signal);
+  log.note(`${formatCount(tags.repositories)} repositories, ${formatCount(tags.answering.size)} tags answer`);
+  if (!tags.complete) log.note("These are not all: the registry does not list everything to the console");
+  if (runner.by === "steps" && run.remove_untagged === 1) {
+    const { kind } = await getCapabilities(runner.connection, { refresh: true });
+    const danger = findUntaggedDanger(kind, tags);
+    if (danger) throw new AppError(danger.code, danger.detail);
+  }
+  const found = await findBroken(runner.connection, tags.answering.values(), { signal });
+  const broken = [...tags.silent.filter(isBroken).map(asBroken), ...found];
+  if (broken.length === 0) log.note("Every part of every tag's image answers");
+  else await refuseBroken(context, broken);
+  return { tags, broken };
+}
+
+// What only old clients can read is not broken: the collector of its registry reads it.
+const isBroken = ({ code }: SilentTag) => code !== "manifest-unsupported";
+const asBroken = ({ repository, tag }: SilentTag): BrokenImage => ({
+  ...{ repository, tag, digest: null },
+  detail: "Its manifest does not answer.",
+});
+
+async function refuseBroken(context: RunContext, broken: BrokenImage[]): Promise<void> {
+  const { run, log } = context;
+  await recordBroken(run.id, broken);
+  log.note(`${formatCount(broken.length)} images are broken already:`);
+  for (const { repository, tag, detail } of broken.slice(0, namedInLog)) log.note(`  ${repository}:${tag}: ${detail}`);
+  if (run.accept_broken === 1) return log.note("The run goes on, as was asked for");
+  const [first] = broken;
+  throw new AppError(
+    "images-broken",
+    `${broken.length === 1 ? "An image is" : `${formatCount(broken.length)} images are`} not whole, such as ${first?.repository}:${first?.tag}. ${first?.detail} A collection may remove what is left of them. Nothing was removed. Push them again, delete their tags, or collect all the same.`,
+  );
+}
+
+/** The tags (`repository:tag`) whose image was whole before, and isn't now though the tag still names it. */
+export async function findNewlyBroken(context: RunContext, before: CheckedImages): Promise<string[]> {
+  const { connection } = context.runner;
+  // Whoever cancels a collection wants to know all the more what it has left.
+  const { signal } = new AbortController();
+  const known = new Set(before.broken.map(({ repository, tag }) => `${repository}:${tag}`));
+  const whole = [...before.tags.answering].filter(([name]) => !known.has(name)).map(([, tagged]) => tagged);
+  const damaged: string[] = [];
+  for (const { repository, tag, digest } of await findBroken(connection, whole, { signal })) {
+    const now = await findManifestDigest(connection, repository, tag, { signal });
+    if (now?.digest === digest) damaged.push(`${repository}:${tag}`);
+  }
+  return damaged;
+}

@@ -1,0 +1,17 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { BrokenImage } from "@/lib/contract/garbage-collection";
+import type { List } from "@/lib/contract/list";
+import { listBroken } from "./broken-store";
+import { getRunRow } from "./get-run";
+
+/** The images that a run found broken before it began: at most 500, by name. Throws `not-found`. */
+export async function listBrokenImages(actor: Actor | null, runId: string): Promise<List<BrokenImage>> {
+  authorize(actor, "garbage-collection:read");
+  const run = await getRunRow(runId);
+  const items = await listBroken(run.id);
+  const checkedAt = new Date(run.started_at ?? Date.now()).toISOString();
+  const freshness = { state: "live" as const, checkedAt, read: items.length, expected: items.length };
+  return { items, total: items.length, nextCursor: null, freshness };
+}

@@ -2,7 +2,7 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/
 import { apiGet, apiGetList, apiGetText, apiSend, apiSendFor } from "@/components/api/api-client";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 import type { TrashList } from "@/lib/contract/deletions";
-import type { Collector, Run, StartRunRequest } from "@/lib/contract/garbage-collection";
+import type { Collector, Run, StartRun } from "@/lib/contract/garbage-collection";
 import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
 import { isActive } from "./run-state";
@@ -58,7 +58,7 @@ export const endangeredQuery = (registry: string, removeUntagged: boolean) => {
   });
 };
 
-export const startRun = (body: StartRunRequest): Promise<Run> =>
+export const startRun = (body: StartRun): Promise<Run> =>
   apiSendFor("POST", apiPaths.runs(), ["id", "state"], { body });
 
 export const cancelRun = (id: string) => apiSend("POST", apiPaths.cancelRun(id), { body: {} });

@@ -35,7 +35,7 @@ async function toRegistry(config: RegistryConfig): Promise<Registry> {
       deleteManifest: capabilities?.deleteManifest ?? false,
       deleteTag: capabilities?.deleteTag ?? false,
       referrers: capabilities?.referrers ?? false,
-      garbageCollection: config.garbageCollection.kind !== "none",
+      garbageCollection: config.garbageCollection.kind !== "none" && config.garbageCollection.kind !== "automatic",
     },
     health,
   };

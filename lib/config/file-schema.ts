@@ -2,10 +2,10 @@ import "server-only";
 import { z } from "zod";
 import { registryNameSchema } from "@/lib/contract/registries";
 import { isRepositoryName } from "@/lib/oci/repository-name";
+import { garbageCollectionSchema } from "./collector-config";
 import { defaultIndexing } from "./registry-config";
 
 const text = z.string().trim().min(1);
-const argv = z.array(z.string().min(1)).min(1);
 
 const credentialsSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none") }),
@@ -20,25 +20,6 @@ const credentialsSchema = z.discriminatedUnion("kind", [
     username: text.optional(),
     tokenFile: text.optional(),
     tokenEnv: text.optional(),
-  }),
-]);
-
-const garbageCollectionSchema = z.discriminatedUnion("runner", [
-  z.strictObject({ runner: z.literal("none") }),
-  z.strictObject({
-    runner: z.literal("command"),
-    dryRun: argv,
-    collect: argv,
-    removeUntaggedDryRun: argv.optional(),
-    removeUntaggedCollect: argv.optional(),
-    before: argv.optional(),
-    after: argv.optional(),
-    timeoutMinutes: z
-      .number()
-      .positive()
-      .max(7 * 24 * 60)
-      .default(360),
-    allowWritable: z.boolean().default(false),
   }),
 ]);
 
@@ -70,7 +51,6 @@ export const registrySchema = z.strictObject({
 });
 export type FileRegistry = z.infer<typeof registrySchema>;
 export type FileCredentials = z.infer<typeof credentialsSchema>;
-export type FileGarbageCollection = z.infer<typeof garbageCollectionSchema>;
 
 /** `shipshape.yaml`. Unknown keys are refused: a misspelt switch must not be a switch that is off. */
 export const fileSchema = z.strictObject({

@@ -1,22 +1,10 @@
 import "server-only";
+import type { CollectorConfig } from "./collector-config";
 
 export type RegistryCredentials =
   | { kind: "none" }
   | { kind: "basic"; username: string; password: string }
   | { kind: "identity-token"; token: string; username: string | null };
-
-export type CommandRunner = {
-  kind: "command";
-  dryRun: string[];
-  collect: string[];
-  removeUntaggedDryRun: string[] | null;
-  removeUntaggedCollect: string[] | null;
-  before: string[] | null;
-  after: string[] | null;
-  timeoutMs: number;
-  /** Collect although the registry accepts pushes meanwhile. */
-  allowWritable: boolean;
-};
 
 /** How hard the index may work a registry. */
 export type IndexingSettings = {
@@ -45,7 +33,7 @@ export type RegistryConfig = {
   readOnly: boolean;
   catalog: { kind: "listed"; repositories: string[] } | { kind: "registry" };
   indexing: IndexingSettings;
-  garbageCollection: { kind: "none" } | { kind: "managed" } | CommandRunner;
+  garbageCollection: CollectorConfig;
   /** What the registry's notifications prove themselves by; null where the console makes it: `getNotificationSecret`. */
   notificationSecret: string | null;
 };

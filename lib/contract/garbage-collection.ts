@@ -43,9 +43,8 @@ export const startRunSchema = z.strictObject({
   /** Collect although images are not whole already. */
   acceptBroken: z.boolean().default(false),
 });
-export type StartRun = z.infer<typeof startRunSchema>;
 /** Without what has a default. */
-export type StartRunRequest = z.input<typeof startRunSchema>;
+export type StartRun = z.input<typeof startRunSchema>;
 
 /** The images that a run found broken, the first by name: `GET …/runs/{id}/broken`. */
 export const brokenImageSchema = z.object({
@@ -60,6 +59,10 @@ export type BrokenImage = z.infer<typeof brokenImageSchema>;
 export const collectorSchema = z.object({
   registry: z.string(),
   runner: z.enum(["managed", "command", "docker", "kubernetes", "harbor", "webhook", "automatic", "none"]),
+  /** Whether it can look without removing anything. */
+  canLook: z.boolean(),
+  /** Whether the steps around a collection can be gone through without it. */
+  canRehearse: z.boolean(),
   /** Why a run can't be started at all; null when it can. */
   blockedBy: itemProblemSchema.nullable(),
   /** Why "Remove untagged" isn't offered; null when it is. */

@@ -1,22 +1,25 @@
 import "server-only";
+import { makeFinal } from "@/lib/deletion/make-final";
 import { checkImages } from "./check-images";
 import { requireUndamaged } from "./collect";
 import { findDamage } from "./find-damage";
 import type { RunContext } from "./run-context";
-import type { ServiceRunner } from "./runner";
+import type { ServiceReport, ServiceRunner } from "./runner";
 
 /** Has a service collect the registry, and looks at every image before and after. Throws where it did not go through. */
 export async function collectByService(context: RunContext<ServiceRunner>): Promise<void> {
-  const { run, runner } = context;
+  const { run, runner, log } = context;
   const before = await checkImages(context);
-  await askService(context, run.dry_run === 1);
+  const { removed } = await askService(context, run.dry_run === 1);
   if (run.dry_run === 1) return;
+  const final = await makeFinal(run.registry, run.id, (digest) => removed.has(digest));
+  if (final > 0) log.note(`${final} items of the trash can't be put back any more`);
   const gone = await findDamage(runner.connection, before.tags, { wasReadOnly: false });
   await requireUndamaged(context, before, gone);
 }
 
 /** Has a service look ahead, or collect, and writes down what it says of it. */
-export async function askService(context: RunContext<ServiceRunner>, dryRun: boolean): Promise<void> {
+export async function askService(context: RunContext<ServiceRunner>, dryRun: boolean): Promise<ServiceReport> {
   await context.enter(dryRun ? "dry-run" : "collecting");
   const removeUntagged = context.run.remove_untagged === 1;
   const report = await context.runner.collect(context, { dryRun, removeUntagged });
@@ -26,4 +29,5 @@ export async function askService(context: RunContext<ServiceRunner>, dryRun: boo
     reclaimable_bytes: report.reclaimableBytes,
     reclaimed_bytes: report.reclaimedBytes,
   });
+  return report;
 }

@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { writeLater } from "@/lib/catalog/kept-writes";
+import type { CommandCollector } from "@/lib/config/command-collector";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
-import type { CommandSettings } from "./command-runner";
 import { getCollector } from "./get-collector";
 import { getRun } from "./get-run";
 import { readRunLog } from "./read-run-log";
@@ -32,11 +32,17 @@ afterEach(async () => {
 });
 
 /** A registry collected by programs that only print; it stays read-only where the settings don't say otherwise. */
-async function start(settings: Partial<CommandSettings>, { readOnly = true } = {}): Promise<void> {
+async function start(settings: Partial<CommandCollector>, { readOnly = true } = {}): Promise<void> {
   if (!found) throw new Error("no registry program");
   registry = await startCollectedRegistry(found, {
     ...{ kind: "command", dryRun: printing(report([])), collect: printing(report([])), before: null, after: null },
-    ...{ removeUntaggedDryRun: null, removeUntaggedCollect: null, timeoutMs: 20_000, allowWritable: false },
+    ...{
+      removeUntaggedDryRun: null,
+      removeUntaggedCollect: null,
+      timeoutMs: 20_000,
+      allowWritable: false,
+      redis: null,
+    },
     ...settings,
   });
   if (readOnly) await restartManagedRegistry({ readOnly: true });
@@ -104,7 +110,7 @@ describe.runIf(found)("a registry that is collected by commands", () => {
     await start({}, { readOnly: false });
     const image = await pushTestImage(registry.url, "app", "1", ["layer"]);
     const ran = path.join(registry.dataDir, "collected");
-    const settings = registry.config.registries[0]?.garbageCollection as CommandSettings;
+    const settings = registry.config.registries[0]?.garbageCollection as CommandCollector;
     settings.dryRun = printing(report([image.digest]));
     settings.collect = node("require('fs').writeFileSync(process.argv[1], '')", ran);
     await restartManagedRegistry({ readOnly: true });
@@ -119,7 +125,7 @@ describe.runIf(found)("a registry that is collected by commands", () => {
     const image = await pushTestImage(registry.url, "app", "1", ["layer"]);
     const hex = image.digest.slice("sha256:".length);
     const blob = `registry/storage/docker/registry/v2/blobs/sha256/${hex.slice(0, 2)}/${hex}`;
-    const settings = registry.config.registries[0]?.garbageCollection as CommandSettings;
+    const settings = registry.config.registries[0]?.garbageCollection as CommandCollector;
     settings.dryRun = printing(report([digestOf("a")]));
     settings.collect = node(
       "require('fs').rmSync(process.argv[1], { recursive: true }); console.log(process.argv[2])",
@@ -177,7 +183,7 @@ describe.runIf(found)("a registry that is collected by commands", () => {
     await deleteTestManifest(registry.url, "app", gone.digest);
     const config = path.join(registry.dataDir, "registry", "config.yml");
     const program = found?.program.path ?? "";
-    const settings = registry.config.registries[0]?.garbageCollection as CommandSettings;
+    const settings = registry.config.registries[0]?.garbageCollection as CommandCollector;
     settings.dryRun = [program, "garbage-collect", "--dry-run", config];
     settings.collect = [program, "garbage-collect", config];
     settings.allowWritable = true;

@@ -1,14 +1,13 @@
 import "server-only";
 import { findBlobSizes } from "@/lib/catalog/blob-store";
-import type { RegistryConfig } from "@/lib/config/config";
+import type { CommandCollector } from "@/lib/config/command-collector";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { emptyRedis } from "./empty-redis";
 import { runHook, runStep } from "./run-step";
 import type { RunKind, SteppedRunner } from "./runner";
 
-export type CommandSettings = Extract<RegistryConfig["garbageCollection"], { kind: "command" }>;
-
 /** Collects through the programs that the configuration names. */
-export function commandRunner(connection: RegistryConnection, settings: CommandSettings): SteppedRunner {
+export function commandRunner(connection: RegistryConnection, settings: CommandCollector): SteppedRunner {
   const { before, after, timeoutMs } = settings;
   const commandOf = ({ dryRun, removeUntagged }: RunKind) => {
     if (removeUntagged) return dryRun ? settings.removeUntaggedDryRun : settings.removeUntaggedCollect;
@@ -26,7 +25,7 @@ export function commandRunner(connection: RegistryConnection, settings: CommandS
     },
     makeReadOnly: before && ((context) => runHook(context, { name: "before", command: before, timeoutMs })),
     makeWritable: after && ((context) => runHook(context, { name: "after", command: after, timeoutMs })),
-    forgetCached: null,
+    forgetCached: settings.redis && emptyRedis(settings.redis),
     canLookUnasked: false,
     findSizes: (digests) => findBlobSizes([...digests]),
     findRemaining: null,

@@ -1,19 +1,36 @@
 import "server-only";
+import type { CollectorConfig } from "@/lib/config/collector-config";
 import { getConfig } from "@/lib/config/config";
 import { AppError } from "@/lib/errors/app-error";
 import { getConnection } from "@/lib/registry/connection";
 import { commandRunner } from "./command-runner";
+import { harborRunner } from "./harbor-runner";
 import { managedRunner } from "./managed-runner";
 import type { Runner } from "./runner";
+import { webhookRunner } from "./webhook-runner";
+
+/** What the configuration says of collecting that registry. Throws `registry-not-found`. */
+export function findCollectorConfig(registry: string): CollectorConfig {
+  const config = getConfig().registries.find(({ name }) => name === registry);
+  if (!config) throw new AppError("registry-not-found", `There is no registry named ${registry} in the configuration.`);
+  return config.garbageCollection;
+}
 
 /** How that registry is collected; null where nothing is configured. Throws `registry-not-found`. */
 export function findRunner(registry: string): Runner | null {
-  const config = getConfig().registries.find(({ name }) => name === registry);
-  if (!config) throw new AppError("registry-not-found", `There is no registry named ${registry} in the configuration.`);
-  const { garbageCollection } = config;
-  if (garbageCollection.kind === "none") return null;
+  const settings = findCollectorConfig(registry);
   const connection = getConnection(registry);
-  return garbageCollection.kind === "managed"
-    ? managedRunner(connection)
-    : commandRunner(connection, garbageCollection);
+  switch (settings.kind) {
+    case "none":
+    case "automatic":
+      return null;
+    case "managed":
+      return managedRunner(connection);
+    case "command":
+      return commandRunner(connection, settings);
+    case "harbor":
+      return harborRunner(connection, settings);
+    case "webhook":
+      return webhookRunner(connection, settings);
+  }
 }

@@ -7,7 +7,7 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { isAppError } from "@/lib/errors/app-error";
 import { assessUntagged } from "./assess-untagged";
 import type { Failure } from "./explain-failure";
-import { findRunner } from "./find-runner";
+import { findCollectorConfig, findRunner } from "./find-runner";
 import { requireReadOnly } from "./require-read-only";
 import { offers, type Runner } from "./runner";
 
@@ -22,7 +22,7 @@ const notConfigured = problem({
 });
 
 async function findUntaggedBlock(runner: Runner): Promise<Failure | null> {
-  if (![true, false].every((dryRun) => offers(runner, { dryRun, removeUntagged: true })))
+  if (!offers(runner, { dryRun: false, removeUntagged: true }))
     return { code: "not-configured", detail: "The configuration has no commands for removing untagged manifests." };
   const abort = new AbortController();
   const tooLong = wait(patienceMs, undefined, { signal: abort.signal }).then(
@@ -61,13 +61,17 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
   authorize(actor, "garbage-collection:read", { registry });
   const runner = findRunner(registry);
   if (!runner) {
+    const { kind } = findCollectorConfig(registry);
     const blocked = { blockedBy: notConfigured, removeUntaggedBlockedBy: notConfigured };
-    return { registry, runner: "none", readOnlyWhileRunning: false, ...blocked };
+    const none = { ...blocked, readOnlyWhileRunning: false, canLook: false, canRehearse: false };
+    return { registry, runner: kind === "automatic" ? kind : "none", ...none };
   }
   const [block, untaggedBlock] = await Promise.all([findBlock(runner), findUntaggedBlock(runner)]);
   return {
     registry,
     runner: runner.kind,
+    canLook: offers(runner, { dryRun: true, removeUntagged: false }),
+    canRehearse: runner.by === "steps" && (runner.makeReadOnly !== null || runner.makeWritable !== null),
     blockedBy: problem(block),
     removeUntaggedBlockedBy: problem(untaggedBlock),
     readOnlyWhileRunning:

@@ -51,6 +51,8 @@ export type ServiceReport = {
   reclaimableBytes: number | null;
   /** Of a collection. */
   reclaimedBytes: number | null;
+  /** The blobs that its log names as removable; of a collection that went through, they are gone. */
+  removed: ReadonlySet<string>;
 };
 
 /** Asks a service that collects the registry by itself, and follows it. */
@@ -65,7 +67,8 @@ export type ServiceRunner = Common & {
 
 export type Runner = SteppedRunner | ServiceRunner;
 
-/** Whether that kind of run is configured. */
+/** Whether that kind of run is configured: a collection step by step needs its dry run too. */
 export function offers(runner: Runner, kind: RunKind): boolean {
-  return runner.by === "steps" ? runner.prepare(kind) !== null : runner.offers(kind);
+  if (runner.by === "service") return runner.offers(kind);
+  return runner.prepare(kind) !== null && runner.prepare({ ...kind, dryRun: true }) !== null;
 }

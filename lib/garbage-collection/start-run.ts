@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
-import type { Run, StartRunRequest } from "@/lib/contract/garbage-collection";
+import type { Run, StartRun } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { assessUntagged } from "./assess-untagged";
@@ -16,20 +16,20 @@ import { insertRun } from "./runs-store";
 /** The lease that a run holds: never two on one registry. */
 export const leaseName = (registry: string) => `garbage-collection:${registry}`;
 
-function requireRunner(body: StartRunRequest): Runner {
+function requireRunner(body: StartRun): Runner {
   const { registry, dryRun, rehearsal = false, removeUntagged = false } = body;
   if (rehearsal && !dryRun) throw new AppError("invalid-request", "A rehearsal is a dry run: `dryRun` must be true.");
   const runner = findRunner(registry);
   if (!runner)
     throw new AppError("not-configured", `The configuration names no garbage collector for the registry ${registry}.`);
-  if (![true, dryRun].every((looking) => offers(runner, { dryRun: looking, removeUntagged })))
+  if (!offers(runner, { dryRun, removeUntagged }))
     throw new AppError("not-configured", "The configuration has no commands for removing untagged manifests.");
   if ((!dryRun || rehearsal) && runner.connection.config.readOnly)
     throw new AppError("console-read-only", "The configuration lets this console change nothing in the registry.");
   return runner;
 }
 
-async function refuseUnsafe(runner: Runner, body: StartRunRequest): Promise<void> {
+async function refuseUnsafe(runner: Runner, body: StartRun): Promise<void> {
   const { dryRun, removeUntagged } = body;
   const danger = removeUntagged ? await assessUntagged(runner) : null;
   if (danger) throw new AppError(danger.code, danger.detail);
@@ -41,7 +41,7 @@ async function refuseUnsafe(runner: Runner, body: StartRunRequest): Promise<void
  * Starts a collection, or a dry run of one, and returns it while it goes on. Throws `not-configured`, `already-running`,
  * `registry-writable`, `remove-untagged-unsafe` or `console-read-only` where it must not be.
  */
-export async function startRun(actor: Actor | null, body: StartRunRequest): Promise<Run> {
+export async function startRun(actor: Actor | null, body: StartRun): Promise<Run> {
   authorize(actor, "garbage-collection:run", { registry: body.registry });
   const runner = requireRunner(body);
   const lease = await holdLease(leaseName(body.registry));

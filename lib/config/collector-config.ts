@@ -1,0 +1,44 @@
+import "server-only";
+import { z } from "zod";
+import { type CommandCollector, commandSchema, resolveCommand } from "./command-collector";
+import type { Entry } from "./file-entry";
+import { type HarborCollector, harborSchema, resolveHarbor } from "./harbor-collector";
+import { resolveWebhook, type WebhookCollector, webhookSchema } from "./webhook-collector";
+
+/** `garbageCollection` of a registry in the file. */
+export const garbageCollectionSchema = z.discriminatedUnion("runner", [
+  z.strictObject({ runner: z.literal("none") }),
+  z.strictObject({ runner: z.literal("automatic") }),
+  commandSchema,
+  harborSchema,
+  webhookSchema,
+]);
+
+/** How a registry is collected: not at all, by itself, as the embedded one, or by a runner. */
+export type CollectorConfig =
+  | { kind: "none" }
+  | { kind: "automatic" }
+  | { kind: "managed" }
+  | CommandCollector
+  | HarborCollector
+  | WebhookCollector;
+
+/** The settings with every file and variable they name read. */
+export function resolveCollector(
+  registryEntry: Entry,
+  settings: z.infer<typeof garbageCollectionSchema>,
+  registry: Parameters<typeof resolveHarbor>[2],
+): CollectorConfig {
+  const entry = { ...registryEntry, place: `${registryEntry.place}.garbageCollection` };
+  switch (settings.runner) {
+    case "none":
+    case "automatic":
+      return { kind: settings.runner };
+    case "command":
+      return resolveCommand(entry, settings);
+    case "harbor":
+      return resolveHarbor(entry, settings, registry);
+    case "webhook":
+      return resolveWebhook(entry, settings);
+  }
+}

@@ -1,0 +1,51 @@
+import "server-only";
+import { checkClientCertificate } from "./certificates";
+import { hideSecrets } from "./hide-secrets";
+import type { Mistakes } from "./mistakes";
+import { readSecretFile, readTextFile } from "./read-text-file";
+import type { Source } from "./source";
+
+/** A part of the file, and what a mistake in it needs to be found and described. */
+export type Entry = { source: Source; mistakes: Mistakes; directory: string; place: string };
+
+/** The text of the file that the setting `key` names; null without one, and with a mistake where it can't be read. */
+export function readNamed(entry: Entry, key: string, file: string | undefined): string | null {
+  if (file === undefined) return null;
+  return readTextFile(entry.source, entry.mistakes, `${entry.place}.${key}`, file, entry.directory);
+}
+
+/** The secret that `<name>File` or `<name>Env` leads to; needs exactly one of them. */
+export function resolveSecret(
+  entry: Entry,
+  name: string,
+  file: string | undefined,
+  variable: string | undefined,
+): string {
+  const { mistakes, source, place } = entry;
+  if ((file === undefined) === (variable === undefined)) {
+    mistakes.add(place, `needs either ${name}File or ${name}Env`);
+    return "";
+  }
+  if (file !== undefined) return readSecretFile(source, mistakes, `${place}.${name}File`, file, entry.directory) ?? "";
+  const value = source.env[variable ?? ""];
+  if (!value) mistakes.add(`${place}.${name}Env`, `the environment variable ${variable} is not set`);
+  return value ?? "";
+}
+
+/** The pair of files, read and checked; null without them. */
+export function resolveClientCertificate(
+  entry: Entry,
+  files: { clientCertificateFile?: string | undefined; clientKeyFile?: string | undefined },
+): { cert: string; key: string } | null {
+  const { clientCertificateFile: certificateFile, clientKeyFile: keyFile } = files;
+  if (certificateFile === undefined && keyFile === undefined) return null;
+  if (certificateFile === undefined || keyFile === undefined) {
+    entry.mistakes.add(entry.place, "needs both clientCertificateFile and clientKeyFile");
+    return null;
+  }
+  const cert = readNamed(entry, "clientCertificateFile", certificateFile);
+  const key = readNamed(entry, "clientKeyFile", keyFile);
+  if (cert === null || key === null) return null;
+  const place = `${entry.place}.clientKeyFile`;
+  return checkClientCertificate(entry.mistakes, place, hideSecrets({ cert, key }, "key"));
+}

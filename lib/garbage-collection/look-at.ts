@@ -1,0 +1,13 @@
+import "server-only";
+import { isAppError } from "@/lib/errors/app-error";
+import type { SetUpFinding } from "./runner";
+
+/** A finding: what `look` says of a thing that is as it must be, or why it isn't. */
+export async function lookAt(name: string, look: () => Promise<string>): Promise<SetUpFinding> {
+  try {
+    return { name, state: "ok", detail: await look() };
+  } catch (error) {
+    const detail = isAppError(error) ? error.detail : "It answers with what makes no sense.";
+    return { name, state: "failed", detail };
+  }
+}

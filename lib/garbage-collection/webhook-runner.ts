@@ -1,0 +1,107 @@
+import "server-only";
+import { z } from "zod";
+import type { WebhookCollector } from "@/lib/config/webhook-collector";
+import { AppError } from "@/lib/errors/app-error";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { openService, type ServiceClient } from "@/lib/service-api/service-client";
+import { followService } from "./follow-service";
+import { lookAt } from "./look-at";
+import { type CollectorReport, readCollectorOutput } from "./parse-collector-output";
+import type { RunKind, ServiceReport, ServiceRunner, StepContext } from "./runner";
+
+const startedSchema = z.object({ id: z.union([z.string().min(1).max(200), z.number().int()]).transform(String) });
+const bytes = z.number().int().nonnegative().nullish();
+const statusSchema = z.object({
+  state: z.enum(["queued", "running", "succeeded", "failed", "cancelled"]),
+  message: z.string().max(2_000).nullish(),
+  blobsEligible: bytes,
+  manifestsEligible: bytes,
+  reclaimableBytes: bytes,
+  reclaimedBytes: bytes,
+});
+type Status = z.infer<typeof statusSchema>;
+
+const pathOf = (address: string, id: string) => {
+  const { pathname, search } = new URL(address.replaceAll("{id}", encodeURIComponent(id)));
+  return pathname + search;
+};
+
+function open({ startUrl, endpoint, token }: WebhookCollector): ServiceClient {
+  const authorization = token === null ? null : `Bearer ${token}`;
+  return openService("The webhook", { ...endpoint, url: new URL(startUrl).origin }, async () => authorization);
+}
+
+/** What the service says of its run; what it doesn't say is taken from a log in the collector's own words. */
+function reportOf(status: Status, { summary, blobs }: CollectorReport): ServiceReport {
+  if (status.state !== "succeeded")
+    throw new AppError(
+      "collector-failed",
+      `The service says that its run has ${status.state}${status.message ? `: ${status.message}` : "."}`,
+    );
+  return {
+    blobsEligible: status.blobsEligible ?? summary?.blobsEligible ?? null,
+    manifestsEligible: status.manifestsEligible ?? summary?.manifestsEligible ?? null,
+    reclaimableBytes: status.reclaimableBytes ?? null,
+    reclaimedBytes: status.reclaimedBytes ?? null,
+    removed: blobs,
+  };
+}
+
+async function collect(
+  settings: WebhookCollector,
+  { config }: RegistryConnection,
+  context: StepContext,
+  { dryRun, removeUntagged }: RunKind,
+): Promise<ServiceReport> {
+  const service = open(settings);
+  const { signal, runId, log } = context;
+  try {
+    const json = { run: runId, registry: config.name, url: config.url, dryRun, removeUntagged };
+    const start = { method: "POST", path: pathOf(settings.startUrl, ""), json, signal } as const;
+    const { id } = await service.ask(start, startedSchema);
+    log.note(`The service calls this run ${id}`);
+    const { report, push } = readCollectorOutput();
+    const { logUrl, cancelUrl, statusUrl, timeoutMs } = settings;
+    const text = { accept: "text/plain" };
+    const run = {
+      title: `Run ${id} of the service`,
+      look: async (soon: AbortSignal) => {
+        const status = await service.ask({ method: "GET", path: pathOf(statusUrl, id), signal: soon }, statusSchema);
+        return status.state === "queued" || status.state === "running" ? null : status;
+      },
+      readLog: async (soon: AbortSignal) =>
+        logUrl === null
+          ? null
+          : service.stream({ method: "GET", path: pathOf(logUrl, id), headers: text, signal: soon }),
+      stop: cancelUrl
+        ? (soon: AbortSignal) => service.send({ method: "POST", path: pathOf(cancelUrl, id), json: {}, signal: soon })
+        : null,
+      timeoutMs,
+    };
+    return reportOf(await followService(context, run, push), report);
+  } finally {
+    await service.close();
+  }
+}
+
+/** Asks a service of the operator's own to collect, and follows it. What it does to be safe is its own affair. */
+export function webhookRunner(connection: RegistryConnection, settings: WebhookCollector): ServiceRunner {
+  return {
+    by: "service",
+    kind: "webhook",
+    connection,
+    offers: ({ dryRun, removeUntagged }) =>
+      (settings.dryRun || !dryRun) && (settings.removeUntagged || !removeUntagged),
+    collect: (context, kind) => collect(settings, connection, context, kind),
+    inspect: async (signal) => {
+      const service = open(settings);
+      const path = pathOf(settings.statusUrl, "check");
+      const look = lookAt("service", async () => {
+        // A run of that name needn't exist: any answer but a refusal of the token shows that it is there.
+        await service.send({ method: "GET", path, signal, answers: [400, 404, 410, 422] });
+        return "It answers where its runs are asked for.";
+      });
+      return [await look.finally(() => service.close())];
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import type { ServiceRequest } from "./service-client";
+
+const mostCharacters = 500;
+
+/** What a service says of its failure: `message` of Docker and Kubernetes, `errors` of Harbor, else the text itself. */
+function messageOf(body: Buffer): string {
+  const text = body.toString("utf8").trim();
+  try {
+    const json: unknown = JSON.parse(text);
+    const said = json as { message?: unknown; errors?: { message?: unknown }[] };
+    const message = said?.message ?? said?.errors?.[0]?.message;
+    if (typeof message === "string") return message;
+  } catch {
+    // A proxy in between answers with a page.
+  }
+  return text.startsWith("<") ? "" : text;
+}
+
+/** The failure that an answer means. Of what the service says only the beginning is kept, on one line. */
+export function refusal(title: string, wanted: ServiceRequest, status: number, body: Buffer): AppError {
+  const said = messageOf(body)
+    .replace(/[\p{Cc}\s]+/gu, " ")
+    .slice(0, mostCharacters);
+  const call = `${wanted.method} ${wanted.path.split("?")[0]}`;
+  return new AppError("runner-refused", `${title} answered ${status} to ${call}${said ? `: ${said}` : ""}`, {
+    context: { status },
+  });
+}

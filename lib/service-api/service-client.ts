@@ -1,0 +1,139 @@
+import "server-only";
+import { getCACertificates } from "node:tls";
+import { Agent, type Dispatcher, request } from "undici";
+import type { z } from "zod";
+import { AppError } from "@/lib/errors/app-error";
+import { readBounded } from "./read-bounded";
+import { refusal } from "./refusal";
+
+/** Where a service listens. What answers there is asked for nothing but what the configuration names. */
+export type ServiceAddress = {
+  /** `http://…`, `https://…` or `unix:///path/of/a/socket`, without a trailing slash. */
+  url: string;
+  /** PEM. */
+  ca: string | null;
+  clientCertificate: { cert: string; key: string } | null;
+  skipVerify: boolean;
+};
+
+export type ServiceRequest = {
+  method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below the service's address, with its query. */
+  path: string;
+  json?: unknown;
+  headers?: Record<string, string>;
+  /** The statuses that are no failure, beside 2xx. */
+  answers?: readonly number[];
+  signal: AbortSignal;
+  timeoutMs?: number;
+};
+
+export type ServiceAnswer = { status: number; headers: Record<string, string>; body: Buffer };
+
+export type ServiceClient = {
+  /**
+   * One request and its whole answer, of at most 4 MiB. Throws `runner-unreachable` where nobody answers,
+   * `runner-refused` where the answer is a failure, and the signal's reason.
+   */
+  send(request: ServiceRequest): Promise<ServiceAnswer>;
+  /** The same, as the JSON that the schema describes. Throws `runner-refused` for any other. */
+  ask<T extends z.ZodType>(request: ServiceRequest, schema: T): Promise<z.output<T>>;
+  /** The answer as it comes, without a limit of its length or of the silences in it. */
+  stream(request: ServiceRequest): Promise<AsyncIterable<Buffer>>;
+  close(): Promise<void>;
+};
+
+const patienceMs = 30_000;
+const mostBytes = 4 * 1024 * 1024;
+
+function agentFor(address: ServiceAddress): { agent: Agent; origin: string } {
+  const { ca, clientCertificate, skipVerify, url } = address;
+  if (url.startsWith("unix://")) {
+    const socketPath = url.slice("unix://".length);
+    return { agent: new Agent({ connect: { socketPath }, bodyTimeout: 0 }), origin: "http://localhost" };
+  }
+  const connect = {
+    ...(ca !== null && { ca: [...getCACertificates("default"), ca] }),
+    ...clientCertificate,
+    rejectUnauthorized: !skipVerify,
+  };
+  return { agent: new Agent({ connect, bodyTimeout: 0 }), origin: url };
+}
+
+/**
+ * A client of a service that the configuration names, such as the Docker Engine; `title` is what errors call it and
+ * `authorize` makes its `Authorization` header, for each request anew. Redirects are not followed. Whoever opens it
+ * closes it.
+ */
+export function openService(
+  title: string,
+  address: ServiceAddress,
+  authorize: () => Promise<string | null> = async () => null,
+): ServiceClient {
+  const { agent, origin } = agentFor(address);
+  const dispatch = async (wanted: ServiceRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> => {
+    const authorization = await authorize();
+    const answer = await request(`${origin}${wanted.path}`, {
+      dispatcher: agent,
+      method: wanted.method,
+      headers: {
+        accept: "application/json",
+        ...(authorization !== null && { authorization }),
+        ...(wanted.json !== undefined && { "content-type": "application/json" }),
+        ...wanted.headers,
+      },
+      body: wanted.json === undefined ? null : JSON.stringify(wanted.json),
+      signal,
+    }).catch((error: unknown) => {
+      throw wanted.signal.aborted ? wanted.signal.reason : unreachable(title, error);
+    });
+    const { statusCode } = answer;
+    if ((statusCode >= 200 && statusCode < 300) || wanted.answers?.includes(statusCode)) return answer;
+    throw refusal(title, wanted, statusCode, await readBounded(answer.body, mostBytes).catch(() => Buffer.alloc(0)));
+  };
+  const send = async (wanted: ServiceRequest): Promise<ServiceAnswer> => {
+    const signal = AbortSignal.any([wanted.signal, AbortSignal.timeout(wanted.timeoutMs ?? patienceMs)]);
+    const answer = await dispatch(wanted, signal);
+    const body = await readBounded(answer.body, mostBytes).catch((error: unknown) => {
+      throw wanted.signal.aborted ? wanted.signal.reason : unreachable(title, error);
+    });
+    return { status: answer.statusCode, headers: flat(answer.headers), body };
+  };
+  return {
+    send,
+    ask: async (wanted, schema) => parse(title, wanted, schema, (await send(wanted)).body),
+    stream: async (wanted) => (await dispatch(wanted, wanted.signal)).body,
+    close: () => agent.destroy(),
+  };
+}
+
+function parse<T extends z.ZodType>(title: string, wanted: ServiceRequest, schema: T, body: Buffer): z.output<T> {
+  try {
+    return schema.parse(JSON.parse(body.toString("utf8")));
+  } catch (error) {
+    throw new AppError(
+      "runner-refused",
+      `${title} answered ${wanted.method} ${wanted.path} with what makes no sense.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+function unreachable(title: string, error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  const reason = error instanceof Error ? reasonOf(error) : "";
+  return new AppError("runner-unreachable", `${title} can't be reached: ${reason}.`, { cause: error });
+}
+
+function reasonOf(error: Error): string {
+  if (error.name === "TimeoutError") return "it did not answer in time";
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return [error.message || error.name, code].filter((part, at, all) => part && all.indexOf(part) === at).join(", ");
+}
+
+function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), String(value)]));
+}

@@ -3,6 +3,7 @@ import { authMigrations } from "@/lib/auth/auth-migrations";
 import { contentMigrations } from "@/lib/catalog/content-migrations";
 import { hiddenMigrations } from "@/lib/catalog/hidden-migrations";
 import { indexMigrations } from "@/lib/catalog/index-migrations";
+import { tagFactMigrations } from "@/lib/catalog/tag-fact-migrations";
 import type { Migrations } from "@/lib/db/migrate";
 import { deletionMigrations } from "@/lib/deletion/deletion-migrations";
 import { garbageCollectionMigrations } from "@/lib/garbage-collection/garbage-collection-migrations";
@@ -25,4 +26,5 @@ export const migrations: Migrations = {
   ...retentionMigrations,
   ...searchMigrations,
   ...storageMigrations,
+  ...tagFactMigrations,
 };

@@ -6,39 +6,50 @@ import { inLists } from "./in-chunks";
 import { announceToIndex } from "./index-announcements";
 import type { IndexTables } from "./index-tables";
 import { findRepository } from "./repository-store";
+import { addTagFacts, type TagFact } from "./tag-fact-store";
 
-/** Notes that manifests are back in a repository, and has the tags looked at that name them again. */
-export async function recordRestored(
-  registry: string,
-  repository: string,
-  { digests, tags }: { digests: Iterable<string>; tags: string[] },
-): Promise<void> {
+type Restored = {
+  /** The manifests that were found or put there. */
+  digests: Iterable<string>;
+  tags: readonly (Pick<TagFact, "at" | "digest" | "source" | "actor" | "deletion"> & { tag: string })[];
+};
+
+/** Notes that manifests are back in a repository and that tags name them, and has those tags looked at. */
+export async function recordRestored(registry: string, repository: string, { digests, tags }: Restored): Promise<void> {
   const known = await findRepository(registry, repository);
-  if (known)
-    await database<IndexTables>()
-      .transaction()
-      .execute(async (db) => {
-        const ids = await findBlobIds(db as unknown as Kysely<unknown>, digests);
-        const all = [...ids.values()];
-        const listed = await findListed(db, all);
-        await forgetUntagged(
-          db,
-          known.id,
-          all.filter((id) => listed.has(id)),
-        );
-        await notDeleted(
-          db,
-          known.id,
-          all.filter((id) => !listed.has(id)),
-        );
-        await db
-          .updateTable("repository")
-          .set({ revision: sql<number>`revision + 1` })
-          .where("id", "=", known.id)
-          .execute();
-      });
-  if (tags.length > 0) announceToIndex("moved", { registry, repository, tags });
+  await database<unknown>()
+    .transaction()
+    .execute(async (db) => {
+      if (known) await noteThere(db, known.id, digests);
+      await addTagFacts(
+        db,
+        tags.map((fact) => ({ registry, repository, ...fact })),
+      );
+    });
+  const names = tags.map(({ tag }) => tag);
+  if (names.length > 0) announceToIndex("moved", { registry, repository, tags: names });
   announceToIndex("changed", { registry, repositories: [repository] });
+}
+
+async function noteThere(transaction: Kysely<unknown>, repositoryId: number, digests: Iterable<string>): Promise<void> {
+  const db = transaction as Kysely<IndexTables>;
+  const all = [...(await findBlobIds(transaction, digests)).values()];
+  const listed = await findListed(db, all);
+  await forgetUntagged(
+    db,
+    repositoryId,
+    all.filter((id) => listed.has(id)),
+  );
+  await notDeleted(
+    db,
+    repositoryId,
+    all.filter((id) => !listed.has(id)),
+  );
+  await db
+    .updateTable("repository")
+    .set({ revision: sql<number>`revision + 1` })
+    .where("id", "=", repositoryId)
+    .execute();
 }
 
 async function forgetUntagged(db: Kysely<IndexTables>, repositoryId: number, manifests: number[]): Promise<void> {

@@ -4,6 +4,7 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { inLists, inSteps } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
+import { noteTagMoves, type TakenBy } from "./note-tag-moves";
 import { addTagNames } from "./tag-names";
 import { updateCounts } from "./update-counts";
 
@@ -20,12 +21,15 @@ export type TagReading = {
   | { found: "nothing"; digest: null; problem: TagProblem }
   /** The look failed; what was known stays known. */
   | { found: "failure"; digest: string | null; problem: TagProblem }
-  /** The registry says that there is no such tag; `deleted`: the manifest was deleted with it. */
-  | { found: "gone"; digest: null; deleted: boolean }
+  /** The registry says that there is no such tag; `deleted`: the manifest was deleted with it, `takenBy`: by whom here. */
+  | { found: "gone"; digest: null; deleted: boolean; takenBy?: TakenBy | undefined }
 );
 
 type Db = Kysely<IndexTables>;
-type Row = Pick<Selectable<IndexTables["tag"]>, "name" | "manifest_id">;
+type Row = Pick<
+  Selectable<IndexTables["tag"]>,
+  "name" | "manifest_id" | "seen_at" | "checked_at" | "changed_at" | "problem"
+>;
 
 /** Writes looks at tags, and what follows from them for their repositories. `ids` are the numbers of the digests. */
 export async function writeTagReadings(
@@ -51,6 +55,7 @@ export async function writeTagReadings(
       repositoryId,
       gone.map((reading) => reading.tag),
     );
+    await noteMoves(db, repositoryId, { byTag, before, rows });
     const manifestsOf = (tags: Iterable<string>) => [...tags].flatMap((tag) => before.get(tag)?.manifest_id ?? []);
     const deleted = new Set(manifestsOf(gone.flatMap((reading) => (reading.deleted ? reading.tag : []))));
     await noteUntagged(index, repositoryId, manifestsOf(byTag.keys()), deleted, some[0]?.checkedAt ?? 0);
@@ -69,13 +74,25 @@ async function findRows(db: Db, repositoryId: number, tags: string[]): Promise<M
   for (const some of inLists(tags)) {
     const rows = await db
       .selectFrom("tag")
-      .select(["name", "manifest_id"])
+      .select(["name", "manifest_id", "seen_at", "checked_at", "changed_at", "problem"])
       .where("repository_id", "=", repositoryId)
       .where("name", "in", some)
       .execute();
     for (const row of rows) found.set(row.name, row);
   }
   return found;
+}
+
+type Looks = { byTag: Map<string, TagReading>; before: Map<string, Row>; rows: IndexTables["tag"][] };
+
+function noteMoves(db: Kysely<unknown>, repositoryId: number, { byTag, before, rows }: Looks): Promise<void> {
+  const named = new Map(rows.map((row) => [row.name, row.manifest_id]));
+  const looks = [...byTag.values()].map((reading) => ({
+    ...{ tag: reading.tag, at: reading.checkedAt, before: before.get(reading.tag) },
+    manifestId: named.get(reading.tag) ?? null,
+    ...(reading.found === "gone" && { takenBy: reading.takenBy }),
+  }));
+  return noteTagMoves(db, repositoryId, looks);
 }
 
 function toRow(reading: TagReading, before: Row | undefined, ids: Map<string, number>): IndexTables["tag"] {

@@ -132,7 +132,7 @@ async function settle({ deletion }: Run, items: DeletionItemRow[], endings: Atte
   }
   const done = new Set(settled.filter(({ state }) => state === "done").map(({ at }) => at));
   await recordGone(
-    deletion.registry,
+    deletion,
     items.filter((item) => done.has(item.at)),
   );
   await settleItems(deletion.id, settled);

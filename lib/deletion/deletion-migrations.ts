@@ -48,6 +48,11 @@ export const deletionMigrations: Migrations = {
         .execute();
     },
   },
+  "2026-12-01-restored-by": {
+    async up(db) {
+      await db.schema.alterTable("deletion_item").addColumn("restored_by", "text").execute();
+    },
+  },
 };
 
 async function createDeletions(db: Kysely<unknown>): Promise<void> {
@@ -108,8 +113,9 @@ async function createItems(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-type EarlierTables = Omit<DeletionTables, "deletion"> & {
+type EarlierTables = {
   deletion: Omit<DeletionTables["deletion"], "hide_name">;
+  deletion_item: Omit<DeletionTables["deletion_item"], "restored_by">;
   deletion_intent: {
     id: string;
     registry: string;

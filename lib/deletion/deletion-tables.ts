@@ -58,6 +58,8 @@ type DeletionItemTable = {
   /** 1: it is to be put back. */
   restoring: 0 | 1;
   restored_at: number | null;
+  /** Who wanted it back last. */
+  restored_by: string | null;
   /** JSON of an ItemProblem: why it could not be put back. */
   restore_problem: string | null;
   /** The garbage collection that has removed parts of it. */

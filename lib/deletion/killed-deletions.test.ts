@@ -112,7 +112,7 @@ test.each(["distribution-2.8", "distribution-3.1"] as const)(
       expect(before.app?.manifests.filter((digest) => !planned.has(digest)).sort()).toEqual([...manifests].sort());
 
       const all = items.map(({ at }) => at);
-      await wantRestored(plan.id, all);
+      await wantRestored(plan.id, all, "ada");
       kills += await liveOn(plan.id);
       expect(sorted(registry.store.outline())).toEqual(sorted(before));
       expect((await getDeletion(admin, plan.id)).counts.restored).toBe(all.length);

@@ -4,6 +4,8 @@ import { ociIndex } from "@/lib/oci/media-type";
 
 export type Placeholder = { digest: string; mediaType: string; bytes: Buffer };
 
+export const placeholderAnnotation = "dev.shipshape.placeholder";
+
 /**
  * An empty index that exists nowhere else. Put on tags and deleted by its digest, it takes those tags with it and
  * nothing more: the way to remove tags from a registry that deletes by digest only. It needs no blob.
@@ -14,7 +16,7 @@ export function placeholderFor(id: string): Placeholder {
       schemaVersion: 2,
       mediaType: ociIndex,
       manifests: [],
-      annotations: { "dev.shipshape.placeholder": id },
+      annotations: { [placeholderAnnotation]: id },
     }),
   );
   return { digest: `sha256:${createHash("sha256").update(bytes).digest("hex")}`, mediaType: ociIndex, bytes };

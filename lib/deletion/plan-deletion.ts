@@ -76,7 +76,7 @@ export async function storePlan(
   };
   const untouched = {
     ...{ code: null, detail: null, placeholder: null, ended_at: null },
-    ...{ restoring: 0 as const, restored_at: null, restore_problem: null, final_run: null },
+    ...{ restoring: 0 as const, restored_at: null, restored_by: null, restore_problem: null, final_run: null },
   };
   const items = steps.map(
     (step, at): DeletionItemRow => ({ deletion_id: id, at, repository, ...step, state: "planned", ...untouched }),

@@ -1,13 +1,16 @@
 import "server-only";
 import { recordManifestsDeleted } from "@/lib/catalog/record-manifests-deleted";
 import { recordTagsGone } from "@/lib/catalog/record-tags-gone";
-import type { DeletionItemRow } from "./deletion-tables";
+import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 
 /** Takes out of the index what is gone from the registry. */
-export async function recordGone(registry: string, items: readonly DeletionItemRow[]): Promise<void> {
+export async function recordGone(
+  { id: deletion, registry, created_by: actor }: DeletionRow,
+  items: readonly DeletionItemRow[],
+): Promise<void> {
   for (const [repository, some] of Map.groupBy(items, (item) => item.repository)) {
     const tags = some.flatMap(({ tag, method }) => (tag === null ? [] : { tag, deleted: method === "manifest" }));
-    await recordTagsGone(registry, repository, tags);
+    await recordTagsGone(registry, repository, tags, { actor, deletion });
     const digests = some.flatMap(({ tag, digest }) => (tag === null && digest !== null ? digest : []));
     // A look at a tag may have come before, and could not tell that the manifest is gone too.
     await recordManifestsDeleted(registry, repository, digests);

@@ -28,7 +28,7 @@ export async function restoreDeletion(actor: Actor | null, id: string, body: Res
   const asked = new Set(body.items ?? gone.map((item) => item.at));
   const chosen = await chooseRestored(gone, asked);
   if (chosen.length === 0) throw new AppError("conflict", "There is nothing to put back: nothing of it is gone.");
-  await wantRestored(id, chosen);
+  await wantRestored(id, chosen, actor.username);
   await recordAudit({
     ...{ actor, action: "tags:restore", registry, repository, subject: id, outcome: "started" },
     detail: { items: chosen.length },

@@ -8,8 +8,8 @@ import type { DeletionItemRow, DeletionTables } from "./deletion-tables";
 const tables = () => database<DeletionTables>();
 const chunk = 500;
 
-/** Commits which of a deletion's items are to be put back; those only that are gone. */
-export async function wantRestored(deletionId: string, ats: readonly number[]): Promise<void> {
+/** Commits which of a deletion's items are to be put back, and who wants that; those only that are gone. */
+export async function wantRestored(deletionId: string, ats: readonly number[], by: string): Promise<void> {
   await storing(() =>
     tables()
       .transaction()
@@ -17,7 +17,7 @@ export async function wantRestored(deletionId: string, ats: readonly number[]): 
         for (const some of inChunks(ats, chunk))
           await db
             .updateTable("deletion_item")
-            .set({ restoring: 1, restore_problem: null })
+            .set({ restoring: 1, restored_by: by, restore_problem: null })
             .where("deletion_id", "=", deletionId)
             .where("at", "in", some)
             .where("state", "=", "done")

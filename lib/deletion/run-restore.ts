@@ -66,16 +66,16 @@ async function putAllBack(id: string): Promise<void> {
 
 async function putSomeBack(
   putBack: PutBack,
-  { registry, repository }: DeletionRow,
+  { id: deletion, registry, repository }: DeletionRow,
   items: DeletionItemRow[],
 ): Promise<RestoreEnding[]> {
   const endings: RestoreEnding[] = [];
-  const tags: string[] = [];
-  const attempt = async ({ at, tag, digest }: DeletionItemRow) => {
+  const tags: Parameters<typeof recordRestored>[2]["tags"][number][] = [];
+  const attempt = async ({ at, tag, digest, restored_by: actor }: DeletionItemRow) => {
     try {
       if (digest === null) throw new AppError("conflict", "This tag named nothing that could be put back.");
       await (tag === null ? putBack.manifest(digest) : putBack.tag(tag, digest));
-      if (tag !== null) tags.push(tag);
+      if (tag !== null) tags.push({ tag, at: Date.now(), digest, source: "restore", actor, deletion });
       endings.push({ at, problem: null });
     } catch (error) {
       endings.push({ at, problem: problemOf(error) });

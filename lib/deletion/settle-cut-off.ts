@@ -32,7 +32,7 @@ export async function settleCutOff(run: Run, unchanged: Omit<ItemEnding, "at">):
   });
   const done = new Set(endings.filter(({ state }) => state === "done").map(({ at }) => at));
   await recordGone(
-    deletion.registry,
+    deletion,
     open.filter((item) => done.has(item.at)),
   );
   await settleItems(deletion.id, endings);

@@ -17,6 +17,7 @@ const apiTails: Part[][] = [
   ["tags"],
   ["tags", isTag],
   ["tags", isTag, "deletion"],
+  ["tags", isTag, "history"],
   ["manifests", isDigest],
   ["manifests", isDigest, "raw"],
   ["manifests", isDigest, "referrers"],

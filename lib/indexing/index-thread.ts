@@ -1,5 +1,6 @@
 import "server-only";
 import { parentPort, workerData } from "node:worker_threads";
+import { keepPruningTagFacts } from "@/lib/catalog/prune-tag-facts";
 import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
 import { keepPruningEvents } from "@/lib/notifications/prune-events";
@@ -15,6 +16,6 @@ openProcessDatabase(config.database, { durable: false });
 
 const stop = new AbortController();
 parentPort?.once("message", () => stop.abort());
-await Promise.all([indexRegistries(stop.signal), keepPruningEvents(stop.signal)]);
+await Promise.all([indexRegistries(stop.signal), keepPruningEvents(stop.signal), keepPruningTagFacts(stop.signal)]);
 await runShutdown();
 parentPort?.close();

@@ -6,7 +6,8 @@ import { isDescribed } from "@/lib/catalog/known-tags";
 import { keepManifest, readManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
 import { readTagDetails } from "@/lib/catalog/read-tag-details";
 import type { TagProblem, TagReading } from "@/lib/catalog/write-tags";
-import { isAppError } from "@/lib/errors/app-error";
+import { placeholderAnnotation } from "@/lib/deletion/placeholder";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifest } from "@/lib/registry/find-manifest";
@@ -50,6 +51,7 @@ async function look(where: Place, tag: string, known: Known, checkedAt: number):
     const { connection, repository } = where;
     const place = { registry: connection.config.name, repository, tag };
     const problem = isAppError(error) ? itemProblem(error, place) : bug(error, place);
+    if (isAppError(error, "conflict")) digest = null;
     return { ...base, found: "failure", digest, problem };
   }
 }
@@ -81,6 +83,8 @@ async function readDetails(place: Place, manifest: string | StoredManifest): Pro
   const { connection, repository } = place;
   const read = await readTagDetails(connection, repository, manifest, { present: false });
   const { problem, missingPlatforms, labels, attestations, ...details } = read;
+  // For a moment it stands on a tag that is being deleted: what is known of the tag stays known until it is gone.
+  if (read.entries === 0 && labels.some(({ name }) => name === placeholderAnnotation)) throw beingDeleted();
   await Promise.all(attestations.map((attestation) => readAttestation(place, attestation)));
   const digest = typeof manifest === "string" ? manifest : manifest.digest;
   writeLater((batch) => {
@@ -98,6 +102,8 @@ async function readAttestation({ connection, repository }: Place, digest: string
     if (isOutage(error) || !isAppError(error)) throw error;
   }
 }
+
+const beingDeleted = () => new AppError("conflict", "The tag is being deleted.");
 
 // One manifest that the console trips over must not keep it from the others.
 function bug(error: unknown, place: object): TagProblem {

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Kysely } from "kysely";
+import { recordToldDelete, recordToldMove } from "@/lib/catalog/record-told-moves";
 import { recordPull, recordPush } from "@/lib/catalog/record-traffic";
 import { database } from "@/lib/db/database";
 import type { RegistryEvent } from "./parse-events";
@@ -27,12 +28,16 @@ export async function recordEvents(
   return unknown;
 }
 
-/** What follows from the event for the index. From a delete nothing does: the registry is asked. */
+/** What follows from the event for the index. From a delete nothing does but a line of history: the registry is asked. */
 async function follow(
   db: Kysely<unknown>,
   registry: string,
-  { action, repository, tag, digest, at }: RegistryEvent,
+  { action, repository, tag, digest, at, actor, userAgent, address }: RegistryEvent,
 ): Promise<{ addedTag: boolean }> {
+  const told = { registry, repository, at, actor, userAgent, address };
+  if (action === "push" && tag !== null && digest !== null) await recordToldMove(db, { ...told, tag, digest });
+  if (action === "delete" && tag !== null) await recordToldMove(db, { ...told, tag, digest: null });
+  else if (action === "delete" && digest !== null) await recordToldDelete(db, { ...told, digest });
   if (action === "push") return recordPush(db, { registry, repository, tag, at });
   if (action === "pull") return recordPull(db, { registry, repository, tag, digest, at });
   return { addedTag: false };

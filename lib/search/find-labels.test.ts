@@ -64,7 +64,10 @@ test("a tag that is gone is not found any more, nor what only it had", async () 
   const registry = await openSearched((some) => some.push("team/app", "release-7", image));
   expect(await lines("release")).toEqual(["tag team/app:release-7"]);
   registry.store.repositories.get("team/app")?.tags.delete("release-7");
-  await recordTagsGone("local", "team/app", [{ tag: "release-7", deleted: true }]);
+  await recordTagsGone("local", "team/app", [{ tag: "release-7", deleted: true }], {
+    actor: "ada",
+    deletion: "1",
+  });
   expect(await lines("release")).toEqual([]);
   expect(await lines("lighthouse")).toEqual([]);
   expect(await lines(image.digest)).toEqual([]);

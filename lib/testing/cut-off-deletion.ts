@@ -35,7 +35,7 @@ export async function writeCutOffDeletion(
     items.map((item, at) => ({
       ...{ deletion_id: id, at, repository: "app", tag: "latest", method: "untag", asked: 1, kept_for: null },
       ...{ state: "intended", code: null, detail: null, placeholder: null, ended_at: null, restored_at: null },
-      ...{ restoring: 0, restore_problem: null, final_run: null },
+      ...{ restoring: 0, restored_by: null, restore_problem: null, final_run: null },
       ...item,
     })),
   );

@@ -1,0 +1,63 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import type { BlobTables } from "./blob-ids";
+import { bytesDigest } from "./digest-bytes";
+import { inLists } from "./in-chunks";
+import type { IndexTables } from "./index-tables";
+import { lastSeenAt } from "./last-sighting";
+import { addTagFacts, type Origin, type TagFact } from "./tag-fact-store";
+
+/** Who took a tag away through the console. */
+export type TakenBy = Required<Pick<Origin, "actor" | "deletion">>;
+
+export type LookedAt = {
+  tag: string;
+  at: number;
+  /** Its row before the look, where it had one. */
+  before: Pick<IndexTables["tag"], "manifest_id" | "seen_at" | "checked_at" | "changed_at" | "problem"> | undefined;
+  /** The manifest that it names now; null where it names none any more. */
+  manifestId: number | null;
+  /** Where it is gone through the console. */
+  takenBy?: TakenBy | undefined;
+};
+
+/**
+ * Writes down which tags of a repository a look found to name something else than the index had, as a part of the
+ * transaction. What is seen for the first time has not moved.
+ */
+export async function noteTagMoves(db: Kysely<unknown>, repositoryId: number, looks: LookedAt[]): Promise<void> {
+  const moved = looks.filter(({ before, manifestId, takenBy }) => {
+    return takenBy || (before && before.manifest_id !== null && before.manifest_id !== manifestId);
+  });
+  if (moved.length === 0) return;
+  const { registry, name: repository } = await (db as Kysely<IndexTables>)
+    .selectFrom("repository")
+    .select(["registry", "name"])
+    .where("id", "=", repositoryId)
+    .executeTakeFirstOrThrow();
+  const ids = moved.flatMap(({ before, manifestId }) => [before?.manifest_id ?? [], manifestId ?? []].flat());
+  const digests = await findDigests(db, ids);
+  await addTagFacts(
+    db,
+    moved.map((look) => ({ registry, repository, tag: look.tag, ...toFact(look, digests) })),
+  );
+}
+
+function toFact({ at, before, manifestId, takenBy }: LookedAt, digests: Map<number, string>): TagFact {
+  const known = before?.manifest_id == null ? undefined : digests.get(before.manifest_id);
+  return {
+    at,
+    digest: manifestId === null ? null : (digests.get(manifestId) as string),
+    ...(known !== undefined && before && { before: { at: lastSeenAt(before), digest: known } }),
+    ...(takenBy ? { source: "deletion", ...takenBy } : { source: "look" }),
+  };
+}
+
+async function findDigests(db: Kysely<unknown>, ids: number[]): Promise<Map<number, string>> {
+  const found = new Map<number, string>();
+  for (const some of inLists(new Set(ids))) {
+    const blobs = (db as Kysely<BlobTables>).selectFrom("blob").select(["id", "digest"]);
+    for (const { id, digest } of await blobs.where("id", "in", some).execute()) found.set(id, bytesDigest(digest));
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import type { BlobTables } from "./blob-ids";
+import { digestBytes } from "./digest-bytes";
+import type { IndexTables } from "./index-tables";
+import { findLastSighting, lastSeenAt } from "./last-sighting";
+import { addTagFacts, findNewestFact, type Origin, type TagPlace } from "./tag-fact-store";
+
+type Told = Origin & { registry: string; repository: string; at: number };
+
+const mostTags = 500;
+
+/**
+ * Writes down that the registry told of a push of the tag, or of its delete (`digest` null), as a part of the transaction
+ * and before what follows for the index. The same said again right after the same is nothing new.
+ */
+export async function recordToldMove(
+  db: Kysely<unknown>,
+  told: Told & { tag: string; digest: string | null },
+): Promise<void> {
+  const place: TagPlace = { registry: told.registry, repository: told.repository, tag: told.tag };
+  const newest = await findNewestFact(db, place);
+  if (newest && newest.source !== "look" && newest.digest === told.digest && newest.at <= told.at) return;
+  const before = await findLastSighting(db, place, told.at);
+  await addTagFacts(db, [{ ...told, source: told.digest === null ? "delete" : "push", before }]);
+}
+
+/** Writes down that the registry told of the delete of a manifest: of every tag on it, as far as the index knows them. */
+export async function recordToldDelete(db: Kysely<unknown>, told: Told & { digest: string }): Promise<void> {
+  const { digest, ...fact } = told;
+  const tags = await (db as Kysely<IndexTables & BlobTables>)
+    .selectFrom("blob")
+    .innerJoin("tag", "tag.manifest_id", "blob.id")
+    .innerJoin("repository", "repository.id", "tag.repository_id")
+    .select(["tag.name", "tag.seen_at", "tag.checked_at", "tag.changed_at", "tag.problem"])
+    .where("blob.digest", "=", digestBytes(digest))
+    .where("repository.registry", "=", told.registry)
+    .where("repository.name", "=", told.repository)
+    .limit(mostTags)
+    .execute();
+  await addTagFacts(
+    db,
+    tags.map((tag) => {
+      const before = { at: lastSeenAt(tag, told.at), digest };
+      return { ...fact, tag: tag.name, source: "delete" as const, digest: null, before };
+    }),
+  );
+}

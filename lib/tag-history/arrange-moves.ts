@@ -1,0 +1,83 @@
+import "server-only";
+import type { Sighting, TagFact } from "@/lib/catalog/tag-fact-store";
+
+/** One move, as it is told from all facts together; `from` undefined: not known. Times are epoch milliseconds. */
+export type Move = {
+  at: number;
+  /** Null where `at` is when it happened; else when the tag was last known to name `from`. */
+  since: number | null;
+  from: string | null | undefined;
+  to: string | null;
+  /** What it is known by; null where it follows only from what was seen. */
+  fact: TagFact | null;
+};
+
+type Entry = Sighting & {
+  /** It was made so, and not only seen so. */
+  told: boolean;
+  fact: TagFact | null;
+};
+
+// CNCF Distribution tells of a push before it writes the tag, a deletion is written down after it is done, and the clocks
+// of two machines differ.
+const sameMomentMs = 2 * 60_000;
+
+/**
+ * How a tag moved, the oldest first. What was told is a move at its time; what was only seen is one between two looks, and
+ * only where nobody told of it. `latest` is what the tag names as of the last look at it.
+ */
+export function arrangeMoves(facts: readonly TagFact[], latest: Sighting | null = null): Move[] {
+  const entries = facts.flatMap((fact): Entry[] => [
+    ...(fact.before ? [{ ...fact.before, told: false, fact: null }] : []),
+    { at: fact.at, digest: fact.digest, told: fact.source !== "look", fact },
+  ]);
+  if (latest) entries.push({ ...latest, told: false, fact: null });
+  entries.sort((a, b) => a.at - b.at);
+  const course = new Course();
+  for (const [at, entry] of entries.entries()) {
+    if (entry.told) course.told(entry);
+    else course.seen(entry, isToldSoon(entry, entries, at));
+  }
+  return course.moves;
+}
+
+/** Whether the next that was told of is what was seen here already. */
+function isToldSoon(entry: Entry, entries: readonly Entry[], at: number): boolean {
+  const next = entries.slice(at + 1).find(({ told }) => told);
+  return next !== undefined && next.digest === entry.digest && next.at - entry.at <= sameMomentMs;
+}
+
+/** What the tag named until now, entry by entry. */
+class Course {
+  readonly moves: Move[] = [];
+  #digest: string | null | undefined;
+  #knownAt: number | null = null;
+
+  told({ at, digest, fact }: Entry): void {
+    const last = this.moves.at(-1);
+    if (this.#digest !== digest) this.#move({ at, since: null, from: this.#digest, to: digest, fact });
+    else if (last && last.since !== null && last.to === digest && at - last.at <= sameMomentMs)
+      this.moves[this.moves.length - 1] = { ...last, at, since: null, fact };
+    this.#knownAt = at;
+  }
+
+  seen({ at, digest, fact }: Entry, isToldSoon: boolean): void {
+    const last = this.moves.at(-1);
+    if (this.#digest !== digest && this.#digest !== undefined) {
+      if (isToldSoon) return;
+      if (last && last.since === null && at - last.at <= sameMomentMs) {
+        // A look that came too early to see what had been told.
+        if (last.from === undefined) last.from = digest;
+        if (last.from === digest) return;
+      }
+      this.#move({ at, since: this.#knownAt, from: this.#digest, to: digest, fact });
+    }
+    this.#digest = digest;
+    this.#knownAt = at;
+  }
+
+  #move(move: Move): void {
+    this.moves.push(move);
+    this.#digest = move.to;
+  }
+}

@@ -1,0 +1,63 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { pageOf } from "@/lib/catalog/page-of";
+import { keptForMs } from "@/lib/catalog/prune-tag-facts";
+import { listTagFacts } from "@/lib/catalog/tag-fact-store";
+import type { TagHistory, TagHistoryQuery, TagMove } from "@/lib/contract/tag-history";
+import { AppError } from "@/lib/errors/app-error";
+import { getConnection } from "@/lib/registry/connection";
+import { arrangeMoves, type Move } from "./arrange-moves";
+import { findLatestSighting } from "./find-latest-sighting";
+
+/**
+ * How a tag moved, the latest first, as far as the console knows; also of one that is gone. Throws `tag-not-found` where
+ * nothing is known of such a tag, and `registry-not-found`.
+ */
+export async function listTagHistory(
+  actor: Actor | null,
+  registry: string,
+  repository: string,
+  tag: string,
+  query: TagHistoryQuery,
+): Promise<TagHistory> {
+  authorize(actor, "registry:read", { registry, repository });
+  const { title } = getConnection(registry).config;
+  const place = { registry, repository, tag };
+  const facts = await listTagFacts(place);
+  const latest = await findLatestSighting(place, facts.at(-1)?.at ?? 0);
+  if (facts.length === 0 && !latest.known)
+    throw new AppError("tag-not-found", `Nothing is known of a tag ${tag} in ${repository} of ${title}.`);
+  const moves = arrangeMoves(facts, latest.sighting).reverse();
+  const { items, nextCursor } = pageOf(moves, ({ at, to }) => `${at} ${to}`, query);
+  const { checkedAt, digest } = latest;
+  const firstAt = Math.min(latest.knownSince ?? Number.POSITIVE_INFINITY, ...facts.map(earliestOf));
+  return {
+    items: items.map(toTagMove),
+    ...{ total: moves.length, nextCursor, digest },
+    freshness: { state: "indexed", checkedAt: isoTime(checkedAt), read: moves.length, expected: moves.length },
+    knownSince: Number.isFinite(firstAt) ? isoTime(Math.max(firstAt, Date.now() - keptForMs)) : null,
+  };
+}
+
+const earliestOf = ({ at, before }: { at: number; before?: { at: number } | undefined }) => before?.at ?? at;
+
+function toTagMove({ at, since, from, to, fact }: Move): TagMove {
+  const by = fact?.actor ?? null;
+  return {
+    at: new Date(at).toISOString(),
+    since: isoTime(since),
+    from: from ?? null,
+    fromKnown: from !== undefined,
+    to,
+    source: fact?.source ?? "look",
+    by,
+    client: fact?.userAgent ?? null,
+    address: by === null ? (fact?.address ?? null) : null,
+    deletion: fact?.deletion ?? null,
+  };
+}
+
+function isoTime(epochMs: number | null): string | null {
+  return epochMs === null ? null : new Date(epochMs).toISOString();
+}

@@ -25,11 +25,13 @@ async function installMissing(env) {
   const missing = [];
   if ((await findRegistryBinaries()).length === 0) missing.push("docker-registry");
   if (findOnPath("skopeo").length === 0) missing.push("skopeo");
+  if (findOnPath("redis-server").length === 0) missing.push("redis-server");
   // Ubuntu's package is a snap, which doesn't run in containers.
   if (distribution === "debian" && !env.PLAYWRIGHT_CHROMIUM && !(await findChromium())) missing.push("chromium");
   if (missing.length === 0) return;
   await aptInstall(...missing);
-  if (missing.includes("docker-registry")) await disableService("docker-registry");
+  for (const service of ["docker-registry", "redis-server"])
+    if (missing.includes(service)) await disableService(service);
 }
 
 async function findChromium() {

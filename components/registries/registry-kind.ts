@@ -4,6 +4,7 @@ const names: Record<string, string> = {
   zot: "zot",
   harbor: "Harbor",
   quay: "Quay",
+  gitlab: "GitLab Container Registry",
 };
 
 /** The name of the software behind a registry; null where it isn't known. */

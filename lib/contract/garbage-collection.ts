@@ -55,10 +55,20 @@ export const brokenImageSchema = z.object({
 });
 export type BrokenImage = z.infer<typeof brokenImageSchema>;
 
+/** One thing that was looked at in a collector's set-up: `GET /api/clean-up/garbage-collection/{registry}/set-up`. */
+export const setUpFindingSchema = z.object({
+  name: z.string(),
+  state: z.enum(["ok", "failed", "unknown"]),
+  detail: z.string(),
+});
+export type SetUpFinding = z.infer<typeof setUpFindingSchema>;
+
 /** What a registry's garbage collection can do here, for the page: `GET /api/clean-up/garbage-collection/{registry}`. */
 export const collectorSchema = z.object({
   registry: z.string(),
   runner: z.enum(["managed", "command", "docker", "kubernetes", "harbor", "webhook", "automatic", "none"]),
+  /** The software behind the registry's API, as for registries; "unknown" where it can't be asked. */
+  software: z.string(),
   /** Whether it can look without removing anything. */
   canLook: z.boolean(),
   /** Whether the steps around a collection can be gone through without it. */

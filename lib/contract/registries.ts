@@ -9,7 +9,7 @@ export const registrySchema = z.object({
   title: z.string(),
   url: z.string(),
   pullHost: z.string(),
-  /** The software behind the API, e.g. "distribution-2", "distribution-3", "zot", "harbor", "quay", "unknown". */
+  /** The software behind the API, e.g. "distribution-2", "distribution-3", "zot", "harbor", "quay", "gitlab", "unknown". */
   kind: z.string(),
   readOnly: z.boolean(),
   skipVerify: z.boolean(),

@@ -68,8 +68,9 @@ async function sweep(context: SteppedContext, tags: TagSnapshot): Promise<Swept>
   if (collected instanceof RunAborted && collected.reason !== "cancelled") throw collected;
   const failed = collected instanceof Error;
   await recordReclaimed(context, reclaimable, failed ? null : (collected as CollectorReport));
-  await runner.forgetCached?.({ ...context, signal: new AbortController().signal });
-  return { began: true, failure: failed ? collected : null };
+  const calm = { ...context, signal: new AbortController().signal };
+  const unforgotten = await runner.forgetCached?.(calm).catch((error: unknown) => error);
+  return { began: true, failure: failed ? collected : unforgotten };
 }
 
 /** Throws `images-damaged` where an image that was whole before isn't any more. */

@@ -5,6 +5,8 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Collector } from "@/lib/contract/garbage-collection";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { isAppError } from "@/lib/errors/app-error";
+import { getConnection } from "@/lib/registry/connection";
+import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
 import { assessUntagged } from "./assess-untagged";
 import type { Failure } from "./explain-failure";
 import { findCollectorConfig, findRunner } from "./find-runner";
@@ -56,20 +58,34 @@ async function findBlock(runner: Runner): Promise<Failure | null> {
   }
 }
 
+/** These collect by themselves, and nobody can have them do it now. */
+const collectThemselves: ReadonlySet<string> = new Set(["zot", "quay", "gitlab"]);
+
+async function softwareOf(registry: string): Promise<Capabilities["kind"]> {
+  const known = await getCapabilities(getConnection(registry)).catch(() => null);
+  return known?.kind ?? "unknown";
+}
+
 /** What the garbage collection of that registry can do here. Throws `registry-not-found`. */
 export async function getCollector(actor: Actor | null, registry: string): Promise<Collector> {
   authorize(actor, "garbage-collection:read", { registry });
   const runner = findRunner(registry);
   if (!runner) {
-    const { kind } = findCollectorConfig(registry);
+    const software = await softwareOf(registry);
+    const isAutomatic = findCollectorConfig(registry).kind === "automatic" || collectThemselves.has(software);
     const blocked = { blockedBy: notConfigured, removeUntaggedBlockedBy: notConfigured };
     const none = { ...blocked, readOnlyWhileRunning: false, canLook: false, canRehearse: false };
-    return { registry, runner: kind === "automatic" ? kind : "none", ...none };
+    return { registry, runner: isAutomatic ? "automatic" : "none", software, ...none };
   }
-  const [block, untaggedBlock] = await Promise.all([findBlock(runner), findUntaggedBlock(runner)]);
+  const [software, block, untaggedBlock] = await Promise.all([
+    softwareOf(registry),
+    findBlock(runner),
+    findUntaggedBlock(runner),
+  ]);
   return {
     registry,
     runner: runner.kind,
+    software,
     canLook: offers(runner, { dryRun: true, removeUntagged: false }),
     canRehearse: runner.by === "steps" && (runner.makeReadOnly !== null || runner.makeWritable !== null),
     blockedBy: problem(block),

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import type { ServiceClient } from "@/lib/service-api/service-client";
 import { lookAt } from "./look-at";
-import type { SetUpFinding } from "./runner";
 
 const infoSchema = z.object({ harbor_version: z.string().max(100).nullish() });
 const scheduleSchema = z

@@ -1,6 +1,6 @@
 import "server-only";
+import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { isAppError } from "@/lib/errors/app-error";
-import type { SetUpFinding } from "./runner";
 
 /** A finding: what `look` says of a thing that is as it must be, or why it isn't. */
 export async function lookAt(name: string, look: () => Promise<string>): Promise<SetUpFinding> {

@@ -1,4 +1,5 @@
 import "server-only";
+import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import type { RunLog } from "./open-run-log";
 
@@ -9,9 +10,6 @@ export type RunKind = { dryRun: boolean; removeUntagged: boolean };
 
 /** One go of a registry's own collector: hands on what it prints, line by line, and resolves with its exit code. */
 export type CollectorGo = (context: StepContext, onLine: (line: string) => void) => Promise<number | null>;
-
-/** One thing that was looked at in the set-up of a runner. */
-export type SetUpFinding = { name: string; state: "ok" | "failed" | "unknown"; detail: string };
 
 type Common = {
   connection: RegistryConnection;

@@ -16,10 +16,19 @@ export type RealRegistryOptions = {
   htpasswd?: string;
   /** Where it sends what happens, and the secret it proves itself by. */
   notifications?: { url: string; secret: string };
+  /** The port of a Redis in which it keeps what it knows of its blobs. */
+  redisPort?: number;
+  redisPassword?: string;
   tls?: { cert: string; key: string; clientCa?: string };
 };
 
-export type RealRegistry = { url: string; port: number; storageDir: string; close: () => Promise<void> };
+export type RealRegistry = {
+  url: string;
+  port: number;
+  storageDir: string;
+  configFile: string;
+  close: () => Promise<void>;
+};
 
 /** The registry programs on the PATH and in `~/go/bin`, one of each kind. */
 export function findRealPrograms(): RealProgram[] {
@@ -49,7 +58,10 @@ export async function startRealRegistry(
   const isZot = program.kind === "zot";
   const file = join(folder, isZot ? "config.json" : "config.yml");
   // JSON is YAML too, so both kinds are written alike.
-  writeFileSync(file, JSON.stringify((isZot ? zotConfig : distributionConfig)(port, folder, storageDir, options)));
+  const config = isZot
+    ? zotConfig(port, folder, storageDir, options)
+    : { ...distributionConfig(port, folder, storageDir, options), ...redisConfig(program.kind, options) };
+  writeFileSync(file, JSON.stringify(config));
   const child = spawn(program.path, ["serve", file], {
     stdio: "ignore",
     env: { ...process.env, OTEL_TRACES_EXPORTER: "none" },
@@ -66,7 +78,7 @@ export async function startRealRegistry(
     await close();
     throw error;
   }
-  return { url: `${options.tls ? "https" : "http"}://127.0.0.1:${port}`, port, storageDir, close };
+  return { url: `${options.tls ? "https" : "http"}://127.0.0.1:${port}`, port, storageDir, configFile: file, close };
 }
 
 function distributionConfig(port: number, folder: string, storageDir: string, options: RealRegistryOptions) {
@@ -77,6 +89,7 @@ function distributionConfig(port: number, folder: string, storageDir: string, op
     storage: {
       filesystem: { rootdirectory: storageDir },
       delete: { enabled: options.deletes ?? true },
+      ...(options.redisPort !== undefined && { cache: { blobdescriptor: "redis" } }),
       maintenance: {
         readonly: { enabled: options.readOnly ?? false },
         uploadpurging: { enabled: false, age: "168h", interval: "24h", dryrun: false },
@@ -96,6 +109,15 @@ function distributionConfig(port: number, folder: string, storageDir: string, op
       }),
     },
   };
+}
+
+function redisConfig(
+  kind: RealProgram["kind"] | undefined,
+  { redisPort, redisPassword: password }: RealRegistryOptions,
+) {
+  if (redisPort === undefined) return {};
+  const address = `127.0.0.1:${redisPort}`;
+  return { redis: { password, ...(kind === "distribution-2" ? { addr: address } : { addrs: [address] }) } };
 }
 
 function endpoint({ url, secret }: { url: string; secret: string }) {

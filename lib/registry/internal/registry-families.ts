@@ -1,7 +1,7 @@
 import "server-only";
 import type { Incoming } from "./exchange";
 
-export type RegistryKind = "distribution-2" | "distribution-3" | "zot" | "harbor" | "quay" | "unknown";
+export type RegistryKind = "distribution-2" | "distribution-3" | "zot" | "harbor" | "quay" | "gitlab" | "unknown";
 
 /** What gives a product away in its answer to `GET /v2/`; all patterns of a row must match. The first row wins. */
 const signs: { kind: RegistryKind; headers: Record<string, RegExp> }[] = [
@@ -11,11 +11,12 @@ const signs: { kind: RegistryKind; headers: Record<string, RegExp> }[] = [
   { kind: "zot", headers: { "access-control-allow-headers": /x-zot-api-client/i } },
   { kind: "quay", headers: { "www-authenticate": /\/v2\/auth"?/i } },
   // These answer to a ping like CNCF Distribution and behave otherwise.
-  { kind: "unknown", headers: { "gitlab-container-registry-version": /./ } },
+  { kind: "gitlab", headers: { "gitlab-container-registry-version": /./ } },
+  { kind: "gitlab", headers: { "www-authenticate": /realm="[^"]*\/jwt\/auth"/i } },
   {
     kind: "unknown",
     headers: {
-      "www-authenticate": /\/jwt\/auth|\b(?:ghcr\.io|docker\.io|amazonaws\.com|azurecr\.io|gcr\.io|pkg\.dev)\b/i,
+      "www-authenticate": /\b(?:ghcr\.io|docker\.io|amazonaws\.com|azurecr\.io|gcr\.io|pkg\.dev)\b/i,
     },
   },
   {

@@ -1,0 +1,28 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { SetUpFinding } from "@/lib/contract/garbage-collection";
+import type { List } from "@/lib/contract/list";
+import { AppError } from "@/lib/errors/app-error";
+import { findRunner } from "./find-runner";
+
+const patienceMs = 30_000;
+
+/**
+ * What a look at the set-up of that registry's collector finds, without changing anything. Throws `not-configured`
+ * where there is none.
+ */
+export async function inspectCollector(actor: Actor | null, registry: string): Promise<List<SetUpFinding>> {
+  authorize(actor, "garbage-collection:run", { registry });
+  const runner = findRunner(registry);
+  if (!runner)
+    throw new AppError("not-configured", `The configuration names no garbage collector for the registry ${registry}.`);
+  const items = (await runner.inspect?.(AbortSignal.timeout(patienceMs))) ?? [];
+  const freshness = { state: "live" as const, checkedAt: new Date().toISOString() };
+  return {
+    items,
+    total: items.length,
+    nextCursor: null,
+    freshness: { ...freshness, read: items.length, expected: items.length },
+  };
+}

@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import type { WebhookCollector } from "@/lib/config/webhook-collector";
+import type { Run, StartRun } from "@/lib/contract/garbage-collection";
+import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
+import {
+  type FakeCollectionService,
+  serviceToken,
+  startFakeCollectionService,
+} from "@/lib/testing/fake-collection-service";
+import { pushTestImage } from "@/lib/testing/push-to-registry";
+import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { cancelRun } from "./cancel-run";
+import { getCollector } from "./get-collector";
+import { getRun } from "./get-run";
+import { inspectCollector } from "./inspect-collector";
+import { readRunLog } from "./read-run-log";
+import { startRun } from "./start-run";
+
+const [found] = findRegistryPrograms();
+const digest = `sha256:${"a".repeat(64)}`;
+const collectorOutput = [
+  "app",
+  "app: marking manifest sha256:… ",
+  "5 blobs marked, 1 blobs and 0 manifests eligible for deletion",
+  `blob eligible for deletion: ${digest}`,
+  "",
+].join("\n");
+
+describe.runIf(found)("a registry that a service of the operator's collects", () => {
+  let registry: CollectedRegistry;
+  let service: FakeCollectionService;
+  let settings: WebhookCollector;
+
+  beforeEach(async () => {
+    service = await startFakeCollectionService();
+    const run = `${service.url}/runs/{id}`;
+    settings = {
+      ...{ kind: "webhook", startUrl: `${service.url}/runs`, statusUrl: run, logUrl: `${run}/log` },
+      ...{ cancelUrl: `${run}/cancel`, token: serviceToken, dryRun: true, removeUntagged: false, timeoutMs: 20_000 },
+      endpoint: { ca: null, clientCertificate: null, skipVerify: false },
+    };
+    if (!found) throw new Error("no registry program");
+    registry = await startCollectedRegistry(found, settings);
+    return async () => {
+      await registry.close();
+      await service.close();
+    };
+  });
+
+  const over = (id: string) =>
+    vi.waitFor(
+      async () => {
+        const now = await getRun(admin, id);
+        expect(now.finishedAt).not.toBeNull();
+        return now;
+      },
+      { timeout: 20_000, interval: 20 },
+    );
+  const run = async (body: Partial<StartRun> = {}): Promise<Run> =>
+    over((await startRun(admin, { registry: "local", dryRun: false, ...body })).id);
+
+  test("is told what to do, and what it logs in the collector's words is read", async () => {
+    await pushTestImage(registry.url, "app", "1", ["layer"]);
+    service.statuses = [{ state: "queued" }, { state: "running" }, { state: "succeeded", reclaimedBytes: 77 }];
+    service.log = collectorOutput;
+    const ended = await run();
+    expect(ended).toMatchObject({ state: "succeeded", blobsEligible: 1, manifestsEligible: 0, reclaimedBytes: 77 });
+    const { id } = ended;
+    expect(service.started).toEqual([
+      { run: id, registry: "local", url: registry.url, dryRun: false, removeUntagged: false },
+    ]);
+    const log = await readRunLog(admin, id);
+    expect(log.match(/blob eligible/g)).toHaveLength(1);
+    expect(log).toMatch(/calls this run run 1\/é[\s\S]*whole still are/);
+  });
+
+  test("what it says of its failure is what the run says", async () => {
+    service.statuses = [{ state: "failed", message: "no space left" }];
+    expect((await run()).failure).toEqual({
+      type: "/problems/collector-failed",
+      detail: "The service says that its run has failed: no space left",
+    });
+  });
+
+  test.each<[string, object | number]>([
+    ["a state nobody knows", { state: "done" }],
+    ["a page of a gateway", 502],
+    ["bytes that are no number", { state: "succeeded", reclaimedBytes: "77" }],
+  ])("%s is a failure, not a success", async (_, answer) => {
+    service.statuses = [answer];
+    expect(await run()).toMatchObject({ state: "failed", failure: { type: "/problems/runner-refused" } });
+  });
+
+  test("cancelling asks it to stop", async () => {
+    service.statuses = [{ state: "running" }];
+    const { id } = await startRun(admin, { registry: "local", dryRun: true });
+    await vi.waitFor(async () => expect(await readRunLog(admin, id)).toContain("calls this run"), { timeout: 10_000 });
+    await cancelRun(admin, id);
+    expect((await over(id)).state).toBe("cancelled");
+    expect(service.cancelled).toEqual(["run 1/é"]);
+  });
+
+  test("one that never ends is given up, and asked to stop", async () => {
+    settings.timeoutMs = 300;
+    service.statuses = [{ state: "running" }];
+    expect(await run()).toMatchObject({ state: "failed", failure: { type: "/problems/run-timeout" } });
+    expect(service.cancelled).toHaveLength(1);
+  });
+
+  test("a dry run isn't offered where it can't look without removing", async () => {
+    settings.dryRun = false;
+    expect(await getCollector(admin, "local")).toMatchObject({ canLook: false, blockedBy: null });
+    await expect(startRun(admin, { registry: "local", dryRun: true })).rejects.toThrow("not-configured");
+    expect((await run()).state).toBe("succeeded");
+  });
+
+  test("a wrong token is found by a look at its set-up, and nothing is started by that", async () => {
+    expect((await inspectCollector(admin, "local")).items).toMatchObject([{ name: "service", state: "ok" }]);
+    settings.token = "wrong";
+    const { items } = await inspectCollector(admin, "local");
+    expect(items).toMatchObject([{ state: "failed", detail: expect.stringContaining("wrong token") }]);
+    expect(service.started).toEqual([]);
+  });
+});

@@ -4,7 +4,12 @@ export type IssuedCertificate = { cert: string; key: string };
 export type TestAuthority = {
   /** PEM. */
   cert: string;
-  issue: (options?: { names?: string[]; addresses?: string[]; expired?: boolean }) => IssuedCertificate;
+  issue: (options?: {
+    names?: string[];
+    addresses?: string[];
+    expired?: boolean;
+    daysLeft?: number;
+  }) => IssuedCertificate;
 };
 
 /** A certificate authority that lives as long as the test, so that no key has to be kept in the project. */
@@ -13,12 +18,12 @@ export function makeTestAuthority(commonName = "Test authority"): TestAuthority 
   const self = { subject: commonName, publicKey: keys.publicKey, issuer: commonName, signer: keys.privateKey };
   return {
     cert: certificate({ ...self, extensions: [basicConstraints(true)] }),
-    issue: ({ names = ["localhost"], addresses = ["127.0.0.1"], expired = false } = {}) => {
+    issue: ({ names = ["localhost"], addresses = ["127.0.0.1"], expired = false, daysLeft } = {}) => {
       const own = generateKeyPairSync("ec", { namedCurve: "P-256" });
       const extensions = [basicConstraints(false), subjectAltName(names, addresses)];
       const subject = names[0] ?? addresses[0] ?? "nobody";
       return {
-        cert: certificate({ ...self, subject, publicKey: own.publicKey, extensions, expired }),
+        cert: certificate({ ...self, subject, publicKey: own.publicKey, extensions, expired, daysLeft }),
         key: own.privateKey.export({ type: "pkcs8", format: "pem" }) as string,
       };
     },
@@ -32,15 +37,24 @@ type Content = {
   signer: KeyObject;
   extensions: Buffer[];
   expired?: boolean;
+  daysLeft?: number | undefined;
 };
 
 // X.509 v3 in DER (RFC 5280 4.1), with just what TLS needs.
 const ecdsaWithSha256 = sequence(oid([1, 2, 840, 10045, 4, 3, 2]));
 
-function certificate({ subject, publicKey, issuer, signer, extensions, expired = false }: Content): string {
+function certificate({
+  subject,
+  publicKey,
+  issuer,
+  signer,
+  extensions,
+  expired = false,
+  daysLeft = 30,
+}: Content): string {
   const dayMs = 86_400_000;
   const from = new Date(Date.now() - (expired ? 30 : 1) * dayMs);
-  const until = new Date(Date.now() + (expired ? -1 : 30) * dayMs);
+  const until = new Date(Date.now() + (expired ? -1 : daysLeft) * dayMs);
   const content = sequence(
     der(0xa0, integer(Buffer.from([2]))),
     integer(Buffer.concat([Buffer.from([1]), randomBytes(8)])),

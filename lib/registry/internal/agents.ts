@@ -21,16 +21,12 @@ export class Agents {
   constructor(config: RegistryConfig, limits: RequestLimits) {
     this.#registryOrigin = new URL(config.url).origin;
     this.#realmOrigin = config.tokenRealm === null ? null : new URL(config.tokenRealm).origin;
-    const trust = {
-      ...(config.ca !== null && { ca: [...getCACertificates("default"), config.ca] }),
-      rejectUnauthorized: !config.skipVerify,
-    };
+    const trust = trustOf(config);
     const make = (tls: object, mayReach: (address: string) => boolean, onConnect?: (address: string) => void) =>
       new Agent({
         connections: limits.concurrency,
         connect: guardedConnector({ timeout: limits.connectMs, allowH2: false, ...tls }, mayReach, onConnect),
       });
-    const notForbidden = (address: string) => classifyAddress(address) !== "forbidden";
     this.#registry = make({ ...trust, ...config.clientCertificate }, notForbidden, (address) => {
       this.#registryAddress = address;
     });
@@ -47,6 +43,14 @@ export class Agents {
     await Promise.all([this.#registry, this.#realm, this.#elsewhere].map((agent) => agent.destroy()));
   }
 }
+
+/** Whose certificates are believed for the registry. */
+export function trustOf({ ca, skipVerify }: RegistryConfig): { ca?: string[]; rejectUnauthorized: boolean } {
+  return { ...(ca !== null && { ca: [...getCACertificates("default"), ca] }), rejectUnauthorized: !skipVerify };
+}
+
+/** Which addresses the registry itself may have. */
+export const notForbidden = (address: string): boolean => classifyAddress(address) !== "forbidden";
 
 const depth = { public: 0, private: 1, loopback: 2, forbidden: -1 };
 

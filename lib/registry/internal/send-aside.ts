@@ -5,7 +5,11 @@ import { Deadline } from "./deadline";
 import { BodyTooLarge, exchange, type Incoming, type Outgoing } from "./exchange";
 import { transportError } from "./transport-error";
 
-export type AsideRequest = Pick<Outgoing, "method" | "url" | "headers" | "maxBytes"> & { body?: Uint8Array };
+export type AsideRequest = Pick<Outgoing, "method" | "url" | "headers" | "maxBytes"> & {
+  body?: Uint8Array;
+  /** For one that must know soon; that of the connection by default. */
+  totalMs?: number;
+};
 
 /**
  * A request that other requests wait for: for the challenge, or for a token. It is sent as it is, once, outside the
@@ -13,10 +17,11 @@ export type AsideRequest = Pick<Outgoing, "method" | "url" | "headers" | "maxByt
  */
 export async function sendAside(connection: RegistryConnection, request: AsideRequest): Promise<Incoming> {
   const { agents, config, limits, userAgent } = connection;
-  const deadline = new Deadline(limits.totalMs);
+  const { totalMs = limits.totalMs, ...outgoing } = request;
+  const deadline = new Deadline(totalMs);
   const headers = { accept: "application/json", "user-agent": userAgent, ...request.headers };
   try {
-    return await exchange(agents.for(request.url), { ...request, headers, signal: deadline.signal }, limits);
+    return await exchange(agents.for(request.url), { ...outgoing, headers, signal: deadline.signal }, limits);
   } catch (error) {
     if (error instanceof BodyTooLarge) {
       throw new AppError("registry-bad-response", `${config.title} sent far too much when it was asked for access.`);

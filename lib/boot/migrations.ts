@@ -4,6 +4,7 @@ import { contentMigrations } from "@/lib/catalog/content-migrations";
 import { hiddenMigrations } from "@/lib/catalog/hidden-migrations";
 import { indexMigrations } from "@/lib/catalog/index-migrations";
 import { tagFactMigrations } from "@/lib/catalog/tag-fact-migrations";
+import { tagProblemMigrations } from "@/lib/catalog/tag-problem-migrations";
 import type { Migrations } from "@/lib/db/migrate";
 import { deletionMigrations } from "@/lib/deletion/deletion-migrations";
 import { garbageCollectionMigrations } from "@/lib/garbage-collection/garbage-collection-migrations";
@@ -27,4 +28,5 @@ export const migrations: Migrations = {
   ...searchMigrations,
   ...storageMigrations,
   ...tagFactMigrations,
+  ...tagProblemMigrations,
 };

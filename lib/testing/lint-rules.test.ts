@@ -20,6 +20,7 @@ const violations: [what: string, file: string, content: string, rule: string][] 
   ["a use case imports lib/http", "lib/auth/http.ts", importOf("@/lib/http/problem"), imports],
   ["a use case imports the framework", "lib/catalog/framework.ts", importOf("next/cache"), imports],
   ["a use case imports a component", "lib/images/component.ts", importOf("@/components/ui/button"), imports],
+  ["the doctor imports lib/http", "lib/doctor/http.ts", importOf("@/lib/http/problem"), imports],
   ["lib/http imports a use case", "lib/http/use-case.ts", importOf("@/lib/catalog/list-tags"), imports],
   ["a page imports the registry client", "app/registry.ts", importOf("@/lib/registry/list-tags"), imports],
   ["a page imports the database", "app/database.ts", importOf("@/lib/db/database"), imports],

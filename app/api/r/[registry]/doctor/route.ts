@@ -1,0 +1,13 @@
+import { doctorQuerySchema } from "@/lib/contract/doctor";
+import { examineRegistry } from "@/lib/doctor/examine-registry";
+import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
+import { registryParam } from "@/lib/http/params";
+
+export const GET = defineRoute({
+  params: { registry: registryParam },
+  query: doctorQuerySchema,
+  handle: ({ actor, params, query }) => examineRegistry(actor, params.registry, query),
+});
+
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);

@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { judgeCatalog, judgeTagLists } from "./judge-catalog";
+
+const config = { title: "Harbour", catalog: { kind: "registry" as const } };
+const at = Date.parse("2026-11-21T12:00:00Z");
+const row = { name: "app", listed_at: at, incomplete: null, problem: null };
+
+test("a list of repositories that was read to its end is complete", () => {
+  expect(judgeCatalog(config, { catalog_at: at, catalog_incomplete: null }, 1_284)).toMatchObject({
+    ...{
+      state: "ok",
+      seen: "Its list was read to the end: 1,284 repositories.",
+      checkedAt: "2026-11-21T12:00:00.000Z",
+    },
+  });
+});
+
+test("one that lacks something says why", () => {
+  const index = { catalog_at: at, catalog_incomplete: "It stopped half-way." };
+  expect(judgeCatalog(config, index, 7)).toMatchObject({ state: "attention", seen: "It stopped half-way." });
+});
+
+test("one that was never read, or never is, can't be called complete", () => {
+  expect(judgeCatalog(config, null, 0).state).toBe("unknown");
+  const listed = { ...config, catalog: { kind: "listed" as const, repositories: ["app"] } };
+  expect(judgeCatalog(listed, { catalog_at: at, catalog_incomplete: null }, 1).state).toBe("unknown");
+});
+
+test("repositories whose tags could not be listed are named with the reason", () => {
+  const problem = JSON.stringify({ type: "/problems/registry-failed", detail: "It failed with status 500." });
+  const found = judgeTagLists([
+    row,
+    { ...row, name: "web", problem },
+    { ...row, name: "big", incomplete: "It goes on." },
+  ]);
+  expect(found).toMatchObject({
+    ...{ state: "attention", repositories: 2 },
+    places: [
+      { repository: "web", detail: "It failed with status 500." },
+      { repository: "big", detail: "It goes on." },
+    ],
+  });
+});
+
+test("lists are well when all of them were read", () => {
+  expect(judgeTagLists([row]).state).toBe("ok");
+  expect(judgeTagLists([]).state).toBe("ok");
+  expect(judgeTagLists([row, { ...row, name: "web", listed_at: null }])).toMatchObject({
+    ...{ state: "unknown", seen: "1 of 2 repositories are still to be read." },
+  });
+});

@@ -1,0 +1,72 @@
+import { expect, test } from "vitest";
+import type { ProblemTag } from "@/lib/catalog/list-tag-problems";
+import {
+  judgeBrokenTags,
+  judgeDanglingTags,
+  judgeEmptyRepositories,
+  judgeMissingChildren,
+  judgeUntaggedManifests,
+} from "./judge-contents";
+
+const allRead = { unreadTags: 0, unreadRepositories: 0, sweeps: 1 };
+const none = { tags: [], more: false };
+
+function aTag(tag: string, type: string, changes: Partial<ProblemTag> = {}): ProblemTag {
+  const problem = { type: `/problems/${type}`, detail: `About ${tag}.`, missingPlatforms: [] };
+  return { repository: "app", tag, named: false, problem, ...changes };
+}
+
+const dangling = aTag("gone", "manifest-not-found");
+const unreadable = aTag("corrupt", "registry-failed");
+const withoutConfig = aTag("configless", "blob-not-found", { named: true });
+const halfIndex = aTag("half", "manifest-not-found", {
+  named: true,
+  problem: { type: "/problems/manifest-not-found", detail: "Half.", missingPlatforms: ["linux/arm64"] },
+});
+const all = { tags: [dangling, unreadable, withoutConfig, halfIndex], more: false };
+
+test("each tag with a problem is told of once, by what is wrong with it", () => {
+  const tagsOf = ({ places = [] }: ReturnType<typeof judgeDanglingTags>) => places.flatMap(({ tags }) => tags);
+  expect(tagsOf(judgeDanglingTags(all, allRead))).toEqual(["gone"]);
+  expect(tagsOf(judgeBrokenTags(all, allRead))).toEqual(["corrupt", "configless"]);
+  expect(tagsOf(judgeMissingChildren(all, allRead))).toEqual(["half"]);
+});
+
+test("nothing found is well only where everything was read", () => {
+  for (const judge of [judgeDanglingTags, judgeBrokenTags, judgeMissingChildren]) {
+    expect(judge(none, allRead).state).toBe("ok");
+    expect(judge(none, { ...allRead, unreadTags: 1 })).toMatchObject({
+      ...{ state: "unknown", seen: "Nothing so far, but 1 tag was never read." },
+    });
+    expect(judge(none, { ...allRead, unreadRepositories: 2 }).seen).toContain("2 repositories were never listed");
+    expect(judge(none, { ...allRead, sweeps: 0 }).state).toBe("unknown");
+  }
+});
+
+test("of many only the first are named, and all are counted", () => {
+  const tags = Array.from({ length: 250 }, (_, at) => aTag(`t${at}`, "manifest-not-found"));
+  const [place] = judgeDanglingTags({ tags, more: false }, allRead).places ?? [];
+  expect([place?.tags.length, place?.count]).toEqual([100, 250]);
+  const spread = tags.map((tag, at) => ({ ...tag, repository: `app${at}` }));
+  const judgement = judgeDanglingTags({ tags: spread, more: true }, allRead);
+  expect([judgement.places?.length, judgement.repositories]).toEqual([20, 250]);
+  expect(judgement.seen).toMatch(/^At least 250 tags are listed/);
+});
+
+test("repositories without tags are named", () => {
+  expect(judgeEmptyRepositories([]).state).toBe("ok");
+  expect(judgeEmptyRepositories(["old/app"])).toMatchObject({
+    ...{ state: "attention", seen: "One repository has no tag.", places: [{ repository: "old/app" }] },
+  });
+});
+
+test("untagged manifests are counted for each repository, with what they hold", () => {
+  expect(judgeUntaggedManifests([], 0).state).toBe("ok");
+  const counts = [
+    { repository: "app", count: 3 },
+    { repository: "web", count: 1 },
+  ];
+  const { seen, places } = judgeUntaggedManifests(counts, 2_000_000);
+  expect(seen).toMatch(/^4 manifests have lost their tags .* They hold .+ that nothing else needs\.$/);
+  expect(places).toMatchObject(counts);
+});

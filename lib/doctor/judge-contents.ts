@@ -1,0 +1,121 @@
+import "server-only";
+import type { ProblemTag } from "@/lib/catalog/list-tag-problems";
+import type { DoctorCheck, FoundPlace } from "@/lib/contract/doctor";
+import { formatBytes } from "@/lib/format/bytes";
+import { formatCount } from "@/lib/format/count";
+import type { Judgement } from "./judgement";
+import { firstPlaces } from "./places";
+
+/** How far the index has read the registry: only where it has read all, nothing found means that there is nothing. */
+export type Reading = { unreadTags: number; unreadRepositories: number; sweeps: number };
+
+/** Tags with a problem; `more`: there are others. */
+export type Problems = { tags: readonly ProblemTag[]; more: boolean };
+
+const isDangling = ({ named, problem }: ProblemTag) => !named && problem.type === "/problems/manifest-not-found";
+const lacksChildren = ({ named, problem }: ProblemTag) => named && problem.missingPlatforms.length > 0;
+
+/** Tags that are listed while their manifest is gone. */
+export function judgeDanglingTags(problems: Problems, reading: Reading): Judgement {
+  const found = problems.tags.filter(isDangling);
+  if (found.length === 0) return nothing("danglingTags", "Every tag that was read has its manifest.", reading);
+  return {
+    ...{ check: "danglingTags", state: "broken", ...firstPlaces(byRepository(found)) },
+    seen: `${countTags(found.length, problems)} ${found.length === 1 ? "is" : "are"} listed, while the manifest is gone.`,
+    consequence: "A pull fails as if there were no such tag, and a delete by digest fails too.",
+    remedy:
+      "Push the image again, or remove the tag: on 3.x by its name, on 2.8 by putting a placeholder in its place, which is then deleted.",
+  };
+}
+
+/** Indexes that list manifests which are gone. */
+export function judgeMissingChildren(problems: Problems, reading: Reading): Judgement {
+  const found = problems.tags.filter(lacksChildren);
+  if (found.length === 0)
+    return nothing("missingChildren", "Every image index that was read has all of its images.", reading);
+  return {
+    ...{ check: "missingChildren", state: "broken", ...firstPlaces(byRepository(found)) },
+    seen: `${countTags(found.length, problems)} ${found.length === 1 ? "names an image index" : "name image indexes"} of which parts are gone.`,
+    consequence: "Pulls for the missing platforms fail; the others work.",
+    remedy:
+      "Push the image again with all of its platforms. A collection on 2.8 with `--delete-untagged` does this damage, and so does deleting a platform by its digest.",
+  };
+}
+
+/** Tags that can't be read for another reason: damaged links or manifests, formats that nobody reads any more. */
+export function judgeBrokenTags(problems: Problems, reading: Reading): Judgement {
+  const found = problems.tags.filter((tag) => !isDangling(tag) && !lacksChildren(tag));
+  if (found.length === 0) return nothing("brokenTags", "Every tag that was read could be read.", reading);
+  return {
+    ...{ check: "brokenTags", state: "broken", ...firstPlaces(byRepository(found)) },
+    seen: `${countTags(found.length, problems)} could not be read, or not completely.`,
+    consequence:
+      "They can't be pulled, or not everywhere. While one of a repository can't be read, nothing there is deleted by digest, and a collection may stop at it.",
+    remedy: "Push the tag again, which writes it anew. What the registry failed with stands in its log.",
+  };
+}
+
+/** Names of repositories without a tag, those apart that somebody has hidden. */
+export function judgeEmptyRepositories(names: readonly string[]): Judgement {
+  const check = "emptyRepositories";
+  if (names.length === 0) return { check, state: "ok", seen: "No repository stands in the lists without a tag." };
+  const places = names.map((repository): FoundPlace => ({ repository, tags: [], count: 0, detail: null }));
+  const what = names.length === 1 ? "One repository has" : `${formatCount(names.length)} repositories have`;
+  return {
+    ...{ check, state: "attention", seen: `${what} no tag.`, ...firstPlaces(places) },
+    consequence:
+      "The registry goes on listing their names, whatever is deleted and collected; nothing can be pulled from them.",
+    remedy:
+      "Hide the names here: what is pushed to one shows it again. Only removing their folder from the storage removes them.",
+  };
+}
+
+/** Manifests that no tag names any more. */
+export function judgeUntaggedManifests(
+  counts: readonly { repository: string; count: number }[],
+  bytes: number | null,
+): Judgement {
+  const check = "untaggedManifests";
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  if (all === 0)
+    return {
+      check,
+      state: "ok",
+      seen: "None is known: a registry doesn't list them, so those from before the console's time may be there.",
+    };
+  const places = counts.map(({ repository, count }): FoundPlace => ({ repository, tags: [], count, detail: null }));
+  const size = bytes ? ` They hold ${formatBytes(bytes)} that nothing else needs.` : "";
+  return {
+    ...{ check, state: "attention", ...firstPlaces(places) },
+    seen: `${all === 1 ? "One manifest has" : `${formatCount(all)} manifests have`} lost their tags since the console knows the registry.${size}`,
+    consequence: "They take room, and a plain garbage collection keeps them.",
+    remedy:
+      "Delete them from the page of what is stale, and then collect; or collect with “remove untagged” where that is safe.",
+  };
+}
+
+function nothing(check: DoctorCheck, seen: string, { unreadTags, unreadRepositories, sweeps }: Reading): Judgement {
+  if (sweeps > 0 && unreadTags + unreadRepositories === 0) return { check, state: "ok", seen };
+  const left =
+    unreadTags > 0
+      ? `${formatCount(unreadTags)} ${unreadTags === 1 ? "tag was" : "tags were"} never read`
+      : unreadRepositories > 0
+        ? `the tags of ${formatCount(unreadRepositories)} ${unreadRepositories === 1 ? "repository" : "repositories"} were never listed`
+        : "the registry was never read to the end";
+  return { check, state: "unknown", seen: `Nothing so far, but ${left}.` };
+}
+
+function byRepository(tags: readonly ProblemTag[]): FoundPlace[] {
+  const groups = Map.groupBy(tags, ({ repository }) => repository);
+  return [...groups].map(([repository, some]) => ({
+    repository,
+    tags: some.map(({ tag }) => tag),
+    count: some.length,
+    detail: some[0]?.problem.detail ?? null,
+  }));
+}
+
+function countTags(count: number, { more }: Problems): string {
+  if (more) return `At least ${formatCount(count)} tags`;
+  return count === 1 ? "One tag" : `${formatCount(count)} tags`;
+}

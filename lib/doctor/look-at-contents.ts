@@ -1,0 +1,50 @@
+import "server-only";
+import { isHidden } from "@/lib/catalog/arrange-repositories";
+import { countUntagged } from "@/lib/catalog/count-untagged";
+import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
+import { listTagProblems } from "@/lib/catalog/list-tag-problems";
+import type { RepositoryRow } from "@/lib/catalog/repository-store";
+import { getRepositoryTable } from "@/lib/catalog/repository-table";
+import { parseMeasurement } from "@/lib/storage/measurement";
+import {
+  judgeBrokenTags,
+  judgeDanglingTags,
+  judgeEmptyRepositories,
+  judgeMissingChildren,
+  judgeUntaggedManifests,
+} from "./judge-contents";
+import type { Judgement } from "./judgement";
+
+const mostProblems = 10_000;
+
+/** What is wrong with what the registry holds, as its index has read it. Asks no registry. */
+export async function lookAtContents(registry: string): Promise<Judgement[]> {
+  const [index, { repositories }, found, untagged] = await Promise.all([
+    findIndexedRegistry(registry),
+    getRepositoryTable(registry, { exact: true }),
+    listTagProblems(registry, mostProblems + 1),
+    countUntagged(registry),
+  ]);
+  const problems = { tags: found.slice(0, mostProblems), more: found.length > mostProblems };
+  const reading = {
+    sweeps: index?.sweeps ?? 0,
+    unreadTags: repositories.reduce((sum, row) => sum + row.unread_count, 0),
+    unreadRepositories: repositories.filter((row) => row.listed_at === null).length,
+  };
+  const bytes = parseMeasurement(index?.storage ?? null)?.untaggedBytes ?? null;
+  const empty = repositories.filter((row) => isEmpty(row) && !isHidden(row)).map(({ name }) => name);
+  const judgements = [
+    judgeDanglingTags(problems, reading),
+    judgeBrokenTags(problems, reading),
+    judgeMissingChildren(problems, reading),
+    judgeEmptyRepositories(empty),
+    judgeUntaggedManifests(untagged, bytes),
+  ];
+  const sweptAt = index?.sweep_finished_at ?? null;
+  const checkedAt = sweptAt === null ? null : new Date(sweptAt).toISOString();
+  return judgements.map((judgement) => ({ ...judgement, checkedAt }));
+}
+
+function isEmpty({ listed_at, tag_count, problem }: RepositoryRow): boolean {
+  return listed_at !== null && tag_count === 0 && problem === null;
+}

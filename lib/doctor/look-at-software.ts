@@ -1,0 +1,77 @@
+import "server-only";
+import { getRepositoryTable } from "@/lib/catalog/repository-table";
+import { findClaim } from "@/lib/jobs/registry-turns";
+import { findRegistryVersion } from "@/lib/managed-registry/find-registry-version";
+import { managedRegistry } from "@/lib/managed-registry/managed-registry";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { deletesTagsAnyway } from "@/lib/registry/deletes-tags-anyway";
+import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
+import { probePush } from "@/lib/registry/probe-push";
+import { type Attempt, attempt } from "./attempt";
+import { judgeDeletes } from "./judge-deletes";
+import { judgeDescriptorCache } from "./judge-descriptor-cache";
+import { judgePushes } from "./judge-pushes";
+import { judgeVersion } from "./judge-version";
+import type { Judgement } from "./judgement";
+
+const probeMs = 10_000;
+
+/** What the registry is, and what it lets the console do. Nothing that it holds is changed by this. */
+export async function lookAtSoftware(
+  connection: RegistryConnection,
+  { again }: { again: boolean },
+): Promise<Judgement[]> {
+  const { config } = connection;
+  const isEmbedded = config.garbageCollection.kind === "managed";
+  const { repositories } = await getRepositoryTable(config.name);
+  // One with tags is one for certain: a name alone may be left of a repository that is gone.
+  const repository = repositories.find((row) => row.tag_count > 0)?.name ?? null;
+  const choice = { refresh: again, ...(repository !== null && { repository }) };
+  const [capabilities, exact] = await Promise.all([
+    attempt(getCapabilities(connection, choice), probeMs),
+    isEmbedded ? findEmbeddedVersion() : null,
+  ]);
+  const claim = findClaim(config.name);
+  const [push, tagsAnyway] = await Promise.all([
+    mayTryPush(connection, capabilities) && repository !== null && !claim
+      ? attempt(probePush(connection, repository), probeMs)
+      : null,
+    findTagsAnyway(connection, capabilities, repository),
+  ]);
+  const facts = {
+    exact,
+    storage: isEmbedded ? ("filesystem" as const) : null,
+    repositories: repositories.length || null,
+  };
+  const cache = judgeDescriptorCache(capabilities, isEmbedded);
+  return [
+    capabilities.error ? unasked(capabilities.error.detail) : judgeVersion({ kind: capabilities.value.kind, ...facts }),
+    judgePushes({ capabilities, push, consoleReadOnly: config.readOnly, claim }),
+    judgeDeletes({ capabilities, tagsAnyway, claim }),
+    ...(cache ? [cache] : []),
+  ];
+}
+
+function unasked(detail: string): Judgement {
+  return { check: "version", state: "unknown", seen: `It could not be asked. ${detail}` };
+}
+
+async function findEmbeddedVersion(): Promise<string | null> {
+  const running = managedRegistry();
+  return running && (await findRegistryVersion(running.program));
+}
+
+/** What refuses a delete as read-only, or as a cache, is known to refuse pushes. */
+function mayTryPush({ config }: RegistryConnection, { value }: Attempt<Capabilities>): boolean {
+  return value !== null && !config.readOnly && !value.readOnly && !value.pullThroughCache;
+}
+
+async function findTagsAnyway(
+  connection: RegistryConnection,
+  { value }: Attempt<Capabilities>,
+  repository: string | null,
+): Promise<boolean | null> {
+  if (repository === null || value?.kind !== "distribution-3" || value.deleteBlockedBy?.code !== "deletion-disabled")
+    return null;
+  return (await attempt(deletesTagsAnyway(connection, repository), probeMs)).value;
+}

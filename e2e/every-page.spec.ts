@@ -54,6 +54,7 @@ const pages: Shown[] = [
       await page.getByRole("button", { name: /^Delete \d+ tags/ }).click();
     },
   },
+  { name: "registry doctor", path: "/doctor", ready: "The index names linux/arm64" },
   { name: "stale", path: "/clean-up/stale", ready: "What may go, for which reason" },
   { name: "policies", path: "/clean-up/policies", ready: "Protected tags" },
   { name: "new policy", path: "/clean-up/policies/new", ready: "Press Preview to see what this would do" },

@@ -30,6 +30,7 @@ export function FrameActionList({ registries, theme }: FrameActionsProps) {
     place("filter", t("policies"), pagePaths.policies({ registry: registry?.name })),
     place("trash", t("trash"), pagePaths.trash({ registry: registry?.name })),
     place("collection", t("garbageCollection"), pagePaths.garbageCollection(registry?.name)),
+    place("doctor", t("doctor"), pagePaths.doctor(registry?.name)),
     place("settings", t("settings"), pagePaths.registrySettings()),
     ...themes
       .filter((value) => value !== current)

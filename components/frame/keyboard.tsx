@@ -30,6 +30,7 @@ export function Keyboard({ registries }: { registries: readonly FrameRegistry[] 
     o: pagePaths.overview(),
     r: registry && pagePaths.registry(registry.name),
     s: pagePaths.storage(registry?.name),
+    d: pagePaths.doctor(registry?.name),
     c: pagePaths.garbageCollection(registry?.name),
   };
 

@@ -10,6 +10,7 @@ const keys = [
   { id: "repositories", keys: ["g", "r"] },
   { id: "overview", keys: ["g", "o"] },
   { id: "storage", keys: ["g", "s"] },
+  { id: "doctor", keys: ["g", "d"] },
   { id: "collection", keys: ["g", "c"] },
   { id: "rows", keys: ["j", "k"] },
   { id: "open", keys: ["Enter"] },

@@ -1,6 +1,16 @@
 "use client";
 
-import { Box, HardDrive, Hourglass, LayoutDashboard, ListFilter, RotateCw, Settings, Trash2 } from "lucide-react";
+import {
+  Box,
+  HardDrive,
+  Hourglass,
+  LayoutDashboard,
+  ListFilter,
+  RotateCw,
+  Settings,
+  Stethoscope,
+  Trash2,
+} from "lucide-react";
 import { useSelectedLayoutSegments } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -57,6 +67,12 @@ export function Sidebar({ registries, registrySwitch, person, theme }: SidebarPr
             icon={HardDrive}
             label={t("storage")}
             current={segments[0] === "storage"}
+          />
+          <SidebarLink
+            href={pagePaths.doctor(registry?.name)}
+            icon={Stethoscope}
+            label={t("doctor")}
+            current={segments[0] === "doctor"}
           />
           <p className="px-2.25 pt-3.5 pb-1 font-semibold text-faint text-xs @max-[8rem]:sr-only">{t("cleanUp")}</p>
           <SidebarLink

@@ -32,7 +32,9 @@ export function RegistrySwitch() {
     ? pagePaths.garbageCollection
     : segments[0] === "storage"
       ? pagePaths.storage
-      : pagePaths.registry;
+      : segments[0] === "doctor"
+        ? pagePaths.doctor
+        : pagePaths.registry;
   const trigger = (
     <>
       {name}

@@ -5,7 +5,7 @@ import { useEffect, useRef, useSyncExternalStore } from "react";
 /** By name: the icons come with the search. */
 export type ActionIcon =
   | ("dark" | "light" | "system" | "keys" | "sign-out")
-  | ("overview" | "repositories" | "trash" | "collection" | "settings")
+  | ("overview" | "repositories" | "trash" | "collection" | "doctor" | "settings")
   | ("filter" | "digest" | "terminal");
 
 /** Something that can be done from the page in view, which the search offers. */

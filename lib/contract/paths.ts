@@ -28,6 +28,7 @@ export const pagePaths = {
   manifest: (registry: string, repository: string, digest: string, query?: Record<string, QueryValue>) =>
     withQuery(manifestPath(registry, repository, digest), query),
   storage: (registry?: string) => withQuery("/storage", { registry }),
+  doctor: (registry?: string) => withQuery("/doctor", { registry }),
   stale: (query?: Record<string, QueryValue>) => withQuery("/clean-up/stale", query),
   policies: (query?: Record<string, QueryValue>) => withQuery("/clean-up/policies", query),
   trash: (query?: Record<string, QueryValue>) => withQuery("/clean-up/trash", query),

@@ -1,0 +1,35 @@
+import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { prefetchWithin } from "@/components/api/prefetch-within";
+import { createQueryClient } from "@/components/api/query-client";
+import { doctorParts, examinationQuery } from "@/components/doctor/doctor-queries";
+import { canDo } from "@/lib/auth/authorize";
+import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
+import { examineRegistry } from "@/lib/doctor/examine-registry";
+import { getPageActor } from "@/lib/http/page-actor";
+import { DoctorScreen } from "./doctor-screen";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("doctor"))("title") };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function Page({ searchParams }: Props) {
+  const [actor, query] = await Promise.all([getPageActor(), searchParams]);
+  const registries = listRegistryTitles(actor);
+  const { name, title } = registries.find((known) => known.name === query.registry) ?? registries[0] ?? notFound();
+  const client = createQueryClient();
+  const examine = (part: (typeof doctorParts)[number]) => () => examineRegistry(actor, name, { part, again: false });
+  await prefetchWithin(
+    doctorParts.map((part) => client.prefetchQuery({ ...examinationQuery(name, part), queryFn: examine(part) })),
+  );
+  const may = { mayDelete: canDo(actor, "tag:delete"), mayRead: canDo(actor, "registry:sweep") };
+  return (
+    <HydrationBoundary state={dehydrate(client)}>
+      <DoctorScreen key={name} registry={name} title={title} {...may} />
+    </HydrationBoundary>
+  );
+}

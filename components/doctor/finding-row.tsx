@@ -1,0 +1,68 @@
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { CommandLine } from "@/components/ui/command-line";
+import { Link } from "@/components/ui/link";
+import type { DoctorCheck, Finding } from "@/lib/contract/doctor";
+import { pagePaths } from "@/lib/contract/paths";
+import { FlawList } from "./flaw-list";
+import { type Mending, PlaceList } from "./place-list";
+import { Sentence } from "./sentence";
+import { StateIcon } from "./state-icon";
+
+type FindingRowProps = { registry: string; finding: Finding; mending: Mending };
+
+/** What a check found, what follows from it, and how to mend it. */
+export function FindingRow({ registry, finding, mending }: FindingRowProps) {
+  const t = useTranslations("doctor");
+  const { check, state, seen, consequence, remedy, lines } = finding;
+  const more = state === "ok" ? null : moreOf(check, registry);
+  return (
+    <li
+      id={check}
+      className="grid scroll-mt-16 grid-cols-[1rem_minmax(0,1fr)] gap-x-2.5 gap-y-1 px-4 py-3 target:bg-sunken/60 lg:grid-cols-[1rem_11rem_minmax(0,1fr)]"
+    >
+      <StateIcon state={state} className="mt-0.5" />
+      <h3 className="font-[550]">{t(`checks.${check}`)}</h3>
+      <div className="flex min-w-0 max-w-4xl flex-col gap-2 max-lg:col-start-2">
+        <p className={state === "ok" ? "wrap-anywhere text-muted" : "wrap-anywhere"}>
+          <Sentence text={seen} />
+        </p>
+        {consequence || remedy ? (
+          <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
+            {consequence ? <Line label={t("consequence")}>{<Sentence text={consequence} />}</Line> : null}
+            {remedy ? <Line label={t("remedy")}>{<Sentence text={remedy} />}</Line> : null}
+          </dl>
+        ) : null}
+        {lines ? <CommandLine value={lines} className="max-w-md" /> : null}
+        <FlawList flaws={finding.flaws} open={state !== "ok"} />
+        <PlaceList registry={registry} finding={finding} mending={mending} />
+        {more ? (
+          <p>
+            <Link href={more.href} prefetch={false} className="rounded text-accent hover:underline">
+              {t(`more.${more.name}`)}
+            </Link>
+          </p>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+function Line({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{label}</dt>
+      <dd className="wrap-anywhere max-sm:mb-1">{children}</dd>
+    </>
+  );
+}
+
+/** The page that shows all of it, or where it is set up. */
+function moreOf(check: DoctorCheck, registry: string) {
+  if (check === "notifications") return { name: "notifications", href: pagePaths.registrySettings() } as const;
+  if (check === "untaggedManifests")
+    return { name: "untagged", href: pagePaths.stale({ registry, kind: "untagged" }) } as const;
+  if (check === "danglingTags" || check === "brokenTags" || check === "missingChildren")
+    return { name: "broken", href: pagePaths.stale({ registry, kind: "broken" }) } as const;
+  return null;
+}

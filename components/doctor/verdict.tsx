@@ -1,0 +1,55 @@
+import { useTranslations } from "next-intl";
+import { Panel } from "@/components/ui/panel";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Finding } from "@/lib/contract/doctor";
+import { StateIcon } from "./state-icon";
+
+type VerdictProps = {
+  findings: readonly Finding[];
+  /** Whether some are still to come. */
+  looking: boolean;
+  /** Whether some could not be had. */
+  incomplete: boolean;
+};
+
+/** All of it in one line, with the way to each thing that somebody should see to. */
+export function Verdict({ findings, looking, incomplete }: VerdictProps) {
+  const t = useTranslations("doctor");
+  const of = (state: Finding["state"]) => findings.filter((finding) => finding.state === state);
+  const wrong = [...of("broken"), ...of("attention")];
+  const unknown = of("unknown").length;
+  if (looking && findings.length === 0)
+    return (
+      <Panel className="mb-6 p-4">
+        <Skeleton className="h-5 w-64" />
+      </Panel>
+    );
+  const state = of("broken").length > 0 ? "broken" : wrong.length > 0 ? "attention" : incomplete ? "unknown" : "ok";
+  const words =
+    wrong.length > 0 ? t("verdict.wrong", { count: wrong.length }) : t(`verdict.${incomplete ? "incomplete" : "well"}`);
+  return (
+    <Panel className="mb-6 p-4" aria-live="polite">
+      <div className="flex items-start gap-2.5">
+        <StateIcon state={state} className="mt-0.5" />
+        <div className="min-w-0">
+          <p>
+            <strong className="font-semibold">{words}</strong>{" "}
+            <span className="text-muted">
+              {looking ? t("verdict.looking") : unknown > 0 ? t("verdict.unknown", { count: unknown }) : null}
+            </span>
+          </p>
+          <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1.5 empty:hidden">
+            {wrong.map(({ check, state }) => (
+              <li key={check} className="flex items-center gap-1.5">
+                <StateIcon state={state} />
+                <a href={`#${check}`} className="rounded text-accent hover:underline">
+                  {t(`checks.${check}`)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </Panel>
+  );
+}

@@ -8,6 +8,7 @@ import { storing } from "@/lib/db/storage-error";
 import { keepRecovering, recoverDeletions } from "@/lib/deletion/recover-deletions";
 import { recoverRestores } from "@/lib/deletion/run-restore";
 import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
+import { keepCollecting } from "@/lib/garbage-collection/run-due-collections";
 import { startIndexing } from "@/lib/indexing/start-indexing";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { lockDataDirectory } from "@/lib/process/data-directory";
@@ -31,6 +32,7 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   startIndexing(config);
   keepRecovering();
   keepSchedules();
+  keepCollecting();
   return preparePeople();
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { pagingShape } from "./list";
 import { itemProblemSchema } from "./problem";
 import { registryNameSchema } from "./registries";
+import { scheduleSchema } from "./schedule";
 
 export const runStateSchema = z.enum(["queued", "running", "succeeded", "failed", "cancelled"]);
 
@@ -81,3 +82,19 @@ export const collectorSchema = z.object({
   readOnlyWhileRunning: z.boolean(),
 });
 export type Collector = z.infer<typeof collectorSchema>;
+
+/** When a registry is collected: the body of `PUT /api/clean-up/garbage-collection/{registry}/schedule`. */
+export const collectionScheduleSchema = scheduleSchema.extend({ removeUntagged: z.boolean().default(false) });
+export type CollectionSchedule = z.input<typeof collectionScheduleSchema>;
+
+/** The schedule of a registry, and its answer: `GET` the same. */
+export const scheduledCollectionSchema = z.object({
+  /** Null where it is collected only when somebody asks. */
+  schedule: collectionScheduleSchema.nullable(),
+  /** Who keeps it: the console, or the service that collects. */
+  keptBy: z.enum(["console", "harbor"]),
+  changedAt: z.string().nullable(),
+  changedBy: z.string().nullable(),
+  nextRuns: z.array(z.string()),
+});
+export type ScheduledCollection = z.infer<typeof scheduledCollectionSchema>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type List, pagingShape } from "./list";
 import { itemProblemSchema } from "./problem";
 import { registryNameSchema } from "./registries";
+import { scheduleSchema } from "./schedule";
 
 const globSchema = z.string().trim().min(1).max(255);
 
@@ -55,14 +56,7 @@ export const policySpecSchema = z.strictObject({
   removeManifests: z.boolean().optional(),
   /** A run that would delete more than this part of the tags of a repository stops before it deletes anything. */
   mostPercent: z.number().int().min(1).max(100).default(50),
-  schedule: z
-    .strictObject({
-      /** Five fields: minute, hour, day of the month, month, day of the week. */
-      cron: z.string().min(1).max(100),
-      timeZone: z.string().min(1).max(100).default("UTC"),
-    })
-    .nullable()
-    .default(null),
+  schedule: scheduleSchema.nullable().default(null),
   enabled: z.boolean().default(false),
 });
 export type PolicySpec = z.infer<typeof policySpecSchema>;

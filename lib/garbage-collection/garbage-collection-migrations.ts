@@ -59,6 +59,19 @@ async function createBroken(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+async function createSchedules(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable("collection_schedule")
+    .addColumn("registry", "text", (column) => column.notNull().primaryKey())
+    .addColumn("cron", "text", (column) => column.notNull())
+    .addColumn("time_zone", "text", (column) => column.notNull())
+    .addColumn("remove_untagged", "integer", (column) => column.notNull())
+    .addColumn("changed_at", "bigint", (column) => column.notNull())
+    .addColumn("changed_by", "text", (column) => column.notNull())
+    .addColumn("ran_at", "bigint")
+    .execute();
+}
+
 export const garbageCollectionMigrations: Migrations = {
   "2026-11-21-collection-runs": {
     async up(db) {
@@ -67,4 +80,5 @@ export const garbageCollectionMigrations: Migrations = {
     },
   },
   "2026-12-03-collection-checks": { up: createBroken },
+  "2026-12-04-collection-schedules": { up: createSchedules },
 };

@@ -7,10 +7,12 @@ import { type FakeHarbor, startFakeHarbor } from "@/lib/testing/fake-harbor";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { cancelRun } from "./cancel-run";
+import { getCollectionSchedule, setCollectionSchedule } from "./collection-schedule";
 import { getCollector } from "./get-collector";
 import { getRun } from "./get-run";
 import { inspectCollector } from "./inspect-collector";
 import { readRunLog } from "./read-run-log";
+import { runDueCollections } from "./run-due-collections";
 import { startRun } from "./start-run";
 
 const [found] = findRegistryPrograms();
@@ -103,6 +105,20 @@ describe.runIf(found)("a registry that Harbor collects", () => {
     ]);
     expect(harbor.requests.every((request) => request.startsWith("GET "))).toBe(true);
     expect(await getCollector(admin, "local")).toMatchObject({ runner: "harbor", blockedBy: null, canLook: true });
+  });
+
+  test("its schedule is Harbor's own, by Harbor's clock", async () => {
+    const nightly = { cron: "30 2 * * *", timeZone: "UTC", removeUntagged: true };
+    expect(await getCollectionSchedule(admin, "local")).toMatchObject({ schedule: null, keptBy: "harbor" });
+    expect(await setCollectionSchedule(admin, "local", nightly)).toMatchObject({ schedule: nightly, keptBy: "harbor" });
+    expect(harbor.schedule?.schedule).toEqual({ type: "Custom", cron: "0 30 2 * * *" });
+    expect((await getCollectionSchedule(admin, "local")).nextRuns[0]).toMatch(/T02:30:00/);
+    const elsewhere = setCollectionSchedule(admin, "local", { ...nightly, timeZone: "Europe/Berlin" });
+    await expect(elsewhere).rejects.toThrow(/by UTC/);
+    expect(await setCollectionSchedule(admin, "local", null)).toMatchObject({ schedule: null });
+    expect(harbor.schedule).toBeNull();
+    await runDueCollections(Date.now() + 7 * 24 * 60 * 60_000);
+    expect(harbor.jobs).toEqual([]);
   });
 
   test("an image that is not whole stops it before Harbor is asked", async () => {

@@ -5,6 +5,7 @@ import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { openService, type ServiceClient } from "@/lib/service-api/service-client";
 import { followService } from "./follow-service";
+import { readHarborSchedule, writeHarborSchedule } from "./harbor-schedule";
 import { inspectHarbor } from "./inspect-harbor";
 import type { RunKind, ServiceReport, ServiceRunner, StepContext } from "./runner";
 
@@ -17,7 +18,7 @@ const over = new Set(["Success", "Error", "Stopped"]);
 const blobLine = /blob eligible for deletion: (sha256:[0-9a-f]{64})/;
 
 /** A client of Harbor's API (harbor:api/v2.0/swagger.yaml); whoever opens it closes it. */
-export function openHarbor({ endpoint, username, password }: HarborCollector): ServiceClient {
+function openHarbor({ endpoint, username, password }: HarborCollector): ServiceClient {
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   return openService("Harbor", endpoint, async () => authorization);
 }
@@ -100,6 +101,11 @@ export function harborRunner(connection: RegistryConnection, settings: HarborCol
     by: "service",
     kind: "harbor",
     connection,
+    schedule: {
+      keptBy: "harbor",
+      read: () => withHarbor(settings, readHarborSchedule),
+      write: (schedule) => withHarbor(settings, (harbor) => writeHarborSchedule(harbor, schedule, settings.workers)),
+    },
     offers: () => true,
     collect: (context, kind) => collect(settings, context, kind),
     inspect: (signal) => withHarbor(settings, (harbor) => inspectHarbor(harbor, signal)),

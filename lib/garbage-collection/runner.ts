@@ -1,5 +1,5 @@
 import "server-only";
-import type { SetUpFinding } from "@/lib/contract/garbage-collection";
+import type { CollectionSchedule, SetUpFinding } from "@/lib/contract/garbage-collection";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import type { RunLog } from "./open-run-log";
 
@@ -57,6 +57,12 @@ export type ServiceReport = {
 export type ServiceRunner = Common & {
   by: "service";
   kind: "harbor" | "webhook";
+  /** The schedule that the service keeps itself; null where the console keeps it. */
+  schedule: {
+    keptBy: "harbor";
+    read(): Promise<CollectionSchedule | null>;
+    write(schedule: CollectionSchedule | null): Promise<void>;
+  } | null;
   /** Whether the service can be asked for that kind of run. */
   offers(kind: RunKind): boolean;
   /** Has it done, to its end, with the service's own log in the run's. Throws where it did not go through. */

@@ -90,6 +90,7 @@ export function webhookRunner(connection: RegistryConnection, settings: WebhookC
     by: "service",
     kind: "webhook",
     connection,
+    schedule: null,
     offers: ({ dryRun, removeUntagged }) =>
       (settings.dryRun || !dryRun) && (settings.removeUntagged || !removeUntagged),
     collect: (context, kind) => collect(settings, connection, context, kind),

@@ -7,6 +7,7 @@ import type { List } from "@/lib/contract/list";
 import type { Policy, PolicyRun, PolicySpec } from "@/lib/contract/policies";
 import { restoreDeletion } from "@/lib/deletion/restore-deletion";
 import { AppError, isAppError } from "@/lib/errors/app-error";
+import { nextRuns } from "@/lib/jobs/next-runs";
 import { getConnection } from "@/lib/registry/connection";
 import { evaluatePolicy } from "./evaluate-policy";
 import { getPolicyRunRow, type PolicyRunRow, pageOfPolicyRuns } from "./policy-run-store";
@@ -22,7 +23,6 @@ import {
 } from "./policy-store";
 import { formatPolicy } from "./policy-yaml";
 import { beginPolicyRun } from "./run-policy";
-import { nextRuns } from "./schedule";
 
 const previewGoodForMs = 24 * 60 * 60_000;
 const shownRuns = 3;

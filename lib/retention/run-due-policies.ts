@@ -1,13 +1,13 @@
 import "server-only";
 import { systemActor } from "@/lib/auth/actor";
 import { isOwnerGone } from "@/lib/jobs/lease-owner";
+import { nextRuns } from "@/lib/jobs/next-runs";
 import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
 import { insertPolicyRun, listOpenPolicyRuns, updatePolicyRun } from "./policy-run-store";
 import { claimDue, findLastPreview, hashRules, listPolicyRows, type PolicyRow, specOf } from "./policy-store";
 import { previewPolicy } from "./preview-policy";
 import { beginPolicyRun } from "./run-policy";
-import { nextRuns } from "./schedule";
 
 const everyMs = 20_000;
 

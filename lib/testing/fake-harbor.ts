@@ -10,6 +10,8 @@ export type FakeHarbor = {
   /** How a run ends that was looked at often enough; "Running" for never. */
   endsAs: string;
   requests: string[];
+  /** Its own schedule, as it was last set. */
+  schedule: { parameters: object; schedule: { type: string; cron?: string } } | null;
   close(): Promise<void>;
 };
 
@@ -26,7 +28,7 @@ const lines = (job: Job, digests: string[]) =>
 
 /** The calls of Harbor's API that its garbage collection needs (harbor v2.14: api/v2.0/swagger.yaml, handler/gc.go). */
 export async function startFakeHarbor(digests: string[] = []): Promise<FakeHarbor> {
-  const harbor: Omit<FakeHarbor, "url" | "close"> = { jobs: [], endsAs: "Success", requests: [] };
+  const harbor: Omit<FakeHarbor, "url" | "close"> = { jobs: [], endsAs: "Success", requests: [], schedule: null };
 
   const shown = (job: Job) => ({
     id: job.id,
@@ -71,12 +73,26 @@ export async function startFakeHarbor(digests: string[] = []): Promise<FakeHarbo
     return [201, "", { location: `/api/v2.0/system/gc/${id}` }];
   };
 
+  const scheduled = () => ({
+    ...{ id: 1, job_name: "GARBAGE_COLLECTION", job_kind: "SCHEDULE", deleted: false },
+    ...{ job_parameters: json(harbor.schedule?.parameters), schedule: harbor.schedule?.schedule },
+  });
+
+  const plan = (body: string): Answer => {
+    const wanted = JSON.parse(body) as NonNullable<FakeHarbor["schedule"]>;
+    const { type, cron = "" } = wanted.schedule;
+    if (type !== "None" && !/^0( \S+){5}$/.test(cron)) return [400, errors("BAD_REQUEST", `invalid cron: ${cron}`)];
+    harbor.schedule = type === "None" ? null : wanted;
+    return [200, ""];
+  };
+
   const answer = (request: IncomingMessage, body: string): Answer => {
     const call = `${request.method} ${request.url}`;
     harbor.requests.push(call);
     if (request.headers.authorization !== account) return [401, errors("UNAUTHORIZED", "unauthorized")];
     if (call === "GET /api/v2.0/systeminfo") return [200, json({ harbor_version: "v2.14.0-abcdef" })];
-    if (call === "GET /api/v2.0/system/gc/schedule") return [200, ""];
+    if (call === "GET /api/v2.0/system/gc/schedule") return [200, harbor.schedule ? json(scheduled()) : ""];
+    if (call === "PUT /api/v2.0/system/gc/schedule") return plan(body);
     if (call.startsWith("GET /api/v2.0/system/gc?")) return [200, json(harbor.jobs.map(shown))];
     if (call === "POST /api/v2.0/system/gc/schedule") return start(body);
     const [, id, log] = /^\/api\/v2\.0\/system\/gc\/(\d+)(\/log)?$/.exec(request.url ?? "") ?? [];

@@ -1,9 +1,7 @@
 import "server-only";
 import { Cron } from "croner";
-import type { PolicySpec } from "@/lib/contract/policies";
+import type { Schedule } from "@/lib/contract/schedule";
 import { AppError } from "@/lib/errors/app-error";
-
-type Schedule = NonNullable<PolicySpec["schedule"]>;
 
 /** The next times after `from` of a schedule. Throws `invalid-request` for one that makes no sense. */
 export function nextRuns({ cron, timeZone }: Schedule, from: Date, count: number): Date[] {

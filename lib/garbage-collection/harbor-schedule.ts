@@ -1,0 +1,42 @@
+import "server-only";
+import { z } from "zod";
+import type { CollectionSchedule } from "@/lib/contract/garbage-collection";
+import { AppError } from "@/lib/errors/app-error";
+import type { ServiceClient } from "@/lib/service-api/service-client";
+
+const path = "/api/v2.0/system/gc/schedule";
+const patienceMs = 15_000;
+
+const scheduleSchema = z.object({
+  job_parameters: z.string().nullish(),
+  schedule: z.object({ type: z.string(), cron: z.string().nullish() }).nullish(),
+});
+
+/** What Harbor collects by, by its own clock, which is UTC; null where it collects only when it is asked to. */
+export async function readHarborSchedule(harbor: ServiceClient): Promise<CollectionSchedule | null> {
+  const { body } = await harbor.send({ method: "GET", path, signal: AbortSignal.timeout(patienceMs) });
+  if (body.length === 0) return null;
+  const { data } = scheduleSchema.safeParse(JSON.parse(body.toString("utf8")));
+  const cron = data?.schedule?.cron;
+  if (!cron || data?.schedule?.type === "None") return null;
+  // Six fields, the first of them seconds, which must be 0.
+  const removeUntagged = /"delete_untagged"\s*:\s*true/.test(data?.job_parameters ?? "");
+  return { cron: cron.replace(/^0\s+/, ""), timeZone: "UTC", removeUntagged };
+}
+
+/** Has Harbor collect at these times, or only when it is asked to. Throws `invalid-request` for another clock than UTC. */
+export async function writeHarborSchedule(
+  harbor: ServiceClient,
+  schedule: CollectionSchedule | null,
+  workers: number,
+): Promise<void> {
+  if (schedule && (schedule.timeZone ?? "UTC") !== "UTC")
+    throw new AppError("invalid-request", "Harbor keeps this schedule itself, by UTC: choose the time zone UTC.");
+  const json = schedule
+    ? {
+        parameters: { delete_untagged: schedule.removeUntagged ?? false, workers, dry_run: false },
+        schedule: { type: "Custom", cron: `0 ${schedule.cron.trim()}` },
+      }
+    : { parameters: {}, schedule: { type: "None" } };
+  await harbor.send({ method: "PUT", path, json, signal: AbortSignal.timeout(patienceMs) });
+}

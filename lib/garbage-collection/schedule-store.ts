@@ -1,0 +1,56 @@
+import "server-only";
+import type { Selectable } from "kysely";
+import type { CollectionSchedule } from "@/lib/contract/garbage-collection";
+import { database } from "@/lib/db/database";
+import { storing } from "@/lib/db/storage-error";
+
+type ScheduleTable = {
+  registry: string;
+  cron: string;
+  time_zone: string;
+  remove_untagged: 0 | 1;
+  changed_at: number;
+  changed_by: string;
+  /** When it last began, or should have. */
+  ran_at: number | null;
+};
+export type ScheduleRow = Selectable<ScheduleTable>;
+
+const table = () => database<{ collection_schedule: ScheduleTable }>();
+
+export async function listScheduleRows(): Promise<ScheduleRow[]> {
+  return table().selectFrom("collection_schedule").selectAll().orderBy("registry").execute();
+}
+
+export async function findScheduleRow(registry: string): Promise<ScheduleRow | null> {
+  const query = table().selectFrom("collection_schedule").selectAll().where("registry", "=", registry);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+/** Sets the schedule, or takes it away with null. One that is changed has not been due before. */
+export async function storeSchedule(registry: string, by: string, schedule: CollectionSchedule | null): Promise<void> {
+  await storing(async () => {
+    await table().deleteFrom("collection_schedule").where("registry", "=", registry).execute();
+    if (!schedule) return;
+    const { cron, timeZone = "UTC", removeUntagged = false } = schedule;
+    const row = { registry, cron, time_zone: timeZone, remove_untagged: removeUntagged ? 1 : 0 } as const;
+    const changed = { changed_at: Date.now(), changed_by: by, ran_at: null };
+    await table()
+      .insertInto("collection_schedule")
+      .values({ ...row, ...changed })
+      .execute();
+  });
+}
+
+/** Notes that the collection that is due begins; false where another console has noted that before. */
+export async function claimDueCollection({ registry, ran_at }: ScheduleRow, now: number): Promise<boolean> {
+  const { numUpdatedRows } = await storing(() =>
+    table()
+      .updateTable("collection_schedule")
+      .set({ ran_at: now })
+      .where("registry", "=", registry)
+      .where("ran_at", ran_at === null ? "is" : "=", ran_at)
+      .executeTakeFirst(),
+  );
+  return numUpdatedRows === 1n;
+}

@@ -13,6 +13,7 @@ import { notificationMigrations } from "@/lib/notifications/notification-migrati
 import { retentionMigrations } from "@/lib/retention/retention-migrations";
 import { searchMigrations } from "@/lib/search/search-migrations";
 import { storageMigrations } from "@/lib/storage/storage-migrations";
+import { tagRevertMigrations } from "@/lib/tag-history/tag-revert-migrations";
 
 /** Every table of the console, in the order of the names. */
 export const migrations: Migrations = {
@@ -29,4 +30,5 @@ export const migrations: Migrations = {
   ...storageMigrations,
   ...tagFactMigrations,
   ...tagProblemMigrations,
+  ...tagRevertMigrations,
 };

@@ -14,6 +14,7 @@ import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
 import { keepSchedules, recoverPolicyRuns } from "@/lib/retention/run-due-policies";
+import { keepRecoveringReverts, recoverReverts } from "@/lib/tag-history/recover-reverts";
 import { fillWithSamples } from "./fill-with-samples";
 import { migrations } from "./migrations";
 import { placeManagedRegistry } from "./place-managed-registry";
@@ -31,6 +32,7 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await recover();
   startIndexing(config);
   keepRecovering();
+  keepRecoveringReverts();
   keepSchedules();
   keepCollecting();
   return preparePeople();
@@ -40,5 +42,6 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
 async function recover(): Promise<void> {
   await recoverDeletions();
   await recoverRestores();
+  await recoverReverts();
   await recoverPolicyRuns();
 }

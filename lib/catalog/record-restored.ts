@@ -11,7 +11,7 @@ import { addTagFacts, type TagFact } from "./tag-fact-store";
 type Restored = {
   /** The manifests that were found or put there. */
   digests: Iterable<string>;
-  tags: readonly (Pick<TagFact, "at" | "digest" | "source" | "actor" | "deletion"> & { tag: string })[];
+  tags: readonly (Omit<TagFact, "userAgent" | "address"> & { tag: string })[];
 };
 
 /** Notes that manifests are back in a repository and that tags name them, and has those tags looked at. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { isDigest } from "@/lib/oci/digest";
 import { listSchema, pagingShape } from "./list";
+import { itemProblemSchema } from "./problem";
 
 /**
  * What a move is known by: the registry told of a push or of a delete, or of neither and a look found it so; or it was
@@ -41,3 +43,27 @@ export const tagHistorySchema = listSchema(tagMoveSchema).extend({
   knownSince: z.string().nullable(),
 });
 export type TagHistory = z.infer<typeof tagHistorySchema>;
+
+const digestSchema = z.string().refine(isDigest, "is not a digest");
+export const revertQuerySchema = z.object({ digest: digestSchema });
+export const revertBodySchema = z.strictObject({ digest: digestSchema });
+
+/** What reverting a tag would do, and why it can't be done where that is so. */
+export const revertPlanSchema = z.object({
+  tag: z.string(),
+  /** What the tag names now. */
+  from: z.string(),
+  to: z.string(),
+  /** Other tags on what it names now: while there are any, that does not become untagged. */
+  keptTags: z.array(z.string()),
+  /** False where the registry has lost the manifest, and it is put there again from the bytes that the console kept. */
+  inRegistry: z.boolean(),
+  /** Digests of what neither the registry nor the console has, the first of them. */
+  missing: z.array(z.string()),
+  blockedBy: itemProblemSchema.nullable(),
+});
+export type RevertPlan = z.infer<typeof revertPlanSchema>;
+
+/** A tag that was reverted: what it named before, and what it names now. */
+export const revertedTagSchema = z.object({ tag: z.string(), from: z.string(), to: z.string() });
+export type RevertedTag = z.infer<typeof revertedTagSchema>;

@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/auth/record-audit";
 import type { DeletionItem } from "@/lib/contract/deletions";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { isErrorCode } from "@/lib/errors/error-codes";
+import { errorOfProblem } from "@/lib/errors/error-of-problem";
 import { resolveReference } from "@/lib/images/resolve-reference";
 import { leaseOwner } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
@@ -42,7 +43,7 @@ export async function deleteTag(
     if (prepared.graph.tags.get(tag) !== expectedDigest)
       await requireDigest(connection, repository, tag, expectedDigest);
     const obstacle = prepared.blockedBy ?? obstacleOf(tag, prepared);
-    if (obstacle) throw asError(obstacle);
+    if (obstacle) throw errorOfProblem(obstacle);
     const asked = { registry, repository, tags: [tag], withReferrers: false, wholeRepository: false, hideName: false };
     const deletion = await storePlan(actor, asked, prepared, { resumes: false });
     await perform({ deletion, connection }, { actor, tag, digest: expectedDigest });
@@ -100,11 +101,6 @@ function errorOf(item: DeletionItemRow | null): AppError {
 }
 
 const halfWay = "The registry fell silent half-way. What became of the tag is looked at again every minute.";
-
-function asError({ type, detail }: { type: string; detail: string }): AppError {
-  const code = type.replace("/problems/", "");
-  return new AppError(isErrorCode(code) ? code : "internal", detail);
-}
 
 // How it ended is known, whether or not it can be written down now: what stays open in the journal is looked at later.
 async function writeDown(write: () => Promise<void>): Promise<void> {

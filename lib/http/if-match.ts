@@ -8,7 +8,7 @@ export function requireIfMatch(headers: Headers): string {
   if (!header)
     throw new AppError(
       "precondition-required",
-      'Send the digest that you looked at as If-Match: "sha256:…", so that nothing newer is deleted.',
+      'Send the digest that you looked at as If-Match: "sha256:…", so that nothing newer is changed.',
     );
   const digest = /^"([^"]+)"$/.exec(header.trim())?.[1];
   if (digest && isDigest(digest)) return digest;

@@ -18,6 +18,7 @@ const apiTails: Part[][] = [
   ["tags", isTag],
   ["tags", isTag, "deletion"],
   ["tags", isTag, "history"],
+  ["tags", isTag, "revert"],
   ["manifests", isDigest],
   ["manifests", isDigest, "raw"],
   ["manifests", isDigest, "referrers"],

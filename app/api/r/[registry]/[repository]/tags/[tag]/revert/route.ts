@@ -1,0 +1,25 @@
+import { revertBodySchema, revertQuerySchema } from "@/lib/contract/tag-history";
+import { defineRoute } from "@/lib/http/define-route";
+import { requireIfMatch } from "@/lib/http/if-match";
+import { otherMethods } from "@/lib/http/other-methods";
+import { registryParam, repositoryParam, tagParam } from "@/lib/http/params";
+import { planRevert } from "@/lib/tag-history/plan-revert";
+import { revertTag } from "@/lib/tag-history/revert-tag";
+
+const params = { registry: registryParam, repository: repositoryParam, tag: tagParam };
+
+export const GET = defineRoute({
+  params,
+  query: revertQuerySchema,
+  handle: ({ actor, params: { registry, repository, tag }, query }) =>
+    planRevert(actor, registry, repository, tag, query.digest),
+});
+
+export const POST = defineRoute({
+  params,
+  body: revertBodySchema,
+  handle: ({ actor, params, body, request }) =>
+    revertTag(actor, { ...params, digest: body.digest, expected: requireIfMatch(request.headers) }),
+});
+
+export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods(["GET", "POST"]);

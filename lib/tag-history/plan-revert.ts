@@ -1,0 +1,24 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize, canDo } from "@/lib/auth/authorize";
+import type { RevertPlan } from "@/lib/contract/tag-history";
+import { getConnection } from "@/lib/registry/connection";
+import { prepareRevert } from "./prepare-revert";
+
+/** What reverting a tag to what it named before would do, and why it can't be done where that is so. Changes nothing. */
+export async function planRevert(
+  actor: Actor | null,
+  registry: string,
+  repository: string,
+  tag: string,
+  digest: string,
+): Promise<RevertPlan> {
+  authorize(actor, "registry:read", { registry, repository });
+  const plan = await prepareRevert(getConnection(registry), { registry, repository, tag }, digest);
+  return canDo(actor, "tag:restore") ? plan : { ...plan, blockedBy: forbidden };
+}
+
+const forbidden = {
+  type: "/problems/forbidden",
+  detail: "Your role may look, but not move tags. Ask an administrator.",
+};

@@ -1,0 +1,77 @@
+import "server-only";
+import { findTagsOn } from "@/lib/catalog/find-tags-on";
+import { listTagFacts, type TagPlace } from "@/lib/catalog/tag-fact-store";
+import type { ItemProblem } from "@/lib/contract/problem";
+import type { RevertPlan } from "@/lib/contract/tag-history";
+import { findProtection } from "@/lib/deletion/find-protection";
+import { AppError } from "@/lib/errors/app-error";
+import { findClaim } from "@/lib/jobs/registry-turns";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { getCapabilities } from "@/lib/registry/get-capabilities";
+import { findMissingParts } from "./find-missing-parts";
+
+const mostNamed = 20;
+
+/**
+ * What reverting the tag to the digest would do, as the registry is now, and why it can't be done. Changes nothing. Throws
+ * `tag-not-found` where there is no such tag, `manifest-not-found` for a digest that it never named as far as is known, and
+ * where the registry can't be asked.
+ */
+export async function prepareRevert(connection: RegistryConnection, place: TagPlace, to: string): Promise<RevertPlan> {
+  const { registry, repository, tag } = place;
+  const now = await findManifestDigest(connection, repository, tag);
+  if (!now)
+    throw new AppError(
+      "tag-not-found",
+      `There is no tag ${tag} any more. What was deleted through the console is put back from the trash.`,
+    );
+  if (now.digest !== to) await requireNamedBefore(place, to);
+  const [inRegistry, missing, others] = await Promise.all([
+    findManifestDigest(connection, repository, to),
+    findMissingParts(connection, repository, to),
+    findTagsOn(registry, repository, now.digest),
+  ]);
+  return {
+    ...{ tag, from: now.digest, to },
+    keptTags: others.filter((other) => other !== tag),
+    inRegistry: inRegistry !== null,
+    missing: missing.slice(0, mostNamed),
+    blockedBy: now.digest === to ? namesIt(tag) : ((await findObstacle(connection, place)) ?? incomplete(missing)),
+  };
+}
+
+// The console keeps manifests of every repository by their digests: no other repository's may be brought here by this.
+async function requireNamedBefore(place: TagPlace, digest: string): Promise<void> {
+  const facts = await listTagFacts(place);
+  if (facts.some((fact) => fact.digest === digest || fact.before?.digest === digest)) return;
+  throw new AppError("manifest-not-found", `${place.tag} never named ${digest}, as far as the console knows.`);
+}
+
+async function findObstacle(connection: RegistryConnection, place: TagPlace): Promise<ItemProblem | null> {
+  const { registry, repository, tag } = place;
+  const reason = (await findProtection(registry, repository))(tag);
+  if (reason !== null)
+    return {
+      type: "/problems/tag-protected",
+      detail: `Nobody moves ${tag} here: ${reason}. Whoever may change the policies can lift that.`,
+    };
+  const { deleteBlockedBy } = await getCapabilities(connection, { repository });
+  const readOnly = deleteBlockedBy && whereNothingIsPut.some((code) => code === deleteBlockedBy.code);
+  const refusal = findClaim(registry) ?? (readOnly ? deleteBlockedBy : null);
+  return refusal && { type: `/problems/${refusal.code}`, detail: refusal.detail };
+}
+
+const whereNothingIsPut = ["console-read-only", "registry-read-only", "pull-through-cache"] as const;
+
+function incomplete(missing: string[]): ItemProblem | null {
+  if (missing.length === 0) return null;
+  const [first, ...more] = missing;
+  const rest = more.length > 0 ? ` and ${more.length} more` : "";
+  return {
+    type: "/problems/blobs-missing",
+    detail: `The image is not whole any more: ${first}${rest} can't be had. Push it again instead.`,
+  };
+}
+
+const namesIt = (tag: string): ItemProblem => ({ type: "/problems/conflict", detail: `${tag} names this already.` });

@@ -1,0 +1,48 @@
+import "server-only";
+import { inTurn } from "@/lib/deletion/in-turn";
+import { isAppError } from "@/lib/errors/app-error";
+import { isOwnerGone } from "@/lib/jobs/lease-owner";
+import { logger } from "@/lib/logging/logger";
+import { onShutdown } from "@/lib/process/shutdown";
+import { getConnection } from "@/lib/registry/connection";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { auditRevert, recordReverted } from "./record-reverted";
+import { closeRevert, listOpenReverts, type TagRevertRow } from "./tag-revert-store";
+
+const everyMs = 60_000;
+// Longer than a request to a registry may take.
+const underWayMs = 2 * everyMs;
+
+/**
+ * Finds out from the registry what became of reverts that a crash or a lost answer left open, and writes it down. Those
+ * whose registry can't be asked stay for the next call.
+ */
+export async function recoverReverts(): Promise<void> {
+  const isCutOff = ({ owner, created_at }: TagRevertRow) => isOwnerGone(owner) || created_at < Date.now() - underWayMs;
+  for (const revert of (await listOpenReverts()).filter(isCutOff)) {
+    try {
+      await inTurn(revert.registry, revert.repository, () => settle(revert));
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      logger().warn({ err: error, tag: revert.tag }, "a revert that was cut off could not be settled yet");
+    }
+  }
+}
+
+async function settle(revert: TagRevertRow): Promise<void> {
+  const now = await findManifestDigest(getConnection(revert.registry), revert.repository, revert.tag);
+  if (now?.digest === revert.to_digest) return recordReverted(revert, []);
+  await auditRevert(revert, "failed");
+  await closeRevert(revert.id);
+}
+
+/** Looks every minute, from now on, whether a revert was cut off, by this console or one that is gone. */
+export function keepRecoveringReverts(): void {
+  const timer = setInterval(() => {
+    recoverReverts().catch((error: unknown) => {
+      logger().error({ err: error }, "reverts that were cut off could not be settled");
+    });
+  }, everyMs);
+  timer.unref();
+  onShutdown(() => clearInterval(timer));
+}

@@ -1,0 +1,79 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { RevertedTag } from "@/lib/contract/tag-history";
+import { inTurn } from "@/lib/deletion/in-turn";
+import { keepForRestore } from "@/lib/deletion/keep-for-restore";
+import { PutBack } from "@/lib/deletion/put-back";
+import { isDoubtful } from "@/lib/deletion/read-failures";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { errorOfProblem } from "@/lib/errors/error-of-problem";
+import { leaseOwner } from "@/lib/jobs/lease-owner";
+import { logger } from "@/lib/logging/logger";
+import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { prepareRevert } from "./prepare-revert";
+import { auditRevert, recordReverted } from "./record-reverted";
+import { closeRevert, intendRevert, type TagRevertRow } from "./tag-revert-store";
+
+type Asked = { registry: string; repository: string; tag: string; digest: string; expected: string };
+
+/**
+ * Has a tag name again what it named before, from exactly those bytes, while it names `expected`; reads it again to prove
+ * it. Throws `tag-moved` where it names something else, the plan's reason where it is blocked, and the AppError of the
+ * registry's failure: then the tag is as it was, or, where the registry fell silent, looked at again every minute until
+ * that is known.
+ */
+export async function revertTag(actor: Actor | null, asked: Asked): Promise<RevertedTag> {
+  const { registry, repository, tag, digest, expected } = asked;
+  authorize(actor, "tag:restore", { registry, repository });
+  const connection = getConnection(registry);
+  return inTurn(registry, repository, async () => {
+    const plan = await prepareRevert(connection, { registry, repository, tag }, digest);
+    if (plan.from !== expected) throw moved(tag);
+    if (plan.blockedBy) throw errorOfProblem(plan.blockedBy);
+    // What it names now is kept too: it is what this is undone to.
+    await keepForRestore(connection, repository, [digest, expected]);
+    const putBack = new PutBack(connection, repository);
+    await putBack.manifest(digest);
+    const revert = rowOf(actor, asked);
+    await intendRevert(revert);
+    await put(connection, putBack, revert);
+    await writeDown(() => recordReverted(revert, putBack.takePresent()));
+    return { tag, from: expected, to: digest };
+  });
+}
+
+async function put(connection: RegistryConnection, putBack: PutBack, revert: TagRevertRow): Promise<void> {
+  const { repository, tag, from_digest, to_digest } = revert;
+  try {
+    await putBack.tag(tag, to_digest, from_digest);
+  } catch (error) {
+    if (isAppError(error) && !isDoubtful(error)) {
+      await closeRevert(revert.id);
+      await auditRevert(revert, "failed");
+      throw isAppError(error, "tag-taken") ? moved(tag) : error;
+    }
+    // An answer that was lost is settled by looking; where that doesn't help, by those who look every minute.
+    const now = await findManifestDigest(connection, repository, tag).catch(() => null);
+    if (now?.digest !== to_digest) throw error;
+  }
+}
+
+// It is done, whether or not that can be written down now: what stays open is looked at later.
+async function writeDown(write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    logger().error({ err: error }, "the revert of a tag could not be written down yet");
+  }
+}
+
+const rowOf = (actor: Actor, { registry, repository, tag, digest, expected }: Asked): TagRevertRow => ({
+  ...{ id: randomUUID(), registry, repository, tag, from_digest: expected, to_digest: digest },
+  ...{ created_at: Date.now(), created_by: actor.username, created_by_id: actor.userId, owner: leaseOwner() },
+});
+
+const moved = (tag: string) =>
+  new AppError("tag-moved", `${tag} names another image by now. Nothing was changed; look at the new one first.`);

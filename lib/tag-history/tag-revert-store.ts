@@ -1,0 +1,36 @@
+import "server-only";
+import type { Selectable } from "kysely";
+import { database } from "@/lib/db/database";
+import { storing } from "@/lib/db/storage-error";
+
+type TagRevertTable = {
+  id: string;
+  registry: string;
+  repository: string;
+  tag: string;
+  from_digest: string;
+  to_digest: string;
+  created_at: number;
+  created_by: string;
+  created_by_id: string;
+  /** The process that is at it. */
+  owner: string;
+};
+export type TagRevertRow = Selectable<TagRevertTable>;
+
+const reverts = () => database<{ tag_revert: TagRevertTable }>();
+
+/** Commits what is about to be done. Only after it returns may the registry be asked to change anything. */
+export async function intendRevert(revert: TagRevertRow): Promise<void> {
+  await storing(() => reverts().insertInto("tag_revert").values(revert).execute());
+}
+
+/** Takes away what was intended: its outcome is written down. */
+export async function closeRevert(id: string): Promise<void> {
+  await storing(() => reverts().deleteFrom("tag_revert").where("id", "=", id).execute());
+}
+
+/** What was intended and has no outcome yet, the oldest first. */
+export function listOpenReverts(): Promise<TagRevertRow[]> {
+  return reverts().selectFrom("tag_revert").selectAll().orderBy("created_at").execute();
+}

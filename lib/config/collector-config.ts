@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { type CommandCollector, commandSchema, resolveCommand } from "./command-collector";
+import { type DockerCollector, dockerSchema, resolveDocker } from "./docker-collector";
 import type { Entry } from "./file-entry";
 import { type HarborCollector, harborSchema, resolveHarbor } from "./harbor-collector";
 import { resolveWebhook, type WebhookCollector, webhookSchema } from "./webhook-collector";
@@ -10,6 +11,7 @@ export const garbageCollectionSchema = z.discriminatedUnion("runner", [
   z.strictObject({ runner: z.literal("none") }),
   z.strictObject({ runner: z.literal("automatic") }),
   commandSchema,
+  dockerSchema,
   harborSchema,
   webhookSchema,
 ]);
@@ -20,6 +22,7 @@ export type CollectorConfig =
   | { kind: "automatic" }
   | { kind: "managed" }
   | CommandCollector
+  | DockerCollector
   | HarborCollector
   | WebhookCollector;
 
@@ -36,6 +39,8 @@ export function resolveCollector(
       return { kind: settings.runner };
     case "command":
       return resolveCommand(entry, settings);
+    case "docker":
+      return resolveDocker(entry, settings);
     case "harbor":
       return resolveHarbor(entry, settings, registry);
     case "webhook":

@@ -4,6 +4,7 @@ import { getConfig } from "@/lib/config/config";
 import { AppError } from "@/lib/errors/app-error";
 import { getConnection } from "@/lib/registry/connection";
 import { commandRunner } from "./command-runner";
+import { dockerRunner } from "./docker-runner";
 import { harborRunner } from "./harbor-runner";
 import { managedRunner } from "./managed-runner";
 import type { Runner } from "./runner";
@@ -28,6 +29,8 @@ export function findRunner(registry: string): Runner | null {
       return managedRunner(connection);
     case "command":
       return commandRunner(connection, settings);
+    case "docker":
+      return dockerRunner(connection, settings);
     case "harbor":
       return harborRunner(connection, settings);
     case "webhook":

@@ -1,0 +1,29 @@
+import "server-only";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+
+function codeOf(error: unknown): string {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ("code" in cause && typeof cause.code === "string" && /^E[A-Z]+$/.test(cause.code)) return cause.code;
+  return "";
+}
+
+const unixReasons: Record<string, (socket: string) => string> = {
+  EACCES: (socket) =>
+    `The console may not use ${socket}. Add the user that it runs as to the group that owns the socket (group_add in Compose, with the number that "stat -c %g ${socket}" prints), or let it speak to a socket proxy.`,
+  ENOENT: (socket) =>
+    `There is no socket ${socket} where the console runs. Mount the one of the Docker Engine there, or set endpoint.`,
+  ECONNREFUSED: (socket) => `Nobody listens at ${socket}: the Docker Engine does not run.`,
+};
+
+/** What a failure of a call to the Docker Engine means for whoever set it up; any other error as it is. */
+export function explainEngineFailure(url: string, error: unknown): unknown {
+  if (isAppError(error, "runner-unreachable") && url.startsWith("unix://")) {
+    const detail = unixReasons[codeOf(error)]?.(url.slice("unix://".length));
+    if (detail) return new AppError("runner-unreachable", detail, { cause: error });
+  }
+  if (isAppError(error, "runner-refused") && error.context.status === 403) {
+    const detail = `${error.detail} A proxy between the console and the Docker Engine has to let this call through.`;
+    return new AppError("runner-refused", detail, { cause: error, context: error.context });
+  }
+  return error;
+}

@@ -1,0 +1,88 @@
+import "server-only";
+import type { DockerCollector } from "@/lib/config/docker-collector";
+import {
+  connectToNetwork,
+  createContainer,
+  removeContainer,
+  restartContainer,
+  startContainer,
+  stopContainer,
+} from "@/lib/docker/change-container";
+import { type Container, findContainer, listContainers } from "@/lib/docker/container";
+import { type Engine, withEngine } from "@/lib/docker/engine";
+import { AppError } from "@/lib/errors/app-error";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { originalLabel, runLabel, standInOf } from "./docker-stand-in";
+import { requireContainer } from "./require-container";
+import type { StepContext } from "./runner";
+import { findObstacles } from "./stand-in-obstacles";
+import { untilRegistryAnswers } from "./until-registry-answers";
+
+/** The container that stands in for the registry's during a run; null where there is none. */
+export async function findStandIn(engine: Engine, runId: string, signal: AbortSignal): Promise<Container | null> {
+  const [listed] = await listContainers(engine, signal, `${runLabel}=${runId}`);
+  return listed ? findContainer(engine, listed.Id, signal) : null;
+}
+
+async function requireNoObstacle(engine: Engine, container: Container, signal: AbortSignal): Promise<void> {
+  const obstacles = findObstacles(container, await listContainers(engine, signal));
+  if (obstacles.length > 0) throw new AppError("not-configured", `${obstacles.join(" ")} Nothing was changed.`);
+}
+
+/** Throws `collector-failed` where the container has ended, or the signal's reason. */
+async function requireRunning(engine: Engine, id: string, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  const container = await findContainer(engine, id, signal);
+  if (container?.State.Running) return;
+  throw new AppError(
+    "collector-failed",
+    `The read-only registry ended right after its start, with exit code ${container?.State.ExitCode ?? "unknown"}.`,
+  );
+}
+
+/**
+ * Has a container take the registry's place that is like it and read-only. The registry's own is stopped and not
+ * changed. The other is made first: as long as it is there, somebody has to start the registry's own again.
+ */
+export function enterByStandIn(settings: DockerCollector, connection: RegistryConnection) {
+  return ({ runId, log, signal }: StepContext): Promise<void> =>
+    withEngine(settings.endpoint, signal, async (engine) => {
+      const container = await requireContainer(engine, settings.container, signal);
+      await requireNoObstacle(engine, container, signal);
+      const { name, create, connect } = standInOf(container, runId);
+      const id = await createContainer(engine, name, create);
+      for (const { network, endpoint } of connect)
+        await connectToNetwork(engine, network, { Container: id, EndpointConfig: endpoint });
+      signal.throwIfAborted();
+      log.note(`The container ${container.Name} is stopped; ${name}, which is like it and read-only, takes its place`);
+      await stopContainer(engine, container.Id, container.Config.StopTimeout);
+      signal.throwIfAborted();
+      await startContainer(engine, id);
+      await untilRegistryAnswers(connection, () => requireRunning(engine, id, signal));
+    });
+}
+
+async function restartOriginal(engine: Engine, standIn: Container, settings: DockerCollector): Promise<void> {
+  const original = standIn.Config.Labels?.[originalLabel] ?? "";
+  const seconds = standIn.Config.StopTimeout;
+  if (await restartContainer(engine, original, seconds)) return;
+  // Somebody may have made it anew meanwhile, such as by docker compose up.
+  if (await restartContainer(engine, settings.container, seconds)) return;
+  throw new AppError(
+    "runner-refused",
+    `The registry's container ${settings.container} is gone. ${standIn.Name} is kept, stopped, as it has its settings and volumes: make the registry from it, then remove it.`,
+  );
+}
+
+/** Gives the registry's own container its place back, also where a crash or a restart of Docker left it half-way. */
+export function leaveByStandIn(settings: DockerCollector) {
+  return ({ runId, log, signal }: StepContext): Promise<void> =>
+    withEngine(settings.endpoint, signal, async (engine) => {
+      const standIn = await findStandIn(engine, runId, signal);
+      if (!standIn) return;
+      await stopContainer(engine, standIn.Id, standIn.Config.StopTimeout);
+      await restartOriginal(engine, standIn, settings);
+      await removeContainer(engine, standIn.Id);
+      log.note(`The container ${settings.container} is started again; ${standIn.Name} is removed`);
+    });
+}

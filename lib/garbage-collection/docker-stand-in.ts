@@ -1,0 +1,106 @@
+import "server-only";
+import type { Container, ContainerNetwork } from "@/lib/docker/container";
+
+export const runLabel = "shipshape.run";
+export const originalLabel = "shipshape.stands-in-for";
+const composeLabel = /^com\.docker\.compose\./;
+const readOnlyVariable = /^REGISTRY_STORAGE_MAINTENANCE_READONLY(_[A-Z]+)?=/;
+/** The form with `_ENABLED` makes the registry panic. */
+const readOnly = 'REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":true}';
+
+export type StandIn = {
+  name: string;
+  create: { HostConfig: Record<string, unknown> } & Record<string, unknown>;
+  /** The networks it is added to once it is there: engines before 25 take one only when they create. */
+  connect: { network: string; endpoint: Record<string, unknown> }[];
+};
+
+/** What a container is called in a network: without its own names, which Docker adds, its registry's clients find nobody. */
+function endpointOf({ Name }: Container, { IPAMConfig, Aliases, Links, DriverOpts, ...rest }: ContainerNetwork) {
+  const { MacAddress, GwPriority } = rest;
+  return {
+    IPAMConfig: IPAMConfig ?? null,
+    Aliases: [...new Set([...(Aliases ?? []), Name])],
+    Links: Links ?? null,
+    DriverOpts: DriverOpts ?? null,
+    // Older engines make 02:42:… from the address, and would give it to whoever gets that address next.
+    ...(MacAddress && !MacAddress.startsWith("02:42:") && { MacAddress }),
+    ...(GwPriority != null && { GwPriority }),
+  };
+}
+
+const isOwn = (mode: string) => !["default", "bridge", "host", "none"].includes(mode) && !mode.includes(":");
+
+/** The mode that the container is created with, and with which names and addresses in which networks. */
+function networksOf(container: Container) {
+  const { NetworkMode } = container.HostConfig;
+  const networks = Object.entries(container.NetworkSettings.Networks ?? {}).filter(([name]) => isOwn(name));
+  const endpoints = networks.map(([network, known]) => ({ network, endpoint: endpointOf(container, known) }));
+  if (!isOwn(NetworkMode)) return { NetworkMode, first: null, connect: endpoints };
+  const named = networks.findIndex(([name, { NetworkID }]) => name === NetworkMode || NetworkID === NetworkMode);
+  const at = Math.max(0, named);
+  const first = endpoints[at] ?? null;
+  return { NetworkMode: first?.network ?? "none", first, connect: endpoints.filter((_, index) => index !== at) };
+}
+
+/** Its volumes by name, also those without one of their own: a new container would get new and empty ones. */
+function volumesOf({ HostConfig, Mounts }: Container) {
+  const volumes = Mounts.filter(({ Type, Name }) => Type === "volume" && Name);
+  const nameAt = new Map(volumes.map(({ Destination, Name }) => [Destination, Name]));
+  const mounts = (HostConfig.Mounts ?? []).map((mount) =>
+    mount.Type === "volume" && !mount.Source ? { ...mount, Source: nameAt.get(mount.Target) ?? "" } : mount,
+  );
+  const binds = HostConfig.Binds ?? [];
+  const named = new Set([...mounts.map(({ Target }) => Target), ...binds.map((bind) => bind.split(":")[1])]);
+  const unnamed = volumes.filter(({ Destination }) => !named.has(Destination));
+  const added = unnamed.map(({ Name, Destination, RW }) => `${Name}:${Destination}:${RW ? "rw" : "ro"},nocopy`);
+  return { Binds: [...binds, ...added], Mounts: mounts };
+}
+
+function configOf({ Id, Config, HostConfig }: Container, runId: string) {
+  const shared = HostConfig.NetworkMode.startsWith("container:");
+  const { Hostname, Domainname, ExposedPorts, ...config } = Config;
+  const env = (Config.Env ?? []).filter((line) => !readOnlyVariable.test(line));
+  const labels = Object.entries(Config.Labels ?? {}).filter(([name]) => !composeLabel.test(name));
+  return {
+    ...config,
+    // They belong to the container whose network, or to the machine whose name it shares.
+    ...(!shared && HostConfig.UTSMode !== "host" && { Hostname, Domainname }),
+    ...(!shared && { ExposedPorts }),
+    // Where somebody took the image's entrypoint away, null would bring it back.
+    Entrypoint: Config.Entrypoint ?? [""],
+    Env: [...env, readOnly],
+    Labels: { ...Object.fromEntries(labels), [runLabel]: runId, [originalLabel]: Id },
+  };
+}
+
+/**
+ * A container like that one in everything but that its registry refuses pushes: the same image, settings, volumes,
+ * ports, and the names by which its networks know it. It is not started by itself and Compose doesn't know it.
+ */
+export function standInOf(container: Container, runId: string): StandIn {
+  const { NetworkMode, first, connect } = networksOf(container);
+  const hostConfig = {
+    ...container.HostConfig,
+    ...volumesOf(container),
+    NetworkMode,
+    RestartPolicy: { Name: "no", MaximumRetryCount: 0 },
+    AutoRemove: false,
+    ContainerIDFile: "",
+  };
+  return {
+    name: `${container.Name}-shipshape-${runId.slice(0, 8)}`,
+    create: {
+      ...configOf(container, runId),
+      Image: container.Image,
+      HostConfig: hostConfig,
+      ...(first && { NetworkingConfig: { EndpointsConfig: { [first.network]: first.endpoint } } }),
+    },
+    connect,
+  };
+}
+
+/** Whether its environment makes its registry read-only already. */
+export function isReadOnlyByEnvironment({ Config }: Container): boolean {
+  return (Config.Env ?? []).some((line) => readOnlyVariable.test(line) && !/false/i.test(line));
+}

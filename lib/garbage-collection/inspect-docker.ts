@@ -1,0 +1,76 @@
+import "server-only";
+import type { DockerCollector } from "@/lib/config/docker-collector";
+import type { SetUpFinding } from "@/lib/contract/garbage-collection";
+import { type Container, listContainers } from "@/lib/docker/container";
+import { type Engine, withEngine } from "@/lib/docker/engine";
+import { hasImage } from "@/lib/docker/has-image";
+import { AppError } from "@/lib/errors/app-error";
+import { findCollectorConfigFile, findCollectorProgram } from "./find-collector-program";
+import { lookAt } from "./look-at";
+import { requireContainer } from "./require-container";
+import { findObstacles } from "./stand-in-obstacles";
+
+function describeStorage({ Mounts }: Container): string {
+  if (Mounts.length === 0)
+    return "It has no volume: what it doesn't keep elsewhere, such as in S3, is gone once the container is removed.";
+  const described = Mounts.map(({ Type, Name, Source, Destination }) => {
+    const anonymous = Type === "volume" && /^[0-9a-f]{64}$/.test(Name ?? "");
+    return `${Destination}: ${anonymous ? "a volume without a name" : `${Type} ${Name ?? String(Source)}`}`;
+  });
+  return `${described.join("; ")}. A stand-in gets the same.`;
+}
+
+async function describeReadOnly(engine: Engine, container: Container, settings: DockerCollector, signal: AbortSignal) {
+  const { readOnly } = settings;
+  if (readOnly.by === "steps")
+    return readOnly.before
+      ? "The configured steps make it read-only and writable again; a rehearsal proves it."
+      : "No steps are configured: it is collected only while it refuses pushes by itself.";
+  const obstacles = findObstacles(container, await listContainers(engine, signal));
+  if (!(await hasImage(engine, container.Image, signal)))
+    obstacles.push(`The image of ${container.Name} (${container.Config.Image}) is gone: pull it again.`);
+  if (obstacles.length > 0) throw new AppError("not-configured", obstacles.join(" "));
+  return `While it is collected, a container like ${container.Name} stands in for it, read-only; a rehearsal proves it.`;
+}
+
+const notAsked = (name: string): SetUpFinding => ({
+  name,
+  state: "unknown",
+  detail: "Not looked at, as the above fails.",
+});
+
+async function inspectContainer(engine: Engine, container: Container, settings: DockerCollector, signal: AbortSignal) {
+  const { Running, Status } = container.State;
+  const findings = [
+    lookAt("program", async () => {
+      if (!Running) throw new AppError("runner-refused", `The container does not run (it is ${Status}).`);
+      const { program, version } = await findCollectorProgram(engine, container, settings, signal);
+      return `${program} is registry ${version}.`;
+    }),
+    lookAt("configuration", () => findCollectorConfigFile(engine, container, settings, signal)),
+    lookAt("read-only", () => describeReadOnly(engine, container, settings, signal)),
+    lookAt("storage", async () => describeStorage(container)),
+  ];
+  return Promise.all(findings);
+}
+
+/** Whether the engine answers and has all that a collection needs, without changing anything. */
+export async function inspectDocker(settings: DockerCollector, signal: AbortSignal): Promise<SetUpFinding[]> {
+  const findings: SetUpFinding[] = [];
+  const rest = ["container", "program", "configuration", "read-only", "storage"];
+  const engineFinding = await lookAt("Docker Engine", () =>
+    withEngine(settings.endpoint, signal, async (engine) => {
+      const found: { container?: Container } = {};
+      const look = await lookAt("container", async () => {
+        found.container = await requireContainer(engine, settings.container, signal);
+        const { Name, Config, State } = found.container;
+        return `${Name}, of the image ${Config.Image}, is ${State.Status}.`;
+      });
+      findings.push(look);
+      if (found.container) findings.push(...(await inspectContainer(engine, found.container, settings, signal)));
+      return `It is Docker ${engine.version}, spoken to in version ${engine.apiVersion} of its API.`;
+    }),
+  );
+  const missing = rest.filter((name) => !findings.some((finding) => finding.name === name));
+  return [engineFinding, ...findings, ...missing.map(notAsked)];
+}

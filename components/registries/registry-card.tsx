@@ -58,9 +58,12 @@ export function RegistryCard({ registry }: { registry: Registry }) {
       )}
       <p className="mt-auto flex flex-wrap justify-between gap-x-4 text-faint text-sm">
         <span>{t.rich("checked", { time: () => <Timestamp value={health.checkedAt} missing={t("never")} /> })}</span>
-        <Link href={pagePaths.doctor(registry.name)} className="rounded text-accent hover:underline">
+        <Link
+          href={pagePaths.doctor(registry.name)}
+          aria-describedby={`registry-${registry.name}`}
+          className="rounded text-accent hover:underline"
+        >
           {t("doctor")}
-          <span className="sr-only"> {registry.title}</span>
         </Link>
       </p>
     </Panel>

@@ -42,19 +42,25 @@ async function look(actor: Actor, connection: RegistryConnection, { part, again 
   );
 }
 
-type Remembered = { at: number; findings: Promise<Finding[]> };
+type Remembered = { at: number; findings: Promise<Finding[]>; underWay: boolean };
 
 const goodForMs = 30_000;
-// Whoever presses again and again asks the registry no oftener than this.
-const shortestMs = 2_000;
 
-/** What asks the registry is done once for all who want to know at that time, and remembered for a while. */
+/**
+ * What asks the registry is done once for all who want to know at that time, and remembered for a while. Another look is
+ * taken when the one under way is over, so that whoever presses again and again can't have the registry asked at once.
+ */
 function remembered(key: string, again: boolean, make: () => Promise<Finding[]>): Promise<Finding[]> {
   const all = processWide("doctor-looks", () => new Map<string, Remembered>());
   const known = all.get(key);
-  if (known && Date.now() - known.at < (again ? shortestMs : goodForMs)) return known.findings;
-  const findings = make();
-  all.set(key, { at: Date.now(), findings });
-  findings.catch(() => all.delete(key));
-  return findings;
+  if (known && (known.underWay || (!again && Date.now() - known.at < goodForMs))) return known.findings;
+  const look: Remembered = { at: Date.now(), findings: make(), underWay: true };
+  all.set(key, look);
+  look.findings.then(
+    () => {
+      look.underWay = false;
+    },
+    () => all.delete(key),
+  );
+  return look.findings;
 }

@@ -30,6 +30,7 @@ describe("rewritePath", () => {
     "/r/local/app",
     "/api/r",
     "/api/r/local",
+    "/api/r/local/doctor",
     "/api/r/local/index",
     "/api/r/local/storage",
     "/api/health/live",

@@ -24,7 +24,7 @@ const apiTails: Part[][] = [
   ["manifests", isDigest, "referrers"],
 ];
 // What the API has of a registry as a whole; a repository's paths there have a `/-/`.
-const registryTails = ["index", "storage"];
+const registryTails = ["doctor", "index", "storage"];
 
 /**
  * The path in the app folder for a path of the address bar: `/r/local/team/app/-/tags/v1` is

@@ -4,13 +4,18 @@ import type { Attempt } from "./attempt";
 import type { Judgement } from "./judgement";
 
 /** Whether the registry may go on telling of blobs that a collection has removed; null for software of which nothing is known. */
-export function judgeDescriptorCache(capabilities: Attempt<Capabilities>, isEmbedded: boolean): Judgement | null {
+export function judgeDescriptorCache(
+  capabilities: Attempt<Capabilities>,
+  { isEmbedded, emptiesRedis }: { isEmbedded: boolean; emptiesRedis: boolean },
+): Judgement | null {
   const check = "descriptorCache";
   if (isEmbedded)
     return {
       ...{ check, state: "ok" },
       seen: "The embedded registry is set up without one, so it doesn't tell of blobs that a collection has removed.",
     };
+  if (emptiesRedis)
+    return { check, state: "ok", seen: "It has one in Redis, which the console empties after each collection." };
   if (capabilities.error) return { check, state: "unknown", seen: "It could not be asked, as there is no answer." };
   if (!capabilities.value.kind.startsWith("distribution-")) return null;
   return {

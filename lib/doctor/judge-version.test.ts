@@ -1,7 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { judgeVersion, type SoftwareFacts } from "./judge-version";
 
-const facts: SoftwareFacts = { kind: "distribution-3", exact: null, storage: null, repositories: 20 };
+const facts: SoftwareFacts = {
+  kind: "distribution-3",
+  exact: null,
+  limitsPages: false,
+  storage: null,
+  repositories: 20,
+};
 const judge = (changes: Partial<SoftwareFacts>) => judgeVersion({ ...facts, ...changes });
 const titles = (changes: Partial<SoftwareFacts>) => (judge(changes).flaws ?? []).map(({ title }) => title.slice(0, 20));
 
@@ -34,6 +40,15 @@ test("where only the family is known, what may concern it is told as that, and n
   expect(state).toBe("unknown");
   expect(seen).toContain("doesn't tell its exact version");
   expect(flaws?.[0]).toMatchObject({ onlyIf: "its version is 3.1.0 to 3.1.1 and it stores in S3" });
+});
+
+test("of a 2.8 that limits its pages, what was mended in 2.8.2 is not told", () => {
+  const second = { kind: "distribution-2", storage: "filesystem" as const };
+  expect(judge(second)).toMatchObject({
+    state: "unknown",
+    flaws: [{ onlyIf: "its version is 2.0.0 to 2.8.1" }, {}, {}, {}, {}],
+  });
+  expect(judge({ ...second, limitsPages: true })).toMatchObject({ state: "ok", flaws: [{}, {}, {}, {}] });
 });
 
 test.each(["zot", "harbor", "quay", "unknown"])("of %s no flaws are known", (kind) => {

@@ -9,21 +9,28 @@ export type SoftwareFacts = {
   kind: string;
   /** Such as "2.8.2", where somebody knows it. */
   exact: string | null;
+  /** It refuses pages of its catalog that are too large, as CNCF Distribution does since 2.8.2. */
+  limitsPages: boolean;
   storage: KnownSoftware["storage"];
   repositories: number | null;
 };
 
-const families: Record<string, { name: string; from: Version; to: Version }> = {
+type Family = { name: string; from: Version; to: Version };
+
+const families: Record<string, Family> = {
   "distribution-2": { name: "CNCF Distribution 2.8 or earlier", from: [2, 0, 0], to: [2, 8, 99] },
   "distribution-3": { name: "CNCF Distribution 3.x", from: [3, 0, 0], to: [3, 99, 99] },
 };
 
+// What tells 2.8.2 and 2.8.3 from what was before.
+const late2: Family = { name: "CNCF Distribution 2.8.2, or a later 2.8", from: [2, 8, 2], to: [2, 8, 99] };
+
 const others: Record<string, string> = { zot: "zot", harbor: "Harbor", quay: "Quay" };
 
 /** What software it is, and which flaws of it are known. */
-export function judgeVersion({ kind, exact, storage, repositories }: SoftwareFacts): Judgement {
+export function judgeVersion({ kind, exact, limitsPages, storage, repositories }: SoftwareFacts): Judgement {
   const check = "version";
-  const family = families[kind];
+  const family = kind === "distribution-2" && limitsPages ? late2 : families[kind];
   if (!family) {
     const name = others[kind];
     const seen = name

@@ -6,6 +6,7 @@ import { managedRegistry } from "@/lib/managed-registry/managed-registry";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deletesTagsAnyway } from "@/lib/registry/deletes-tags-anyway";
 import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
+import { limitsCatalogPages } from "@/lib/registry/limits-catalog-pages";
 import { probePush } from "@/lib/registry/probe-push";
 import { type Attempt, attempt } from "./attempt";
 import { judgeDeletes } from "./judge-deletes";
@@ -27,9 +28,10 @@ export async function lookAtSoftware(
   // One with tags is one for certain: a name alone may be left of a repository that is gone.
   const repository = repositories.find((row) => row.tag_count > 0)?.name ?? null;
   const choice = { refresh: again, ...(repository !== null && { repository }) };
-  const [capabilities, exact] = await Promise.all([
+  const [capabilities, exact, limitsPages] = await Promise.all([
     attempt(getCapabilities(connection, choice), probeMs),
     isEmbedded ? findEmbeddedVersion() : null,
+    !isEmbedded && config.catalog.kind === "registry" ? attempt(limitsCatalogPages(connection), probeMs) : null,
   ]);
   const claim = findClaim(config.name);
   const [push, tagsAnyway] = await Promise.all([
@@ -40,10 +42,13 @@ export async function lookAtSoftware(
   ]);
   const facts = {
     exact,
+    limitsPages: limitsPages?.value ?? false,
     storage: isEmbedded ? ("filesystem" as const) : null,
     repositories: repositories.length || null,
   };
-  const cache = judgeDescriptorCache(capabilities, isEmbedded);
+  const collector = config.garbageCollection;
+  const emptiesRedis = "redis" in collector && collector.redis !== null;
+  const cache = judgeDescriptorCache(capabilities, { isEmbedded, emptiesRedis });
   return [
     capabilities.error ? unasked(capabilities.error.detail) : judgeVersion({ kind: capabilities.value.kind, ...facts }),
     judgePushes({ capabilities, push, consoleReadOnly: config.readOnly, claim }),

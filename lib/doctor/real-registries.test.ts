@@ -92,7 +92,7 @@ describe.each(findRealPrograms().filter(({ kind }) => kind !== "zot"))("somebody
   test.each([
     ["that is read-only", { readOnly: true }, { pushes: "attention", deletes: "unknown" }],
     ["that deletes nothing", { deletes: false }, { deletes: "attention" }],
-    ["that deletes", {}, { deletes: "ok", version: "unknown", descriptorCache: "unknown" }],
+    ["that deletes", {}, { deletes: "ok", descriptorCache: "unknown" }],
   ] as const)("%s", async (_, options, states) => {
     const running = await startRealRegistry(program, options);
     onTestFinished(() => running.close());

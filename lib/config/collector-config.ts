@@ -4,6 +4,7 @@ import { type CommandCollector, commandSchema, resolveCommand } from "./command-
 import { type DockerCollector, dockerSchema, resolveDocker } from "./docker-collector";
 import type { Entry } from "./file-entry";
 import { type HarborCollector, harborSchema, resolveHarbor } from "./harbor-collector";
+import { type KubernetesCollector, kubernetesSchema, resolveKubernetes } from "./kubernetes-collector";
 import { resolveWebhook, type WebhookCollector, webhookSchema } from "./webhook-collector";
 
 /** `garbageCollection` of a registry in the file. */
@@ -13,6 +14,7 @@ export const garbageCollectionSchema = z.discriminatedUnion("runner", [
   commandSchema,
   dockerSchema,
   harborSchema,
+  kubernetesSchema,
   webhookSchema,
 ]);
 
@@ -24,6 +26,7 @@ export type CollectorConfig =
   | CommandCollector
   | DockerCollector
   | HarborCollector
+  | KubernetesCollector
   | WebhookCollector;
 
 /** The settings with every file and variable they name read. */
@@ -43,6 +46,8 @@ export function resolveCollector(
       return resolveDocker(entry, settings);
     case "harbor":
       return resolveHarbor(entry, settings, registry);
+    case "kubernetes":
+      return resolveKubernetes(entry, settings);
     case "webhook":
       return resolveWebhook(entry, settings);
   }

@@ -6,6 +6,7 @@ import { getConnection } from "@/lib/registry/connection";
 import { commandRunner } from "./command-runner";
 import { dockerRunner } from "./docker-runner";
 import { harborRunner } from "./harbor-runner";
+import { kubernetesRunner } from "./kubernetes-runner";
 import { managedRunner } from "./managed-runner";
 import type { Runner } from "./runner";
 import { webhookRunner } from "./webhook-runner";
@@ -33,6 +34,8 @@ export function findRunner(registry: string): Runner | null {
       return dockerRunner(connection, settings);
     case "harbor":
       return harborRunner(connection, settings);
+    case "kubernetes":
+      return kubernetesRunner(connection, settings);
     case "webhook":
       return webhookRunner(connection, settings);
   }

@@ -1,0 +1,113 @@
+import "server-only";
+import { isIPv6 } from "node:net";
+import { resolve } from "node:path";
+import { z } from "zod";
+import type { Entry } from "./file-entry";
+import { type JobTemplate, readJobTemplate } from "./job-template";
+import { parseHttpUrl, withoutTrailingSlash } from "./parse-values";
+import { readTextFile } from "./read-text-file";
+import { resolveEndpoint, type ServiceEndpoint, trustShape } from "./service-endpoint";
+import { findVariable } from "./source";
+import { resolveSteps, type StepSettings, stepShape } from "./step-settings";
+
+/** Where a pod finds what its service account needs (Kubernetes: "Accessing the API from within a Pod"). */
+const account = "/var/run/secrets/kubernetes.io/serviceaccount";
+
+const label = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
+const labelSchema = z.string().regex(new RegExp(`^${label}$`), "must be a name of Kubernetes, such as registry");
+const workloadSchema = z
+  .string()
+  .max(200)
+  .regex(new RegExp(`^(?:deployment|statefulset)/${label}(?:\\.${label})*$`), {
+    message: "must be deployment/<name> or statefulset/<name>",
+  });
+const pathSchema = z.string().regex(/^\/[^\0]*$/, "must be an absolute path in the container");
+const programSchema = z.string().regex(/^[\w./][\w./-]*$/, "must be the registry's program in the container");
+
+export const kubernetesSchema = z.strictObject({
+  runner: z.literal("kubernetes"),
+  workload: workloadSchema,
+  namespace: labelSchema.optional(),
+  container: labelSchema.optional(),
+  readOnly: z.enum(["switch", "scale"]).default("switch"),
+  program: programSchema.optional(),
+  config: pathSchema.optional(),
+  jobTemplateFile: z.string().min(1).optional(),
+  server: z.string().min(1).optional(),
+  tokenFile: z.string().min(1).optional(),
+  ...trustShape,
+  ...stepShape,
+});
+
+/** The registry as a workload of Kubernetes, collected by a Job beside it. */
+export type KubernetesCollector = StepSettings & {
+  kind: "kubernetes";
+  endpoint: ServiceEndpoint;
+  /** Read for every request, as its content is renewed; null where a client certificate signs in. */
+  tokenFile: string | null;
+  namespace: string;
+  workload: { kind: "deployment" | "statefulset"; name: string };
+  /** The registry's container; null for the only one. */
+  container: string | null;
+  /** Whether pushes are kept away by restarting the registry read-only, or by having no registry meanwhile. */
+  readOnly: "switch" | "scale";
+  /** The registry's program and its configuration in the container; null for what the workload's command says. */
+  program: string | null;
+  config: string | null;
+  jobTemplate: JobTemplate | null;
+};
+
+type Settings = z.infer<typeof kubernetesSchema>;
+
+/** Without `server`, access is what Kubernetes gives to every pod. */
+export function resolveKubernetes(entry: Entry, settings: Settings): KubernetesCollector {
+  const [kind, name] = settings.workload.split("/") as ["deployment" | "statefulset", string];
+  return {
+    kind: "kubernetes",
+    ...(settings.server === undefined ? resolveInside(entry, settings) : resolveOutside(entry, settings)),
+    workload: { kind, name },
+    container: settings.container ?? null,
+    readOnly: settings.readOnly,
+    program: settings.program ?? null,
+    config: settings.config ?? null,
+    jobTemplate: readJobTemplate(entry, settings),
+    ...resolveSteps(entry, settings),
+  };
+}
+
+type Access = Pick<KubernetesCollector, "endpoint" | "tokenFile" | "namespace">;
+
+function resolveInside(entry: Entry, settings: Settings): Access {
+  const { source, mistakes, place } = entry;
+  const host = findVariable(source, "KUBERNETES_SERVICE_HOST");
+  const port = findVariable(source, "KUBERNETES_SERVICE_PORT");
+  if (host === null || port === null) {
+    mistakes.add(place, "needs server, tokenFile and namespace, as the console doesn't run in Kubernetes");
+    return { endpoint: resolveEndpoint(entry, "", settings), tokenFile: null, namespace: "" };
+  }
+  const trust = { ...settings, caFile: settings.caFile ?? `${account}/ca.crt` };
+  const namespace = settings.namespace ?? readTextFile(source, mistakes, place, `${account}/namespace`)?.trim();
+  return {
+    endpoint: resolveEndpoint(entry, `https://${isIPv6(host) ? `[${host}]` : host}:${port}`, trust),
+    tokenFile: requireReadable(entry, settings.tokenFile ?? `${account}/token`),
+    namespace: namespace ?? "",
+  };
+}
+
+function resolveOutside(entry: Entry, settings: Settings): Access {
+  const { mistakes, place } = entry;
+  const url = parseHttpUrl(mistakes, `${place}.server`, settings.server ?? "");
+  const endpoint = resolveEndpoint(entry, url ? withoutTrailingSlash(url) : "", settings);
+  if (settings.namespace === undefined) mistakes.add(`${place}.namespace`, "is required together with server");
+  if (settings.tokenFile === undefined && settings.clientCertificateFile === undefined)
+    mistakes.add(place, "needs tokenFile, or clientCertificateFile and clientKeyFile");
+  const tokenFile = settings.tokenFile === undefined ? null : requireReadable(entry, settings.tokenFile);
+  return { endpoint, tokenFile, namespace: settings.namespace ?? "" };
+}
+
+/** The file's absolute path; one that can't be read is a mistake. */
+function requireReadable({ source, mistakes, place, directory }: Entry, file: string): string {
+  const path = resolve(directory, file);
+  readTextFile(source, mistakes, `${place}.tokenFile`, path);
+  return path;
+}

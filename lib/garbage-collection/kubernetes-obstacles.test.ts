@@ -1,0 +1,81 @@
+import { afterEach, expect, test } from "vitest";
+import {
+  collectNow,
+  type KubernetesConsole,
+  lookOnly,
+  runToItsEnd,
+  startKubernetesConsole,
+} from "@/lib/testing/fake-kubernetes/kubernetes-console";
+import { fakeMachine, report } from "@/lib/testing/fake-kubernetes/machines";
+import { aDeployment } from "@/lib/testing/fake-kubernetes/objects";
+import { startFakeRegistry } from "@/lib/testing/fake-registry";
+
+let console: KubernetesConsole;
+
+afterEach(async () => {
+  await console.close();
+});
+
+async function start(...args: Parameters<typeof startKubernetesConsole>): Promise<void> {
+  console = await startKubernetesConsole(...args);
+}
+
+const podOf = () => console.kubernetes.world.pods.map(({ metadata }) => metadata.name);
+
+test.each([
+  ["has no replicas", { workload: aDeployment({ replicas: 0 }) }, {}],
+  ["is paused", { workload: aDeployment({ spec: { paused: true } }) }, {}],
+])("a workload that %s is refused before anything is changed", async (sentence, options, settings) => {
+  await start(settings, options);
+  const ended = await runToItsEnd(collectNow);
+  expect(ended.failure).toMatchObject({ type: "/problems/not-configured", detail: expect.stringContaining(sentence) });
+  expect(console.kubernetes.calls.some(({ verb }) => verb === "patch")).toBe(false);
+});
+
+test("a workload that an autoscaler keeps is not scaled", async () => {
+  await start({ readOnly: "scale" });
+  const scaleTargetRef = { kind: "Deployment", name: "registry" };
+  console.kubernetes.world.scalers.push({ metadata: { name: "keep-two" }, spec: { scaleTargetRef } });
+  expect((await runToItsEnd(collectNow)).failure?.detail).toContain("The autoscaler keep-two keeps replicas");
+});
+
+test("a collector that is refused its image is a failure with the reason, and the registry takes pushes again", async () => {
+  await start();
+  console.kubernetes.world.trouble = { waiting: { reason: "ImagePullBackOff", message: "Back-off pulling image" } };
+  const ended = await runToItsEnd(collectNow);
+  expect(ended.failure?.detail).toMatch(/^The collector can't start: container registry .* Back-off pulling image$/);
+  expect(ended.log).toContain("The registry accepts pushes again");
+  expect(console.kubernetes.world.jobs).toEqual([]);
+});
+
+test("a collector that takes too long is ended before the registry takes pushes", async () => {
+  const registry = await startFakeRegistry();
+  const endless = () =>
+    new Promise<number>(() => {
+      // Until it is killed.
+    });
+  await start({ timeoutMs: 300 }, { machine: fakeMachine(registry, endless) });
+  const ended = await runToItsEnd(lookOnly);
+  await registry.close();
+  expect(ended.failure).toMatchObject({ type: "/problems/run-timeout" });
+  expect(console.kubernetes.world.jobs).toEqual([]);
+  expect(podOf().filter((name) => name.startsWith("shipshape"))).toEqual([]);
+});
+
+test("a log whose connection breaks is read on, each line once", async () => {
+  await start({}, { cutLogAfter: [1, 2, 0, 1, 3, 1, 2] });
+  const { log, state } = await runToItsEnd(collectNow);
+  expect(state).toBe("succeeded");
+  for (const line of report.filter((text) => text !== ""))
+    expect(log.split("\n").filter((text) => text.endsWith(`  ${line}`))).toHaveLength(2);
+});
+
+test.each([
+  ["a word", { status: 200, body: "hello" }],
+  ["a list of nothing", { status: 200, body: [] }],
+  ["a page", { status: 502, body: "<html>" }],
+])("an API that answers with %s fails the run", async (_name, answer) => {
+  await start();
+  console.kubernetes.options.fault = (call) => (call.verb === "get" ? answer : undefined);
+  expect((await runToItsEnd(collectNow)).failure?.type).toMatch(/runner-refused|registry-read-only/);
+});

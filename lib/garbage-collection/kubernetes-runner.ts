@@ -1,0 +1,57 @@
+import "server-only";
+import { findBlobSizes } from "@/lib/catalog/blob-store";
+import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { emptyRedis } from "./empty-redis";
+import { closeRegistry, requireClosed } from "./kubernetes/close-registry";
+import { type Cluster, type Patience, withCluster } from "./kubernetes/cluster";
+import { collectorJob } from "./kubernetes/collector-job";
+import { inspectKubernetes } from "./kubernetes/inspect-kubernetes";
+import { endJobs } from "./kubernetes/jobs";
+import { findMark } from "./kubernetes/mark";
+import { openRegistry } from "./kubernetes/open-registry";
+import { readWithPods } from "./kubernetes/rollout";
+import { runJob } from "./kubernetes/run-job";
+import type { CollectorGo, RunKind, SteppedRunner } from "./runner";
+
+function go(settings: KubernetesCollector, patience: Partial<Patience>, kind: RunKind): CollectorGo {
+  return (context, onLine) =>
+    withCluster(settings, patience, async (cluster) => {
+      const { runId, signal } = context;
+      if (!kind.dryRun) await requireClosed(cluster, runId, signal);
+      const { workload, pods } = await readWithPods(cluster, signal);
+      const mark = findMark(workload);
+      const left = mark?.by === "scale" ? mark.node : null;
+      const node = pods.find(({ spec }) => spec.nodeName)?.spec.nodeName ?? left;
+      return runJob(cluster, collectorJob(settings, workload, { runId, kind, node }), context, onLine);
+    });
+}
+
+/** Collects a registry that is a workload of Kubernetes by a Job beside it, while it is read-only or scaled to 0. */
+export function kubernetesRunner(
+  connection: RegistryConnection,
+  settings: KubernetesCollector,
+  patience: Partial<Patience> = {},
+): SteppedRunner {
+  const inCluster = <T>(work: (cluster: Cluster) => Promise<T>) => withCluster(settings, patience, work);
+  return {
+    by: "steps",
+    kind: "kubernetes",
+    connection,
+    allowWritable: settings.allowWritable,
+    stopsRegistry: settings.readOnly === "scale",
+    prepare: (kind) => go(settings, patience, kind),
+    makeReadOnly: (context) => inCluster((cluster) => closeRegistry(cluster, context)),
+    makeWritable: (context) =>
+      inCluster(async (cluster) => {
+        // A collector that is still at work loses the layers of whoever pushes.
+        await endJobs(cluster, context);
+        await openRegistry(cluster, context);
+      }),
+    forgetCached: settings.redis && emptyRedis(settings.redis),
+    canLookUnasked: false,
+    findSizes: (digests) => findBlobSizes([...digests]),
+    findRemaining: null,
+    inspect: (signal) => inCluster((cluster) => inspectKubernetes(cluster, signal)),
+  };
+}

@@ -1,0 +1,66 @@
+import "server-only";
+import { readFile } from "node:fs/promises";
+import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
+import { AppError } from "@/lib/errors/app-error";
+import { openService, type ServiceClient } from "@/lib/service-api/service-client";
+
+/** How long things may take, in milliseconds. */
+export type Patience = {
+  /** A rollout of the registry. */
+  rolloutMs: number;
+  /** A Job's container until it runs. */
+  startMs: number;
+  /** A Job's pod, once it was told to end. */
+  endMs: number;
+};
+
+const usualPatience: Patience = { rolloutMs: 15 * 60_000, startMs: 5 * 60_000, endMs: 3 * 60_000 };
+
+/** The API of a cluster, and where in it the things of one registry lie. */
+export type Cluster = {
+  api: ServiceClient;
+  settings: KubernetesCollector;
+  patience: Patience;
+  workloadPath: string;
+  podsPath: string;
+  jobsPath: string;
+  /** Of that namespace, in a group such as `autoscaling/v2`. */
+  pathIn(group: string, resource: string): string;
+};
+
+/** Opens the API for `work` and closes it after. */
+export async function withCluster<T>(
+  settings: KubernetesCollector,
+  patience: Partial<Patience>,
+  work: (cluster: Cluster) => Promise<T>,
+): Promise<T> {
+  const { endpoint, namespace, workload, tokenFile } = settings;
+  const api = openService("Kubernetes", endpoint, () => authorization(tokenFile));
+  const pathIn = (group: string, resource: string) =>
+    `/${group === "v1" ? "api" : "apis"}/${group}/namespaces/${namespace}/${resource}`;
+  const cluster = {
+    ...{ api, settings, pathIn },
+    patience: { ...usualPatience, ...patience },
+    workloadPath: pathIn("apps/v1", `${workload.kind}s/${workload.name}`),
+    podsPath: pathIn("v1", "pods"),
+    jobsPath: pathIn("batch/v1", "jobs"),
+  };
+  try {
+    return await work(cluster);
+  } finally {
+    await api.close();
+  }
+}
+
+async function authorization(tokenFile: string | null): Promise<string | null> {
+  if (tokenFile === null) return null;
+  const token = await readFile(tokenFile, "utf8").catch((cause: unknown) => {
+    throw new AppError("runner-unreachable", `The token for Kubernetes can't be read from ${tokenFile}.`, { cause });
+  });
+  return `Bearer ${token.trim()}`;
+}
+
+/** A list of what bears these labels; more than 500 of them are not looked at, and refused. */
+export const listQuery = (labelSelector: string) =>
+  `?${new URLSearchParams({ labelSelector, limit: String(mostListed) })}`;
+export const mostListed = 500;

@@ -1,0 +1,42 @@
+import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+import { isAppError } from "@/lib/errors/app-error";
+import type { StepContext } from "@/lib/garbage-collection/runner";
+
+const firstPauseMs = 10;
+const longestPauseMs = 2_000;
+const mostFailures = 10;
+
+/** Whether the API server may answer the same question a moment later: it is being replaced, or has too much to do. */
+function isPassing(error: unknown): boolean {
+  if (isAppError(error, "runner-unreachable")) return true;
+  const status = isAppError(error, "runner-refused") ? error.context.status : null;
+  return typeof status === "number" && (status === 429 || status >= 500);
+}
+
+/**
+ * Looks again and again until there is something to see, and returns that; null once the time is up. An API that is
+ * out of reach for a while is asked again. Throws the signal's reason.
+ */
+export async function until<T>(
+  { signal, log }: Pick<StepContext, "signal" | "log">,
+  patienceMs: number,
+  look: () => Promise<T | null>,
+): Promise<T | null> {
+  const deadline = performance.now() + patienceMs;
+  for (let pauseMs = firstPauseMs, failures = 0; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+    signal.throwIfAborted();
+    try {
+      const seen = await look();
+      if (seen !== null) return seen;
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (signal.aborted) throw signal.reason;
+      if (!isAppError(error) || !isPassing(error) || failures > mostFailures) throw error;
+      log.note(`${error.detail} Asking again`);
+    }
+    if (performance.now() > deadline) return null;
+    await wait(pauseMs, undefined, { signal }).catch(() => signal.throwIfAborted());
+  }
+}

@@ -27,7 +27,11 @@ export function CollectionActions(props: CollectionActionsProps) {
   const disabled = !collector || disabledBecause !== null;
   return (
     <>
-      <Button onClick={() => onStart(true)} disabled={disabled} title={disabledBecause ?? undefined}>
+      <Button
+        onClick={() => onStart(true)}
+        disabled={disabled || !collector.canLook}
+        title={disabledBecause ?? (collector?.canLook === false ? t("noDryRun") : undefined)}
+      >
         {t("dryRun")}
       </Button>
       <Button

@@ -7,10 +7,11 @@ type CollectionNoticesProps = { collector: Collector; current: Run | undefined; 
 /** What somebody who is about to run, or to push meanwhile, has to know. */
 export function CollectionNotices({ collector, current, canRun }: CollectionNoticesProps) {
   const t = useTranslations("garbageCollection.notices");
-  if (current && !current.dryRun && collector.readOnlyWhileRunning) {
+  const refusesPushes = current && (!current.dryRun || current.rehearsal);
+  if (refusesPushes && collector.readOnlyWhileRunning) {
     return (
       <Notice tone="amber" title={t("readOnlyTitle")} className="mb-3.5">
-        {t("readOnly")}
+        {t(current.rehearsal ? "rehearsal" : "readOnly")}
       </Notice>
     );
   }

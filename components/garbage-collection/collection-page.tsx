@@ -3,23 +3,35 @@
 import { useTranslations } from "next-intl";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
+import { AutomaticCollection } from "./automatic-collection";
+import { BrokenImages } from "./broken-images";
 import { CollectionActions } from "./collection-actions";
 import { CollectionNotices } from "./collection-notices";
 import { CollectionStats } from "./collection-stats";
 import { CurrentRun } from "./current-run";
-import { lastOf } from "./last-runs";
+import { lastOf, stoppedByBroken } from "./last-runs";
+import { ChangeSchedule } from "./next-collection";
 import { RemoveUntagged } from "./remove-untagged";
 import { RunHistory } from "./run-history";
+import { RunnerPanel } from "./runner-panel";
 import { RunnerSetUp } from "./runner-set-up";
 import { useCollection } from "./use-collection";
 
-type CollectionPageProps = { registry: string; title: string; canRun: boolean };
+type CollectionPageProps = {
+  registry: string;
+  title: string;
+  canRun: boolean;
+  /** Plans the deletion of tags whose image is broken; none where the reader may not. */
+  onDelete: ((repository: string, tags: string[]) => void) | undefined;
+};
 
-export function CollectionPage({ registry, title, canRun }: CollectionPageProps) {
+export function CollectionPage({ registry, title, canRun, onDelete }: CollectionPageProps) {
   const t = useTranslations("garbageCollection");
   const { collector, history, runs, active, followed, start, ...page } = useCollection(registry, canRun);
   const last = lastOf(runs);
-  const isSetUp = collector.data?.runner !== "none";
+  const runner = collector.data?.runner;
+  const isSetUp = runner !== "none" && runner !== "automatic";
+  const broken = active ? undefined : stoppedByBroken(runs);
   const actions = isSetUp ? (
     <CollectionActions
       title={title}
@@ -28,7 +40,7 @@ export function CollectionPage({ registry, title, canRun }: CollectionPageProps)
       found={last.isDryRunCurrent ? last.dryRun : undefined}
       disabledBecause={page.disabledBecause}
       collectDisabledBecause={collector.data?.blockedBy?.detail ?? null}
-      onStart={(dryRun) => start.mutate(dryRun)}
+      onStart={(dryRun) => start.mutate({ dryRun })}
     />
   ) : null;
 
@@ -41,18 +53,44 @@ export function CollectionPage({ registry, title, canRun }: CollectionPageProps)
         retry={collector.refetch}
       />
       <Failure error={start.error} what={t("notStarted")} />
-      {isSetUp ? <CollectionStats runs={runs} /> : <RunnerSetUp registry={registry} />}
+      {runner === "none" ? <RunnerSetUp registry={registry} software={collector.data?.software ?? "unknown"} /> : null}
+      {runner === "automatic" ? <AutomaticCollection software={collector.data?.software ?? "unknown"} /> : null}
+      {isSetUp ? (
+        <CollectionStats
+          registry={registry}
+          runs={runs}
+          schedule={collector.data && canRun ? <ChangeSchedule collector={collector.data} /> : null}
+        />
+      ) : null}
       {collector.data && isSetUp ? (
         <CollectionNotices collector={collector.data} current={active} canRun={canRun} />
       ) : null}
+      {broken ? (
+        <BrokenImages
+          run={broken}
+          onDelete={onDelete}
+          onAccept={
+            page.disabledBecause === null
+              ? () => start.mutate({ dryRun: broken.dryRun, rehearsal: broken.rehearsal, acceptBroken: true })
+              : undefined
+          }
+        />
+      ) : null}
       {followed ? <CurrentRun key={followed.id} run={followed} canCancel={canRun} onClose={page.close} /> : null}
       {collector.data && isSetUp && canRun && !active ? (
-        <RemoveUntagged
-          collector={collector.data}
-          checked={page.removeUntagged}
-          disabled={page.disabledBecause !== null}
-          onChange={page.setRemoveUntagged}
-        />
+        <>
+          <RemoveUntagged
+            collector={collector.data}
+            checked={page.removeUntagged}
+            disabled={page.disabledBecause !== null}
+            onChange={page.setRemoveUntagged}
+          />
+          <RunnerPanel
+            collector={collector.data}
+            disabledBecause={page.disabledBecause}
+            onRehearse={() => start.mutate({ dryRun: true, rehearsal: true })}
+          />
+        </>
       ) : null}
       <Failure error={history.data ? null : history.error} what={t("historyUnreadable")} retry={history.refetch} />
       {(history.error && !history.data) || (!isSetUp && runs.length === 0) ? null : (

@@ -1,6 +1,8 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { ByteSize } from "@/components/ui/byte-size";
 import { type Stat, StatRow } from "@/components/ui/stat-row";
 import { Timestamp } from "@/components/ui/timestamp";
@@ -8,25 +10,35 @@ import type { Run } from "@/lib/contract/garbage-collection";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatCount } from "@/lib/format/count";
 import { formatDuration } from "@/lib/format/duration";
+import { estimateQuery } from "./garbage-collection-queries";
 import { lastOf } from "./last-runs";
+import { NextCollection } from "./next-collection";
 import { runDurationMs } from "./run-state";
 
+type CollectionStatsProps = {
+  registry: string;
+  runs: readonly Run[];
+  /** The way to change the schedule, for whoever may. */
+  schedule: ReactNode;
+};
+
 /** What the last runs say of the registry. */
-export function CollectionStats({ runs }: { runs: readonly Run[] }) {
+export function CollectionStats({ registry, runs, schedule }: CollectionStatsProps) {
   const t = useTranslations("garbageCollection.stats");
   const { dryRun, collection, isDryRunCurrent } = lastOf(runs);
   const found = isDryRunCurrent ? dryRun : undefined;
   const durationMs = collection && runDurationMs(collection, 0);
+  const looked = found && {
+    value: <ByteSize bytes={found.reclaimableBytes} />,
+    note: t("found", {
+      blobs: formatCount(found.blobsEligible ?? 0),
+      manifests: formatCount(found.manifestsEligible ?? 0),
+    }),
+  };
   const stats: Stat[] = [
     {
       label: t("reclaimable"),
-      value: found ? <ByteSize bytes={found.reclaimableBytes} /> : <span className="text-faint">{t("unknown")}</span>,
-      note: found
-        ? t("found", {
-            blobs: formatCount(found.blobsEligible ?? 0),
-            manifests: formatCount(found.manifestsEligible ?? 0),
-          })
-        : t("dryRunTells"),
+      ...(looked ?? { value: <EstimatedBytes registry={registry} />, note: <EstimateNote registry={registry} /> }),
     },
     {
       label: t("lastDryRun"),
@@ -41,6 +53,21 @@ export function CollectionStats({ runs }: { runs: readonly Run[] }) {
           ? null
           : t("freed", { size: formatBytes(collection.reclaimedBytes), time: formatDuration(durationMs) }),
     },
+    { label: t("nextCollection"), value: <NextCollection registry={registry} />, note: schedule },
   ];
   return <StatRow stats={stats} />;
+}
+
+/** While no dry run tells: what the index has counted. */
+function EstimatedBytes({ registry }: { registry: string }) {
+  const t = useTranslations("garbageCollection.stats");
+  const { data } = useQuery(estimateQuery(registry));
+  if (!data?.totals) return <span className="text-faint">{t("unknown")}</span>;
+  return <ByteSize bytes={data.totals.deletedBytes} />;
+}
+
+function EstimateNote({ registry }: { registry: string }) {
+  const t = useTranslations("garbageCollection.stats");
+  const { data } = useQuery(estimateQuery(registry));
+  return t(data?.totals ? "estimated" : "dryRunTells");
 }

@@ -10,7 +10,7 @@ import { RunLog } from "./run-log";
 import { RunNumbers } from "./run-numbers";
 import { RunProgress } from "./run-progress";
 import { RunResult } from "./run-result";
-import { isActive } from "./run-state";
+import { isActive, runKind } from "./run-state";
 
 type CurrentRunProps = { run: Run; canCancel: boolean; onClose: () => void };
 
@@ -24,7 +24,7 @@ export function CurrentRun({ run, canCancel, onClose }: CurrentRunProps) {
         <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
           <div className="min-w-0 flex-1 basis-60">
             <h2 id="current-run" className="font-semibold">
-              {t("runTitle", { number: run.number, kind: t(run.dryRun ? "kind.dryRun" : "kind.collect") })}
+              {t("runTitle", { number: run.number, kind: t(`kind.${runKind(run)}`) })}
             </h2>
             <RunNumbers run={run} />
           </div>

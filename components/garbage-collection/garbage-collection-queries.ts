@@ -2,9 +2,18 @@ import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/
 import { apiGet, apiGetList, apiGetText, apiSend, apiSendFor } from "@/components/api/api-client";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 import type { TrashList } from "@/lib/contract/deletions";
-import type { Collector, Run, StartRun } from "@/lib/contract/garbage-collection";
+import type {
+  BrokenImage,
+  CollectionSchedule,
+  Collector,
+  Run,
+  ScheduledCollection,
+  SetUpFinding,
+  StartRun,
+} from "@/lib/contract/garbage-collection";
 import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
+import type { Storage } from "@/lib/contract/storage";
 import { isActive } from "./run-state";
 
 const idleMs = 30_000;
@@ -57,6 +66,44 @@ export const endangeredQuery = (registry: string, removeUntagged: boolean) => {
     staleTime: 0,
   });
 };
+
+/** What a look at the set-up of the collector finds. */
+export const setUpQuery = (registry: string) =>
+  queryOptions({
+    queryKey: ["collector-set-up", registry],
+    queryFn: ({ signal }) => apiGetList<List<SetUpFinding>>(apiPaths.collectorSetUp(registry), { signal }),
+    retry: false,
+  });
+
+/** The images that a run found broken before it began. */
+export const brokenQuery = (runId: string) =>
+  queryOptions({
+    queryKey: ["broken-images", runId],
+    queryFn: ({ signal }) => apiGetList<List<BrokenImage>>(apiPaths.runBroken(runId), { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** When a registry is collected by itself. */
+export const scheduleQuery = (registry: string) =>
+  queryOptions({
+    queryKey: ["collection-schedule", registry],
+    queryFn: ({ signal }) =>
+      apiGet<ScheduledCollection>(apiPaths.collectionSchedule(registry), ["keptBy", "nextRuns"], { signal }),
+  });
+
+/** Has the registry collected at these times, or at none. */
+export const setSchedule = (registry: string, schedule: CollectionSchedule | null): Promise<ScheduledCollection> => {
+  const path = apiPaths.collectionSchedule(registry);
+  if (!schedule) return apiSendFor("DELETE", path, ["keptBy", "nextRuns"], {});
+  return apiSendFor("PUT", path, ["keptBy", "nextRuns"], { body: schedule });
+};
+
+/** What the registry's index says could be freed, while nobody has looked. */
+export const estimateQuery = (registry: string) =>
+  queryOptions({
+    queryKey: ["storage", registry, "estimate"],
+    queryFn: ({ signal }) => apiGet<Storage>(apiPaths.storage(registry, { limit: 1 }), ["repositories"], { signal }),
+  });
 
 export const startRun = (body: StartRun): Promise<Run> =>
   apiSendFor("POST", apiPaths.runs(), ["id", "state"], { body });

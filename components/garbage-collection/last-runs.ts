@@ -14,3 +14,9 @@ export function lastOf(runs: readonly Run[]): LastRuns {
   const collection = done.find((run) => !run.dryRun);
   return { dryRun, collection, isDryRunCurrent: dryRun !== undefined && dryRun.number > (collection?.number ?? 0) };
 }
+
+/** The last run, where it did not begin because of images that are not whole, and what it was. */
+export function stoppedByBroken(runs: readonly Run[]): Run | undefined {
+  const last = runs.find((run) => !run.dryRun || run.rehearsal);
+  return last?.failure?.type === "/problems/images-broken" ? last : undefined;
+}

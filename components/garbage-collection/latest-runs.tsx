@@ -10,6 +10,7 @@ import { Timestamp } from "@/components/ui/timestamp";
 import { pagePaths } from "@/lib/contract/paths";
 import { latestRunsQuery } from "./garbage-collection-queries";
 import { RunResult } from "./run-result";
+import { runKind } from "./run-state";
 
 /** The newest runs of garbage collection, of whichever registry. */
 export function LatestRuns() {
@@ -39,7 +40,7 @@ export function LatestRuns() {
                   className="flex h-10 items-center gap-4 px-4 -outline-offset-2 hover:bg-sunken/60"
                 >
                   <span className="mono w-8 shrink-0">#{run.number}</span>
-                  <span className="w-16 shrink-0">{t(run.dryRun ? "kind.dryRun" : "kind.collect")}</span>
+                  <span className="w-16 shrink-0">{t(`kind.${runKind(run)}`)}</span>
                   <span className="w-28 shrink-0 truncate text-muted max-sm:hidden xl:hidden">{run.registry}</span>
                   <RunResult run={run} className="min-w-0 flex-1" />
                   <Timestamp value={run.startedAt} className="shrink-0 text-muted" />

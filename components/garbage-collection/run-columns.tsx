@@ -7,7 +7,7 @@ import type { Run } from "@/lib/contract/garbage-collection";
 import { formatCount } from "@/lib/format/count";
 import { formatDuration } from "@/lib/format/duration";
 import { RunResult } from "./run-result";
-import { isActive, runDurationMs } from "./run-state";
+import { isActive, runDurationMs, runKind } from "./run-state";
 
 type Translate = ReturnType<typeof useTranslations<"garbageCollection">>;
 
@@ -36,7 +36,7 @@ export function runColumns(t: Translate, onOpen: (run: Run) => void): Column<Run
       id: "kind",
       header: t("columns.kind"),
       width: "6rem",
-      cell: (run) => (run.dryRun ? t("kind.dryRun") : t("kind.collect")),
+      cell: (run) => t(`kind.${runKind(run)}`),
     },
     {
       id: "started",

@@ -20,7 +20,7 @@ import { runLogQuery } from "./garbage-collection-queries";
 import { LogText } from "./log-text";
 import { RunLog } from "./run-log";
 import { RunNumbers } from "./run-numbers";
-import { isActive } from "./run-state";
+import { isActive, runKind } from "./run-state";
 
 /** One run: its result, its numbers and its log. */
 export function RunDialog({ run, onClose }: { run: Run; onClose: () => void }) {
@@ -28,9 +28,7 @@ export function RunDialog({ run, onClose }: { run: Run; onClose: () => void }) {
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
       <DialogContent width="lg">
-        <DialogTitle>
-          {t("runTitle", { number: run.number, kind: t(run.dryRun ? "kind.dryRun" : "kind.collect") })}
-        </DialogTitle>
+        <DialogTitle>{t("runTitle", { number: run.number, kind: t(`kind.${runKind(run)}`) })}</DialogTitle>
         <DialogDescription asChild>
           <div>
             <RunNumbers run={run} />

@@ -6,6 +6,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Run } from "@/lib/contract/garbage-collection";
+import { FreedChart } from "./freed-chart";
 import { runColumns } from "./run-columns";
 
 const RunDialog = lazy(() => import("./run-dialog").then(({ RunDialog }) => ({ default: RunDialog })));
@@ -22,6 +23,7 @@ export function RunHistory({ runs, loading, loadingMore, onEndReached }: RunHist
       <h2 id="run-history" className="mb-2.5 font-semibold">
         {t("history")}
       </h2>
+      <FreedChart runs={runs} />
       <DataTable
         label={t("history")}
         columns={columns}

@@ -11,3 +11,9 @@ export function runDurationMs(run: Pick<Run, "startedAt" | "finishedAt">, nowMs:
   const endMs = run.finishedAt === null ? nowMs : Date.parse(run.finishedAt);
   return Math.max(0, endMs - Date.parse(run.startedAt));
 }
+
+/** What the run is called. */
+export function runKind({ dryRun, rehearsal }: Pick<Run, "dryRun" | "rehearsal">) {
+  if (rehearsal) return "rehearsal";
+  return dryRun ? "dryRun" : "collect";
+}

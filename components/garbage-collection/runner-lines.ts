@@ -2,13 +2,14 @@ const compose = "docker, compose, -f, /srv/registry/compose.yaml";
 const collect = "registry, garbage-collect";
 const config = "/etc/distribution/config.yml";
 
-const runnerOf = (registry: string, lines: string[]) =>
+/** A runner with its settings, in the place where shipshape.yaml has it. */
+export const runnerOf = (registry: string, runner: string, lines: string[]) =>
   [
     "registries:",
     `  - name: ${registry}`,
     "    # … what is there already",
     "    garbageCollection:",
-    "      runner: command",
+    `      runner: ${runner}`,
   ]
     .concat(lines.map((line) => `      ${line}`))
     .join("\n");
@@ -21,7 +22,7 @@ export const composeService = `services:
 
 /** The part of shipshape.yaml for a registry that runs by Docker Compose. */
 export const composeRunner = (registry: string) =>
-  runnerOf(registry, [
+  runnerOf(registry, "command", [
     `before: [env, REGISTRY_READ_ONLY=true, ${compose}, up, -d, registry]`,
     `dryRun: [${compose}, exec, -T, registry, ${collect}, --dry-run, ${config}]`,
     `collect: [${compose}, exec, -T, registry, ${collect}, ${config}]`,
@@ -33,7 +34,7 @@ const setReadOnly = (enabled: boolean) =>
 
 /** The part of shipshape.yaml for a registry that is a Deployment in the console's namespace. */
 export const kubernetesRunner = (registry: string) =>
-  runnerOf(registry, [
+  runnerOf(registry, "command", [
     "before:",
     "  - sh",
     "  - -c",
@@ -64,3 +65,7 @@ rules:
   - apiGroups: [""]
     resources: [pods/exec]
     verbs: [create, get]`;
+
+/** The part of shipshape.yaml for a registry that is a Harbor. */
+export const harborRunner = (registry: string) =>
+  runnerOf(registry, "harbor", ["username: robot$garbage-collection", "passwordFile: harbor-password"]);

@@ -1,19 +1,16 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { CommandLine } from "@/components/ui/command-line";
 import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
-import { composeRunner, composeService, kubernetesRole, kubernetesRunner } from "./runner-lines";
+import { guideTo, likelyPlace, places } from "./set-up-guides";
 
-const places = ["compose", "kubernetes"] as const;
-type Place = (typeof places)[number];
-
-/** How to let the console run the collector of a registry that it did not start. */
-export function RunnerSetUp({ registry }: { registry: string }) {
+/** How to let the console have a registry collected that it did not start. */
+export function RunnerSetUp({ registry, software }: { registry: string; software: string }) {
   const t = useTranslations("garbageCollection.setUp");
-  const [place, setPlace] = useState<Place>("compose");
+  const [place, setPlace] = useState(likelyPlace(software));
   return (
     <Panel className="mb-4.5 p-5" aria-labelledby="runner-set-up">
       <h2 id="runner-set-up" className="font-semibold text-lg">
@@ -24,33 +21,23 @@ export function RunnerSetUp({ registry }: { registry: string }) {
         label={t("place")}
         value={place}
         onValueChange={setPlace}
-        segments={places.map((value) => ({ value, label: t(value) }))}
+        segments={places.map((value) => ({ value, label: t(`places.${value}`) }))}
       />
-      <ol className="mt-4 flex max-w-5xl flex-col gap-4">
-        {place === "compose" ? (
-          <>
-            <Step text={t("composeSwitch")} lines={composeService} />
-            <Step text={t("runner")} lines={composeRunner(registry)} />
-            <Step text={t("composeAccess")} />
-          </>
-        ) : (
-          <>
-            <Step text={t("runner")} lines={kubernetesRunner(registry)} />
-            <Step text={t("kubernetesRole")} lines={kubernetesRole} />
-          </>
-        )}
-        <Step text={t("restart")} />
+      <ol className="mt-4 flex max-w-5xl list-decimal flex-col gap-4 pl-5 marker:text-faint">
+        {guideTo(place, registry).map(({ text, lines }) => (
+          <li key={text} className="pl-1">
+            <p className="max-w-3xl">{t(`steps.${text}`)}</p>
+            {lines ? <CommandLine value={lines} className="mt-1.5" /> : null}
+          </li>
+        ))}
+        <li className="pl-1">
+          <p>{t("restart")}</p>
+        </li>
+        <li className="pl-1">
+          <p>{t("check")}</p>
+        </li>
       </ol>
-      <p className="mt-4 text-muted text-sm">{t("version2")}</p>
+      {place === "compose" ? <p className="mt-4 text-muted text-sm">{t("version2")}</p> : null}
     </Panel>
-  );
-}
-
-function Step({ text, lines }: { text: ReactNode; lines?: string }) {
-  return (
-    <li className="flex flex-col gap-1.5">
-      <p>{text}</p>
-      {lines ? <CommandLine value={lines} /> : null}
-    </li>
   );
 }

@@ -20,7 +20,8 @@ export function useCollection(registry: string, canRun: boolean) {
   if (active && active.id !== followedId) setFollowedId(active.id);
   const removeUntagged = wantsUntagged && collector.data?.removeUntaggedBlockedBy === null;
   const start = useMutation({
-    mutationFn: (dryRun: boolean) => startRun({ registry, dryRun, removeUntagged }),
+    mutationFn: (wanted: { dryRun: boolean; rehearsal?: boolean; acceptBroken?: boolean }) =>
+      startRun({ registry, removeUntagged, ...wanted }),
     onSuccess: (run) => setFollowedId(run.id),
     onSettled: () => forgetRuns(client),
   });

@@ -74,6 +74,8 @@ export const collectorSchema = z.object({
   canLook: z.boolean(),
   /** Whether the steps around a collection can be gone through without it. */
   canRehearse: z.boolean(),
+  /** Whether what its set-up needs can be looked at. */
+  canInspect: z.boolean(),
   /** Why a run can't be started at all; null when it can. */
   blockedBy: itemProblemSchema.nullable(),
   /** Why "Remove untagged" isn't offered; null when it is. */

@@ -74,7 +74,7 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
     const software = await softwareOf(registry);
     const isAutomatic = findCollectorConfig(registry).kind === "automatic" || collectThemselves.has(software);
     const blocked = { blockedBy: notConfigured, removeUntaggedBlockedBy: notConfigured };
-    const none = { ...blocked, readOnlyWhileRunning: false, canLook: false, canRehearse: false };
+    const none = { ...blocked, readOnlyWhileRunning: false, canLook: false, canRehearse: false, canInspect: false };
     return { registry, runner: isAutomatic ? "automatic" : "none", software, ...none };
   }
   const [software, block, untaggedBlock] = await Promise.all([
@@ -88,6 +88,7 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
     software,
     canLook: offers(runner, { dryRun: true, removeUntagged: false }),
     canRehearse: runner.by === "steps" && (runner.makeReadOnly !== null || runner.makeWritable !== null),
+    canInspect: runner.inspect !== null,
     blockedBy: problem(block),
     removeUntaggedBlockedBy: problem(untaggedBlock),
     readOnlyWhileRunning:

@@ -4,7 +4,6 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
-import { CollectionPage } from "@/components/garbage-collection/collection-page";
 import { collectorQuery, runsQuery } from "@/components/garbage-collection/garbage-collection-queries";
 import { canDo } from "@/lib/auth/authorize";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
@@ -12,6 +11,7 @@ import { runQuerySchema } from "@/lib/contract/garbage-collection";
 import { getCollector } from "@/lib/garbage-collection/get-collector";
 import { listRuns } from "@/lib/garbage-collection/list-runs";
 import { getPageActor } from "@/lib/http/page-actor";
+import { CollectionScreen } from "./collection-screen";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("garbageCollection");
@@ -25,6 +25,7 @@ export default async function GarbageCollectionPage({ searchParams }: Props) {
   const registries = listRegistryTitles(actor);
   const registry = registries.find(({ name }) => name === query.registry) ?? registries[0] ?? notFound();
   const { name, title } = registry;
+  const rights = { canRun: canDo(actor, "garbage-collection:run"), mayDelete: canDo(actor, "tag:delete") };
   const client = createQueryClient();
   const runs = () => listRuns(actor, runQuerySchema.parse({ registry: name }));
   await prefetchWithin([
@@ -33,7 +34,7 @@ export default async function GarbageCollectionPage({ searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <CollectionPage key={name} registry={name} title={title} canRun={canDo(actor, "garbage-collection:run")} />
+      <CollectionScreen key={name} registry={name} title={title} {...rights} />
     </HydrationBoundary>
   );
 }

@@ -1,0 +1,40 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { lazy, Suspense, useState } from "react";
+import { ExactTime } from "@/components/ui/exact-time";
+import type { Collector } from "@/lib/contract/garbage-collection";
+import { scheduleQuery } from "./garbage-collection-queries";
+
+const ScheduleDialog = lazy(() =>
+  import("./schedule-dialog").then(({ ScheduleDialog }) => ({ default: ScheduleDialog })),
+);
+
+/** When the registry is collected next by itself. */
+export function NextCollection({ registry }: { registry: string }) {
+  const t = useTranslations("garbageCollection.schedule");
+  const { data, error } = useQuery(scheduleQuery(registry));
+  if (error && !data) return <span className="text-faint">{t("unreadable")}</span>;
+  if (!data) return <span className="text-faint">…</span>;
+  const [next] = data.nextRuns;
+  return next ? <ExactTime value={next} className="text-base" /> : <span className="text-faint">{t("none")}</span>;
+}
+
+/** The way to change it. */
+export function ChangeSchedule({ collector }: { collector: Collector }) {
+  const t = useTranslations("garbageCollection.schedule");
+  const [changing, setChanging] = useState(false);
+  const { data } = useQuery(scheduleQuery(collector.registry));
+  if (!data) return null;
+  return (
+    <>
+      <button type="button" onClick={() => setChanging(true)} className="text-accent hover:underline">
+        {data.schedule ? t("change") : t("set")}
+      </button>
+      <Suspense>
+        {changing ? <ScheduleDialog collector={collector} scheduled={data} onClose={() => setChanging(false)} /> : null}
+      </Suspense>
+    </>
+  );
+}

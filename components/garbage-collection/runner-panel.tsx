@@ -26,7 +26,9 @@ export function RunnerPanel({ collector, disabledBecause, onRehearse }: RunnerPa
           <h2 id="runner" className="font-semibold">
             {t("title")}
           </h2>
-          <p className="max-w-3xl text-muted">{t(`kinds.${runner}`)}</p>
+          <p className="max-w-3xl text-muted">
+            {t(`kinds.${runner}`)} {canRehearse ? t("rehearseMeaning") : null}
+          </p>
         </div>
         <div className="flex flex-wrap gap-2">
           {canInspect ? (
@@ -35,11 +37,7 @@ export function RunnerPanel({ collector, disabledBecause, onRehearse }: RunnerPa
             </Button>
           ) : null}
           {canRehearse ? (
-            <Button
-              onClick={onRehearse}
-              disabled={disabledBecause !== null}
-              title={disabledBecause ?? t("rehearseMeaning")}
-            >
+            <Button onClick={onRehearse} disabled={disabledBecause !== null} title={disabledBecause ?? undefined}>
               {t("rehearse")}
             </Button>
           ) : null}

@@ -3,6 +3,8 @@ import { listEverything, listTagsOf } from "./read-registry";
 import { copyImage, skopeo, transport } from "./skopeo";
 
 const repository = "payments/api";
+// The samples break it on purpose.
+const broken = "platform/team/ingest:7";
 test("one of three tags on a digest goes alone, and a collection frees what its dry run said @every-registry", async ({
   signedInPage: page,
   console,
@@ -29,32 +31,23 @@ test("one of three tags on a digest goes alone, and a collection frees what its 
 
   await page.goto("/clean-up/garbage-collection");
   const newest = page.getByRole("table", { name: "History" }).getByRole("row").nth(1);
-  const collect = async () => {
-    await page.getByRole("button", { name: "Collect now…" }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Collect garbage" }).click();
-  };
-  // The samples break one image on purpose.
-  await collect();
-  await expect(newest).toContainText(/Collect.*Failed: An image is not whole/, { timeout: 30_000 });
-  await expect(page.getByRole("link", { name: "platform/team/ingest:7" })).toBeVisible();
-  await page.getByRole("button", { name: "Delete the tag…" }).click();
-  await page
-    .getByRole("dialog")
-    .getByRole("button", { name: /^Delete 1 tag/ })
-    .click();
-  await expect(page.getByRole("dialog")).toHaveCount(0);
-
   await page.getByRole("button", { name: "Dry run" }).click();
   await expect(newest).toContainText(/Dry run.*Succeeded/, { timeout: 30_000 });
-  await collect();
+  await page.getByRole("button", { name: "Collect now…" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Collect garbage" }).click();
+  await expect(newest).toContainText(/Collect.*Failed: An image is not whole/, { timeout: 30_000 });
+  await expect(page.getByRole("link", { name: broken })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Delete the tag…" })).toBeVisible();
+  await page.getByRole("button", { name: "Run all the same" }).click();
   await expect(newest).toContainText(/Collect.*Succeeded/, { timeout: 30_000 });
 
   const { items } = await (await page.request.get("/api/clean-up/garbage-collection/runs")).json();
-  const [collected, dryRun] = items;
+  const [collected, refused, dryRun] = items;
+  expect(refused.reclaimedBytes).toBeNull();
   expect(dryRun.reclaimableBytes).toBeGreaterThan(0);
   expect(collected.reclaimedBytes).toBe(dryRun.reclaimableBytes);
   for (const [name, tags] of await listEverything(console.registryUrl))
-    for (const image of tags.map((tag) => `${name}:${tag}`))
+    for (const image of tags.map((tag) => `${name}:${tag}`).filter((image) => image !== broken))
       await skopeo(
         "copy",
         "--quiet",

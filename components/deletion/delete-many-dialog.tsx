@@ -48,9 +48,11 @@ export function DeleteManyDialog({ choice, onClose, onDeleted, onUndone }: Delet
   const start = useMutation({
     mutationFn: startPlan,
     onSuccess: (deletion) => {
-      const { id, state, tags, attachedTags, reclaimableBytes, counts } = deletion;
+      const { id, state, tags, attachedTags, danglingTags, reclaimableBytes, counts } = deletion;
+      const count = tags + attachedTags;
       const clean = state === "done" && counts.failed + counts.skipped === 0;
-      if (clean) toastDeleted(t("done", { count: tags + attachedTags }), freed(reclaimableBytes), id, words, onUndone);
+      if (clean && danglingTags === count) toastDeleted(t("done", { count }), t("undoNothing"), null, words, onUndone);
+      else if (clean) toastDeleted(t("done", { count }), freed(reclaimableBytes), id, words, onUndone);
       else router.push(pagePaths.plannedDeletion(id));
       onClose();
       onDeleted();

@@ -26,7 +26,7 @@ export function DeletionActions({ deletion }: { deletion: PlannedDeletion }) {
     },
   });
   const goesOn = state === "queued" || state === "running";
-  const left = counts.done - counts.restored - counts.final;
+  const left = counts.done - counts.restored - counts.final - counts.dangling;
   const open = counts.all - counts.done - counts.failed - counts.skipped;
   return (
     <div className="flex flex-wrap gap-2">

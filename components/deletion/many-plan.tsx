@@ -52,7 +52,8 @@ export function ManyPlan({ plan }: { plan: PlannedDeletion }) {
         <Frees plan={plan} />
       </Row>
       <Row label={t("undo")}>
-        <p>{t("undoUntil")}</p>
+        {plan.danglingTags < tags + attachedTags ? <p>{t("undoUntil")}</p> : null}
+        {plan.danglingTags > 0 ? <p>{t("dangling", { count: plan.danglingTags })}</p> : null}
       </Row>
     </dl>
   );
@@ -67,14 +68,16 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function Frees({ plan: { reclaimableBytes, untaggedBytes, sharedBytes } }: { plan: PlannedDeletion }) {
+function Frees({ plan }: { plan: PlannedDeletion }) {
   const t = useTranslations("deletionPlan");
+  const { reclaimableBytes, untaggedBytes, sharedBytes } = plan;
+  const isDangling = plan.danglingTags === plan.tags + plan.attachedTags;
   const size = (bytes: number) => () => <ByteSize bytes={bytes} className="font-semibold" />;
   return (
     <>
       {reclaimableBytes ? <p>{t.rich("reclaimable", { size: size(reclaimableBytes) })}</p> : null}
       {untaggedBytes ? <p>{t.rich("untagged", { size: size(untaggedBytes) })}</p> : null}
-      {reclaimableBytes || untaggedBytes ? null : <p>{t("nothing")}</p>}
+      {reclaimableBytes || untaggedBytes ? null : <p>{t(isDangling ? "namesNothing" : "nothing")}</p>}
       {sharedBytes ? <p className="text-muted">{t.rich("shared", { size: size(sharedBytes) })}</p> : null}
     </>
   );

@@ -28,9 +28,9 @@ export function toastDeleted(
 async function undo(id: string, words: UndoWords, then: () => void): Promise<void> {
   try {
     const deletion = await restoreDeletion(id);
-    const { restored, restoring, done } = deletion.counts;
+    const { restored, restoring, done, dangling } = deletion.counts;
     if (restoring > 0) toast({ title: words.goesOn });
-    else if (restored === done) toast({ title: words.undone(deletion), tone: "green" });
+    else if (restored + dangling === done) toast({ title: words.undone(deletion), tone: "green" });
     else toast({ title: words.partly(deletion), tone: "red" });
     then();
   } catch (error) {

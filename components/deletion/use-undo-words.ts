@@ -6,9 +6,9 @@ export function useUndoWords(): UndoWords {
   const t = useTranslations("undo");
   return {
     undo: t("undo"),
-    undone: ({ tags, attachedTags }) => t("undone", { count: tags + attachedTags }),
+    undone: ({ tags, attachedTags, counts }) => t("undone", { count: tags + attachedTags - counts.dangling }),
     goesOn: t("goesOn"),
-    partly: ({ counts }) => t("partly", { count: counts.done - counts.restored }),
+    partly: ({ counts }) => t("partly", { count: counts.done - counts.restored - counts.dangling }),
     failed: t("failed"),
   };
 }

@@ -22,6 +22,8 @@ const countsSchema = z.object({
   restoring: z.number().int(),
   /** Of those that are done and not put back, the ones that a garbage collection has made final. */
   final: z.number().int(),
+  /** Of those that are done, the tags that named nothing: there is nothing of them to put back. */
+  dangling: z.number().int(),
 });
 
 /** A plan of what is to be deleted, and, once it was started, how far it has come. */
@@ -54,6 +56,8 @@ export const plannedDeletionSchema = z.object({
   manifests: z.number().int(),
   /** Tags whose manifest stays, as something else uses it. */
   tagsOnKeptManifests: z.number().int(),
+  /** Of the tags that go, those that name nothing. */
+  danglingTags: z.number().int(),
   /** Tags that were asked for and are not there. */
   absentTags: z.number().int(),
   /** Tags that were asked for and are protected, so that they stay. */

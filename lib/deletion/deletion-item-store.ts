@@ -145,11 +145,12 @@ export async function countItems(deletionIds: readonly string[]): Promise<Map<st
     .selectFrom("deletion_item")
     .select(["deletion_id", "state", "restoring"])
     .select(({ eb }) => [eb("restored_at", "is not", null).as("restored"), eb("final_run", "is not", null).as("final")])
+    .select(({ eb }) => eb("digest", "is", null).as("dangling"))
     .select(({ fn }) => fn.countAll().as("items"))
     .where("deletion_id", "in", deletionIds)
-    .groupBy(["deletion_id", "state", "restoring", "restored", "final"])
+    .groupBy(["deletion_id", "state", "restoring", "restored", "final", "dangling"])
     .execute();
-  for (const { deletion_id, state, restoring, restored, final, items } of rows) {
+  for (const { deletion_id, state, restoring, restored, final, dangling, items } of rows) {
     const count = counts.get(deletion_id) as ItemCounts;
     count.all += Number(items);
     if (state === "failed" || state === "skipped") count[state] += Number(items);
@@ -157,9 +158,19 @@ export async function countItems(deletionIds: readonly string[]): Promise<Map<st
     count.done += Number(items);
     if (restored) count.restored += Number(items);
     else if (restoring) count.restoring += Number(items);
+    else if (dangling) count.dangling += Number(items);
     else if (final) count.final += Number(items);
   }
   return counts;
 }
 
-const none = (): ItemCounts => ({ all: 0, done: 0, failed: 0, skipped: 0, restored: 0, restoring: 0, final: 0 });
+const none = (): ItemCounts => ({
+  all: 0,
+  done: 0,
+  failed: 0,
+  skipped: 0,
+  restored: 0,
+  restoring: 0,
+  final: 0,
+  dangling: 0,
+});

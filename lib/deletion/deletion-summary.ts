@@ -9,6 +9,7 @@ export type DeletionSummary = Pick<
   | "referrers"
   | "manifests"
   | "tagsOnKeptManifests"
+  | "danglingTags"
   | "absentTags"
   | "protectedTags"
   | "unreadableTags"
@@ -21,8 +22,16 @@ export type DeletionSummary = Pick<
 >;
 
 const none: DeletionSummary = {
-  ...{ tags: 1, attachedTags: 0, referrers: 0, manifests: 0, tagsOnKeptManifests: 0, absentTags: 0 },
-  ...{ protectedTags: [], unreadableTags: [], remainingTags: 0, unreadTags: 0, blockedBy: null },
+  ...{ tags: 1, attachedTags: 0, referrers: 0, manifests: 0, tagsOnKeptManifests: 0 },
+  ...{
+    danglingTags: 0,
+    absentTags: 0,
+    protectedTags: [],
+    unreadableTags: [],
+    remainingTags: 0,
+    unreadTags: 0,
+    blockedBy: null,
+  },
   ...{ reclaimableBytes: null, untaggedBytes: null, sharedBytes: null },
 };
 

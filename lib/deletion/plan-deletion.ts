@@ -97,6 +97,7 @@ function summarise(prepared: PreparedRemoval, asked: readonly string[]): Deletio
     referrers: new Set(attached).size,
     manifests: steps.length - tags.length,
     tagsOnKeptManifests: tags.filter((step) => step.kept_for !== null).length,
+    danglingTags: tags.filter((step) => step.digest === null).length,
     absentTags: asked.filter((tag) => !graph.tags.has(tag) && !graph.unread.has(tag)).length,
     protectedTags: protectedTags.slice(0, mostNamed),
     unreadableTags: [...unreadable, ...asked.filter((tag) => graph.unread.has(tag))].slice(0, mostNamed),

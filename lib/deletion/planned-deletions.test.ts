@@ -10,7 +10,13 @@ import {
 } from "@/lib/testing/deleting-console";
 import { anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
-import { asPlanned, carryOutPlanned, deletePlanned, planToDelete } from "@/lib/testing/planned-deletion";
+import {
+  asPlanned,
+  carryOutPlanned,
+  deletePlanned,
+  planToDelete,
+  restorePlanned,
+} from "@/lib/testing/planned-deletion";
 import { admin, viewer } from "@/lib/testing/test-console";
 import { getDeletion, listDeletionItems } from "./list-deletions";
 import { planDeletion } from "./plan-deletion";
@@ -152,11 +158,22 @@ describe("of a plan", () => {
     ]);
   });
 
-  test("a tag that names nothing can be deleted", async () => {
+  test("a tag that names nothing can be deleted, and it is said that there is nothing to put back", async () => {
     registry.store.repository("app").tags.set("dangling", anImage().digest);
     registry.push("app", "1.0", anImage());
-    await deletePlanned({ tags: ["dangling"] });
+    const { id, danglingTags, counts } = await deletePlanned({ tags: ["dangling"] });
     expect(tagsOf(registry)).toEqual(["1.0"]);
+    expect([danglingTags, counts]).toMatchObject([1, { done: 1, dangling: 1 }]);
+    await expect(restorePlanned(id)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("of a deletion that took tags that name nothing the others come back", async () => {
+    registry.store.repository("app").tags.set("dangling", anImage().digest);
+    for (const tag of ["1.0", "stays"]) registry.push("app", tag, anImage());
+    const { id } = await deletePlanned({ tags: ["1.0", "dangling"] });
+    expect(tagsOf(registry)).toEqual(["stays"]);
+    expect((await restorePlanned(id)).counts).toMatchObject({ done: 3, restored: 2, dangling: 1, restoring: 0 });
+    expect(tagsOf(registry)).toEqual(["1.0", "stays"]);
   });
 
   test("a tag that can't be read stays, and is named", async () => {

@@ -27,7 +27,8 @@ const rows: Record<Part, number> = { connection: 4, software: 4, reports: 3, con
 export function DoctorPart({ registry, part, mending, mayRead }: DoctorPartProps) {
   const t = useTranslations("doctor");
   const { data, error, refetch, isFetching } = useQuery(examinationQuery(registry, part));
-  const checkedAt = data?.findings[0]?.checkedAt ?? null;
+  const times = (data?.findings ?? []).flatMap(({ checkedAt }) => checkedAt ?? []);
+  const checkedAt = times.sort().at(-1) ?? null;
   return (
     <section aria-labelledby={`doctor-${part}`} className="mb-6">
       <header className="mb-2.5 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
@@ -36,9 +37,9 @@ export function DoctorPart({ registry, part, mending, mayRead }: DoctorPartProps
         </h2>
         {data ? (
           <p className="text-faint text-sm">
-            {t.rich(part === "contents" ? "read" : "checked", {
-              time: () => <Timestamp value={checkedAt} missing={t("never")} />,
-            })}
+            {checkedAt === null
+              ? t("neverRead")
+              : t.rich(part === "contents" ? "read" : "checked", { time: () => <Timestamp value={checkedAt} /> })}
           </p>
         ) : null}
         {part === "contents" && data && mayRead ? <ReadAgain registry={registry} /> : null}

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CommandLine } from "@/components/ui/command-line";
 import { Link } from "@/components/ui/link";
-import type { DoctorCheck, Finding } from "@/lib/contract/doctor";
+import type { Finding } from "@/lib/contract/doctor";
 import { pagePaths } from "@/lib/contract/paths";
 import { FlawList } from "./flaw-list";
 import { type Mending, PlaceList } from "./place-list";
@@ -15,7 +15,7 @@ type FindingRowProps = { registry: string; finding: Finding; mending: Mending };
 export function FindingRow({ registry, finding, mending }: FindingRowProps) {
   const t = useTranslations("doctor");
   const { check, state, seen, consequence, remedy, lines } = finding;
-  const more = state === "ok" ? null : moreOf(check, registry);
+  const more = state === "ok" ? null : moreOf(finding, registry);
   return (
     <li
       id={check}
@@ -34,7 +34,7 @@ export function FindingRow({ registry, finding, mending }: FindingRowProps) {
           </dl>
         ) : null}
         {lines ? <CommandLine value={lines} className="max-w-md" /> : null}
-        <FlawList flaws={finding.flaws} open={state !== "ok"} />
+        <FlawList flaws={finding.flaws} />
         <PlaceList registry={registry} finding={finding} mending={mending} />
         {more ? (
           <p>
@@ -58,8 +58,9 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
 }
 
 /** The page that shows all of it, or where it is set up. */
-function moreOf(check: DoctorCheck, registry: string) {
+function moreOf({ check, places }: Finding, registry: string) {
   if (check === "notifications") return { name: "notifications", href: pagePaths.registrySettings() } as const;
+  if (places.length === 0) return null;
   if (check === "untaggedManifests")
     return { name: "untagged", href: pagePaths.stale({ registry, kind: "untagged" }) } as const;
   if (check === "danglingTags" || check === "brokenTags" || check === "missingChildren")

@@ -24,19 +24,24 @@ export function Verdict({ findings, looking, incomplete }: VerdictProps) {
         <Skeleton className="h-5 w-64" />
       </Panel>
     );
-  const state = of("broken").length > 0 ? "broken" : wrong.length > 0 ? "attention" : incomplete ? "unknown" : "ok";
+  const whole = !looking && !incomplete;
+  const state = of("broken").length > 0 ? "broken" : wrong.length > 0 ? "attention" : whole ? "ok" : "unknown";
   const words =
-    wrong.length > 0 ? t("verdict.wrong", { count: wrong.length }) : t(`verdict.${incomplete ? "incomplete" : "well"}`);
+    wrong.length > 0 ? t("verdict.wrong", { count: wrong.length }) : t(whole ? "verdict.well" : "verdict.nothingSoFar");
+  const beside = looking
+    ? t("verdict.looking")
+    : incomplete
+      ? t("verdict.incomplete")
+      : unknown > 0
+        ? t("verdict.unknown", { count: unknown })
+        : null;
   return (
     <Panel className="mb-6 p-4" aria-live="polite">
       <div className="flex items-start gap-2.5">
         <StateIcon state={state} className="mt-0.5" />
         <div className="min-w-0">
           <p>
-            <strong className="font-semibold">{words}</strong>{" "}
-            <span className="text-muted">
-              {looking ? t("verdict.looking") : unknown > 0 ? t("verdict.unknown", { count: unknown }) : null}
-            </span>
+            <strong className="font-semibold">{words}</strong> <span className="text-muted">{beside}</span>
           </p>
           <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1.5 empty:hidden">
             {wrong.map(({ check, state }) => (

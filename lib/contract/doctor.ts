@@ -52,6 +52,8 @@ export type FoundFlaw = {
   remedy: string;
   /** What must be so that it concerns this registry, as far as that can't be told; null: it does. */
   onlyIf: string | null;
+  /** The console goes about it so that it does no harm. */
+  evaded: boolean;
 };
 
 export type FoundPlace = {

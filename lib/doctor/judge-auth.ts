@@ -5,6 +5,7 @@ import type { Sounding } from "@/lib/registry/sound-out";
 import type { Attempt } from "./attempt";
 import { isThisMachine } from "./is-this-machine";
 import type { Judgement } from "./judgement";
+import { unasked } from "./unasked";
 
 /** Whether the console's account is let in, and whether everybody is. */
 export function judgeAuth(
@@ -19,8 +20,8 @@ export function judgeAuth(
       ...{ check, state: "broken", seen: error.detail },
       consequence: "Nothing of this registry can be read or changed; what the pages show is as it was last read.",
     };
-  if (error || sounding.error)
-    return { check, state: "unknown", seen: "It could not be asked, as there is no answer." };
+  if (error) return { check, state: "unknown", seen: unasked(error) };
+  if (sounding.error) return { check, state: "unknown", seen: unasked(sounding.error) };
   if (sounding.value.asksFor !== "nothing")
     return { check, state: "ok", seen: `It lets the console in, ${inWords[sounding.value.asksFor]}.` };
   if (isThisMachine(baseUrl))

@@ -3,6 +3,7 @@ import { judgeCatalog, judgeTagLists } from "./judge-catalog";
 
 const config = { title: "Harbour", catalog: { kind: "registry" as const } };
 const at = Date.parse("2026-11-21T12:00:00Z");
+const read = { isCatalogRead: true };
 const row = { name: "app", listed_at: at, incomplete: null, problem: null };
 
 test("a list of repositories that was read to its end is complete", () => {
@@ -28,11 +29,10 @@ test("one that was never read, or never is, can't be called complete", () => {
 
 test("repositories whose tags could not be listed are named with the reason", () => {
   const problem = JSON.stringify({ type: "/problems/registry-failed", detail: "It failed with status 500." });
-  const found = judgeTagLists([
-    row,
-    { ...row, name: "web", problem },
-    { ...row, name: "big", incomplete: "It goes on." },
-  ]);
+  const found = judgeTagLists(
+    [row, { ...row, name: "web", problem }, { ...row, name: "big", incomplete: "It goes on." }],
+    read,
+  );
   expect(found).toMatchObject({
     ...{ state: "attention", repositories: 2 },
     places: [
@@ -43,9 +43,10 @@ test("repositories whose tags could not be listed are named with the reason", ()
 });
 
 test("lists are well when all of them were read", () => {
-  expect(judgeTagLists([row]).state).toBe("ok");
-  expect(judgeTagLists([]).state).toBe("ok");
-  expect(judgeTagLists([row, { ...row, name: "web", listed_at: null }])).toMatchObject({
+  expect(judgeTagLists([row], read).state).toBe("ok");
+  expect(judgeTagLists([], read).state).toBe("ok");
+  expect(judgeTagLists([], { isCatalogRead: false }).state).toBe("unknown");
+  expect(judgeTagLists([row, { ...row, name: "web", listed_at: null }], read)).toMatchObject({
     ...{ state: "unknown", seen: "1 of 2 repositories are still to be read." },
   });
 });

@@ -36,7 +36,10 @@ export function judgeCatalog(
 type Listed = Pick<RepositoryRow, "name" | "listed_at" | "incomplete" | "problem">;
 
 /** Whether the list of tags of each repository could be read. */
-export function judgeTagLists(repositories: readonly Listed[]): Judgement {
+export function judgeTagLists(
+  repositories: readonly Listed[],
+  { isCatalogRead }: { isCatalogRead: boolean },
+): Judgement {
   const check = "tagLists";
   const unread = repositories.flatMap(({ name, problem, incomplete }) => {
     const detail = problem ? (JSON.parse(problem) as ItemProblem).detail : incomplete;
@@ -57,6 +60,7 @@ export function judgeTagLists(repositories: readonly Listed[]): Judgement {
       state: "unknown",
       seen: `${formatCount(left)} of ${formatCount(repositories.length)} repositories are still to be read.`,
     };
+  if (!isCatalogRead) return { check, state: "unknown", seen: "Which repositories there are is not known yet." };
   if (repositories.length === 0) return { check, state: "ok", seen: "There is no repository yet." };
   return { check, state: "ok", seen: "The tags of every repository are listed." };
 }

@@ -3,6 +3,7 @@ import { formatDuration } from "@/lib/format/duration";
 import type { Sounding } from "@/lib/registry/sound-out";
 import type { Attempt } from "./attempt";
 import type { Judgement } from "./judgement";
+import { unasked } from "./unasked";
 
 // A registry accepts tokens that are up to a minute off (distribution's leeway): half of it is worth a word.
 const noticeableMs = 30_000;
@@ -11,7 +12,7 @@ const harmfulMs = 60_000;
 /** Whether the registry's clock, or that of a proxy before it, agrees with the console's. */
 export function judgeClock(sounding: Attempt<Sounding>): Judgement {
   const check = "clock";
-  if (sounding.error) return { check, state: "unknown", seen: "It could not be asked, as there is no answer." };
+  if (sounding.error) return { check, state: "unknown", seen: unasked(sounding.error) };
   const ahead = sounding.value.clockAheadMs;
   if (ahead === null) return { check, state: "unknown", seen: "Its answers don't say what time it is there." };
   const off = Math.abs(ahead);

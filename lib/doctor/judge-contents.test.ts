@@ -43,6 +43,12 @@ test("nothing found is well only where everything was read", () => {
   }
 });
 
+test("of a registry that was never read nothing is called well", () => {
+  const unread = { ...allRead, sweeps: 0 };
+  expect(judgeEmptyRepositories([], unread).state).toBe("unknown");
+  expect(judgeUntaggedManifests([], null, unread).state).toBe("unknown");
+});
+
 test("of many only the first are named, and all are counted", () => {
   const tags = Array.from({ length: 250 }, (_, at) => aTag(`t${at}`, "manifest-not-found"));
   const [place] = judgeDanglingTags({ tags, more: false }, allRead).places ?? [];
@@ -54,19 +60,19 @@ test("of many only the first are named, and all are counted", () => {
 });
 
 test("repositories without tags are named", () => {
-  expect(judgeEmptyRepositories([]).state).toBe("ok");
-  expect(judgeEmptyRepositories(["old/app"])).toMatchObject({
+  expect(judgeEmptyRepositories([], allRead).state).toBe("ok");
+  expect(judgeEmptyRepositories(["old/app"], allRead)).toMatchObject({
     ...{ state: "attention", seen: "One repository has no tag.", places: [{ repository: "old/app" }] },
   });
 });
 
 test("untagged manifests are counted for each repository, with what they hold", () => {
-  expect(judgeUntaggedManifests([], 0).state).toBe("ok");
+  expect(judgeUntaggedManifests([], 0, allRead).state).toBe("ok");
   const counts = [
     { repository: "app", count: 3 },
     { repository: "web", count: 1 },
   ];
-  const { seen, places } = judgeUntaggedManifests(counts, 2_000_000);
+  const { seen, places } = judgeUntaggedManifests(counts, 2_000_000, allRead);
   expect(seen).toMatch(/^4 manifests have lost their tags .* They hold .+ that nothing else needs\.$/);
   expect(places).toMatchObject(counts);
 });

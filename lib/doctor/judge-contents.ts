@@ -36,7 +36,8 @@ export function judgeMissingChildren(problems: Problems, reading: Reading): Judg
   return {
     ...{ check: "missingChildren", state: "broken", ...firstPlaces(byRepository(found)) },
     seen: `${countTags(found.length, problems)} ${found.length === 1 ? "names an image index" : "name image indexes"} of which parts are gone.`,
-    consequence: "Pulls for the missing platforms fail; the others work.",
+    consequence:
+      "Pulls for the missing platforms fail; the others work. A collection is refused while an image is not whole, unless it is told to run all the same.",
     remedy:
       "Push the image again with all of its platforms. A collection on 2.8 with `--delete-untagged` does this damage, and so does deleting a platform by its digest.",
   };
@@ -56,9 +57,10 @@ export function judgeBrokenTags(problems: Problems, reading: Reading): Judgement
 }
 
 /** Names of repositories without a tag, those apart that somebody has hidden. */
-export function judgeEmptyRepositories(names: readonly string[]): Judgement {
+export function judgeEmptyRepositories(names: readonly string[], reading: Reading): Judgement {
   const check = "emptyRepositories";
-  if (names.length === 0) return { check, state: "ok", seen: "No repository stands in the lists without a tag." };
+  if (names.length === 0)
+    return nothing(check, "No repository stands in the lists without a tag.", { ...reading, unreadTags: 0 });
   const places = names.map((repository): FoundPlace => ({ repository, tags: [], count: 0, detail: null }));
   const what = names.length === 1 ? "One repository has" : `${formatCount(names.length)} repositories have`;
   return {
@@ -74,15 +76,16 @@ export function judgeEmptyRepositories(names: readonly string[]): Judgement {
 export function judgeUntaggedManifests(
   counts: readonly { repository: string; count: number }[],
   bytes: number | null,
+  reading: Reading,
 ): Judgement {
   const check = "untaggedManifests";
   const all = counts.reduce((sum, { count }) => sum + count, 0);
   if (all === 0)
-    return {
+    return nothing(
       check,
-      state: "ok",
-      seen: "None is known: a registry doesn't list them, so those from before the console's time may be there.",
-    };
+      "No manifest lost its tags since the console knows the registry; a registry doesn't list those that had none before.",
+      reading,
+    );
   const places = counts.map(({ repository, count }): FoundPlace => ({ repository, tags: [], count, detail: null }));
   const size = bytes ? ` They hold ${formatBytes(bytes)} that nothing else needs.` : "";
   return {

@@ -3,6 +3,7 @@ import type { AppError } from "@/lib/errors/app-error";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 import type { Attempt } from "./attempt";
 import type { Judgement } from "./judgement";
+import { unasked } from "./unasked";
 
 type Facts = {
   capabilities: Attempt<Capabilities>;
@@ -17,7 +18,7 @@ const lines = "storage:\n  delete:\n    enabled: true";
 /** Whether anything can be deleted. */
 export function judgeDeletes({ capabilities: { value: capabilities, error }, tagsAnyway, claim }: Facts): Judgement {
   const check = "deletes";
-  if (error) return { check, state: "unknown", seen: `It could not be asked. ${error.detail}` };
+  if (error) return { check, state: "unknown", seen: unasked(error) };
   const { deleteBlockedBy: blocked, deleteManifest, deleteTag } = capabilities;
   if (claim) return { check, state: "unknown", seen: claim.detail };
   if (blocked) return { check, ...judgeRefusal(blocked, tagsAnyway) };

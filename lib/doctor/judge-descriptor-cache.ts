@@ -2,6 +2,7 @@ import "server-only";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 import type { Attempt } from "./attempt";
 import type { Judgement } from "./judgement";
+import { unasked } from "./unasked";
 
 /** Whether the registry may go on telling of blobs that a collection has removed; null for software of which nothing is known. */
 export function judgeDescriptorCache(
@@ -16,7 +17,7 @@ export function judgeDescriptorCache(
     };
   if (emptiesRedis)
     return { check, state: "ok", seen: "It has one in Redis, which the console empties after each collection." };
-  if (capabilities.error) return { check, state: "unknown", seen: "It could not be asked, as there is no answer." };
+  if (capabilities.error) return { check, state: "unknown", seen: unasked(capabilities.error) };
   if (!capabilities.value.kind.startsWith("distribution-")) return null;
   return {
     ...{ check, state: "unknown" },

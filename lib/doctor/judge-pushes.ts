@@ -4,11 +4,14 @@ import type { Capabilities } from "@/lib/registry/get-capabilities";
 import type { PushAnswer } from "@/lib/registry/probe-push";
 import type { Attempt } from "./attempt";
 import type { Judgement } from "./judgement";
+import { unasked } from "./unasked";
 
 type Facts = {
   capabilities: Attempt<Capabilities>;
   /** What became of a push that was begun and cancelled; null where none was. */
   push: Attempt<PushAnswer> | null;
+  /** Where it was begun. */
+  repository: string | null;
   /** The console changes nothing there. */
   consoleReadOnly: boolean;
   /** A garbage collection has it now. */
@@ -16,27 +19,20 @@ type Facts = {
 };
 
 /** Whether the registry takes pushes: anybody's, and those of the console. */
-export function judgePushes({ capabilities, push, consoleReadOnly, claim }: Facts): Judgement {
+export function judgePushes({ capabilities, push, repository, consoleReadOnly, claim }: Facts): Judgement {
   const check = "pushes";
-  if (claim)
-    return {
-      check,
-      state: "unknown",
-      seen: "A garbage collection is going on, and keeps it read-only until it is over.",
-    };
+  if (claim) return { check, state: "unknown", seen: "A garbage collection is going on, so a push was not tried." };
   if (consoleReadOnly)
     return { check, state: "unknown", seen: "The console is set to change nothing here, so a push was not tried." };
   if (capabilities.value?.readOnly || push?.value === "read-only") return { check, ...readOnly };
   if (capabilities.value?.pullThroughCache || push?.value === "pull-through-cache")
     return { check, state: "ok", seen: "It is a pull-through cache, which takes no pushes." };
-  if (!push) {
-    const why = capabilities.error?.detail ?? "It has no repository yet in which to begin one.";
-    return { check, state: "unknown", seen: `A push could not be tried. ${why}` };
-  }
-  if (push.error) return { check, state: "unknown", seen: `A push could not be tried. ${push.error.detail}` };
+  const error = push ? push.error : capabilities.error;
+  if (error) return { check, state: "unknown", seen: unasked(error) };
+  if (!push) return { check, state: "unknown", seen: "It has no repository yet in which a push could be tried." };
   if (push.value === "accepted")
     return { check, state: "ok", seen: "It takes pushes: one was begun, and cancelled at once." };
-  return { check, ...refused };
+  return { check, ...refused, seen: `The console's account may not push to ${repository}.` };
 }
 
 const readOnly: Omit<Judgement, "check"> = {
@@ -48,9 +44,8 @@ const readOnly: Omit<Judgement, "check"> = {
   lines: "storage:\n  maintenance:\n    readonly:\n      enabled: false",
 };
 
-const refused: Omit<Judgement, "check"> = {
+const refused: Omit<Judgement, "check" | "seen"> = {
   state: "attention",
-  seen: "The console's account may not push.",
   consequence:
     "What was deleted can't be put back from the trash. In a registry that deletes by digest only, no single tag can be deleted either.",
   remedy: "Give that account the right, or set `readOnly: true` for this registry in shipshape.yaml if it is meant so.",

@@ -41,7 +41,13 @@ export function judgeVersion({ kind, exact, limitsPages, storage, repositories }
   const version = parse(exact);
   const range = version ? { from: version, to: version } : family;
   const found = findFlaws({ ...range, storage, repositories });
-  const flaws = found.map(({ title, consequence, remedy, onlyIf }) => ({ title, consequence, remedy, onlyIf }));
+  const flaws = found.map(({ title, consequence, remedy, onlyIf, evaded }) => ({
+    title,
+    consequence,
+    remedy,
+    onlyIf,
+    evaded,
+  }));
   const harmful = found.filter(({ evaded }) => !evaded);
   const name = exact ? `CNCF Distribution ${exact}` : family.name;
   const whether = exact ? "" : " A registry doesn't tell its exact version.";

@@ -37,8 +37,8 @@ export async function lookAtContents(registry: string): Promise<Judgement[]> {
     judgeDanglingTags(problems, reading),
     judgeBrokenTags(problems, reading),
     judgeMissingChildren(problems, reading),
-    judgeEmptyRepositories(empty),
-    judgeUntaggedManifests(untagged, bytes),
+    judgeEmptyRepositories(empty, reading),
+    judgeUntaggedManifests(untagged, bytes, reading),
   ];
   const sweptAt = index?.sweep_finished_at ?? null;
   const checkedAt = sweptAt === null ? null : new Date(sweptAt).toISOString();

@@ -18,7 +18,7 @@ export async function lookAtReports(actor: Actor, config: RegistryConfig): Promi
   const notifications = settings.find(({ name }) => name === config.name)?.notifications;
   return [
     judgeCatalog(config, index, repositories.length),
-    judgeTagLists(repositories),
+    judgeTagLists(repositories, { isCatalogRead: index?.catalog_at != null }),
     ...(notifications ? [judgeNotifications(notifications, Date.now())] : []),
   ];
 }

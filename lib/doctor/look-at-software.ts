@@ -14,6 +14,7 @@ import { judgeDescriptorCache } from "./judge-descriptor-cache";
 import { judgePushes } from "./judge-pushes";
 import { judgeVersion } from "./judge-version";
 import type { Judgement } from "./judgement";
+import { unasked } from "./unasked";
 
 const probeMs = 10_000;
 
@@ -50,15 +51,13 @@ export async function lookAtSoftware(
   const emptiesRedis = "redis" in collector && collector.redis !== null;
   const cache = judgeDescriptorCache(capabilities, { isEmbedded, emptiesRedis });
   return [
-    capabilities.error ? unasked(capabilities.error.detail) : judgeVersion({ kind: capabilities.value.kind, ...facts }),
-    judgePushes({ capabilities, push, consoleReadOnly: config.readOnly, claim }),
+    capabilities.error
+      ? { check: "version", state: "unknown", seen: unasked(capabilities.error) }
+      : judgeVersion({ kind: capabilities.value.kind, ...facts }),
+    judgePushes({ capabilities, push, repository, consoleReadOnly: config.readOnly, claim }),
     judgeDeletes({ capabilities, tagsAnyway, claim }),
     ...(cache ? [cache] : []),
   ];
-}
-
-function unasked(detail: string): Judgement {
-  return { check: "version", state: "unknown", seen: `It could not be asked. ${detail}` };
 }
 
 async function findEmbeddedVersion(): Promise<string | null> {

@@ -4,7 +4,7 @@ import { childEnvironment } from "@/lib/jobs/child-environment";
 import { processWide } from "@/lib/process/process-wide";
 import type { RegistryProgram } from "./registry-commands";
 
-const timeoutMs = 20_000;
+const timeoutMs = 8_000;
 
 /** The exact version of a registry program, such as "2.8.2", as it tells itself; null where it doesn't. Asked once. */
 export function findRegistryVersion(program: RegistryProgram): Promise<string | null> {

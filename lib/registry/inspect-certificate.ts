@@ -1,5 +1,6 @@
 import "server-only";
 import type { DetailedPeerCertificate, TLSSocket } from "node:tls";
+import { visibleText } from "@/lib/format/visible-text";
 import type { RegistryConnection } from "./connection";
 import { notForbidden, trustOf } from "./internal/agents";
 import { guardedConnector } from "./internal/guarded-connector";
@@ -85,10 +86,12 @@ function chainOf(leaf: DetailedPeerCertificate): ServerCertificate[] {
 
 function nameOf(name: DetailedPeerCertificate["subject"] | undefined): string {
   const value = name?.CN ?? name?.O ?? "";
-  return [value].flat().join(", ").slice(0, longestText);
+  return visibleText([value].flat().join(", ").slice(0, longestText));
 }
 
 function namesOf(subjectAltName: string | undefined): string[] {
   const entries = (subjectAltName ?? "").split(", ").slice(0, mostNames);
-  return entries.flatMap((entry) => /^(?:DNS|IP Address):(.{1,200})/.exec(entry)?.[1] ?? []);
+  return entries
+    .flatMap((entry) => /^(?:DNS|IP Address):(.{1,200})/.exec(entry)?.[1] ?? [])
+    .map((name) => visibleText(name));
 }

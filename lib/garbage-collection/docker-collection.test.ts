@@ -1,27 +1,19 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
-import type { DockerCollector } from "@/lib/config/docker-collector";
-import type { Run } from "@/lib/contract/garbage-collection";
-import { type DockerRegistry, findDockerStages, startDockerRegistry } from "@/lib/testing/docker-registry";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { afterEach, describe, expect, test } from "vitest";
+import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
+import { findDockerStages } from "@/lib/testing/docker-stages";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { admin } from "@/lib/testing/test-console";
 import { getCollector } from "./get-collector";
-import { getRun } from "./get-run";
+import { listRuns } from "./list-runs";
 import { readRunLog } from "./read-run-log";
-import { startRun } from "./start-run";
+import { recoverRuns } from "./recover-runs";
 
-const collectNow = { registry: "local", dryRun: false, removeUntagged: false };
-
-async function finished(run: Run): Promise<Run> {
-  return vi.waitFor(
-    async () => {
-      const now = await getRun(admin, run.id);
-      expect(now.finishedAt).not.toBeNull();
-      return now;
-    },
-    { timeout: 60_000, interval: 20 },
-  );
-}
+const modules = new URL("../testing/console-modules.mjs", import.meta.url).pathname;
+const consoleScript = new URL("../testing/docker-console.ts", import.meta.url).pathname;
 
 /** What of a container a collection must not change. */
 function lasting({ Id, Name, Image, Config, HostConfig, Mounts }: Record<string, unknown>) {
@@ -31,13 +23,28 @@ function lasting({ Id, Name, Image, Config, HostConfig, Mounts }: Record<string,
 describe.each(findDockerStages())("a registry in a container of $name", ({ image, open }) => {
   let engine: Awaited<ReturnType<typeof open>>;
   let registry: DockerRegistry;
+  let crashing: ChildProcess | undefined;
 
-  const start = async (changes: Partial<DockerCollector> = {}) => {
+  const start = async () => {
     engine = await open();
-    registry = await startDockerRegistry(engine, image, changes);
+    registry = await startDockerRegistry(engine, image);
+  };
+  const startUpload = () => fetch(`${registry.url}/v2/app/blobs/uploads/`, { method: "POST" });
+
+  /** Has another process of the console collect, and kills it at once when it comes to that phase. */
+  const killAt = async (phase: string) => {
+    const argv = ["--experimental-transform-types", "--no-warnings", "--import", modules, consoleScript];
+    crashing = spawn(process.execPath, [...argv, JSON.stringify(registry.console)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    for await (const line of createInterface(crashing.stdout as NodeJS.ReadableStream)) if (line === phase) break;
+    const gone = once(crashing, "exit");
+    crashing.kill("SIGKILL");
+    await gone;
   };
 
   afterEach(async () => {
+    if (crashing?.exitCode === null) crashing.kill("SIGKILL");
     await registry.close();
     await engine.close();
   });
@@ -49,18 +56,16 @@ describe.each(findDockerStages())("a registry in a container of $name", ({ image
     await deleteTestManifest(registry.url, "app", gone.digest);
     const before = await registry.inspect();
 
-    const run = await finished(await startRun(admin, collectNow));
-    const log = await readRunLog(admin, run.id);
-    expect([run.failure, log]).toEqual([null, expect.anything()]);
-    expect(run).toMatchObject({ state: "succeeded", blobsEligible: 3 });
-    expect(log).toMatch(
+    const run = await registry.run();
+    expect(run).toMatchObject({ state: "succeeded", blobsEligible: 3, failure: null });
+    expect(await readRunLog(admin, run.id)).toMatch(
       /takes its place[\s\S]*it refused a push[\s\S]*--dry-run[\s\S]*garbage-collect[\s\S]*accepts pushes again/,
     );
 
     expect(lasting(await registry.inspect())).toEqual(lasting(before));
     expect(await registry.list()).toEqual({ [registry.container]: "running" });
     expect(await pullCompletely(registry.url, "app", "kept")).toBe(kept.digest);
-    for (const digest of gone.blobs.slice(1)) {
+    for (const digest of gone.blobs) {
       const { status } = await fetch(`${registry.url}/v2/app/blobs/${digest}`, { method: "HEAD" });
       expect(status).toBe(404);
     }
@@ -72,9 +77,29 @@ describe.each(findDockerStages())("a registry in a container of $name", ({ image
     await start();
     await pushTestImage(registry.url, "app", "kept", ["kept"]);
     const { State } = await registry.inspect();
-    const run = await finished(await startRun(admin, { ...collectNow, dryRun: true }));
+    const run = await registry.run({ dryRun: true });
     expect(run).toMatchObject({ state: "succeeded", blobsEligible: 0, failure: null });
     expect((await registry.inspect()).State).toEqual(State);
     expect(await getCollector(admin, "local")).toMatchObject({ runner: "docker", blockedBy: null, canRehearse: true });
   });
+
+  test.each(["restarting-read-only", "checking", "dry-run"])(
+    "has its own container back after a kill -9 of the console at %s",
+    async (phase) => {
+      await start();
+      const kept = await pushTestImage(registry.url, "app", "kept", ["kept"]);
+      const before = await registry.inspect();
+      await killAt(phase);
+
+      await recoverRuns();
+      expect(await registry.list()).toEqual({ [registry.container]: "running" });
+      expect(lasting(await registry.inspect())).toEqual(lasting(before));
+      expect((await startUpload()).status).toBe(202);
+      expect(await pullCompletely(registry.url, "app", "kept")).toBe(kept.digest);
+      const { items } = await listRuns(admin, { limit: 50 });
+      expect(items).toMatchObject([{ state: "failed", failure: { type: "/problems/run-interrupted" } }]);
+      expect(await registry.run()).toMatchObject({ state: "succeeded" });
+    },
+    60_000,
+  );
 });

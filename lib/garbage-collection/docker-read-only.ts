@@ -24,9 +24,19 @@ export async function findStandIn(engine: Engine, runId: string, signal: AbortSi
   return listed ? findContainer(engine, listed.Id, signal) : null;
 }
 
-async function requireNoObstacle(engine: Engine, container: Container, signal: AbortSignal): Promise<void> {
+/** The registry's container. Throws `not-configured` where nothing may stand in for it. */
+async function requireReplaceable(engine: Engine, { container: name }: DockerCollector, signal: AbortSignal) {
+  const container = await requireContainer(engine, name, signal);
   const obstacles = findObstacles(container, await listContainers(engine, signal));
   if (obstacles.length > 0) throw new AppError("not-configured", `${obstacles.join(" ")} Nothing was changed.`);
+  return container;
+}
+
+/** Throws where nothing may stand in for the registry's container, and changes nothing. */
+export function requireStandInPossible(settings: DockerCollector) {
+  return async ({ signal }: StepContext): Promise<void> => {
+    await withEngine(settings.endpoint, signal, (engine) => requireReplaceable(engine, settings, signal));
+  };
 }
 
 /** Throws `collector-failed` where the container has ended, or the signal's reason. */
@@ -47,8 +57,7 @@ async function requireRunning(engine: Engine, id: string, signal: AbortSignal): 
 export function enterByStandIn(settings: DockerCollector, connection: RegistryConnection) {
   return ({ runId, log, signal }: StepContext): Promise<void> =>
     withEngine(settings.endpoint, signal, async (engine) => {
-      const container = await requireContainer(engine, settings.container, signal);
-      await requireNoObstacle(engine, container, signal);
+      const container = await requireReplaceable(engine, settings, signal);
       const { name, create, connect } = standInOf(container, runId);
       const id = await createContainer(engine, name, create);
       for (const { network, endpoint } of connect)

@@ -6,7 +6,7 @@ import { withEngine } from "@/lib/docker/engine";
 import { isAtWorkIn } from "@/lib/docker/run-in-container";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { collectInContainer } from "./collect-in-container";
-import { enterByStandIn, leaveByStandIn } from "./docker-read-only";
+import { enterByStandIn, leaveByStandIn, requireStandInPossible } from "./docker-read-only";
 import { emptyRedis } from "./empty-redis";
 import { inspectDocker } from "./inspect-docker";
 import { requireContainer } from "./require-container";
@@ -14,7 +14,7 @@ import { runHook } from "./run-step";
 import type { StepContext, SteppedRunner } from "./runner";
 import { untilRegistryAnswers } from "./until-registry-answers";
 
-type Steps = Pick<SteppedRunner, "makeReadOnly" | "makeWritable" | "forgetCached">;
+type Steps = Pick<SteppedRunner, "requireReady" | "makeReadOnly" | "makeWritable" | "forgetCached">;
 
 /** Restarts the registry's container, as it remembers blobs that are gone. */
 function restartRegistry({ endpoint, container }: DockerCollector, { log, signal }: StepContext): Promise<void> {
@@ -40,6 +40,7 @@ function stepsOf(settings: DockerCollector, connection: RegistryConnection): Ste
   const forgetCached = redis && emptyRedis(redis);
   if (readOnly.by === "recreate")
     return {
+      requireReady: requireStandInPossible(settings),
       makeReadOnly: enterByStandIn(settings, connection),
       makeWritable: leaveByStandIn(settings),
       forgetCached,

@@ -71,6 +71,7 @@ export async function leaveReadOnly(runId: string, runner: SteppedRunner, step: 
 
 /** Does `work` while the registry refuses pushes, or is stopped, and ends that period however the work ends. */
 export async function whileReadOnly<T>(context: SteppedContext, work: () => Promise<T>): Promise<T> {
+  await context.runner.requireReady?.(context);
   const [done, failure] = await enterReadOnly(context)
     .then(work)
     .then(

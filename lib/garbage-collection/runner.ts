@@ -27,6 +27,8 @@ export type SteppedRunner = Common & {
   stopsRegistry: boolean;
   /** How that kind of run is done; null where it isn't configured. */
   prepare(kind: RunKind): CollectorGo | null;
+  /** Throws where `makeReadOnly` would refuse, so that a registry nobody has touched needs no putting right. */
+  requireReady?: (context: StepContext) => Promise<void>;
   /** Makes the registry refuse pushes; null where nothing does. */
   makeReadOnly: ((context: StepContext) => Promise<void>) | null;
   /** Makes it accept them again; runs whenever `makeReadOnly` began, also after a crash. Doing it twice does no harm. */

@@ -1,0 +1,110 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { getConnection } from "@/lib/registry/connection";
+import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
+import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
+import { fakeImages } from "@/lib/testing/fake-docker/images";
+import { pullCompletely } from "@/lib/testing/pull-completely";
+import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
+import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { dockerRunner } from "./docker-runner";
+import { recoverRuns } from "./recover-runs";
+import type { StepContext } from "./runner";
+import { listOpenRuns } from "./runs-store";
+
+const program = findRegistryPrograms().at(-1);
+const context: StepContext = {
+  runId: "0123456789abcdef",
+  log: { note: () => undefined, output: () => undefined, flush: async () => undefined },
+  signal: new AbortController().signal,
+  dataDir: "",
+};
+
+describe.runIf(program)("where the Docker Engine is lost, as when the console or the engine is killed", () => {
+  let docker: FakeDocker;
+  let registry: DockerRegistry;
+  const startUpload = () => fetch(`${registry.url}/v2/app/blobs/uploads/`, { method: "POST" });
+
+  beforeEach(async () => {
+    docker = await startFakeDocker(fakeImages(program ? [program] : []));
+    registry = await startDockerRegistry(docker, docker.containers.images[0]?.name ?? "");
+    await pushTestImage(registry.url, "app", "kept", ["kept"]);
+  });
+  afterEach(async () => {
+    await registry.close();
+    await docker.close();
+  });
+
+  test.each(["before", "after"] as const)(
+    "%s any of the calls that exchange the containers, the next go puts it right",
+    async (how) => {
+      const runner = dockerRunner(getConnection("local"), registry.settings);
+      const { id } = docker.containers.find(registry.container);
+      for (let nth = 1; ; nth += 1) {
+        docker.breakAt(nth, how);
+        const exchange = async () => {
+          await runner.makeReadOnly?.(context);
+          await runner.makeWritable?.(context);
+        };
+        await exchange().catch(() => undefined);
+        const wasBroken = docker.isBroken();
+        docker.mend();
+        await runner.makeWritable?.(context);
+        await runner.makeWritable?.(context);
+        expect(await registry.list()).toEqual({ [registry.container]: "running" });
+        expect(docker.containers.find(registry.container).id).toBe(id);
+        if (!wasBroken) return expect(nth).toBeGreaterThan(12);
+      }
+    },
+    60_000,
+  );
+
+  test("after any call that changes something in a run, the next start of the console puts it right", async () => {
+    const gone = await pushTestImage(registry.url, "app", "gone", ["gone"]);
+    await deleteTestManifest(registry.url, "app", gone.digest);
+    const first = docker.calls.length;
+    expect(await registry.run({ dryRun: true, rehearsal: true })).toMatchObject({ state: "succeeded" });
+    const calls = docker.calls.slice(first);
+    const changing = calls.flatMap((call, at) => (/^(POST|DELETE)/.test(call) ? [at + 1] : []));
+    expect(changing.length).toBeGreaterThan(8);
+    for (const nth of changing) {
+      docker.breakAt(nth, "after");
+      await registry.run();
+      docker.mend();
+      await recoverRuns();
+      expect(await listOpenRuns()).toEqual([]);
+      expect([nth, await registry.list()]).toEqual([nth, { [registry.container]: "running" }]);
+      expect((await startUpload()).status).toBe(202);
+    }
+    expect(await registry.run()).toMatchObject({ state: "succeeded" });
+    await pullCompletely(registry.url, "app", "kept");
+  }, 120_000);
+
+  test("and was started again in between, with the registry's own container, it is put right", async () => {
+    const runner = dockerRunner(getConnection("local"), registry.settings);
+    await runner.makeReadOnly?.(context);
+    const standIn = [...docker.containers.all.values()].find(({ name }) => name !== registry.container);
+    if (!standIn) throw new Error("nobody stands in");
+    // As `always` has it: the container runs again, though it was stopped by hand; the stand-in has no such policy.
+    await docker.containers.stop(standIn, "SIGKILL");
+    docker.containers.start(docker.containers.find(registry.container));
+    await runner.makeWritable?.(context);
+    expect(await registry.list()).toEqual({ [registry.container]: "running" });
+  });
+
+  test("a container that somebody made anew meanwhile is the registry's, and one that is gone leaves the stand-in", async () => {
+    const runner = dockerRunner(getConnection("local"), registry.settings);
+    await runner.makeReadOnly?.(context);
+    const { id } = docker.containers.find(registry.container);
+    await registry.ask("DELETE", `/containers/${id}`);
+    await expect(runner.makeWritable?.(context)).rejects.toThrow(
+      "is kept, stopped, as it has its settings and volumes",
+    );
+    expect(Object.values(await registry.list())).toEqual(["exited"]);
+
+    await registry.ask("POST", `/containers/create?name=${registry.container}`, {
+      Image: docker.containers.images[0]?.name,
+    });
+    await runner.makeWritable?.(context);
+    expect(await registry.list()).toEqual({ [registry.container]: "running" });
+  });
+});

@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { getConnection } from "@/lib/registry/connection";
+import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
+import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
+import { fakeImages } from "@/lib/testing/fake-docker/images";
+import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { dockerRunner } from "./docker-runner";
+
+const program = findRegistryPrograms().at(-1);
+
+describe.runIf(program)("a container that nobody can stand in for", () => {
+  let docker: FakeDocker;
+  let registry: DockerRegistry;
+
+  const original = () => docker.containers.find(registry.container);
+  const inspect = async () => {
+    const runner = dockerRunner(getConnection("local"), registry.settings);
+    const findings = (await runner.inspect?.(new AbortController().signal)) ?? [];
+    return Object.fromEntries(findings.map(({ name, state, detail }) => [name, [state, detail]]));
+  };
+
+  beforeEach(async () => {
+    docker = await startFakeDocker(fakeImages(program ? [program] : []));
+    registry = await startDockerRegistry(docker, docker.containers.images[0]?.name ?? "");
+  });
+  afterEach(async () => {
+    await registry.close();
+    await docker.close();
+  });
+
+  test("one that can be is described, part by part, and nothing is changed", async () => {
+    const first = docker.calls.length;
+    expect(await inspect()).toEqual({
+      "Docker Engine": ["ok", "It is Docker 20.10.24+dfsg1, spoken to in version 1.41 of its API."],
+      container: ["ok", `${registry.container}, of the image registry:3, is running.`],
+      program: ["ok", expect.stringMatching(/^\/bin\/registry is registry 3\./)],
+      configuration: ["ok", "/etc/distribution/config.yml"],
+      "read-only": ["ok", expect.stringContaining("stands in for it, read-only; a rehearsal proves it")],
+      storage: ["ok", "/var/lib/registry: a volume without a name. A stand-in gets the same."],
+    });
+    const changes = docker.calls.slice(first).filter((call) => !/^(GET|HEAD) /.test(call));
+    expect(changes.every((call) => /^POST \/(containers\/[^/]+\/exec|exec\/[^/]+\/start)$/.test(call))).toBe(true);
+  });
+
+  test("that isn't there is looked for by its name, and the rest isn't said to be well", async () => {
+    registry.settings.container = "no-such-registry";
+    expect(await inspect()).toMatchObject({
+      container: ["failed", expect.stringContaining("no container with the name or id no-such-registry")],
+      program: ["unknown", expect.anything()],
+      storage: ["unknown", expect.anything()],
+    });
+  });
+
+  test.each<[string, () => unknown, string]>([
+    [
+      "is a task of Swarm",
+      () => (original().config.Labels["com.docker.swarm.task.id"] = "x"),
+      "a task of a Swarm service",
+    ],
+    ["was started with --rm", () => (original().hostConfig.AutoRemove = true), "was started with --rm"],
+    [
+      "publishes a port that changes",
+      () => Object.assign(original().hostConfig, { PortBindings: { "5000/tcp": [{ HostIp: "", HostPort: "" }] } }),
+      "a port that Docker chooses anew",
+    ],
+    [
+      "is read-only by its environment",
+      () => original().config.Env.push('REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":true}'),
+      "makes its registry read-only already",
+    ],
+    ["has lost its image", () => docker.containers.images.splice(0), "is gone: pull it again"],
+    ["doesn't run", () => docker.containers.stop(original()), "does not run (it is exited)"],
+  ])(
+    "as it %s is refused before anything is stopped, and the check says so",
+    async (_what, arrange, sentence) => {
+      await arrange();
+      const [state, detail] = (await inspect())["read-only"] ?? [];
+      expect([state, detail]).toEqual(["failed", expect.stringContaining(sentence)]);
+
+      const before = await registry.list();
+      const failed = await registry.run();
+      expect(failed.failure?.detail).toMatch(/Nothing was changed|No such image/);
+      expect(await registry.list()).toEqual(before);
+      // It is the end of a container with --rm that takes it along.
+      original().hostConfig.AutoRemove = false;
+    },
+    90_000,
+  );
+
+  test("whose network another container shares is refused", async () => {
+    const body = { Image: "registry:3", HostConfig: { NetworkMode: `container:${original().id}` } };
+    docker.containers.networks.set(body.HostConfig.NetworkMode, "shared");
+    await registry.ask("POST", "/containers/create?name=sidecar", body);
+    expect((await registry.run()).failure?.detail).toContain("The container sidecar uses the network of");
+  });
+
+  test("for which one of another console stands in names that one, and what to do", async () => {
+    const runner = dockerRunner(getConnection("local"), registry.settings);
+    const log = { note: vi.fn(), output: vi.fn(), flush: vi.fn() };
+    const step = { runId: "another-run", log, signal: new AbortController().signal, dataDir: "" };
+    await runner.makeReadOnly?.(step);
+    await expect(runner.makeReadOnly?.({ ...step, runId: "my-run" })).rejects.toThrow(
+      `docker rm -f ${registry.container}-shipshape-another- && docker start ${registry.container}`,
+    );
+  });
+});

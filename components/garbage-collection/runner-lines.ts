@@ -29,43 +29,6 @@ export const composeRunner = (registry: string) =>
     `after: [env, REGISTRY_READ_ONLY=false, ${compose}, up, -d, registry]`,
   ]);
 
-const setReadOnly = (enabled: boolean) =>
-  `kubectl set env deploy/registry 'REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":${enabled}}' && kubectl rollout status deploy/registry --timeout=180s`;
-
-/** The part of shipshape.yaml for a registry that is a Deployment in the console's namespace. */
-export const kubernetesRunner = (registry: string) =>
-  runnerOf(registry, "command", [
-    "before:",
-    "  - sh",
-    "  - -c",
-    `  - ${JSON.stringify(setReadOnly(true))}`,
-    `dryRun: [kubectl, exec, deploy/registry, --, ${collect}, --dry-run, ${config}]`,
-    `collect: [kubectl, exec, deploy/registry, --, ${collect}, ${config}]`,
-    "after:",
-    "  - sh",
-    "  - -c",
-    `  - ${JSON.stringify(setReadOnly(false))}`,
-  ]);
-
-/** What the console's service account must be allowed for that. */
-export const kubernetesRole = `apiVersion: rbac.authorization.k8s.io/v1
-kind: Role
-metadata:
-  name: shipshape-garbage-collection
-rules:
-  - apiGroups: [apps]
-    resources: [deployments]
-    verbs: [get, list, watch, patch]
-  - apiGroups: [apps]
-    resources: [replicasets]
-    verbs: [get, list]
-  - apiGroups: [""]
-    resources: [pods]
-    verbs: [get, list]
-  - apiGroups: [""]
-    resources: [pods/exec]
-    verbs: [create, get]`;
-
 /** The part of shipshape.yaml for a registry that is a Harbor. */
 export const harborRunner = (registry: string) =>
   runnerOf(registry, "harbor", ["username: robot$garbage-collection", "passwordFile: harbor-password"]);

@@ -1,4 +1,5 @@
-import { composeRunner, composeService, harborRunner, kubernetesRole, kubernetesRunner } from "./runner-lines";
+import { kubernetesRole, kubernetesRunner, kubernetesScaleRule } from "./kubernetes-lines";
+import { composeRunner, composeService, harborRunner } from "./runner-lines";
 import { webhookAnswers, webhookRunner } from "./webhook-lines";
 
 /** Ways to have a registry collected that the console did not start. */
@@ -12,6 +13,7 @@ type StepText =
   | "runner"
   | "composeAccess"
   | "kubernetesRole"
+  | "kubernetesScale"
   | "harborAccount"
   | "webhookStart"
   | "webhookAnswers"
@@ -26,6 +28,7 @@ const guides: Record<Place, (registry: string) => Step[]> = {
   kubernetes: (registry) => [
     { text: "runner", lines: kubernetesRunner(registry) },
     { text: "kubernetesRole", lines: kubernetesRole },
+    { text: "kubernetesScale", lines: kubernetesScaleRule },
   ],
   harbor: (registry) => [{ text: "harborAccount" }, { text: "runner", lines: harborRunner(registry) }],
   webhook: (registry) => [

@@ -1,18 +1,18 @@
 import { writeFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
-import { parseAllDocuments } from "yaml";
-import { kubernetesRole } from "@/components/garbage-collection/kubernetes-lines";
+import { parse } from "yaml";
+import { kubernetesRole, kubernetesScaleRule } from "@/components/garbage-collection/kubernetes-lines";
 import { getConnection } from "@/lib/registry/connection";
+import { report } from "@/lib/testing/fake-kubernetes/machines";
+import { aDeployment, aStatefulSet, readOnlyName } from "@/lib/testing/fake-kubernetes/objects";
+import type { Rule } from "@/lib/testing/fake-kubernetes/rights";
 import {
   collectNow,
   type KubernetesConsole,
   lookOnly,
   runToItsEnd,
   startKubernetesConsole,
-} from "@/lib/testing/fake-kubernetes/kubernetes-console";
-import { report } from "@/lib/testing/fake-kubernetes/machines";
-import { aDeployment, aStatefulSet, readOnlyName } from "@/lib/testing/fake-kubernetes/objects";
-import type { Rule } from "@/lib/testing/fake-kubernetes/rights";
+} from "@/lib/testing/kubernetes-console";
 import { findRunner } from "./find-runner";
 import { kubernetesRunner } from "./kubernetes-runner";
 
@@ -26,8 +26,11 @@ async function start(...args: Parameters<typeof startKubernetesConsole>): Promis
   console = await startKubernetesConsole(...args);
 }
 
-const rulesOf = (...args: Parameters<typeof kubernetesRole>): Rule[] =>
-  parseAllDocuments(kubernetesRole(...args))[0]?.toJS().rules;
+/** The rules of the set-up page, for that kind of workload. */
+function rulesOf(readOnly: "switch" | "scale", kind: string): Rule[] {
+  const [role = ""] = kubernetesRole.replace("[deployments]", `[${kind}s]`).split("---");
+  return parse(readOnly === "scale" ? `${role}${kubernetesScaleRule}` : role).rules;
+}
 
 /** A look whose pod can't have its volume; only the events of the cluster say so. */
 async function goThatNeverStarts(): Promise<unknown> {
@@ -44,16 +47,15 @@ async function goThatNeverStarts(): Promise<unknown> {
 const podOf = () => console.kubernetes.world.pods.map(({ metadata }) => metadata.name);
 
 describe.each([
-  ["switch", "deployment/registry", aDeployment],
-  ["switch", "deployment/registry", () => aDeployment({ strategy: { type: "Recreate" }, replicas: 2 })],
-  ["switch", "statefulset/registry", aStatefulSet],
-  ["scale", "deployment/registry", () => aDeployment({ replicas: 2 })],
-] as const)("by %s of a %s", (readOnly, name, workload) => {
-  const [kind] = name.split("/") as ["deployment" | "statefulset"];
+  ["switch", "deployment", aDeployment],
+  ["switch", "deployment", () => aDeployment({ strategy: { type: "Recreate" }, replicas: 2 })],
+  ["switch", "statefulset", aStatefulSet],
+  ["scale", "deployment", () => aDeployment({ replicas: 2 })],
+] as const)("by %s of a %s", (readOnly, kind, workload) => {
   const collector = { readOnly, workload: { kind, name: "registry" } };
 
   test("a collection goes through, leaves nothing behind, and has exactly the rights of the role", async () => {
-    const rules = rulesOf(readOnly, name);
+    const rules = rulesOf(readOnly, kind);
     await start(collector, { workload: workload(), rules });
     const { world, rights } = console.kubernetes;
     const before = structuredClone(world.workload);

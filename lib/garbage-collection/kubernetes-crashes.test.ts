@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { getConnection } from "@/lib/registry/connection";
-import { startKubernetesConsole } from "@/lib/testing/fake-kubernetes/kubernetes-console";
 import { aDeployment } from "@/lib/testing/fake-kubernetes/objects";
 import type { Fault } from "@/lib/testing/fake-kubernetes/start-fake-kubernetes";
+import { startKubernetesConsole } from "@/lib/testing/kubernetes-console";
 import { findRunner } from "./find-runner";
 import { kubernetesRunner } from "./kubernetes-runner";
 import { recoverRuns } from "./recover-runs";

@@ -1,14 +1,14 @@
 import { afterEach, expect, test } from "vitest";
+import { fakeMachine, report } from "@/lib/testing/fake-kubernetes/machines";
+import { aDeployment } from "@/lib/testing/fake-kubernetes/objects";
+import { startFakeRegistry } from "@/lib/testing/fake-registry";
 import {
   collectNow,
   type KubernetesConsole,
   lookOnly,
   runToItsEnd,
   startKubernetesConsole,
-} from "@/lib/testing/fake-kubernetes/kubernetes-console";
-import { fakeMachine, report } from "@/lib/testing/fake-kubernetes/machines";
-import { aDeployment } from "@/lib/testing/fake-kubernetes/objects";
-import { startFakeRegistry } from "@/lib/testing/fake-registry";
+} from "@/lib/testing/kubernetes-console";
 
 let console: KubernetesConsole;
 
@@ -39,11 +39,20 @@ test("a workload that an autoscaler keeps is not scaled", async () => {
   expect((await runToItsEnd(collectNow)).failure?.detail).toContain("The autoscaler keep-two keeps replicas");
 });
 
-test("a collector that is refused its image is a failure with the reason, and the registry takes pushes again", async () => {
+test.each([
+  [
+    { waiting: { reason: "ImagePullBackOff", message: "Back-off pulling image" } },
+    "container registry of pod shipshape-.*: ImagePullBackOff, Back-off pulling image",
+  ],
+  [
+    { terminated: { exitCode: 128, reason: "StartError", message: "exec: registry: executable file not found" } },
+    "exec: registry: executable file not found",
+  ],
+])("a collector that can't start (%j) says why, and the registry takes pushes again", async (trouble, reason) => {
   await start();
-  console.kubernetes.world.trouble = { waiting: { reason: "ImagePullBackOff", message: "Back-off pulling image" } };
+  console.kubernetes.world.trouble = trouble;
   const ended = await runToItsEnd(collectNow);
-  expect(ended.failure?.detail).toMatch(/^The collector can't start: container registry .* Back-off pulling image$/);
+  expect(ended.failure?.detail).toMatch(new RegExp(`^The collector can't start: ${reason}$`));
   expect(ended.log).toContain("The registry accepts pushes again");
   expect(console.kubernetes.world.jobs).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { kubernetesSettings } from "@/lib/testing/fake-kubernetes/kubernetes-console";
+import { kubernetesSettings } from "@/lib/testing/fake-kubernetes/kubernetes-settings";
 import { aDeployment, aStatefulSet } from "@/lib/testing/fake-kubernetes/objects";
 import { collectorJob } from "./collector-job";
 

@@ -12,6 +12,7 @@ import { until } from "./until";
 
 const followPauseMs = 200;
 const mostFailures = 10;
+const neverBegan = new Set(["StartError", "ContainerCannotRun"]);
 
 const eventsSchema = z.object({
   items: z.array(z.object({ type: z.string().nullish(), reason: z.string().nullish(), message: z.string().nullish() })),
@@ -68,6 +69,8 @@ function exitCodeOf(pod: Pod | null, container: string): number | null {
   const ended = stateOf(pod, container)?.terminated;
   if (ended?.reason === "OOMKilled")
     throw failed("The collector was killed: it took more memory than its limit allows.");
+  if (ended?.reason && neverBegan.has(ended.reason))
+    throw failed(`The collector can't start: ${said(ended.message) || ended.reason}`);
   if (ended) return ended.exitCode;
   if (pod.status.phase !== "Failed") return null;
   throw failed(`The collector's pod was ended: ${said(pod.status.reason)} ${said(pod.status.message)}`.trim());

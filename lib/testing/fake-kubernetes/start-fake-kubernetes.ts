@@ -30,6 +30,9 @@ export type FakeKubernetesOptions = {
   cutLogAfter?: number[];
 };
 
+// It says no more than that.
+const refusedPatch = "the server rejected our request due to an error in our request";
+
 type Answer = { status: number; body: Json } | { log: Parameters<typeof sendLog>[1] };
 
 const failure = (code: number, reason: string, message: string): Answer => ({
@@ -132,7 +135,7 @@ function patchWorkload(asked: Asked): Answer {
   try {
     return { status: 200, body: world.replaceWorkload(applyJsonPatch(world.workload, body)) };
   } catch (error) {
-    if (error instanceof PatchRefused) return failure(422, "Invalid", error.message);
+    if (error instanceof PatchRefused) return failure(422, "Invalid", refusedPatch);
     throw error;
   }
 }

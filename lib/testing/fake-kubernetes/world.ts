@@ -33,7 +33,7 @@ export class World {
   readonly scalers: Json[] = [];
   readonly runs = new Map<string, JobRun>();
   /** What the pod of a Job meets instead of starting. */
-  trouble: { conditions?: Json[]; waiting?: Json } | null = null;
+  trouble: { conditions?: Json[]; waiting?: Json; terminated?: Json } | null = null;
 
   constructor(
     public workload: Json,
@@ -180,8 +180,12 @@ export class World {
     const run = this.runs.get(pod.metadata.name);
     if (pod.status.phase === "Pending") {
       if (this.trouble) {
-        const { conditions, waiting } = this.trouble;
-        pod.status = { phase: "Pending", conditions, containerStatuses: waiting && [{ name, state: { waiting } }] };
+        const { conditions, ...state } = this.trouble;
+        pod.status = {
+          phase: state.terminated ? "Failed" : "Pending",
+          conditions,
+          containerStatuses: [{ name, state }],
+        };
         return false;
       }
       pod.status = { phase: "Running", containerStatuses: [{ name, state: { running: {} } }] };

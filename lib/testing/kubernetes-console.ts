@@ -9,12 +9,17 @@ import { readRunLog } from "@/lib/garbage-collection/read-run-log";
 import { startRun } from "@/lib/garbage-collection/start-run";
 import { forgetAllProcessWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
-import { anImage } from "@/lib/testing/factories";
-import { type FakeRegistry, startFakeRegistry } from "@/lib/testing/fake-registry";
-import { admin, aRegistryConfig, openTestConsole } from "@/lib/testing/test-console";
-import { fakeMachine } from "./machines";
-import { aDeployment } from "./objects";
-import { type FakeKubernetes, type FakeKubernetesOptions, startFakeKubernetes } from "./start-fake-kubernetes";
+import { anImage } from "./factories";
+import { kubernetesSettings } from "./fake-kubernetes/kubernetes-settings";
+import { fakeMachine } from "./fake-kubernetes/machines";
+import { aDeployment } from "./fake-kubernetes/objects";
+import {
+  type FakeKubernetes,
+  type FakeKubernetesOptions,
+  startFakeKubernetes,
+} from "./fake-kubernetes/start-fake-kubernetes";
+import { type FakeRegistry, startFakeRegistry } from "./fake-registry";
+import { admin, aRegistryConfig, openTestConsole } from "./test-console";
 
 export type KubernetesConsole = {
   kubernetes: FakeKubernetes;
@@ -24,21 +29,6 @@ export type KubernetesConsole = {
   tokenFile: string;
   close(): Promise<void>;
 };
-
-export function kubernetesSettings(
-  url: string,
-  tokenFile: string,
-  changes: Partial<KubernetesCollector> = {},
-): KubernetesCollector {
-  return {
-    kind: "kubernetes",
-    endpoint: { url, ca: null, clientCertificate: null, skipVerify: false },
-    ...{ tokenFile, namespace: "registry", workload: { kind: "deployment", name: "registry" }, container: null },
-    ...{ readOnly: "switch", program: null, config: null, jobTemplate: null },
-    ...{ timeoutMs: 20_000, allowWritable: false, redis: null },
-    ...changes,
-  };
-}
 
 /** A console whose registry, with one image, runs in a cluster that collects it; or the one that the machine runs. */
 export async function startKubernetesConsole(

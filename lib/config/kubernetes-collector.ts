@@ -14,7 +14,8 @@ import { resolveSteps, type StepSettings, stepShape } from "./step-settings";
 const account = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 const label = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
-const labelSchema = z.string().regex(new RegExp(`^${label}$`), "must be a name of Kubernetes, such as registry");
+const labelPattern = new RegExp(`^${label}$`);
+const labelSchema = z.string().regex(labelPattern, "must be a name of Kubernetes, such as registry");
 const workloadSchema = z
   .string()
   .max(200)
@@ -86,11 +87,12 @@ function resolveInside(entry: Entry, settings: Settings): Access {
     return { endpoint: resolveEndpoint(entry, "", settings), tokenFile: null, namespace: "" };
   }
   const trust = { ...settings, caFile: settings.caFile ?? `${account}/ca.crt` };
-  const namespace = settings.namespace ?? readTextFile(source, mistakes, place, `${account}/namespace`)?.trim();
+  const namespace = settings.namespace ?? readTextFile(source, mistakes, place, `${account}/namespace`)?.trim() ?? "";
+  if (!mistakes.any && !labelPattern.test(namespace)) mistakes.add(place, "needs namespace: its pod names none");
   return {
     endpoint: resolveEndpoint(entry, `https://${isIPv6(host) ? `[${host}]` : host}:${port}`, trust),
     tokenFile: requireReadable(entry, settings.tokenFile ?? `${account}/token`),
-    namespace: namespace ?? "",
+    namespace,
   };
 }
 

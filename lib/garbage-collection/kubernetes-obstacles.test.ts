@@ -79,10 +79,24 @@ test("a log whose connection breaks is read on, each line once", async () => {
     expect(log.split("\n").filter((text) => text.endsWith(`  ${line}`))).toHaveLength(2);
 });
 
+test("an API that is out of reach for a while, as when it is replaced, is asked again", async () => {
+  await start();
+  const away = { status: 503, body: { message: "apiserver is shutting down" } };
+  let left = 0;
+  console.kubernetes.options.fault = ({ verb, resource }) => {
+    if (["create", "delete", "patch"].includes(verb)) left = 5;
+    else if (resource !== "pods/log" && left-- > 0) return away;
+    return undefined;
+  };
+  const ended = await runToItsEnd(collectNow);
+  expect(ended).toMatchObject({ state: "succeeded", failure: null });
+  expect(ended.log).toContain("apiserver is shutting down Asking again");
+});
+
 test.each([
   ["a word", { status: 200, body: "hello" }],
   ["a list of nothing", { status: 200, body: [] }],
-  ["a page", { status: 502, body: "<html>" }],
+  ["a page", { status: 404, body: "<html>" }],
 ])("an API that answers with %s fails the run", async (_name, answer) => {
   await start();
   console.kubernetes.options.fault = (call) => (call.verb === "get" ? answer : undefined);

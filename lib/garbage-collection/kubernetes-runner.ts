@@ -3,7 +3,7 @@ import { findBlobSizes } from "@/lib/catalog/blob-store";
 import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { emptyRedis } from "./empty-redis";
-import { closeRegistry, requireClosed } from "./kubernetes/close-registry";
+import { closeRegistry, requireClosed, requireReady } from "./kubernetes/close-registry";
 import { type Cluster, type Patience, withCluster } from "./kubernetes/cluster";
 import { collectorJob } from "./kubernetes/collector-job";
 import { inspectKubernetes } from "./kubernetes/inspect-kubernetes";
@@ -41,6 +41,7 @@ export function kubernetesRunner(
     allowWritable: settings.allowWritable,
     stopsRegistry: settings.readOnly === "scale",
     prepare: (kind) => go(settings, patience, kind),
+    requireReady: (context) => inCluster((cluster) => requireReady(cluster, context)),
     makeReadOnly: (context) => inCluster((cluster) => closeRegistry(cluster, context)),
     makeWritable: (context) =>
       inCluster(async (cluster) => {

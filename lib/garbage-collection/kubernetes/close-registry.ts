@@ -9,7 +9,7 @@ import { findMark, removeMark, setMark } from "./mark";
 import { said } from "./pods";
 import { findOutdated, readWithPods, untilGone, untilRolledOut } from "./rollout";
 import { isSwitched, planReturn, planScale, planSwitch } from "./take-pushes-away";
-import { findContainer, titleOf, type Workload } from "./workload";
+import { findContainer, readWorkload, titleOf, type Workload } from "./workload";
 
 const scalersSchema = z.object({
   items: z.array(
@@ -37,31 +37,42 @@ export async function requireChangeable(cluster: Cluster, { spec }: Workload, si
   const refuse = (detail: string) => {
     throw new AppError("not-configured", detail);
   };
-  if (spec.replicas === 0) refuse(`${title} has no replicas: there is no registry to collect.`);
+  if (spec.replicas === 0) refuse(`The ${title} has no replicas: there is no registry to collect.`);
   if (spec.replicas > 1 && spec.volumeClaimTemplates?.length)
     refuse(
-      `${title} gives each of its ${spec.replicas} replicas a volume of its own; the console collects one storage.`,
+      `The ${title} gives each of its ${spec.replicas} replicas a volume of its own; the console collects one storage.`,
     );
   if (settings.readOnly === "scale") {
     const autoscaler = await findAutoscaler(cluster, signal);
-    if (autoscaler) refuse(`The autoscaler ${autoscaler} keeps replicas of ${title}; use readOnly: switch.`);
+    if (autoscaler) refuse(`The autoscaler ${autoscaler} keeps replicas of the ${title}; use readOnly: switch.`);
     return;
   }
-  if (spec.paused) refuse(`The rollout of ${title} is paused; resume it, so that its read-only switch has effect.`);
+  if (spec.paused) refuse(`The rollout of the ${title} is paused; resume it, so that its read-only switch has effect.`);
   if (spec.updateStrategy?.type === "OnDelete")
-    refuse(`${title} replaces no pod by itself (updateStrategy OnDelete); use RollingUpdate, or readOnly: scale.`);
+    refuse(`The ${title} replaces no pod by itself (updateStrategy OnDelete); use RollingUpdate, or readOnly: scale.`);
   if (spec.updateStrategy?.rollingUpdate?.partition)
-    refuse(`${title} does not replace all of its pods (a partition is set); remove it, or use readOnly: scale.`);
+    refuse(`The ${title} does not replace all of its pods (a partition is set); remove it, or use readOnly: scale.`);
 }
 
-/** Takes away the mark that a run has left which nobody has brought to its end. */
-async function clearOtherMark(cluster: Cluster, { runId, signal, log }: StepContext): Promise<void> {
+/** Throws `already-running` while a collector of another run is at work on the same storage. */
+async function requireAlone(cluster: Cluster, { runId, signal }: StepContext): Promise<void> {
   const other = await findOtherRun(cluster, runId, signal);
   if (other)
     throw new AppError(
       "already-running",
       `A Job of another run (${said(other)}) is at work on the registry. If no console knows that run, delete the Job.`,
     );
+}
+
+/** Throws where `closeRegistry` would refuse, and changes nothing. */
+export async function requireReady(cluster: Cluster, context: StepContext): Promise<void> {
+  await requireAlone(cluster, context);
+  const workload = await readWorkload(cluster, context.signal);
+  if (!findMark(workload)) await requireChangeable(cluster, workload, context.signal);
+}
+
+/** Takes away the mark that a run has left which nobody has brought to its end. */
+async function clearOtherMark(cluster: Cluster, { runId, signal, log }: StepContext): Promise<void> {
   const seen = await changeWorkload(cluster, signal, (workload) => {
     const mark = findMark(workload);
     if (!mark || mark.run === runId) return [];
@@ -75,6 +86,7 @@ async function clearOtherMark(cluster: Cluster, { runId, signal, log }: StepCont
 export async function closeRegistry(cluster: Cluster, context: StepContext): Promise<void> {
   const { settings } = cluster;
   const { runId, signal, log } = context;
+  await requireAlone(cluster, context);
   await clearOtherMark(cluster, context);
   const { workload: before, pods } = await readWithPods(cluster, signal);
   await requireChangeable(cluster, before, signal);
@@ -86,10 +98,10 @@ export async function closeRegistry(cluster: Cluster, context: StepContext): Pro
     return [...setMark(workload, mark), ...changes];
   });
   if (settings.readOnly === "scale") {
-    log.note(`${titleOf(settings)} is scaled to 0`);
+    log.note(`The ${titleOf(settings)} is scaled to 0`);
     return untilGone(cluster, context);
   }
-  log.note(`${titleOf(settings)} is restarted read-only`);
+  log.note(`The ${titleOf(settings)} is restarted read-only`);
   await untilRolledOut(cluster, context, "whole");
 }
 
@@ -107,6 +119,6 @@ export async function requireClosed(cluster: Cluster, runId: string, signal: Abo
   if (mark?.run === runId && closed) return;
   throw new AppError(
     "registry-writable",
-    `${titleOf(settings)} was made read-only for this run, and somebody has changed that since: a controller that keeps it as its source says, or another console. Nothing was removed.`,
+    `The ${titleOf(settings)} was made read-only for this run, and somebody has changed that since: a controller that keeps it as its source says, or another console. Nothing was removed.`,
   );
 }

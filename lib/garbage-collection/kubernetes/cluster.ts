@@ -14,7 +14,7 @@ export type Patience = {
   endMs: number;
 };
 
-const usualPatience: Patience = { rolloutMs: 15 * 60_000, startMs: 5 * 60_000, endMs: 3 * 60_000 };
+const usualPatience: Patience = { rolloutMs: 15 * 60_000, startMs: 5 * 60_000, endMs: 10 * 60_000 };
 
 /** The API of a cluster, and where in it the things of one registry lie. */
 export type Cluster = {

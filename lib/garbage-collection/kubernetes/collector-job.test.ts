@@ -69,8 +69,7 @@ const template = (labels: Record<string, string> = {}) => ({
   apiVersion: "batch/v1" as const,
   kind: "Job" as const,
   spec: {
-    backoffLimit: 5,
-    parallelism: 1,
+    ...{ backoffLimit: 5, parallelism: 2, podReplacementPolicy: "Failed" },
     template: {
       metadata: { labels },
       spec: {
@@ -84,7 +83,7 @@ const template = (labels: Record<string, string> = {}) => ({
 
 test("a template of the operator's own is taken as it is, with the collector's command in it", () => {
   const { spec } = jobOf(aDeployment(), { jobTemplate: template({ team: "a" }) });
-  expect(spec).toMatchObject({ backoffLimit: 0, parallelism: 1 });
+  expect(spec).toMatchObject({ backoffLimit: 0, parallelism: 1, podReplacementPolicy: "Failed" });
   expect(spec.template.metadata.labels).toMatchObject({ team: "a", "shipshape/run": go.runId });
   expect(spec.template.spec).toEqual({
     ...{ restartPolicy: "Never", serviceAccountName: "collector" },

@@ -116,7 +116,7 @@ export function collectorJob(
       metadata: { name, ...metadata },
       spec: {
         ...jobTemplate?.spec,
-        backoffLimit: 0,
+        ...{ parallelism: 1, completions: 1, backoffLimit: 0 },
         activeDeadlineSeconds: Math.ceil(settings.timeoutMs / 1000) + secondsLonger,
         ttlSecondsAfterFinished: secondsAfterwards,
         template: {

@@ -58,7 +58,7 @@ test("what takes a change of the workload back is named", async () => {
   const workload = aDeployment();
   workload.metadata.annotations["argocd.argoproj.io/tracking-id"] = "registry";
   const { source } = await findings({}, { workload });
-  expect(source).toMatch(/^unknown: Argo CD keeps The Deployment registry as its source says/);
+  expect(source).toMatch(/^unknown: Argo CD keeps the Deployment registry as its source says/);
 });
 
 test("a token that is refused, and a workload that isn't there, are said", async () => {

@@ -58,7 +58,7 @@ async function lookAtWorkload(cluster: Cluster, workload: Workload, signal: Abor
   if (!mark) await requireChangeable(cluster, workload, signal);
   const count = mark?.by === "scale" ? mark.replicas : workload.spec.replicas;
   const now = mark ? " A collection has it now." : "";
-  return `${titleOf(settings)} runs ${said(container.image)} in ${count === 1 ? "one pod" : `${count} pods`}.${now}`;
+  return `The ${titleOf(settings)} runs ${said(container.image)} in ${count === 1 ? "one pod" : `${count} pods`}.${now}`;
 }
 
 function lookAtCommand({ settings }: Cluster, workload: Workload): string {
@@ -75,7 +75,7 @@ function keeperFinding(settings: Cluster["settings"], workload: Workload): SetUp
   const keeper = findKeeper(workload);
   if (!keeper) return [];
   const field = settings.readOnly === "scale" ? "its replicas" : "REGISTRY_STORAGE_MAINTENANCE_READONLY";
-  const detail = `${keeper} keeps ${titleOf(settings)} as its source says. Have it ignore ${field}, or it may take back what a collection needs; the collection then stops.`;
+  const detail = `${keeper} keeps the ${titleOf(settings)} as its source says. Have it ignore ${field}, or it may take back what a collection needs; the collection then stops.`;
   return [{ name: "source", state: "unknown", detail }];
 }
 

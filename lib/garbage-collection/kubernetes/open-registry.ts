@@ -24,9 +24,9 @@ export async function openRegistry(cluster: Cluster, context: StepContext): Prom
     }),
   );
   const mark = before && findMark(before);
-  if (mark && mark.run !== runId) return log.note(`Run ${said(mark.run)} has ${titleOf(settings)} now`);
+  if (mark && mark.run !== runId) return log.note(`Run ${said(mark.run)} has the ${titleOf(settings)} now`);
   if (remark !== null) log.note(remark);
-  else if (mark) log.note(`${titleOf(settings)} is as it was before`);
+  else if (mark) log.note(`The ${titleOf(settings)} is as it was before`);
   const after = await until(context, patience.rolloutMs, () => readWorkload(cluster, signal));
   if (after && after.spec.replicas > 0) await untilRolledOut(cluster, context, "serving");
 }

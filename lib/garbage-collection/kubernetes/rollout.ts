@@ -74,14 +74,14 @@ export async function untilRolledOut(cluster: Cluster, context: StepContext, wan
     if (!lasting && !givenUp) return null;
     throw new AppError(
       "collector-failed",
-      `${titleOf(settings)} can't be rolled out: ${lasting ?? troubleOf(cluster, last)}`,
+      `The ${titleOf(settings)} can't be rolled out: ${lasting ?? troubleOf(cluster, last)}`,
     );
   });
   if (done) return;
   const minutes = Math.max(1, Math.round(patience.rolloutMs / 60_000));
   throw new AppError(
     "collector-failed",
-    `${titleOf(settings)} is not rolled out after ${minutes} min: ${last ? troubleOf(cluster, last) : "nothing is known of it."}`,
+    `The ${titleOf(settings)} is not rolled out after ${minutes} min: ${last ? troubleOf(cluster, last) : "nothing is known of it."}`,
   );
 }
 
@@ -96,6 +96,6 @@ export async function untilGone(cluster: Cluster, context: StepContext): Promise
   if (!gone)
     throw new AppError(
       "collector-failed",
-      `${titleOf(cluster.settings)} was scaled to 0, and pod ${said(last)} does not end.`,
+      `The ${titleOf(cluster.settings)} was scaled to 0, and pod ${said(last)} does not end.`,
     );
 }

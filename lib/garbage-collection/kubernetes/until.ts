@@ -5,7 +5,6 @@ import type { StepContext } from "@/lib/garbage-collection/runner";
 
 const firstPauseMs = 10;
 const longestPauseMs = 2_000;
-const mostFailures = 10;
 
 /** Whether the API server may answer the same question a moment later: it is being replaced, or has too much to do. */
 function isPassing(error: unknown): boolean {
@@ -16,7 +15,8 @@ function isPassing(error: unknown): boolean {
 
 /**
  * Looks again and again until there is something to see, and returns that; null once the time is up. An API that is
- * out of reach for a while is asked again. Throws the signal's reason.
+ * out of reach meanwhile is asked again: its failure is thrown only where the time ends with it. Throws the signal's
+ * reason.
  */
 export async function until<T>(
   { signal, log }: Pick<StepContext, "signal" | "log">,
@@ -24,19 +24,23 @@ export async function until<T>(
   look: () => Promise<T | null>,
 ): Promise<T | null> {
   const deadline = performance.now() + patienceMs;
-  for (let pauseMs = firstPauseMs, failures = 0; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
+  let failure: unknown = null;
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
     signal.throwIfAborted();
     try {
       const seen = await look();
       if (seen !== null) return seen;
-      failures = 0;
+      failure = null;
     } catch (error) {
-      failures += 1;
       if (signal.aborted) throw signal.reason;
-      if (!isAppError(error) || !isPassing(error) || failures > mostFailures) throw error;
-      log.note(`${error.detail} Asking again`);
+      if (!isAppError(error) || !isPassing(error)) throw error;
+      if (failure === null) log.note(`${error.detail} Asking again`);
+      failure = error;
     }
-    if (performance.now() > deadline) return null;
+    if (performance.now() > deadline) {
+      if (failure) throw failure;
+      return null;
+    }
     await wait(pauseMs, undefined, { signal }).catch(() => signal.throwIfAborted());
   }
 }

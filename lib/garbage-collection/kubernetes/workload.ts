@@ -80,9 +80,9 @@ export function readWorkload({ api, workloadPath }: Cluster, signal: AbortSignal
   return api.ask({ method: "GET", path: workloadPath, signal }, workloadSchema);
 }
 
-/** What it is called in sentences. */
+/** What it is called in sentences, after "the". */
 export const titleOf = ({ workload }: KubernetesCollector) =>
-  `The ${workload.kind === "deployment" ? "Deployment" : "StatefulSet"} ${workload.name}`;
+  `${workload.kind === "deployment" ? "Deployment" : "StatefulSet"} ${workload.name}`;
 
 /** The registry's container and its place. Throws `not-configured` where it isn't clear which one is meant. */
 export function findContainer(

@@ -21,14 +21,16 @@ type DoctorPartProps = {
   mayRead: boolean;
 };
 
-const rows: Record<Part, number> = { connection: 4, software: 4, reports: 3, contents: 5 };
+const rows: Record<Part, number> = { connection: 4, software: 4, reports: 3, contents: 6 };
 
 /** The checks of one part of a registry. */
 export function DoctorPart({ registry, part, mending, mayRead }: DoctorPartProps) {
   const t = useTranslations("doctor");
   const { data, error, refetch, isFetching } = useQuery(examinationQuery(registry, part));
+  const [first] = data?.findings ?? [];
   const times = (data?.findings ?? []).flatMap(({ checkedAt }) => checkedAt ?? []);
-  const checkedAt = times.sort().at(-1) ?? null;
+  // Of what it holds some was found out at another time; the first of it is as old as the index.
+  const checkedAt = part === "contents" ? (first?.checkedAt ?? null) : (times.sort().at(-1) ?? null);
   return (
     <section aria-labelledby={`doctor-${part}`} className="mb-6">
       <header className="mb-2.5 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">
@@ -50,7 +52,13 @@ export function DoctorPart({ registry, part, mending, mayRead }: DoctorPartProps
         <Panel>
           <ul className="divide-y divide-line">
             {data?.findings.map((finding) => (
-              <FindingRow key={finding.check} registry={registry} finding={finding} mending={mending} />
+              <FindingRow
+                key={finding.check}
+                registry={registry}
+                finding={finding}
+                othersAt={checkedAt}
+                mending={mending}
+              />
             )) ?? <RowSkeletons count={rows[part]} />}
           </ul>
         </Panel>

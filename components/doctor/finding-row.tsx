@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CommandLine } from "@/components/ui/command-line";
 import { Link } from "@/components/ui/link";
+import { Timestamp } from "@/components/ui/timestamp";
 import type { Finding } from "@/lib/contract/doctor";
 import { pagePaths } from "@/lib/contract/paths";
 import { FlawList } from "./flaw-list";
@@ -9,12 +10,18 @@ import { type Mending, PlaceList } from "./place-list";
 import { Sentence } from "./sentence";
 import { StateIcon } from "./state-icon";
 
-type FindingRowProps = { registry: string; finding: Finding; mending: Mending };
+type FindingRowProps = {
+  registry: string;
+  finding: Finding;
+  /** When the others of its part were looked at. */
+  othersAt: string | null;
+  mending: Mending;
+};
 
 /** What a check found, what follows from it, and how to mend it. */
-export function FindingRow({ registry, finding, mending }: FindingRowProps) {
+export function FindingRow({ registry, finding, othersAt, mending }: FindingRowProps) {
   const t = useTranslations("doctor");
-  const { check, state, seen, consequence, remedy, lines } = finding;
+  const { check, state, seen, consequence, remedy, lines, checkedAt } = finding;
   const more = state === "ok" ? null : moreOf(finding, registry);
   return (
     <li
@@ -26,6 +33,9 @@ export function FindingRow({ registry, finding, mending }: FindingRowProps) {
       <div className="flex min-w-0 max-w-4xl flex-col gap-2 max-lg:col-start-2">
         <p className={state === "ok" ? "wrap-anywhere text-muted" : "wrap-anywhere"}>
           <Sentence text={seen} />
+          {checkedAt !== null && checkedAt !== othersAt ? (
+            <span className="text-faint"> {t.rich("asOf", { time: () => <Timestamp value={checkedAt} /> })}</span>
+          ) : null}
         </p>
         {consequence || remedy ? (
           <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
@@ -60,6 +70,7 @@ function Line({ label, children }: { label: string; children: ReactNode }) {
 /** The page that shows all of it, or where it is set up. */
 function moreOf({ check, places }: Finding, registry: string) {
   if (check === "notifications") return { name: "notifications", href: pagePaths.registrySettings() } as const;
+  if (check === "layers") return { name: "collection", href: pagePaths.garbageCollection(registry) } as const;
   if (places.length === 0) return null;
   if (check === "untaggedManifests")
     return { name: "untagged", href: pagePaths.stale({ registry, kind: "untagged" }) } as const;

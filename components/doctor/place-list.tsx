@@ -15,7 +15,7 @@ type PlaceListProps = { registry: string; finding: Finding; mending: Mending };
 
 const shownTags = 4;
 /** Where each place has a reason of its own. */
-const withDetail: readonly DoctorCheck[] = ["brokenTags", "missingChildren", "tagLists"];
+const withDetail: readonly DoctorCheck[] = ["brokenTags", "missingChildren", "layers", "tagLists"];
 
 /** Where something was found, each with what mends it. */
 export function PlaceList({ registry, finding, mending }: PlaceListProps) {

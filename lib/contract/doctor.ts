@@ -16,7 +16,7 @@ export type DoctorCheck =
   | ("reachable" | "auth" | "tls" | "clock")
   | ("version" | "pushes" | "deletes" | "descriptorCache")
   | ("catalog" | "tagLists" | "notifications")
-  | ("danglingTags" | "brokenTags" | "missingChildren" | "emptyRepositories" | "untaggedManifests");
+  | ("danglingTags" | "brokenTags" | "missingChildren" | "layers" | "emptyRepositories" | "untaggedManifests");
 
 /**
  * "broken": something doesn't work; "attention": something will not, or has a consequence that may surprise; "unknown":

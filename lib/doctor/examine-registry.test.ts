@@ -41,6 +41,7 @@ test("a registry that is well is told to be, check by check, and is the same aft
       danglingTags: "ok",
       brokenTags: "ok",
       missingChildren: "ok",
+      layers: "unknown",
       emptyRepositories: "ok",
       untaggedManifests: "ok",
     },

@@ -5,7 +5,9 @@ import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { listTagProblems } from "@/lib/catalog/list-tag-problems";
 import type { RepositoryRow } from "@/lib/catalog/repository-store";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
+import { findLastCheck } from "@/lib/garbage-collection/find-last-check";
 import { parseMeasurement } from "@/lib/storage/measurement";
+import { findStillBroken } from "./find-still-broken";
 import {
   judgeBrokenTags,
   judgeDanglingTags,
@@ -13,17 +15,19 @@ import {
   judgeMissingChildren,
   judgeUntaggedManifests,
 } from "./judge-contents";
+import { type ImageCheck, judgeLayers } from "./judge-layers";
 import type { Judgement } from "./judgement";
 
 const mostProblems = 10_000;
 
 /** What is wrong with what the registry holds, as its index has read it. Asks no registry. */
 export async function lookAtContents(registry: string): Promise<Judgement[]> {
-  const [index, { repositories }, found, untagged] = await Promise.all([
+  const [index, { repositories }, found, untagged, images] = await Promise.all([
     findIndexedRegistry(registry),
     getRepositoryTable(registry, { exact: true }),
     listTagProblems(registry, mostProblems + 1),
     countUntagged(registry),
+    findImageCheck(registry),
   ]);
   const problems = { tags: found.slice(0, mostProblems), more: found.length > mostProblems };
   const reading = {
@@ -37,12 +41,18 @@ export async function lookAtContents(registry: string): Promise<Judgement[]> {
     judgeDanglingTags(problems, reading),
     judgeBrokenTags(problems, reading),
     judgeMissingChildren(problems, reading),
+    judgeLayers(images, problems.tags),
     judgeEmptyRepositories(empty, reading),
     judgeUntaggedManifests(untagged, bytes, reading),
   ];
   const sweptAt = index?.sweep_finished_at ?? null;
   const checkedAt = sweptAt === null ? null : new Date(sweptAt).toISOString();
-  return judgements.map((judgement) => ({ ...judgement, checkedAt }));
+  return judgements.map((judgement) => ({ checkedAt, ...judgement }));
+}
+
+async function findImageCheck(registry: string): Promise<ImageCheck | null> {
+  const last = await findLastCheck(registry);
+  return last && { ...last, broken: await findStillBroken(registry, last.broken) };
 }
 
 function isEmpty({ listed_at, tag_count, problem }: RepositoryRow): boolean {

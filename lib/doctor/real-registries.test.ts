@@ -1,10 +1,12 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { DoctorCheck, DoctorPart, Finding } from "@/lib/contract/doctor";
+import { getRun } from "@/lib/garbage-collection/get-run";
+import { startRun } from "@/lib/garbage-collection/start-run";
 import { getConnection } from "@/lib/registry/connection";
 import { listTags } from "@/lib/registry/list-tags";
-import { type CollectedRegistry, startCollectedRegistry, viewer } from "@/lib/testing/collected-registry";
+import { admin, type CollectedRegistry, startCollectedRegistry, viewer } from "@/lib/testing/collected-registry";
 import { closeIndexingConsole, startIndexing } from "@/lib/testing/indexing-console";
 import { deletePlanned } from "@/lib/testing/planned-deletion";
 import { pullCompletely } from "@/lib/testing/pull-completely";
@@ -38,13 +40,22 @@ describe.each(findRegistryPrograms())("an embedded registry $version", (found) =
     rmSync(path.join(folder, repository, ...revision), { recursive: true });
   }
 
+  const folderOf = (digest: string) => digest.replace(/^(sha256):(..)(.*)$/, "$1/$2/$2$3");
+
+  /** Has every part of every image looked at, whatever comes of it. */
+  async function rehearse(): Promise<void> {
+    const run = await startRun(admin, { registry: "local", dryRun: true, removeUntagged: false, rehearsal: true });
+    const isOver = async () => expect((await getRun(admin, run.id)).finishedAt).not.toBeNull();
+    await vi.waitFor(isOver, { timeout: 30_000, interval: 20 });
+  }
+
   test("is known to its exact version, and is well", async () => {
     startIndexing();
     await untilSwept();
     const findings = await examine();
     expect(findings.get("version")?.seen).toMatch(/^It is CNCF Distribution \d+\.\d+\.\d+\. /);
     const notWell = [...findings.values()].filter(({ state }) => state !== "ok").map(({ check }) => check);
-    expect(notWell).toEqual(["notifications"]);
+    expect(notWell).toEqual(["notifications", "layers"]);
   });
 
   test("dangling tags are found and removed, and nothing else goes", async () => {
@@ -76,6 +87,24 @@ describe.each(findRegistryPrograms())("an embedded registry $version", (found) =
       places: [{ repository: "multi", tags: ["1.0"] }],
     });
     expect(findings.get("danglingTags")?.state).toBe("ok");
+  });
+
+  test("a layer that was lost is told of once a run has looked, until it is back and one has looked again", async () => {
+    const { blobs } = await pushTestImage(registry.url, "app", "1.0", ["precious", "base"]);
+    startIndexing();
+    await untilSwept();
+    const layers = async () => (await examine("contents")).get("layers");
+    expect((await layers())?.state).toBe("unknown");
+    await rehearse();
+    expect((await layers())?.state).toBe("ok");
+    rmSync(path.join(registry.dataDir, "registry/storage/docker/registry/v2/blobs", folderOf(blobs[0] ?? "")), {
+      recursive: true,
+    });
+    await rehearse();
+    expect(await layers()).toMatchObject({ state: "broken", places: [{ repository: "app", tags: ["1.0"] }] });
+    await pushTestImage(registry.url, "app", "1.0", ["precious", "base"]);
+    await rehearse();
+    expect((await layers())?.state).toBe("ok");
   });
 
   test("a repository that lost all of its tags is found empty", async () => {

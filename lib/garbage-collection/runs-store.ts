@@ -142,6 +142,26 @@ export async function listRunRows(page: {
   return { rows, total: Number(total) };
 }
 
+/** The last run that has looked at every part of every image of the registry, whatever came of it. */
+export async function findLastChecked(registry: string): Promise<Pick<RunRow, "id" | "started_at"> | null> {
+  const row = await runs()
+    .selectFrom("collection_runs")
+    .select(["id", "started_at"])
+    .where("registry", "=", registry)
+    .where("state", "in", ["succeeded", "failed"])
+    .where((eb) =>
+      eb.or([
+        eb("failure_code", "=", "images-broken"),
+        // A plain dry run looks at none.
+        eb.and([eb("state", "=", "succeeded"), eb.or([eb("dry_run", "=", 0), eb("rehearsal", "=", 1)])]),
+      ]),
+    )
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** When the last collections of the registry began that succeeded: any one, and one that removed untagged manifests. */
 export async function findLastCollections(
   registry: string,

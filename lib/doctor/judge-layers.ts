@@ -1,0 +1,50 @@
+import "server-only";
+import type { ProblemTag } from "@/lib/catalog/list-tag-problems";
+import type { FoundPlace } from "@/lib/contract/doctor";
+import { formatCount } from "@/lib/format/count";
+import type { BrokenImage } from "@/lib/garbage-collection/find-broken";
+import type { Judgement } from "./judgement";
+import { firstPlaces } from "./places";
+
+/** The last look at every part of every image, which a collection takes before it begins. */
+export type ImageCheck = {
+  checkedAt: number | null;
+  /** Those that were not whole, and still are what they were then. */
+  broken: readonly BrokenImage[];
+};
+
+/** Whether every layer and config is there; images that other checks tell of, as their tags have `problems`, are left out. */
+export function judgeLayers(last: ImageCheck | null, problems: readonly ProblemTag[]): Judgement {
+  const check = "layers";
+  if (!last)
+    return {
+      ...{ check, state: "unknown", checkedAt: null },
+      seen: "They are looked at before a garbage collection, and none was run from here yet.",
+      remedy: "Where collections are set up, rehearse one: it looks at every part of every image, and removes nothing.",
+    };
+  const base = { check, checkedAt: last.checkedAt === null ? null : new Date(last.checkedAt).toISOString() } as const;
+  const told = new Set(problems.map(nameOf));
+  const broken = last.broken.filter((image) => !told.has(nameOf(image)));
+  if (broken.length === 0) {
+    const beyond = last.broken.length > 0 ? " beyond what is told above" : "";
+    return {
+      ...base,
+      state: "ok",
+      seen: `Nothing was missing${beyond} when all images were last looked at, before a collection.`,
+    };
+  }
+  const groups = Map.groupBy(broken, ({ repository }) => repository);
+  const places = [...groups].map(([repository, some]): FoundPlace => {
+    return { repository, tags: some.map(({ tag }) => tag), count: some.length, detail: some[0]?.detail ?? null };
+  });
+  const what = broken.length === 1 ? "One image was" : `${formatCount(broken.length)} images were`;
+  return {
+    ...{ ...base, state: "broken", ...firstPlaces(places) },
+    seen: `${what} not whole when all images were last looked at, before a collection.`,
+    consequence: "A pull fails half-way where the missing part is not there already, and collections are refused.",
+    remedy:
+      "Push the image again, which brings back what is missing, or delete its tags. The next collection, or its rehearsal, looks again.",
+  };
+}
+
+const nameOf = ({ repository, tag }: { repository: string; tag: string }) => `${repository}:${tag}`;

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiGetText, apiSend, apiSendFor } from "@/components/api/api-client";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
+import { collectionApiPaths } from "@/lib/contract/collection-paths";
 import type { TrashList } from "@/lib/contract/deletions";
 import type {
   BrokenImage,
@@ -24,7 +25,7 @@ const pageSize = 50;
 export const collectorQuery = (registry: string) =>
   queryOptions({
     queryKey: ["collector", registry],
-    queryFn: ({ signal }) => apiGet<Collector>(apiPaths.collector(registry), ["runner"], { signal }),
+    queryFn: ({ signal }) => apiGet<Collector>(collectionApiPaths.collector(registry), ["runner"], { signal }),
   });
 
 /** The runs of a registry, newest first; read often while one goes on. */
@@ -32,7 +33,7 @@ export const runsQuery = (registry: string) =>
   infiniteQueryOptions({
     queryKey: ["runs", registry],
     queryFn: ({ pageParam, signal }) =>
-      apiGetList<List<Run>>(apiPaths.runs({ registry, limit: pageSize, cursor: pageParam }), { signal }),
+      apiGetList<List<Run>>(collectionApiPaths.runs({ registry, limit: pageSize, cursor: pageParam }), { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     meta: { live: true },
@@ -43,7 +44,7 @@ export const runsQuery = (registry: string) =>
 export const latestRunsQuery = () =>
   queryOptions({
     queryKey: ["runs"],
-    queryFn: ({ signal }) => apiGetList<List<Run>>(apiPaths.runs({ limit: 5 }), { signal }),
+    queryFn: ({ signal }) => apiGetList<List<Run>>(collectionApiPaths.runs({ limit: 5 }), { signal }),
     meta: { live: true },
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : idleMs),
   });
@@ -52,7 +53,7 @@ export const latestRunsQuery = () =>
 export const runLogQuery = (id: string) =>
   queryOptions({
     queryKey: ["run-log", id],
-    queryFn: ({ signal }) => apiGetText(apiPaths.runLog(id), { signal }),
+    queryFn: ({ signal }) => apiGetText(collectionApiPaths.runLog(id), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -71,7 +72,7 @@ export const endangeredQuery = (registry: string, removeUntagged: boolean) => {
 export const setUpQuery = (registry: string) =>
   queryOptions({
     queryKey: ["collector-set-up", registry],
-    queryFn: ({ signal }) => apiGetList<List<SetUpFinding>>(apiPaths.collectorSetUp(registry), { signal }),
+    queryFn: ({ signal }) => apiGetList<List<SetUpFinding>>(collectionApiPaths.collectorSetUp(registry), { signal }),
     retry: false,
   });
 
@@ -79,7 +80,7 @@ export const setUpQuery = (registry: string) =>
 export const brokenQuery = (runId: string) =>
   queryOptions({
     queryKey: ["broken-images", runId],
-    queryFn: ({ signal }) => apiGetList<List<BrokenImage>>(apiPaths.runBroken(runId), { signal }),
+    queryFn: ({ signal }) => apiGetList<List<BrokenImage>>(collectionApiPaths.runBroken(runId), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -88,12 +89,12 @@ export const scheduleQuery = (registry: string) =>
   queryOptions({
     queryKey: ["collection-schedule", registry],
     queryFn: ({ signal }) =>
-      apiGet<ScheduledCollection>(apiPaths.collectionSchedule(registry), ["keptBy", "nextRuns"], { signal }),
+      apiGet<ScheduledCollection>(collectionApiPaths.collectionSchedule(registry), ["keptBy", "nextRuns"], { signal }),
   });
 
 /** Has the registry collected at these times, or at none. */
 export const setSchedule = (registry: string, schedule: CollectionSchedule | null): Promise<ScheduledCollection> => {
-  const path = apiPaths.collectionSchedule(registry);
+  const path = collectionApiPaths.collectionSchedule(registry);
   if (!schedule) return apiSendFor("DELETE", path, ["keptBy", "nextRuns"], {});
   return apiSendFor("PUT", path, ["keptBy", "nextRuns"], { body: schedule });
 };
@@ -106,9 +107,9 @@ export const estimateQuery = (registry: string) =>
   });
 
 export const startRun = (body: StartRun): Promise<Run> =>
-  apiSendFor("POST", apiPaths.runs(), ["id", "state"], { body });
+  apiSendFor("POST", collectionApiPaths.runs(), ["id", "state"], { body });
 
-export const cancelRun = (id: string) => apiSend("POST", apiPaths.cancelRun(id), { body: {} });
+export const cancelRun = (id: string) => apiSend("POST", collectionApiPaths.cancelRun(id), { body: {} });
 
 /** Puts a run as it is now into the list that is shown. */
 export function putRun(client: QueryClient, run: Run): void {

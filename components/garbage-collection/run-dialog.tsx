@@ -14,8 +14,8 @@ import {
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
+import { collectionApiPaths } from "@/lib/contract/collection-paths";
 import type { Run } from "@/lib/contract/garbage-collection";
-import { apiPaths } from "@/lib/contract/paths";
 import { runLogQuery } from "./garbage-collection-queries";
 import { LogText } from "./log-text";
 import { RunLog } from "./run-log";
@@ -44,7 +44,7 @@ export function RunDialog({ run, onClose }: { run: Run; onClose: () => void }) {
         </div>
         <DialogFooter>
           <a
-            href={apiPaths.runLog(run.id)}
+            href={collectionApiPaths.runLog(run.id)}
             download={`${run.registry}-run-${run.number}.log`}
             className={buttonClass()}
           >

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import { collectionApiPaths } from "@/lib/contract/collection-paths";
 import type { Run } from "@/lib/contract/garbage-collection";
-import { apiPaths } from "@/lib/contract/paths";
 
 type RunEvents = { onRun: (run: Run) => void; onEnd: () => void };
 type RunLogState = { text: string; connected: boolean };
@@ -14,7 +14,7 @@ export function useRunLog(id: string, { onRun, onEnd }: RunEvents): RunLogState 
   const ended = useEffectEvent(onEnd);
 
   useEffect(() => {
-    const source = new EventSource(apiPaths.runLog(id));
+    const source = new EventSource(collectionApiPaths.runLog(id));
     source.addEventListener("open", () => setState(({ text }) => ({ text, connected: true })));
     source.addEventListener("error", () => setState(({ text }) => ({ text, connected: false })));
     source.addEventListener("log", (event: MessageEvent<string>) => {

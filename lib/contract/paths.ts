@@ -37,8 +37,6 @@ export const pagePaths = {
   registrySettings: () => "/settings/registries",
 };
 
-const gcRuns = "/api/clean-up/garbage-collection/runs";
-
 export const apiPaths = {
   search: (query: Record<string, QueryValue>) => withQuery("/api/search", query),
   registries: () => "/api/r",
@@ -60,14 +58,6 @@ export const apiPaths = {
     `/api${manifestPath(registry, repository, digest)}/raw`,
   referrers: (registry: string, repository: string, digest: string) =>
     `/api${manifestPath(registry, repository, digest)}/referrers`,
-  collector: (registry: string) => `/api/clean-up/garbage-collection/${registry}`,
-  collectorSetUp: (registry: string) => `/api/clean-up/garbage-collection/${registry}/set-up`,
-  collectionSchedule: (registry: string) => `/api/clean-up/garbage-collection/${registry}/schedule`,
-  runs: (query?: Record<string, QueryValue>) => withQuery(gcRuns, query),
-  run: (id: string) => `${gcRuns}/${id}`,
-  runLog: (id: string) => `${gcRuns}/${id}/log`,
-  runBroken: (id: string) => `${gcRuns}/${id}/broken`,
-  cancelRun: (id: string) => `${gcRuns}/${id}/cancel`,
   setUp: () => "/api/set-up",
   registryHook: (registry: string) => `/api/hooks/registry/${registry}`,
   registrySettings: () => "/api/settings/registries",

@@ -39,6 +39,7 @@ const pages: Shown[] = [
     path: "/r/local/platform/team/tools/cli/-/tags/1.1?tab=referrers",
     ready: "Nothing is attached to this image",
   },
+  { name: "history of a tag", path: `${image}?tab=history`, ready: /named the same image/ },
   { name: "layers of an index", path: index, ready: "COPY" },
   { name: "platforms", path: `${index}?tab=platforms`, ready: "linux/arm64" },
   { name: "Helm chart", path: "/r/local/charts/payments/-/tags/0.2.0", ready: "App version" },

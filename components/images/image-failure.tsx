@@ -1,9 +1,13 @@
 import { useTranslations } from "next-intl";
+import { lazy, Suspense } from "react";
+import { ApiError } from "@/components/api/api-error";
 import { Button, buttonClass } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { pagePaths } from "@/lib/contract/paths";
 import type { ImageReference } from "./image-queries";
+
+const TagHistory = lazy(() => import("./tag-history").then(({ TagHistory }) => ({ default: TagHistory })));
 
 type ImageFailureProps = {
   image: ImageReference;
@@ -32,6 +36,11 @@ export function ImageFailure({ image, error, retrying, onRetry, onAnyPlatform }:
         </Link>
         {onAnyPlatform ? <Button onClick={onAnyPlatform}>{t("anyPlatform")}</Button> : null}
       </p>
+      {error instanceof ApiError && error.code === "tag-not-found" ? (
+        <Suspense>
+          <TagHistory of={{ registry, repository, tag: reference }} digest={null} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

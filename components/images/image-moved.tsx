@@ -7,11 +7,11 @@ import { pagePaths } from "@/lib/contract/paths";
 type ImageMovedProps = {
   manifest: Pick<Manifest, "registry" | "repository" | "tag" | "digest">;
   /** The digest that the page showed first. */
-  before: string | undefined;
+  before: string;
 };
 
 /** The tag was pushed again while its page was open, which shows another image now than it did. */
-export function ImageMoved({ manifest: { registry, repository, tag, digest }, before = digest }: ImageMovedProps) {
+export function ImageMoved({ manifest: { registry, repository, tag, digest }, before }: ImageMovedProps) {
   const t = useTranslations("image.moved");
   if (tag === null || before === digest) return null;
   return (

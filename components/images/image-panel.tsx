@@ -11,12 +11,19 @@ import { PlatformsPanel } from "./platforms-panel";
 import { ReferrersPanel } from "./referrers-panel";
 import type { useAttached } from "./use-attached";
 
+const TagHistory = lazy(() => import("./tag-history").then(({ TagHistory }) => ({ default: TagHistory })));
 const ManifestPanel = lazy(() => import("./manifest-panel").then(({ ManifestPanel }) => ({ default: ManifestPanel })));
 
-type ImagePanelProps = { tab: ImageTab; manifest: Manifest; attached: ReturnType<typeof useAttached> };
+type ImagePanelProps = {
+  tab: ImageTab;
+  manifest: Manifest;
+  attached: ReturnType<typeof useAttached>;
+  /** The tag was reverted here, and names this digest. */
+  onReverted: (digest: string) => void;
+};
 
 /** What the chosen tab shows. */
-export function ImagePanel({ tab, manifest, attached }: ImagePanelProps) {
+export function ImagePanel({ tab, manifest, attached, onReverted }: ImagePanelProps) {
   switch (tab) {
     case "layers":
       return <LayersPanel manifest={manifest} />;
@@ -36,6 +43,12 @@ export function ImagePanel({ tab, manifest, attached }: ImagePanelProps) {
       );
     case "referrers":
       return <ReferrersPanel manifest={manifest} attached={attached} />;
+    case "history":
+      return (
+        <Suspense fallback={<PanelSkeleton />}>
+          <TagHistory of={{ ...manifest, tag: manifest.tag ?? "" }} digest={manifest.digest} onReverted={onReverted} />
+        </Suspense>
+      );
   }
 }
 

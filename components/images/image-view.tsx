@@ -20,10 +20,11 @@ type ImageViewProps = {
   tab: string | null;
   pullBox: ReactNode;
   actions: ReactNode;
+  onReverted: (digest: string) => void;
 };
 
 /** Everything about one manifest that was read. */
-export function ImageView({ manifest, platform, tab, pullBox, actions }: ImageViewProps) {
+export function ImageView({ manifest, platform, tab, pullBox, actions, onReverted }: ImageViewProps) {
   const t = useTranslations("image.tabs");
   const attached = useAttached(manifest);
   const tabs = imageTabs(manifest);
@@ -57,7 +58,7 @@ export function ImageView({ manifest, platform, tab, pullBox, actions }: ImageVi
         }))}
       />
       <div className="grid grid-cols-[minmax(0,1fr)_340px] items-start gap-4.5 max-xl:grid-cols-1">
-        <ImagePanel tab={current} manifest={manifest} attached={attached} />
+        <ImagePanel tab={current} {...{ manifest, attached, onReverted }} />
         <ImageFacts manifest={manifest} />
       </div>
     </>

@@ -139,7 +139,7 @@ describe("with notifications", () => {
       [first.digest, second.digest, "push", "ann"],
       [second.digest, first.digest, "push", null],
     ]);
-    expect((await historyOf("latest")).items[0]?.address).toBe("192.0.2.7:4711");
+    expect((await historyOf("latest")).items[0]?.address).toBe("192.0.2.7");
   });
 
   test("what is told after it was seen says who it was", async () => {

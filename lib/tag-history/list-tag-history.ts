@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { pageOf } from "@/lib/catalog/page-of";
 import { keptForMs } from "@/lib/catalog/prune-tag-facts";
-import { listTagFacts } from "@/lib/catalog/tag-fact-store";
+import { listTagFacts, type TagFact } from "@/lib/catalog/tag-fact-store";
 import type { TagHistory, TagHistoryQuery, TagMove } from "@/lib/contract/tag-history";
 import { AppError } from "@/lib/errors/app-error";
 import { getConnection } from "@/lib/registry/connection";
@@ -40,7 +40,8 @@ export async function listTagHistory(
   };
 }
 
-const earliestOf = ({ at, before }: { at: number; before?: { at: number } | undefined }) => before?.at ?? at;
+// That there was no such tag yet is no sight of it.
+const earliestOf = ({ at, before }: TagFact) => (before && before.digest !== null ? before.at : at);
 
 function toTagMove({ at, since, from, to, fact }: Move): TagMove {
   const by = fact?.actor ?? null;
@@ -53,10 +54,13 @@ function toTagMove({ at, since, from, to, fact }: Move): TagMove {
     source: fact?.source ?? "look",
     by,
     client: fact?.userAgent ?? null,
-    address: by === null ? (fact?.address ?? null) : null,
+    address: by === null ? withoutPort(fact?.address ?? null) : null,
     deletion: fact?.deletion ?? null,
   };
 }
+
+// Each connection has another port.
+const withoutPort = (address: string | null) => address?.replace(/^(\[.*\]|[^:]+):\d+$/, "$1") ?? null;
 
 function isoTime(epochMs: number | null): string | null {
   return epochMs === null ? null : new Date(epochMs).toISOString();

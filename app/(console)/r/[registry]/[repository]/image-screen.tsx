@@ -1,26 +1,19 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Trash2 } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ApiError } from "@/components/api/api-error";
-import { DeleteTag, prefetchDeleteTag } from "@/components/deletion/delete-tag";
 import { ImageFailure } from "@/components/images/image-failure";
 import { ImageMoved } from "@/components/images/image-moved";
-import { forgetImages, manifestQuery } from "@/components/images/image-queries";
+import { manifestQuery } from "@/components/images/image-queries";
 import { ImageSkeleton } from "@/components/images/image-skeleton";
 import { ImageView } from "@/components/images/image-view";
 import { PullCommandBox } from "@/components/pull-command/pull-command-box";
-import { dropTag } from "@/components/tags/tags-queries";
-import { Button } from "@/components/ui/button";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useFirst } from "@/components/ui/use-first";
 import { useUrlQuery } from "@/components/ui/use-url-query";
-import { pagePaths } from "@/lib/contract/paths";
-
-const onApproach = { onPointerEnter: prefetchDeleteTag, onFocus: prefetchDeleteTag };
+import { DeleteAction } from "./delete-action";
 
 type ImageScreenProps = {
   registry: string;
@@ -34,14 +27,12 @@ type ImageScreenProps = {
 /** The image page: what is inside, how to pull it, and, of a tag, the dialog that deletes it. */
 export function ImageScreen({ registry, repository, reference, pullHost, plainHttp }: ImageScreenProps) {
   const t = useTranslations("image");
-  const client = useQueryClient();
-  const router = useRouter();
   const [address, changeAddress] = useUrlQuery();
-  const [deleting, setDeleting] = useState(false);
   const platform = address.get("platform");
   const image = useQuery(manifestQuery({ registry, repository, reference }, platform));
   const { data: manifest, error } = image;
   const shownFirst = useFirst(manifest?.digest);
+  const [reverted, setReverted] = useState<string>();
 
   if (error && (!manifest || isGone(error))) {
     return (
@@ -56,14 +47,10 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
   }
   if (!manifest) return <ImageSkeleton />;
 
-  const onGone = (tag: string) => {
-    dropTag(client, registry, repository, tag);
-    forgetImages(client, registry, repository);
-    void client.invalidateQueries({ queryKey: ["repositories", registry] });
-    router.push(pagePaths.repository(registry, repository));
-  };
   const { tag, digest, kind, artifactType, selected } = manifest;
   const chosen = platform !== null && kind === "index" ? (selected?.platform ?? null) : null;
+  // Whoever moved the tag here has seen what it names now.
+  const seen = (reverted === digest ? digest : shownFirst) ?? digest;
   return (
     <>
       {error ? (
@@ -75,34 +62,19 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
           className="mb-3"
         />
       ) : null}
-      <ImageMoved manifest={manifest} before={shownFirst} />
+      <ImageMoved manifest={manifest} before={seen} />
       <ImageView
         manifest={manifest}
         platform={platform}
         tab={address.get("tab")}
+        onReverted={setReverted}
         pullBox={
           <PullCommandBox
             target={{ pullHost, plainHttp, repository, tag, digest, kind, artifactType, platform: chosen }}
           />
         }
-        actions={
-          tag === null ? null : (
-            <Button variant="danger-quiet" {...onApproach} onClick={() => setDeleting(true)}>
-              <Trash2 aria-hidden />
-              {t("deleteTag")}
-            </Button>
-          )
-        }
+        actions={tag === null ? null : <DeleteAction target={{ registry, repository, tag }} seenDigest={seen} />}
       />
-      {deleting && tag !== null ? (
-        <DeleteTag
-          target={{ registry, repository, tag }}
-          seenDigest={shownFirst ?? digest}
-          onClose={() => setDeleting(false)}
-          onGone={onGone}
-          onUndone={() => void client.invalidateQueries({ queryKey: ["tags", registry] })}
-        />
-      ) : null}
     </>
   );
 }

@@ -1,0 +1,52 @@
+import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
+import { apiGet, apiGetList, apiSendFor } from "@/components/api/api-client";
+import type { RevertedTag, RevertPlan, TagHistory } from "@/lib/contract/tag-history";
+import { tagHistoryApiPaths } from "@/lib/contract/tag-history-paths";
+
+export type TagName = { registry: string; repository: string; tag: string };
+
+const pageSize = 50;
+
+/** How a tag moved, the latest first. */
+export const tagHistoryQuery = ({ registry, repository, tag }: TagName) =>
+  infiniteQueryOptions({
+    queryKey: ["tag-history", registry, repository, tag],
+    queryFn: ({ pageParam, signal }) =>
+      apiGetList<TagHistory>(
+        tagHistoryApiPaths.history(registry, repository, tag, { limit: pageSize, cursor: pageParam }),
+        {
+          signal,
+        },
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    meta: { live: true },
+  });
+
+/** What reverting the tag would do. Never from a cache: what is shown is what is decided on. */
+export const revertPlanQuery = ({ registry, repository, tag }: TagName, digest: string) =>
+  queryOptions({
+    queryKey: ["revert", registry, repository, tag, digest],
+    queryFn: ({ signal }) =>
+      apiGet<RevertPlan>(tagHistoryApiPaths.revert(registry, repository, tag, { digest }), ["from", "to", "missing"], {
+        signal,
+      }),
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+  });
+
+/** Has the tag name `to` again, if it still names `from`. */
+export function revertTag(
+  { registry, repository, tag }: TagName,
+  { from, to }: Pick<RevertPlan, "from" | "to">,
+): Promise<RevertedTag> {
+  const path = tagHistoryApiPaths.revert(registry, repository, tag);
+  return apiSendFor<RevertedTag>("POST", path, ["tag", "to"], { body: { digest: to }, ifMatch: from });
+}
+
+/** Reads again what depends on what a tag of the repository names. */
+export async function readMovedAnew(client: QueryClient, { registry, repository }: TagName): Promise<void> {
+  const keys = ["tag-history", "manifest", "tags"];
+  await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key, registry, repository] })));
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { History } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { lazy, Suspense, useState } from "react";
+import { ApiError } from "@/components/api/api-error";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Panel } from "@/components/ui/panel";
+import { ProblemNotice } from "@/components/ui/problem-notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Timestamp } from "@/components/ui/timestamp";
+import { type TagName, tagHistoryQuery } from "./tag-history-queries";
+import { TagMoveRow } from "./tag-move-row";
+
+const load = () => import("./revert-dialog");
+const RevertDialog = lazy(() => load().then((module) => ({ default: module.RevertDialog })));
+const prefetchRevert = () => void load().catch(() => undefined);
+
+type TagHistoryProps = {
+  of: TagName;
+  /** What the tag names now; null where it is gone. */
+  digest: string | null;
+  onReverted?: (digest: string) => void;
+};
+
+/** How a tag moved, who is known to have done it, and the way back. */
+export function TagHistory({ of, digest, onReverted }: TagHistoryProps) {
+  const t = useTranslations("tagHistory");
+  const history = useInfiniteQuery(tagHistoryQuery(of));
+  const [target, setTarget] = useState<string | null>(null);
+  const { data, error } = history;
+  // Of a tag that never was there is nothing to say.
+  if (error instanceof ApiError && error.code === "tag-not-found") return null;
+  if (error && !data)
+    return <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void history.refetch()} />;
+  if (!data) return digest === null ? null : <MovesSkeleton />;
+  const moves = data.pages.flatMap((page) => page.items);
+  const since = data.pages[0]?.knownSince ?? null;
+  if (moves.length === 0) return <NotMoved since={since} />;
+  return (
+    <section aria-label={t("title", { tag: of.tag })} className="min-w-0">
+      {digest === null ? <h2 className="mt-8 mb-2.5 font-semibold">{t("title", { tag: of.tag })}</h2> : null}
+      <Panel onPointerEnter={prefetchRevert} onFocus={prefetchRevert}>
+        <ul aria-label={t("list")} className="divide-y divide-line">
+          {moves.map((move, at) => (
+            <TagMoveRow
+              key={`${move.at} ${move.to}`}
+              of={of}
+              move={move}
+              isNow={at === 0 && move.to === digest}
+              onRevert={digest === null || move.from === null || move.from === digest ? null : setTarget}
+            />
+          ))}
+        </ul>
+      </Panel>
+      {history.hasNextPage ? (
+        <Button className="mt-3" onClick={() => void history.fetchNextPage()} disabled={history.isFetchingNextPage}>
+          {t("more")}
+        </Button>
+      ) : null}
+      {history.isFetchNextPageError ? <ProblemNotice error={error} what={t("moreFailed")} className="mt-3" /> : null}
+      <p className="mt-3 text-muted">
+        {since === null ? null : t.rich("knownSince", { since: () => <Timestamp value={since} /> })}
+      </p>
+      {target !== null && digest !== null ? (
+        <Suspense>
+          <RevertDialog of={of} seen={digest} to={target} onClose={() => setTarget(null)} onReverted={onReverted} />
+        </Suspense>
+      ) : null}
+    </section>
+  );
+}
+
+function NotMoved({ since }: { since: string | null }) {
+  const t = useTranslations("tagHistory");
+  return (
+    <Panel>
+      <EmptyState icon={History} title={t("none")}>
+        <p>{since === null ? t("noneUnknown") : t.rich("noneDetail", { since: () => <Timestamp value={since} /> })}</p>
+      </EmptyState>
+    </Panel>
+  );
+}
+
+function MovesSkeleton() {
+  return (
+    <Panel className="flex flex-col gap-5 px-4 py-4">
+      {["w-2/3", "w-1/2", "w-3/5"].map((width) => (
+        <div key={width} className="flex flex-col gap-2">
+          <Skeleton className="h-3.5 w-56 max-w-full" />
+          <Skeleton className={`h-3 ${width}`} />
+        </div>
+      ))}
+    </Panel>
+  );
+}

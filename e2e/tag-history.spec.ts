@@ -1,0 +1,69 @@
+import { expectEveryLook } from "./every-look";
+import { expect, test } from "./fixtures";
+import { copyImage, skopeo, transport } from "./skopeo";
+
+const repository = "zz-journeys/history";
+
+test("a bad push is found in the history of its tag, reverted, and that undone; a delete is found there too @every-registry", async ({
+  signedInPage: page,
+  console,
+}) => {
+  test.slow();
+  const image = (tag: string) => transport(console.registryUrl, `${repository}:${tag}`);
+  const digestOf = async () => JSON.parse(await skopeo("inspect", "--tls-verify=false", image("latest"))).Digest;
+  const push = async (version: string) => {
+    await copyImage(transport(console.registryUrl, `web/storefront:${version}`), image("latest"));
+    return digestOf();
+  };
+  const good = await push("v39");
+  await page.goto(`/r/local/${repository}/-/tags/latest?tab=history`);
+  const moves = page.getByRole("list", { name: "Moves of the tag" }).getByRole("listitem");
+  await expect(moves).toHaveCount(1);
+  await expect(moves.first()).toContainText("Pushed with skopeo");
+  const bad = await push("v40");
+  await expect(moves).toHaveCount(2);
+  await expect(page.getByText("latest was moved while this page was open.")).toBeVisible();
+  await expectEveryLook(page);
+  await page.reload();
+
+  const short = (digest: string) => digest.replace("sha256:", "").slice(0, 12);
+  await moves
+    .first()
+    .getByRole("button", { name: `Revert to ${short(good)}` })
+    .click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByText("Every part of it was found.")).toBeVisible();
+  await expect(dialog.getByText("No tag names it any more.")).toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Leave it as it is" })).toBeFocused();
+  await expectEveryLook(page);
+  await dialog.getByRole("button", { name: "Revert latest" }).click();
+  await expect(page.getByText(`latest names ${short(good)} again`)).toBeVisible();
+  expect(await digestOf()).toBe(good);
+  await expect(moves.first()).toContainText("Reverted here by admin");
+  await expect(page.getByText("was moved while this page was open")).toHaveCount(0);
+  await skopeo(
+    "copy",
+    "--quiet",
+    "--all",
+    "--src-tls-verify=false",
+    image("latest"),
+    `dir:${test.info().outputPath("good")}`,
+  );
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page.getByText(`latest names ${short(bad)}, as before`)).toBeVisible();
+  expect(await digestOf()).toBe(bad);
+  await expect(moves).toHaveCount(4);
+
+  await page.getByRole("button", { name: "Delete tag…" }).click();
+  await dialog.getByRole("button", { name: "Delete tag latest" }).click();
+  await expect(page.getByText("Deleted tag latest")).toBeVisible();
+  await page.goto(`/r/local/${repository}/-/tags/latest`);
+  await expect(page.getByRole("heading", { name: "History of latest" })).toBeVisible();
+  await expect(moves.first()).toContainText("Deleted here by admin");
+  await expectEveryLook(page);
+  await page.getByRole("link", { name: "Deleted here" }).click();
+  await page.getByRole("button", { name: "Put everything back" }).click();
+  await expect(page.getByRole("button", { name: /^Put (everything|the rest) back/ })).toHaveCount(0);
+  expect(await digestOf()).toBe(bad);
+});

@@ -1,0 +1,10 @@
+import { apiPaths, type QueryValue, withQuery } from "./paths";
+
+// Apart from the others, as few pages need them.
+
+export const tagHistoryApiPaths = {
+  history: (registry: string, repository: string, tag: string, query?: Record<string, QueryValue>) =>
+    withQuery(`${apiPaths.tag(registry, repository, tag)}/history`, query),
+  revert: (registry: string, repository: string, tag: string, query?: Record<string, QueryValue>) =>
+    withQuery(`${apiPaths.tag(registry, repository, tag)}/revert`, query),
+};

@@ -52,6 +52,8 @@ test("a policy is looked at with its reasons, run, and undone as a whole", async
   await expectEveryLook(page);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => listTagsOf(console.registryUrl, repository)).toEqual(tags);
+  await expect(page.getByText("everything is back")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
 });
 
 test("a protected tag can't be deleted until the protection is lifted", async ({ signedInPage: page, console }) => {

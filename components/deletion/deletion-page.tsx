@@ -14,7 +14,7 @@ import { DeletionItems } from "./deletion-items";
 import { DeletionNotices } from "./deletion-notices";
 import { DeletionProgress } from "./deletion-progress";
 import { plannedDeletionQuery } from "./deletion-queries";
-import { stateTone } from "./deletion-state";
+import { isAllBack, stateTone } from "./deletion-state";
 
 type DeletionPageProps = { registry: string; id: string; mayDelete: boolean };
 
@@ -46,7 +46,9 @@ function Facts({ deletion }: { deletion: PlannedDeletion }) {
   const { registry, repository, state, counts, createdBy, createdAt, startedAt } = deletion;
   return (
     <>
-      <Badge tone={stateTone(deletion)}>{counts.restoring > 0 ? t("restoring") : t(`states.${state}`)}</Badge>
+      <Badge tone={stateTone(deletion)}>
+        {counts.restoring > 0 ? t("restoring") : isAllBack(deletion) ? t("counts.restored") : t(`states.${state}`)}
+      </Badge>
       <RepositoryName registry={registry} name={repository} />
       <span>{t("by", { name: createdBy })}</span>
       <Timestamp value={startedAt ?? createdAt} />

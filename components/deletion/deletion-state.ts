@@ -1,5 +1,9 @@
 import type { DeletionItem, PlannedDeletion } from "@/lib/contract/deletions";
 
+/** Whether everything that it deleted is there again. */
+export const isAllBack = ({ counts }: Pick<PlannedDeletion, "counts">) =>
+  counts.restored > 0 && counts.restored === counts.done;
+
 /** The colour of a deletion's state. */
 export function stateTone({ state, counts }: Pick<PlannedDeletion, "state" | "counts">) {
   if (state === "paused") return "amber" as const;

@@ -10,7 +10,7 @@ import { Timestamp } from "@/components/ui/timestamp";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { pagePaths } from "@/lib/contract/paths";
 import { deletionsQuery } from "./deletion-queries";
-import { stateTone } from "./deletion-state";
+import { isAllBack, stateTone } from "./deletion-state";
 
 const shown = 5;
 
@@ -54,7 +54,7 @@ function DeletionRow({ deletion }: { deletion: PlannedDeletion }) {
         {t("of", { done: counts.done + counts.failed + counts.skipped, all: counts.all })}
       </span>
       <Badge tone={stateTone(deletion)}>
-        {counts.restoring > 0 ? t("restoring") : counts.restored > 0 ? t("counts.restored") : t(`states.${state}`)}
+        {counts.restoring > 0 ? t("restoring") : isAllBack(deletion) ? t("counts.restored") : t(`states.${state}`)}
       </Badge>
       <Timestamp value={startedAt} className="w-28 text-right text-muted max-md:hidden" />
     </li>

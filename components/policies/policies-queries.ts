@@ -21,13 +21,15 @@ export const policyQuery = (id: string) =>
     refetchOnWindowFocus: false,
   });
 
-/** The latest runs; read again while one goes on. */
+const isActive = ({ state, undo }: PolicyRun) => state === "running" || undo === "goes-on";
+
+/** The latest runs; read again while one goes on, or is being undone. */
 export const policyRunsQuery = () =>
   queryOptions({
     queryKey: ["policy-runs"],
     queryFn: ({ signal }) => apiGetList<PolicyRunList>(cleanUpApiPaths.policyRuns({ limit: shownRuns }), { signal }),
     meta: { live: true },
-    refetchInterval: ({ state }) => (state.data?.items.some((run) => run.state === "running") ? activeMs : false),
+    refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : false),
   });
 
 export const previewPolicy = (yaml: string, policy: string | undefined): Promise<Preview> =>

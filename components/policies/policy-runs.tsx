@@ -42,7 +42,7 @@ export function PolicyRuns({ mayRestore }: { mayRestore: boolean }) {
 
 function RunRow({ run, mayRestore }: { run: PolicyRun; mayRestore: boolean }) {
   const t = useTranslations("policies.runs");
-  const { policyName, state, deletes, startedAt, startedBy, problem, deletions } = run;
+  const { policyName, state, deletes, startedAt, startedBy, problem, deletions, undo } = run;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-2.5">
       <span className="min-w-0 flex-1 basis-72">
@@ -63,7 +63,13 @@ function RunRow({ run, mayRestore }: { run: PolicyRun; mayRestore: boolean }) {
         {startedBy} · <Timestamp value={startedAt} />
       </span>
       <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>
-      {mayRestore && state !== "running" && deletions.length > 0 ? <UndoRun run={run} /> : null}
+      {undo === "nothing" ? null : undo !== "possible" ? (
+        <span className="text-muted" title={undo === "final" ? t("finalMeaning") : undefined}>
+          {t(`undoStates.${undo}`)}
+        </span>
+      ) : mayRestore ? (
+        <UndoRun run={run} />
+      ) : null}
     </li>
   );
 }
@@ -77,7 +83,7 @@ function UndoRun({ run }: { run: PolicyRun }) {
     onError: (error) => {
       toast({ title: t("notUndone"), detail: error instanceof ApiError ? error.problem.detail : "", tone: "red" });
     },
-    onSettled: () => client.invalidateQueries({ queryKey: ["policy-runs"] }),
+    onSettled: () => client.invalidateQueries({ queryKey: policyRunsQuery().queryKey }),
   });
   return (
     <Button size="sm" onClick={() => undo.mutate()} disabled={undo.isPending}>

@@ -135,6 +135,11 @@ export const policyRunSchema = z.object({
   startedBy: z.string(),
   deletes: z.number().int(),
   deletions: z.array(z.string()),
+  /**
+   * Whether what it deleted can be put back: there is `nothing`, all of it is back (`undone`), or a garbage collection has
+   * made `final` what is not.
+   */
+  undo: z.enum(["nothing", "possible", "goes-on", "undone", "final"]),
   problem: itemProblemSchema.nullable(),
 });
 export type PolicyRun = z.infer<typeof policyRunSchema>;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { lookAtRepository } from "@/lib/catalog/look-at-repository";
 import { policySpecSchema } from "@/lib/contract/policies";
+import { makeFinal } from "@/lib/deletion/make-final";
 import { addProtection } from "@/lib/deletion/protections";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
 import { anImage } from "@/lib/testing/factories";
@@ -56,10 +57,20 @@ test("a run deletes what its preview showed, with the reasons, and is undone as 
   expect([preview.tags, preview.keeps, preview.deletes, preview.problem]).toEqual([7, 5, 2, null]);
   const before = registry.store.outline();
   const done = await run(id, preview.id);
-  expect(done).toMatchObject({ state: "done", deletes: 2, problem: null });
+  expect(done).toMatchObject({ state: "done", deletes: 2, problem: null, undo: "possible" });
   expect(tagsOf(registry)).toEqual(["1.4.2", "1.5.0", "latest"]);
   await restorePolicyRun(admin, done?.id ?? "");
   await vi.waitFor(() => expect(tagsOf(registry)).toEqual(Object.keys(before.app?.tags ?? {}).sort()));
+  await vi.waitFor(async () => expect((await listPolicyRuns(admin, { limit: 1 })).items[0]?.undo).toBe("undone"));
+  expect(await codeOf(restorePolicyRun(admin, done?.id ?? ""))).toBe("conflict");
+});
+
+test("of a run whose images a collection has taken it is said that it can't be undone", async () => {
+  const { id } = await putPolicy(admin, spec());
+  const preview = await previewPolicy(admin, spec(), id);
+  expect((await run(id, preview.id))?.undo).toBe("possible");
+  await makeFinal("local", "run-1", () => true);
+  expect((await listPolicyRuns(admin, { limit: 1 })).items[0]?.undo).toBe("final");
 });
 
 test("a preview says what is different from the last one", async () => {

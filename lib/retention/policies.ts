@@ -23,6 +23,7 @@ import {
 } from "./policy-store";
 import { formatPolicy } from "./policy-yaml";
 import { beginPolicyRun } from "./run-policy";
+import { undoOfRuns } from "./undo-of-runs";
 
 const previewGoodForMs = 24 * 60 * 60_000;
 const shownRuns = 3;
@@ -79,7 +80,7 @@ export async function startPolicyRun(actor: Actor | null, id: string, preview: s
   const seen = await findPreview(preview);
   if (!seen || seen.rulesHash !== hashRules(specOf(policy)) || Date.now() - seen.createdAt > previewGoodForMs)
     throw new AppError("conflict", "Look at a preview of these rules first: a run deletes what a preview has shown.");
-  return runFromRow(await beginPolicyRun({ policy, actor, only: seen.deletes }));
+  return describeRun(await beginPolicyRun({ policy, actor, only: seen.deletes }));
 }
 
 /** The runs of policies, the latest first. */
@@ -91,7 +92,8 @@ export async function listPolicyRuns(
   const { offset = 0, limit, registry } = query;
   const { rows, total } = await pageOfPolicyRuns({ registry, offset, limit });
   const freshness = { state: "live" as const, checkedAt: new Date().toISOString(), read: total, expected: total };
-  return { items: rows.map(runFromRow), total, nextCursor: null, freshness };
+  const undo = await undoOfRuns(rows);
+  return { items: rows.map((row) => runFromRow(row, undo)), total, nextCursor: null, freshness };
 }
 
 /** Puts back everything that a run has deleted. Throws `conflict` where nothing of it is gone. */
@@ -110,7 +112,7 @@ export async function restorePolicyRun(actor: Actor | null, id: string): Promise
     }
   }
   if (begun === 0) throw new AppError("conflict", "There is nothing to put back: nothing of it is gone.");
-  return runFromRow(await getPolicyRunRow(id));
+  return describeRun(await getPolicyRunRow(id));
 }
 
 function fromRow(row: PolicyRow): Policy {
@@ -128,13 +130,18 @@ function fromRow(row: PolicyRow): Policy {
   };
 }
 
-export function runFromRow(row: PolicyRunRow): PolicyRun {
+async function describeRun(row: PolicyRunRow): Promise<PolicyRun> {
+  return runFromRow(row, await undoOfRuns([row]));
+}
+
+function runFromRow(row: PolicyRunRow, undo: Map<string, PolicyRun["undo"]>): PolicyRun {
   return {
     ...{ id: row.id, policy: row.policy_id, policyName: row.policy_name, state: row.state, startedBy: row.started_by },
     startedAt: new Date(row.started_at).toISOString(),
     finishedAt: row.finished_at === null ? null : new Date(row.finished_at).toISOString(),
     deletes: row.deletes,
     deletions: JSON.parse(row.deletions),
+    undo: undo.get(row.id) ?? "nothing",
     problem: row.problem === null ? null : JSON.parse(row.problem),
   };
 }

@@ -1,0 +1,31 @@
+import "server-only";
+import { inChunks } from "@/lib/catalog/in-chunks";
+import type { PolicyRun } from "@/lib/contract/policies";
+import { countItems, type ItemCounts } from "@/lib/deletion/deletion-item-store";
+import type { PolicyRunRow } from "./policy-run-store";
+
+const deletionsAtOnce = 256;
+
+/** Whether what each run has deleted can be put back, is being, or is; by the run's id. */
+export async function undoOfRuns(runs: readonly PolicyRunRow[]): Promise<Map<string, PolicyRun["undo"]>> {
+  const states = new Map<string, PolicyRun["undo"]>();
+  for (const run of runs) states.set(run.id, run.state === "running" ? "nothing" : await undoOf(run));
+  return states;
+}
+
+async function undoOf(run: PolicyRunRow): Promise<PolicyRun["undo"]> {
+  const all = { restored: 0, restoring: 0, final: 0 };
+  for (const some of inChunks(JSON.parse(run.deletions) as string[], deletionsAtOnce))
+    for (const counts of (await countItems(some)).values()) {
+      // Of a run over thousands of repositories the rest need not be counted.
+      if (isPossible(counts)) return "possible";
+      all.restored += counts.restored;
+      all.restoring += counts.restoring;
+      all.final += counts.final;
+    }
+  if (all.restoring > 0) return "goes-on";
+  if (all.final > 0) return "final";
+  return all.restored > 0 ? "undone" : "nothing";
+}
+
+const isPossible = ({ done, restored, restoring, final }: ItemCounts) => done > restored + restoring + final;

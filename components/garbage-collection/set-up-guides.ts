@@ -1,14 +1,18 @@
+import { dockerProxy, dockerRunner, dockerSocket } from "./docker-lines";
 import { kubernetesRole, kubernetesRunner, kubernetesScaleRule } from "./kubernetes-lines";
 import { composeRunner, composeService, harborRunner } from "./runner-lines";
 import { webhookAnswers, webhookRunner } from "./webhook-lines";
 
 /** Ways to have a registry collected that the console did not start. */
-export const places = ["compose", "kubernetes", "harbor", "webhook"] as const;
+export const places = ["docker", "compose", "kubernetes", "harbor", "webhook"] as const;
 export type Place = (typeof places)[number];
 
 /** One step of a guide: a text of `garbageCollection.setUp.steps`, and lines to copy. */
 type Step = { text: StepText; lines?: string };
 type StepText =
+  | "dockerHow"
+  | "dockerProxy"
+  | "dockerSocket"
   | "composeSwitch"
   | "runner"
   | "composeAccess"
@@ -20,6 +24,12 @@ type StepText =
   | "webhookSafe";
 
 const guides: Record<Place, (registry: string) => Step[]> = {
+  docker: (registry) => [
+    { text: "dockerHow" },
+    { text: "dockerProxy", lines: dockerProxy },
+    { text: "dockerSocket", lines: dockerSocket },
+    { text: "runner", lines: dockerRunner(registry) },
+  ],
   compose: (registry) => [
     { text: "composeSwitch", lines: composeService },
     { text: "runner", lines: composeRunner(registry) },
@@ -43,4 +53,4 @@ const guides: Record<Place, (registry: string) => Step[]> = {
 export const guideTo = (place: Place, registry: string): Step[] => guides[place](registry);
 
 /** Where a registry of that software most likely is. */
-export const likelyPlace = (software: string): Place => (software === "harbor" ? "harbor" : "compose");
+export const likelyPlace = (software: string): Place => (software === "harbor" ? "harbor" : "docker");

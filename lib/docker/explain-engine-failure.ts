@@ -21,7 +21,8 @@ export function explainEngineFailure(url: string, error: unknown): unknown {
     const detail = unixReasons[codeOf(error)]?.(url.slice("unix://".length));
     if (detail) return new AppError("runner-unreachable", detail, { cause: error });
   }
-  if (isAppError(error, "runner-refused") && error.context.status === 403) {
+  // Docker itself answers neither of them to what is called here.
+  if (isAppError(error, "runner-refused") && (error.context.status === 403 || error.context.status === 405)) {
     const detail = `${error.detail} A proxy between the console and the Docker Engine has to let this call through.`;
     return new AppError("runner-refused", detail, { cause: error, context: error.context });
   }

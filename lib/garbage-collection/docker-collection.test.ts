@@ -2,11 +2,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { dockerProxy } from "@/components/garbage-collection/docker-lines";
+import { getConnection } from "@/lib/registry/connection";
 import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
 import { findDockerStages } from "@/lib/testing/docker-stages";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
+import { startSocketProxy } from "@/lib/testing/socket-proxy";
 import { admin } from "@/lib/testing/test-console";
+import { dockerRunner } from "./docker-runner";
 import { getCollector } from "./get-collector";
 import { listRuns } from "./list-runs";
 import { readRunLog } from "./read-run-log";
@@ -81,6 +86,22 @@ describe.each(findDockerStages())("a registry in a container of $name", ({ image
     expect(run).toMatchObject({ state: "succeeded", blobsEligible: 0, failure: null });
     expect((await registry.inspect()).State).toEqual(State);
     expect(await getCollector(admin, "local")).toMatchObject({ runner: "docker", blockedBy: null, canRehearse: true });
+  });
+
+  test("is checked and collected through the proxy of the set-up page, which is asked for nothing that it refuses", async () => {
+    await start();
+    const { command } = parse(dockerProxy).services["socket-proxy"];
+    const proxy = await startSocketProxy(engine.endpoint, command);
+    registry.settings.endpoint.url = proxy.url;
+    const gone = await pushTestImage(registry.url, "app", "gone", ["gone"]);
+    await deleteTestManifest(registry.url, "app", gone.digest);
+    const findings = await dockerRunner(getConnection("local"), registry.settings).inspect?.(
+      new AbortController().signal,
+    );
+    expect(findings?.filter(({ state }) => state !== "ok")).toEqual([]);
+    expect(await registry.run()).toMatchObject({ state: "succeeded", blobsEligible: 3 });
+    expect(proxy.refused).toEqual([]);
+    await proxy.close();
   });
 
   test.each(["restarting-read-only", "checking", "dry-run"])(

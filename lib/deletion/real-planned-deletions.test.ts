@@ -4,11 +4,13 @@ import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { listTags } from "@/lib/registry/list-tags";
 import { type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { deletePlanned, restorePlanned } from "@/lib/testing/planned-deletion";
+import { hasSkopeo, pullBySkopeo } from "@/lib/testing/pull-by-skopeo";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 
 // Three tags on one digest, one of which an index lists, and an image with a signature.
+const skopeo = hasSkopeo();
 const tags = ["1.0", "1", "latest", "multi", "signed"];
 const combinations = Array.from({ length: 2 ** tags.length - 1 }, (_, at) =>
   tags.filter((_tag, bit) => ((at + 1) >> bit) % 2 === 1),
@@ -51,12 +53,15 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
         const { id, counts } = await deletePlanned({ tags: combination, withReferrers });
         expect([combination, counts.failed + counts.skipped]).toEqual([combination, 0]);
         expect(await pullAll()).toEqual(without(before, gone));
+        if (skopeo && !withReferrers)
+          expect(await pullBySkopeo(registry.url, "app")).toEqual(Object.keys(without(before, gone)));
         const back = await restorePlanned(id);
         expect([combination, back.counts.restored]).toEqual([combination, counts.done]);
         expect(await pullAll()).toEqual(before);
+        if (skopeo && !withReferrers) expect(await pullBySkopeo(registry.url, "app")).toEqual(Object.keys(before));
       }
     }
-  }, 120_000);
+  }, 180_000);
 
   test("when all goes nothing is left but the empty name, and it comes back", async () => {
     const before = await pullAll();

@@ -31,11 +31,15 @@ test("a policy is looked at with its reasons, run, and undone as a whole", async
 
   await page.getByRole("link", { name: "Policies", exact: true }).click();
   await page.getByRole("link", { name: "New policy" }).click();
+  await page.getByRole("button", { name: "Text", exact: true }).click();
   await page.getByLabel("The policy, as YAML").fill(policy("stable"));
   await page.getByRole("button", { name: "Preview" }).click();
   const verdicts = page.getByRole("table", { name: "What the policy would do" });
   const row = (tag: string) => verdicts.getByRole("row", { name: new RegExp(`^${tag} `) });
   await expect(row("1.0.1")).toContainText("not among the 1 newest of 1.0.x");
+  await page.getByRole("button", { name: "Form", exact: true }).click();
+  await expect(page.getByRole("textbox", { name: "In these" })).toHaveValue(repository);
+  await expect(page.getByRole("spinbutton", { name: "How many" })).toHaveValue("1");
   await page.getByRole("button", { name: "All", exact: true }).click();
   await expect(row("1.0.2")).toContainText("newest of 1.0.x");
   await expect(row("stable")).toContainText("it matches what the policy keeps");

@@ -1,8 +1,19 @@
 import { queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiSend, apiSendFor } from "@/components/api/api-client";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
-import type { Policy, PolicyList, PolicyRun, PolicyRunList, Preview } from "@/lib/contract/policies";
+import type {
+  Policy,
+  PolicyList,
+  PolicyRun,
+  PolicyRunList,
+  PolicySpec,
+  PolicyText,
+  Preview,
+} from "@/lib/contract/policies";
 import type { AddProtection, Protection } from "@/lib/contract/protections";
+
+/** A policy that is being written, as a form or as text. */
+export type Draft = { spec: PolicySpec } | { yaml: string };
 
 const activeMs = 2_000;
 const shownRuns = 10;
@@ -32,15 +43,19 @@ export const policyRunsQuery = () =>
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : false),
   });
 
-export const previewPolicy = (yaml: string, policy: string | undefined): Promise<Preview> =>
+export const previewPolicy = (draft: Draft, policy: string | undefined): Promise<Preview> =>
   apiSendFor("POST", cleanUpApiPaths.policyPreviews(), ["id", "verdicts"], {
-    body: policy === undefined ? { yaml } : { yaml, policy },
+    body: policy === undefined ? draft : { ...draft, policy },
   });
 
-export const savePolicy = (yaml: string, id: string | undefined): Promise<Policy> =>
+export const savePolicy = (draft: Draft, id: string | undefined): Promise<Policy> =>
   id === undefined
-    ? apiSendFor("POST", cleanUpApiPaths.policies(), ["id", "yaml"], { body: { yaml } })
-    : apiSendFor("PUT", cleanUpApiPaths.policy(id), ["id", "yaml"], { body: { yaml } });
+    ? apiSendFor("POST", cleanUpApiPaths.policies(), ["id", "yaml"], { body: draft })
+    : apiSendFor("PUT", cleanUpApiPaths.policy(id), ["id", "yaml"], { body: draft });
+
+/** The other form of what somebody has written. */
+export const translatePolicy = (draft: Draft): Promise<PolicyText> =>
+  apiSendFor("POST", cleanUpApiPaths.policyTexts(), ["spec", "yaml"], { body: draft });
 
 export const deletePolicy = (id: string) => apiSend("DELETE", cleanUpApiPaths.policy(id));
 

@@ -1,110 +1,62 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Eye, Play, Save, Trash2 } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useId, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { ExactTime } from "@/components/ui/exact-time";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { toast } from "@/components/ui/toast";
-import { cleanUpPagePaths } from "@/lib/contract/clean-up-paths";
-import { pagePaths } from "@/lib/contract/paths";
-import type { Policy, Preview } from "@/lib/contract/policies";
-import { deletePolicy, policyQuery, previewPolicy, runPolicy, savePolicy } from "./policies-queries";
+import { Segmented } from "@/components/ui/segmented";
+import type { Policy, PolicyText } from "@/lib/contract/policies";
+import { PolicyActions } from "./policy-actions";
+import { PolicyForm } from "./policy-form";
 import { PreviewResult } from "./preview-result";
 import { RunDialog } from "./run-dialog";
+import { usePolicyEditor } from "./use-policy-editor";
 
-type PolicyEditorProps = { policy: Policy | null; initial: string; mayChange: boolean };
+type PolicyEditorProps = { policy: Policy | null; initial: PolicyText; mayChange: boolean };
 
-/** A policy as text, what it would do, and the buttons that save and run it. */
+/** A policy as a form or as text, what it would do, and the buttons that save and run it. */
 export function PolicyEditor({ policy, initial, mayChange }: PolicyEditorProps) {
   const t = useTranslations("policies.editor");
-  const router = useRouter();
-  const client = useQueryClient();
-  const [text, setText] = useState(initial);
-  const [seen, setSeen] = useState<{ text: string; preview: Preview } | null>(null);
+  const editor = usePolicyEditor(policy, initial);
+  const { draft, setDraft, seen, turn } = editor;
   const [asking, setAsking] = useState(false);
-  const saved = policy !== null && text === policy.yaml;
-  const preview = useMutation({
-    mutationFn: (yaml: string) => previewPolicy(yaml, policy?.id),
-    onSuccess: (result, yaml) => setSeen({ text: yaml, preview: result }),
-  });
-  const save = useMutation({
-    mutationFn: () => savePolicy(text, policy?.id),
-    onSuccess: (changed) => {
-      toast({ title: t("saved", { name: changed.spec.name }), tone: "green" });
-      client.setQueryData(policyQuery(changed.id).queryKey, changed);
-      void client.invalidateQueries({ queryKey: ["policies"] });
-      setSeen((known) => known && { ...known, text: changed.yaml });
-      setText(changed.yaml);
-      if (!policy) router.replace(cleanUpPagePaths.policy(changed.id));
-    },
-  });
-  const remove = useMutation({
-    mutationFn: () => deletePolicy(policy?.id ?? ""),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ["policies"] });
-      router.push(pagePaths.policies());
-    },
-  });
-  const current = seen !== null && seen.text === text;
-  const start = useMutation({
-    mutationFn: () => runPolicy(policy?.id ?? "", seen?.preview.id ?? ""),
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: ["policy-runs"] });
-      router.push(pagePaths.policies());
-    },
-  });
-  const runnable = saved && current && seen.preview.problem === null && seen.preview.deletes > 0;
-  const failed = [preview, save, remove, start].find(({ error }) => error);
   return (
     <>
       <PageHeader
         title={policy?.spec.name ?? t("newTitle")}
         facts={<NextRuns policy={policy} />}
         actions={
-          mayChange ? (
-            <div className="flex flex-wrap gap-2">
-              {policy ? (
-                <Button variant="danger-quiet" onClick={() => remove.mutate()} disabled={remove.isPending}>
-                  <Trash2 aria-hidden />
-                  {t("remove")}
-                </Button>
-              ) : null}
-              <Button onClick={() => setAsking(true)} disabled={!runnable} title={runnable ? undefined : t("runNeeds")}>
-                <Play aria-hidden />
-                {t("run")}
-              </Button>
-              <Button
-                onClick={() => save.mutate()}
-                disabled={!current || saved || save.isPending}
-                title={t("saveNeeds")}
-              >
-                <Save aria-hidden />
-                {t("save")}
-              </Button>
-              <Button variant="primary" onClick={() => preview.mutate(text)} disabled={preview.isPending}>
-                <Eye aria-hidden />
-                {preview.isPending ? t("previewing") : t("preview")}
-              </Button>
-            </div>
-          ) : null
+          mayChange ? <PolicyActions isNew={policy === null} editor={editor} onRun={() => setAsking(true)} /> : null
         }
       />
-      {failed?.error ? <ProblemNotice error={failed.error} what={t("failed")} className="mb-4" /> : null}
+      {editor.error ? <ProblemNotice error={editor.error} what={t("failed")} className="mb-4" /> : null}
       <div className="grid items-start gap-6 xl:grid-cols-[26rem_minmax(0,1fr)]">
-        <TextEditor value={text} onChange={setText} readOnly={!mayChange} />
+        <div className="flex flex-col gap-4">
+          <Segmented
+            label={t("writtenAs")}
+            value={"spec" in draft ? "form" : "text"}
+            segments={[
+              { value: "form", label: t("asForm") },
+              { value: "text", label: t("asText") },
+            ]}
+            onValueChange={(value) => "spec" in draft === (value === "text") && turn.mutate(draft)}
+            className="self-start"
+          />
+          {"spec" in draft ? (
+            <PolicyForm spec={draft.spec} onChange={(spec) => setDraft({ spec })} readOnly={!mayChange} />
+          ) : (
+            <TextEditor value={draft.yaml} onChange={(yaml) => setDraft({ yaml })} readOnly={!mayChange} />
+          )}
+        </div>
         {seen ? (
-          <PreviewResult preview={seen.preview} outdated={!current} />
+          <PreviewResult preview={seen.preview} outdated={!editor.current} />
         ) : (
           <p className="text-muted">{t("noPreview")}</p>
         )}
       </div>
       {asking && seen ? (
-        <RunDialog preview={seen.preview} onClose={() => setAsking(false)} onRun={() => start.mutate()} />
+        <RunDialog preview={seen.preview} onClose={() => setAsking(false)} onRun={() => editor.start.mutate()} />
       ) : null}
     </>
   );

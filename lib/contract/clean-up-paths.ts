@@ -16,6 +16,7 @@ export const cleanUpApiPaths = {
   policies: () => "/api/clean-up/policies",
   policy: (id: string) => `/api/clean-up/policies/${id}`,
   runPolicy: (id: string) => `/api/clean-up/policies/${id}/run`,
+  policyTexts: () => "/api/clean-up/policy-texts",
   policyPreviews: () => "/api/clean-up/policy-previews",
   policyRuns: (query?: Record<string, QueryValue>) => withQuery("/api/clean-up/policy-runs", query),
   restorePolicyRun: (id: string) => `/api/clean-up/policy-runs/${id}/restore`,

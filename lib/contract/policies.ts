@@ -68,6 +68,9 @@ export const policyInputSchema = z.strictObject({
 });
 export type PolicyInput = z.infer<typeof policyInputSchema>;
 
+/** A policy as JSON and as YAML: what `POST /api/clean-up/policy-texts` makes of either. */
+export type PolicyText = { spec: PolicySpec; yaml: string };
+
 /** What to preview, as somebody has it, and of which saved policy it is. */
 export const previewInputSchema = policyInputSchema.extend({ policy: z.string().max(64).optional() });
 

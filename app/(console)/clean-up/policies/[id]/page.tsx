@@ -20,7 +20,5 @@ export default async function PolicyPage({ params }: Props) {
     if (isAppError(error, "not-found")) notFound();
     throw error;
   });
-  return (
-    <PolicyEditor key={policy.id} policy={policy} initial={policy.yaml} mayChange={canDo(actor, "policy:change")} />
-  );
+  return <PolicyEditor key={policy.id} policy={policy} initial={policy} mayChange={canDo(actor, "policy:change")} />;
 }

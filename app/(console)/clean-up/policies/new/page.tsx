@@ -6,6 +6,7 @@ import { newPolicyText } from "@/components/policies/template";
 import { canDo } from "@/lib/auth/authorize";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
 import { getPageActor } from "@/lib/http/page-actor";
+import { translatePolicy } from "@/lib/retention/translate-policy";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -19,7 +20,7 @@ export default async function NewPolicyPage({ searchParams }: Props) {
   const { name } = registries.find((registry) => registry.name === query.registry) ?? registries[0] ?? notFound();
   const number = (text: unknown, otherwise: number) => (/^\d{1,4}$/.test(String(text)) ? Number(text) : otherwise);
   const occasion = { from: String(query.from ?? ""), days: number(query.days, 30), keep: number(query.keep, 3) };
-  return (
-    <PolicyEditor policy={null} initial={newPolicyText(name, occasion)} mayChange={canDo(actor, "policy:change")} />
-  );
+  const yaml = newPolicyText(name, occasion);
+  const initial = { ...translatePolicy(actor, { yaml }), yaml };
+  return <PolicyEditor policy={null} initial={initial} mayChange={canDo(actor, "policy:change")} />;
 }

@@ -1,8 +1,9 @@
-import type { ScheduledCollection } from "@/lib/contract/garbage-collection";
+import type { Schedule } from "@/lib/contract/schedule";
 
 export const frequencies = ["never", "daily", "weekly", "monthly", "custom"] as const;
 export type Frequency = (typeof frequencies)[number];
 
+/** A schedule as somebody chooses it. */
 export type ScheduleForm = {
   frequency: Frequency;
   /** `hh:mm`. */
@@ -11,30 +12,30 @@ export type ScheduleForm = {
   weekday: number;
   cron: string;
   timeZone: string;
-  removeUntagged: boolean;
 };
 
 const simpleCron = /^([0-5]?\d) ([01]?\d|2[0-3]) (\*|1) \* (\*|[0-6])$/;
 const twoDigits = (text: string) => text.padStart(2, "0");
 
-/** The schedule as somebody would choose it; what can't be chosen so is custom. */
-export function formOf({ schedule, keptBy }: ScheduledCollection, localTimeZone: string): ScheduleForm {
-  const form: ScheduleForm = {
-    ...{ frequency: "never", time: "03:00", weekday: 0, cron: "0 3 * * 0", removeUntagged: false },
-    timeZone: keptBy === "harbor" ? "UTC" : localTimeZone,
-  };
+/** The schedule as it would be chosen; what can't be chosen so is custom. `timeZone` is for one that is new. */
+export function formOf(schedule: Schedule | null, timeZone: string): ScheduleForm {
+  const form: ScheduleForm = { frequency: "never", time: "03:00", weekday: 0, cron: "0 3 * * 0", timeZone };
   if (!schedule) return form;
-  const { cron, removeUntagged } = schedule;
-  const kept = { ...form, cron, timeZone: schedule.timeZone, removeUntagged };
-  const [, minute = "", hour = "", day, weekday = ""] = simpleCron.exec(cron.trim()) ?? [];
+  const kept = { ...form, ...schedule };
+  const [, minute = "", hour = "", day, weekday = ""] = simpleCron.exec(schedule.cron.trim()) ?? [];
   if (day === undefined || (day === "1" && weekday !== "*")) return { ...kept, frequency: "custom" };
   const time = `${twoDigits(hour)}:${twoDigits(minute)}`;
   if (weekday !== "*") return { ...kept, time, weekday: Number(weekday), frequency: "weekly" };
   return { ...kept, time, frequency: day === "1" ? "monthly" : "daily" };
 }
 
-/** What was chosen, as cron has it; null for never. */
-export function cronOf({ frequency, time, weekday, cron }: ScheduleForm): string | null {
+/** What was chosen; null for never. */
+export function scheduleOf(form: ScheduleForm): Schedule | null {
+  const cron = cronOf(form);
+  return cron === null ? null : { cron, timeZone: form.timeZone };
+}
+
+function cronOf({ frequency, time, weekday, cron }: ScheduleForm): string | null {
   const [hour = "", minute = ""] = time.split(":");
   const at = `${Number(minute)} ${Number(hour)}`;
   switch (frequency) {

@@ -1,0 +1,11 @@
+import { policyInputSchema } from "@/lib/contract/policies";
+import { defineRoute } from "@/lib/http/define-route";
+import { otherMethods } from "@/lib/http/other-methods";
+import { translatePolicy } from "@/lib/retention/translate-policy";
+
+export const POST = defineRoute({
+  body: policyInputSchema,
+  handle: ({ actor, body }) => translatePolicy(actor, body),
+});
+
+export const { OPTIONS, GET, PUT, PATCH, DELETE } = otherMethods(["POST"]);

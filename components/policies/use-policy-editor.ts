@@ -1,0 +1,81 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "@/components/ui/toast";
+import { cleanUpPagePaths } from "@/lib/contract/clean-up-paths";
+import { pagePaths } from "@/lib/contract/paths";
+import type { Policy, PolicyText, Preview } from "@/lib/contract/policies";
+import {
+  type Draft,
+  deletePolicy,
+  policyQuery,
+  previewPolicy,
+  runPolicy,
+  savePolicy,
+  translatePolicy,
+} from "./policies-queries";
+
+const same = (a: Draft, b: Draft) => JSON.stringify(a) === JSON.stringify(b);
+const isSaved = (draft: Draft, policy: Policy | null) =>
+  policy !== null && same(draft, "spec" in draft ? { spec: policy.spec } : { yaml: policy.yaml });
+
+/** A policy that is being written: the draft, its last preview, and what can be done with it. */
+export function usePolicyEditor(policy: Policy | null, initial: PolicyText) {
+  const t = useTranslations("policies.editor");
+  const router = useRouter();
+  const client = useQueryClient();
+  const [draft, setDraft] = useState<Draft>({ spec: initial.spec });
+  const [seen, setSeen] = useState<{ draft: Draft; preview: Preview } | null>(null);
+  const forget = (key: string) => void client.invalidateQueries({ queryKey: [key] });
+  const preview = useMutation({
+    mutationFn: (shown: Draft) => previewPolicy(shown, policy?.id),
+    onSuccess: (result, shown) => setSeen({ draft: shown, preview: result }),
+  });
+  /** Another way to write the same: what was seen of it is still so. */
+  const rewrite = (from: Draft, to: Draft) => {
+    setSeen((known) => (known && same(known.draft, from) ? { ...known, draft: to } : known));
+    setDraft(to);
+  };
+  const turn = useMutation({
+    mutationFn: translatePolicy,
+    onSuccess: ({ spec, yaml }, from) => {
+      // The text of a new policy says what can be written.
+      const text = same(from, { spec: initial.spec }) ? initial.yaml : yaml;
+      rewrite(from, "spec" in from ? { yaml: text } : { spec });
+    },
+  });
+  const save = useMutation({
+    mutationFn: (shown: Draft) => savePolicy(shown, policy?.id),
+    onSuccess: (changed, shown) => {
+      toast({ title: t("saved", { name: changed.spec.name }), tone: "green" });
+      client.setQueryData(policyQuery(changed.id).queryKey, changed);
+      forget("policies");
+      rewrite(shown, "spec" in shown ? { spec: changed.spec } : { yaml: changed.yaml });
+      if (!policy) router.replace(cleanUpPagePaths.policy(changed.id));
+    },
+  });
+  const remove = useMutation({
+    mutationFn: () => deletePolicy(policy?.id ?? ""),
+    onSuccess: () => {
+      forget("policies");
+      router.push(pagePaths.policies());
+    },
+  });
+  const start = useMutation({
+    mutationFn: () => runPolicy(policy?.id ?? "", seen?.preview.id ?? ""),
+    onSuccess: () => {
+      forget("policy-runs");
+      router.push(pagePaths.policies());
+    },
+  });
+  const saved = isSaved(draft, policy);
+  const current = seen !== null && same(seen.draft, draft);
+  return {
+    ...{ draft, setDraft, seen, saved, current, preview, turn, save, remove, start },
+    runnable: saved && current && seen.preview.problem === null && seen.preview.deletes > 0,
+    error: [preview, turn, save, remove, start].find((mutation) => mutation.error)?.error ?? null,
+  };
+}

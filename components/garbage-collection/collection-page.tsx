@@ -1,10 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { lazy, Suspense } from "react";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { AutomaticCollection } from "./automatic-collection";
-import { BrokenImages } from "./broken-images";
 import { CollectionActions } from "./collection-actions";
 import { CollectionNotices } from "./collection-notices";
 import { CollectionStats } from "./collection-stats";
@@ -14,8 +13,14 @@ import { ChangeSchedule } from "./next-collection";
 import { RemoveUntagged } from "./remove-untagged";
 import { RunHistory } from "./run-history";
 import { RunnerPanel } from "./runner-panel";
-import { RunnerSetUp } from "./runner-set-up";
 import { useCollection } from "./use-collection";
+
+// What few registries need, or need seldom.
+const AutomaticCollection = lazy(() =>
+  import("./automatic-collection").then(({ AutomaticCollection }) => ({ default: AutomaticCollection })),
+);
+const BrokenImages = lazy(() => import("./broken-images").then(({ BrokenImages }) => ({ default: BrokenImages })));
+const RunnerSetUp = lazy(() => import("./runner-set-up").then(({ RunnerSetUp }) => ({ default: RunnerSetUp })));
 
 type CollectionPageProps = {
   registry: string;
@@ -29,7 +34,7 @@ export function CollectionPage({ registry, title, canRun, onDelete }: Collection
   const t = useTranslations("garbageCollection");
   const { collector, history, runs, active, followed, start, ...page } = useCollection(registry, canRun);
   const last = lastOf(runs);
-  const runner = collector.data?.runner;
+  const { runner, software = "unknown" } = collector.data ?? {};
   const isSetUp = runner !== "none" && runner !== "automatic";
   const broken = active ? undefined : stoppedByBroken(runs);
   const actions = isSetUp ? (
@@ -53,8 +58,10 @@ export function CollectionPage({ registry, title, canRun, onDelete }: Collection
         retry={collector.refetch}
       />
       <Failure error={start.error} what={t("notStarted")} />
-      {runner === "none" ? <RunnerSetUp registry={registry} software={collector.data?.software ?? "unknown"} /> : null}
-      {runner === "automatic" ? <AutomaticCollection software={collector.data?.software ?? "unknown"} /> : null}
+      <Suspense>
+        {runner === "none" ? <RunnerSetUp registry={registry} software={software} /> : null}
+        {runner === "automatic" ? <AutomaticCollection software={software} /> : null}
+      </Suspense>
       {isSetUp ? (
         <CollectionStats
           registry={registry}
@@ -65,17 +72,19 @@ export function CollectionPage({ registry, title, canRun, onDelete }: Collection
       {collector.data && isSetUp ? (
         <CollectionNotices collector={collector.data} current={active} canRun={canRun} />
       ) : null}
-      {broken ? (
-        <BrokenImages
-          run={broken}
-          onDelete={onDelete}
-          onAccept={
-            page.disabledBecause === null
-              ? () => start.mutate({ dryRun: broken.dryRun, rehearsal: broken.rehearsal, acceptBroken: true })
-              : undefined
-          }
-        />
-      ) : null}
+      <Suspense>
+        {broken ? (
+          <BrokenImages
+            run={broken}
+            onDelete={onDelete}
+            onAccept={
+              page.disabledBecause === null
+                ? () => start.mutate({ dryRun: broken.dryRun, rehearsal: broken.rehearsal, acceptBroken: true })
+                : undefined
+            }
+          />
+        ) : null}
+      </Suspense>
       {followed ? <CurrentRun key={followed.id} run={followed} canCancel={canRun} onClose={page.close} /> : null}
       {collector.data && isSetUp && canRun && !active ? (
         <>

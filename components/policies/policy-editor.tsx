@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import { ExactTime } from "@/components/ui/exact-time";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -9,9 +9,10 @@ import { Segmented } from "@/components/ui/segmented";
 import type { Policy, PolicyText } from "@/lib/contract/policies";
 import { PolicyActions } from "./policy-actions";
 import { PolicyForm } from "./policy-form";
-import { PreviewResult } from "./preview-result";
-import { RunDialog } from "./run-dialog";
 import { usePolicyEditor } from "./use-policy-editor";
+
+const PreviewResult = lazy(() => import("./preview-result").then(({ PreviewResult }) => ({ default: PreviewResult })));
+const RunDialog = lazy(() => import("./run-dialog").then(({ RunDialog }) => ({ default: RunDialog })));
 
 type PolicyEditorProps = { policy: Policy | null; initial: PolicyText; mayChange: boolean };
 
@@ -50,14 +51,18 @@ export function PolicyEditor({ policy, initial, mayChange }: PolicyEditorProps) 
           )}
         </div>
         {seen ? (
-          <PreviewResult preview={seen.preview} outdated={!editor.current} />
+          <Suspense>
+            <PreviewResult preview={seen.preview} outdated={!editor.current} />
+          </Suspense>
         ) : (
           <p className="text-muted">{t("noPreview")}</p>
         )}
       </div>
-      {asking && seen ? (
-        <RunDialog preview={seen.preview} onClose={() => setAsking(false)} onRun={() => editor.start.mutate()} />
-      ) : null}
+      <Suspense>
+        {asking && seen ? (
+          <RunDialog preview={seen.preview} onClose={() => setAsking(false)} onRun={() => editor.start.mutate()} />
+        ) : null}
+      </Suspense>
     </>
   );
 }

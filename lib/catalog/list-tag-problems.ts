@@ -1,6 +1,7 @@
 import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { database } from "@/lib/db/database";
+import { inLists } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
 import type { TagProblem } from "./write-tags";
 
@@ -12,20 +13,50 @@ export type ProblemTag = {
   problem: ItemProblem & { missingPlatforms: string[] };
 };
 
-/** The tags of a registry that can't be pulled, or not completely, as the index found them; at most `most` of them. */
+const index = () => database<IndexTables>();
+
+/**
+ * The tags of a registry that can't be pulled, or not completely, as the index found them, in the order of their names; at
+ * most `most` of them.
+ */
 export async function listTagProblems(registry: string, most: number): Promise<ProblemTag[]> {
-  const rows = await database<IndexTables>()
-    .selectFrom("tag")
-    .innerJoin("repository", "repository.id", "tag.repository_id")
-    .select(["repository.name as repository", "tag.name", "tag.manifest_id", "tag.problem"])
-    .where("repository.registry", "=", registry)
-    .where("tag.problem", "is not", null)
-    .orderBy("repository.name")
-    .orderBy("tag.name")
-    .limit(most)
-    .execute();
-  return rows.map(({ repository, name: tag, manifest_id, problem }) => {
+  const rows = await listRows(registry, most);
+  const names = await findNames(new Set(rows.map((row) => row.repository_id)));
+  const found = rows.map(({ repository_id, name: tag, manifest_id, problem }): ProblemTag => {
     const { missingPlatforms = [], ...own } = JSON.parse(problem as string) as TagProblem;
+    const repository = names.get(repository_id) ?? "";
     return { repository, tag, named: manifest_id !== null, problem: { ...own, missingPlatforms } };
   });
+  return found.sort((a, b) => compare(a.repository, b.repository) || compare(a.tag, b.tag));
 }
+
+/** Asked from the tags, of which the few with a problem have an index: a join would go through all of each repository. */
+function listRows(registry: string, most: number) {
+  return index()
+    .selectFrom("tag")
+    .select(["repository_id", "name", "manifest_id", "problem"])
+    .where("problem", "is not", null)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("repository")
+          .select("repository.id")
+          .whereRef("repository.id", "=", "tag.repository_id")
+          .where("repository.registry", "=", registry),
+      ),
+    )
+    .orderBy("repository_id")
+    .orderBy("name")
+    .limit(most)
+    .execute();
+}
+
+async function findNames(ids: Iterable<number>): Promise<Map<number, string>> {
+  const names = new Map<number, string>();
+  for (const some of inLists(ids)) {
+    const rows = await index().selectFrom("repository").select(["id", "name"]).where("id", "in", some).execute();
+    for (const { id, name } of rows) names.set(id, name);
+  }
+  return names;
+}
+
+const compare = (a: string, b: string) => (a === b ? 0 : a < b ? -1 : 1);

@@ -51,7 +51,7 @@ test("of a 2.8 that limits its pages, what was mended in 2.8.2 is not told", () 
   expect(judge({ ...second, limitsPages: true })).toMatchObject({ state: "ok", flaws: [{}, {}, {}, {}] });
 });
 
-test.each(["zot", "harbor", "quay", "unknown"])("of %s no flaws are known", (kind) => {
+test.each(["zot", "harbor", "quay", "gitlab", "unknown"])("of %s no flaws are known", (kind) => {
   expect(judge({ kind })).toMatchObject({ state: "unknown" });
   expect(titles({ kind })).toEqual([]);
 });

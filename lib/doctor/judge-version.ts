@@ -25,7 +25,12 @@ const families: Record<string, Family> = {
 // What tells 2.8.2 and 2.8.3 from what was before.
 const late2: Family = { name: "CNCF Distribution 2.8.2, or a later 2.8", from: [2, 8, 2], to: [2, 8, 99] };
 
-const others: Record<string, string> = { zot: "zot", harbor: "Harbor", quay: "Quay" };
+const others: Record<string, string> = {
+  zot: "zot",
+  harbor: "Harbor",
+  quay: "Quay",
+  gitlab: "the GitLab Container Registry",
+};
 
 /** What software it is, and which flaws of it are known. */
 export function judgeVersion({ kind, exact, limitsPages, storage, repositories }: SoftwareFacts): Judgement {

@@ -23,7 +23,7 @@ export function DoctorPage({ registry, title, mending, mayRead }: DoctorPageProp
       <Verdict
         findings={looks.flatMap(({ data }) => data?.findings ?? [])}
         looking={looks.some(({ isPending }) => isPending)}
-        incomplete={looks.some(({ isError, data }) => isError && !data)}
+        incomplete={looks.some(({ isError }) => isError)}
       />
       {doctorParts.map((part) => (
         <DoctorPart key={part} registry={registry} part={part} mending={mending} mayRead={mayRead} />

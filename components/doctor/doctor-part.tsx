@@ -46,9 +46,16 @@ export function DoctorPart({ registry, part, mending, mayRead }: DoctorPartProps
         ) : null}
         {part === "contents" && data && mayRead ? <ReadAgain registry={registry} /> : null}
       </header>
-      {error && !data ? (
-        <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} retrying={isFetching} />
-      ) : (
+      {error ? (
+        <ProblemNotice
+          error={error}
+          what={t(data ? "older" : "unreadable")}
+          onRetry={() => void refetch()}
+          retrying={isFetching}
+          className="mb-3"
+        />
+      ) : null}
+      {error && !data ? null : (
         <Panel>
           <ul className="divide-y divide-line">
             {data?.findings.map((finding) => (

@@ -29,17 +29,18 @@ export async function lookAtSoftware(
   // One with tags is one for certain: a name alone may be left of a repository that is gone.
   const repository = repositories.find((row) => row.tag_count > 0)?.name ?? null;
   const choice = { refresh: again, ...(repository !== null && { repository }) };
-  const [capabilities, exact, limitsPages] = await Promise.all([
+  const [capabilities, exact] = await Promise.all([
     attempt(getCapabilities(connection, choice), probeMs),
     isEmbedded ? findEmbeddedVersion() : null,
-    !isEmbedded && config.catalog.kind === "registry" ? attempt(limitsCatalogPages(connection), probeMs) : null,
   ]);
   const claim = findClaim(config.name);
-  const [push, tagsAnyway] = await Promise.all([
+  const mayBeOld = exact === null && capabilities.value?.kind === "distribution-2" && capabilities.value.catalog;
+  const [push, tagsAnyway, limitsPages] = await Promise.all([
     mayTryPush(connection, capabilities) && repository !== null && !claim
       ? attempt(probePush(connection, repository), probeMs)
       : null,
     findTagsAnyway(connection, capabilities, repository),
+    mayBeOld ? attempt(limitsCatalogPages(connection), probeMs) : null,
   ]);
   const facts = {
     exact,

@@ -1,10 +1,10 @@
 import "server-only";
 import type { DockerCollector } from "@/lib/config/docker-collector";
 import { restartContainer } from "@/lib/docker/change-container";
-import type { Container } from "@/lib/docker/container";
+import { type Container, findContainer } from "@/lib/docker/container";
 import { type Engine, withEngine } from "@/lib/docker/engine";
 import { runInContainer } from "@/lib/docker/run-in-container";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findStandIn } from "./docker-read-only";
 import { findCollectorConfigFile, findCollectorProgram } from "./find-collector-program";
@@ -24,13 +24,22 @@ async function findPlace(engine: Engine, { settings, kind }: Go, { runId, signal
   return requireContainer(engine, settings.container, signal);
 }
 
-/** Ends a collector that nobody waits for any more. One that only looks is left: it changes nothing. */
+/**
+ * Ends a collector that nobody waits for any more, with what its container runs. One that only looks is left, as it
+ * changes nothing; one that can't be ended now ends when the registry is made writable.
+ */
 async function endCollector(engine: Engine, { connection, kind }: Go, place: Container, context: StepContext) {
   const { log, signal } = context;
   if (kind.dryRun)
     return log.note("Docker can't end the look ahead: it goes on by itself in the container, and removes nothing");
-  log.note(`Docker can't end the collector alone: ${place.Name} is restarted, which ends it`);
-  await restartContainer(engine, place.Id, place.Config.StopTimeout);
+  try {
+    const now = await findContainer(engine, place.Id, new AbortController().signal);
+    if (!now?.State.Running) return log.note(`${place.Name} has ended, and the collector with it`);
+    log.note(`Docker can't end the collector alone: ${place.Name} is restarted, which ends it`);
+    await restartContainer(engine, place.Id, place.Config.StopTimeout);
+  } catch (error) {
+    return log.note(`The collector could not be ended yet: ${isAppError(error) ? error.detail : "the console failed"}`);
+  }
   const goesOn = !(signal.reason instanceof RunAborted) || signal.reason.reason === "cancelled";
   if (goesOn) await untilRegistryAnswers(connection);
 }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { getConnection } from "@/lib/registry/connection";
 import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
 import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
@@ -6,7 +6,9 @@ import { fakeImages } from "@/lib/testing/fake-docker/images";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { admin } from "@/lib/testing/test-console";
 import { dockerRunner } from "./docker-runner";
+import { readRunLog } from "./read-run-log";
 import { recoverRuns } from "./recover-runs";
 import type { StepContext } from "./runner";
 import { listOpenRuns } from "./runs-store";
@@ -30,6 +32,7 @@ describe.runIf(program)("where the Docker Engine is lost, as when the console or
     await pushTestImage(registry.url, "app", "kept", ["kept"]);
   });
   afterEach(async () => {
+    vi.useRealTimers();
     await registry.close();
     await docker.close();
   });
@@ -78,6 +81,28 @@ describe.runIf(program)("where the Docker Engine is lost, as when the console or
     expect(await registry.run()).toMatchObject({ state: "succeeded" });
     await pullCompletely(registry.url, "app", "kept");
   }, 120_000);
+
+  test("while a run puts the registry back, the console tries again by itself, less and less often", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    await recoverRuns();
+    const first = docker.calls.length;
+    await registry.run({ dryRun: true, rehearsal: true });
+    const calls = docker.calls.slice(first);
+    docker.breakAt(calls.findIndex((call) => call.endsWith("/stop")) + 1, "after");
+    const { id } = await registry.run();
+    expect([...docker.containers.all.values()].filter(({ status }) => status === "running")).toEqual([]);
+
+    const goes = async () => (await readRunLog(admin, id)).match(/The console will try again/g)?.length ?? 0;
+    for (const [minute, tried] of [0, 1, 2, 2, 3, 3, 3, 3, 4].entries()) {
+      if (minute > 0) vi.advanceTimersByTime(60_000);
+      await expect.poll(goes).toBe(tried);
+    }
+    docker.mend();
+    for (let minute = 0; minute < 8; minute += 1) vi.advanceTimersByTime(60_000);
+    await expect.poll(listOpenRuns, { timeout: 10_000 }).toEqual([]);
+    expect(await goes()).toBe(4);
+    expect(await registry.list()).toEqual({ [registry.container]: "running" });
+  }, 60_000);
 
   test("and was started again in between, with the registry's own container, it is put right", async () => {
     const runner = dockerRunner(getConnection("local"), registry.settings);

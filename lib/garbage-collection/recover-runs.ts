@@ -11,8 +11,20 @@ import { onShutdown } from "@/lib/process/shutdown";
 import { findRunner } from "./find-runner";
 import { openRunLog, type RunLog } from "./open-run-log";
 import { leaveReadOnly } from "./read-only-period";
-import { finishRun, listOpenRuns, type RunRow } from "./runs-store";
+import { findRun, finishRun, listOpenRuns, type RunRow } from "./runs-store";
 import { leaseName } from "./start-run";
+
+const longestPause = 60;
+
+/** How many looks are still let pass before a run is tried again that could not be put right, and how many the next time. */
+const pauses = () => processWide("runs-to-put-right", () => new Map<string, { left: number; next: number }>());
+
+function isPausing({ id }: RunRow): boolean {
+  const pause = pauses().get(id);
+  if (!pause || pause.left === 0) return false;
+  pause.left -= 1;
+  return true;
+}
 
 async function makeWritable(run: RunRow, log: RunLog): Promise<void> {
   try {
@@ -23,9 +35,12 @@ async function makeWritable(run: RunRow, log: RunLog): Promise<void> {
     // The embedded registry was started anew with this console, and every start is a writable one.
     const atWork = runner.kind === "managed" ? { ...runner, makeWritable: null } : runner;
     await leaveReadOnly(run.id, atWork, step);
+    pauses().delete(run.id);
   } catch (error) {
     const detail = error instanceof AppError ? error.detail : "The console failed; see its log.";
-    log.note(`The registry may still refuse pushes: ${detail} The next start of the console tries again`);
+    const next = pauses().get(run.id)?.next ?? 0;
+    pauses().set(run.id, { left: next, next: Math.min(2 * next + 1, longestPause) });
+    log.note(`The registry may still refuse pushes: ${detail} The console will try again`);
     logger().error({ err: error, registry: run.registry, run: run.id }, "the registry may have been left read-only");
   }
 }
@@ -50,7 +65,8 @@ async function recoverRun(run: RunRow, lease: HeldLease): Promise<void> {
   await lease.release();
 }
 
-function lookAgainLater(): void {
+/** A registry that could not be made writable, as what does it was out of reach, must not wait for the next start. */
+function keepLooking(): void {
   processWide("run-recovery", () => {
     const timer = setInterval(() => {
       recoverOpenRuns().catch((error: unknown) => logger().error({ err: error }, "runs could not be recovered"));
@@ -61,18 +77,23 @@ function lookAgainLater(): void {
 
 async function recoverOpenRuns(): Promise<void> {
   for (const run of await listOpenRuns()) {
+    if (isPausing(run)) continue;
     const lease = await holdLease(leaseName(run.registry));
-    if (lease) await recoverRun(run, lease);
-    else lookAgainLater();
+    if (!lease) continue;
+    // It may have come to its end between the two looks.
+    const now = await findRun(run.id);
+    if (now && (now.finished_at === null || now.must_make_writable === 1)) await recoverRun(now, lease);
+    else await lease.release();
   }
 }
 
 /**
  * Puts right what a console that ended in the middle of a run has left: ends its collector, marks its runs as failed,
  * and makes its registries writable. Runs of another console that is still at work are left to it. Call it at start,
- * after the embedded registry answers.
+ * after the embedded registry answers. It goes on looking every minute, less often where it has failed.
  */
 export async function recoverRuns(): Promise<void> {
   await endLeftoverChildren(getConfig().dataDir);
   await recoverOpenRuns();
+  keepLooking();
 }

@@ -65,7 +65,7 @@ export const collectNow = { registry: "local", dryRun: false, removeUntagged: fa
 export const lookOnly = { ...collectNow, dryRun: true };
 
 /** A run from its start to its end, with its log. */
-export async function runToItsEnd(body: typeof collectNow): Promise<Run & { log: string }> {
+export async function runToItsEnd(body: typeof collectNow, timeout = 15_000): Promise<Run & { log: string }> {
   const { id } = await startRun(admin, body);
   const ended = await vi.waitFor(
     async () => {
@@ -73,7 +73,7 @@ export async function runToItsEnd(body: typeof collectNow): Promise<Run & { log:
       expect(now.finishedAt).not.toBeNull();
       return now;
     },
-    { timeout: 15_000, interval: 20 },
+    { timeout, interval: 20 },
   );
   return { ...ended, log: await readRunLog(admin, id) };
 }

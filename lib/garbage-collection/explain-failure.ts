@@ -6,7 +6,9 @@ export type Failure = { code: ErrorCode; detail: string };
 
 const corruptManifest = /failed to retrieve manifest for digest (sha256:[0-9a-f]{64})(?:: (.*))?/;
 const withoutTags = /failed to retrieve tags unknown repository name=(\S+)/;
-const neverPushed = /^failed to mark: .*Path not found: \/docker\/registry\/v2\/repositories$/;
+// Nothing at all, or the beginning of an upload only.
+const neverPushed =
+  /^(?:failed to mark: .*Path not found: \/docker\/registry\/v2\/repositories|error enumerating blobs: .*Path not found: \/docker\/registry\/v2\/blobs)$/;
 
 function explainError(error: string, repository: string | null): Failure {
   const [corrupt, digest, reason] = corruptManifest.exec(error) ?? [];

@@ -68,9 +68,12 @@ test("an exit code of 0 is no success without the totals, nor with an error", ()
   expect(explainFailure(report, 0)?.detail).toContain("RequestTimeout");
 });
 
-test("a registry that nothing was ever pushed to has nothing to collect", () => {
+test.each([
+  "failed to mark: filesystem: Path not found: /docker/registry/v2/repositories",
+  "error enumerating blobs: filesystem: Path not found: /docker/registry/v2/blobs",
+])("a registry that nothing was ever pushed to has nothing to collect: %s", (error) => {
   const { report, push } = readCollectorOutput();
-  push("failed to garbage collect: failed to mark: filesystem: Path not found: /docker/registry/v2/repositories");
+  push(`failed to garbage collect: ${error}`);
   expect(explainFailure(report, 1)).toBeNull();
 });
 

@@ -13,6 +13,7 @@ export const stepNames = [
   "people",
   "memory",
   "waits",
+  "deletes",
   "database",
 ] as const;
 export type StepName = (typeof stepNames)[number];
@@ -20,7 +21,7 @@ export type StepName = (typeof stepNames)[number];
 const usual: Record<SetName, readonly StepName[]> = {
   S: stepNames,
   M: ["cold", "counts", "sweep", "tags", "browser", "waits"],
-  L: stepNames.filter((step) => step !== "cold" && step !== "sweep"),
+  L: stepNames.filter((step) => step !== "cold" && step !== "sweep" && step !== "deletes"),
 };
 
 export type BenchOptions = {

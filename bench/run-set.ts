@@ -8,6 +8,7 @@ import { measureBrowser } from "@/bench/figures/browser";
 import { type ColdIndex, compareColdIndex, fillIndex } from "@/bench/figures/cold-index";
 import { checkCounts } from "@/bench/figures/counts";
 import { measureDatabase } from "@/bench/figures/database";
+import { measureDeletes } from "@/bench/figures/deletes";
 import { measureJavascript } from "@/bench/figures/javascript";
 import { measureEmptyMemory, measureIndexedMemory, measureMemoryGrowth } from "@/bench/figures/memory";
 import { measurePeople } from "@/bench/figures/people";
@@ -34,6 +35,7 @@ const measures: Record<Exclude<StepName, "cold">, (stage: Stage) => Promise<Figu
   people: measurePeople,
   memory: measureMemoryGrowth,
   waits: measureWaits,
+  deletes: measureDeletes,
   database: measureDatabase,
 };
 
@@ -53,7 +55,7 @@ export async function runSet(run: SetRun, report: (figures: Figure[]) => void): 
       const client = await connectToConsole(server.url);
       const samples = sampleImages(name, seed, 200);
       const stage: Stage = {
-        ...{ set, samples, largest: largestRepository(name, seed), registry, console: server, client, say },
+        ...{ set, samples, largest: largestRepository(name, seed), registry, console: server, client, program, say },
       };
       const cold = await fillIndex(stage, before).catch(giveReason);
       if (steps.includes("cold")) report(await coldFigures(stage, cold, async () => [...loops, ...(await bare())]));

@@ -12,5 +12,7 @@ export type Stage = {
   registry: BenchRegistry;
   console: BenchConsole;
   client: ConsoleClient;
+  /** The registry program. */
+  program: string;
   say(line: string): void;
 };

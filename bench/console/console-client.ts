@@ -12,6 +12,8 @@ export type ConsoleClient = {
   /** The JSON of a path; null where there is no such API. Throws for any other status than 200. */
   findJson<T>(path: string): Promise<T | null>;
   post(path: string): Promise<number>;
+  /** The JSON that a body is answered with. Throws for any status of 300 or more. */
+  postJson<T>(path: string, json: object): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -39,6 +41,14 @@ export async function connectToConsole(url: string, person = account): Promise<C
       const { statusCode, body } = await request(url + path, { method: "POST", dispatcher: agent, headers });
       await body.dump();
       return statusCode;
+    },
+    postJson: async (path, json) => {
+      const sent = { ...headers, "content-type": "application/json" };
+      const body = JSON.stringify(json);
+      const answer = await request(url + path, { method: "POST", dispatcher: agent, headers: sent, body });
+      const text = await answer.body.text();
+      if (answer.statusCode >= 300) throw new Error(`${path} answered ${answer.statusCode} ${text.slice(0, 200)}`);
+      return JSON.parse(text);
     },
     close: () => agent.destroy(),
   };

@@ -67,3 +67,18 @@ test("a bad push is found in the history of its tag, reverted, and that undone; 
   await expect(page.getByRole("button", { name: /^Put (everything|the rest) back/ })).toHaveCount(0);
   expect(await digestOf()).toBe(bad);
 });
+
+test("a tag that somebody else deleted is put back from its history", async ({ signedInPage: page, console }) => {
+  const image = (tag: string) => transport(console.registryUrl, `${repository}:${tag}`);
+  await copyImage(transport(console.registryUrl, "web/storefront:v41"), image("elsewhere"));
+  const { Digest: digest } = JSON.parse(await skopeo("inspect", "--tls-verify=false", image("elsewhere")));
+  await page.goto(`/r/local/${repository}/-/tags/elsewhere?tab=history`);
+  await expect(page.getByText("Pushed with skopeo")).toBeVisible();
+  await skopeo("delete", "--tls-verify=false", image("elsewhere"));
+  await expect(page.getByRole("heading", { name: "History of elsewhere" })).toBeVisible();
+  await page.getByRole("button", { name: /^Put back/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Put back elsewhere" }).click();
+  await expect(page.getByText(/elsewhere names \w+ again/)).toBeVisible();
+  await expect(page.getByText("Reverted here by admin")).toBeVisible();
+  expect(JSON.parse(await skopeo("inspect", "--tls-verify=false", image("elsewhere"))).Digest).toBe(digest);
+});

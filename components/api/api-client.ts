@@ -8,8 +8,8 @@ type GetOptions = { signal?: AbortSignal };
 type Method = "POST" | "PUT" | "PATCH" | "DELETE";
 type SendOptions = {
   body?: unknown;
-  /** The digest that was shown, quoted by the client: `If-Match`. */
-  ifMatch?: string;
+  /** The digest that was shown, quoted by the client: `If-Match`. Null where nothing was there: `If-None-Match`. */
+  ifMatch?: string | null;
 };
 
 /** Reads `path` of our own API. Throws an ApiError for anything but an answer with the properties in `marks`. */
@@ -50,6 +50,7 @@ function send(method: Method, path: string, { body, ifMatch }: SendOptions = {})
   const headers = new Headers();
   if (body !== undefined) headers.set("content-type", "application/json");
   if (ifMatch) headers.set("if-match", `"${ifMatch}"`);
+  if (ifMatch === null) headers.set("if-none-match", "*");
   return request(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
 }
 

@@ -24,8 +24,8 @@ import { readMovedAnew, revertPlanQuery, revertTag, type TagName } from "./tag-h
 
 type RevertDialogProps = {
   of: TagName;
-  /** What the tag named where the dialog was opened. */
-  seen: string;
+  /** What the tag named where the dialog was opened; null where it was gone. */
+  seen: string | null;
   to: string;
   onClose: () => void;
   onReverted: ((digest: string) => void) | undefined;
@@ -36,7 +36,7 @@ const undoShownMs = 15_000;
 /** Shows what reverting the tag would do, and does that on a press of its button. */
 export function RevertDialog({ of, seen: seenFirst, to, onClose, onReverted }: RevertDialogProps) {
   const t = useTranslations("tagHistory.revert");
-  const [seen, setSeen] = useState<string | undefined>(seenFirst);
+  const [seen, setSeen] = useState<string | null | undefined>(seenFirst);
   const { registry, repository, tag } = of;
   const plan = useQuery(revertPlanQuery(of, to));
   const toastReverted = useToastReverted(of, onReverted);
@@ -59,7 +59,7 @@ export function RevertDialog({ of, seen: seenFirst, to, onClose, onReverted }: R
   return (
     <Dialog open onOpenChange={(open) => !open && !revert.isPending && onClose()}>
       <DialogContent width="md">
-        <DialogTitle className="wrap-anywhere">{t("title", { tag })}</DialogTitle>
+        <DialogTitle className="wrap-anywhere">{t(seenFirst === null ? "titleGone" : "title", { tag })}</DialogTitle>
         <DialogDescription className="wrap-anywhere">{t("where", { registry, repository })}</DialogDescription>
         <div className="mt-4 flex flex-col gap-3">
           {plan.error && !plan.isFetching ? (
@@ -93,7 +93,9 @@ export function RevertDialog({ of, seen: seenFirst, to, onClose, onReverted }: R
             onClick={() => shown && revert.mutate(shown)}
             className="max-w-full min-w-0"
           >
-            <span className="truncate">{revert.isPending ? t("reverting") : t("confirm", { tag })}</span>
+            <span className="truncate">
+              {revert.isPending ? t("reverting") : t(seenFirst === null ? "confirmGone" : "confirm", { tag })}
+            </span>
           </Button>
         </DialogFooter>
       </DialogContent>
@@ -121,7 +123,7 @@ function useToastReverted(of: TagName, onReverted: RevertDialogProps["onReverted
     onReverted?.(digest);
     return readMovedAnew(client, of);
   };
-  const undo = async ({ from, to }: RevertPlan) => {
+  const undo = async (from: string, to: string) => {
     try {
       await revertTag(of, { from: to, to: from });
       toast({ title: t("undone", { tag, digest: shortDigest(from) }), tone: "green" });
@@ -132,8 +134,9 @@ function useToastReverted(of: TagName, onReverted: RevertDialogProps["onReverted
   };
   return async (plan: RevertPlan) => {
     const title = t("done", { tag, digest: shortDigest(plan.to) });
-    const action = { label: t("undo"), onSelect: () => void undo(plan) };
-    toast({ title, detail: t("doneDetail"), tone: "green", shownMs: undoShownMs, action });
-    await anew(plan.to);
+    const { from, to } = plan;
+    const action = from === null ? {} : { action: { label: t("undo"), onSelect: () => void undo(from, to) } };
+    toast({ title, detail: t("doneDetail"), tone: "green", shownMs: undoShownMs, ...action });
+    await anew(to);
   };
 }

@@ -24,12 +24,18 @@ export function RevertPlanView({ plan, of }: { plan: RevertPlan; of: TagName }) 
       ) : null}
       <dl className="grid grid-cols-[4rem_minmax(0,1fr)] gap-x-4 gap-y-3 max-sm:grid-cols-1 max-sm:gap-y-1">
         <Row label={t("now")}>
-          <p className="flex flex-wrap items-center gap-x-1.5 wrap-anywhere">
-            {t("names", { tag })} <Digest value={from} href={hrefOf(from)} />
-          </p>
-          <p className="wrap-anywhere text-muted">
-            {keptTags.length > 0 ? t("kept", { count: keptTags.length, names: others }) : t("untagged")}
-          </p>
+          {from === null ? (
+            <p className="wrap-anywhere">{t("gone", { tag })}</p>
+          ) : (
+            <>
+              <p className="flex flex-wrap items-center gap-x-1.5 wrap-anywhere">
+                {t("names", { tag })} <Digest value={from} href={hrefOf(from)} />
+              </p>
+              <p className="wrap-anywhere text-muted">
+                {keptTags.length > 0 ? t("kept", { count: keptTags.length, names: others }) : t("untagged")}
+              </p>
+            </>
+          )}
         </Row>
         <Row label={t("will")}>
           <p className="flex flex-wrap items-center gap-x-1.5 wrap-anywhere">

@@ -36,7 +36,7 @@ export const revertPlanQuery = ({ registry, repository, tag }: TagName, digest: 
     refetchOnWindowFocus: false,
   });
 
-/** Has the tag name `to` again, if it still names `from`. */
+/** Has the tag name `to` again, if it still names `from`; null: if it is still gone. */
 export function revertTag(
   { registry, repository, tag }: TagName,
   { from, to }: Pick<RevertPlan, "from" | "to">,

@@ -38,7 +38,9 @@ export function TagHistory({ of, digest, onReverted }: TagHistoryProps) {
   if (!data) return digest === null ? null : <MovesSkeleton />;
   const moves = data.pages.flatMap((page) => page.items);
   const since = data.pages[0]?.knownSince ?? null;
-  if (moves.length === 0) return <NotMoved since={since} />;
+  if (moves.length === 0) return digest === null ? null : <NotMoved since={since} />;
+  // What was deleted here comes back from the trash, with what was deleted with it.
+  const isInTrash = digest === null && moves[0]?.source === "deletion";
   return (
     <section aria-label={t("title", { tag: of.tag })} className="min-w-0">
       {digest === null ? <h2 className="mt-8 mb-2.5 font-semibold">{t("title", { tag: of.tag })}</h2> : null}
@@ -50,7 +52,9 @@ export function TagHistory({ of, digest, onReverted }: TagHistoryProps) {
               of={of}
               move={move}
               isNow={at === 0 && move.to === digest}
-              onRevert={digest === null || move.from === null || move.from === digest ? null : setTarget}
+              isGone={digest === null}
+              back={move.from === digest || isInTrash ? null : move.from}
+              onRevert={setTarget}
             />
           ))}
         </ul>
@@ -64,7 +68,7 @@ export function TagHistory({ of, digest, onReverted }: TagHistoryProps) {
       <p className="mt-3 text-muted">
         {since === null ? null : t.rich("knownSince", { since: () => <Timestamp value={since} /> })}
       </p>
-      {target !== null && digest !== null ? (
+      {target !== null ? (
         <Suspense>
           <RevertDialog of={of} seen={digest} to={target} onClose={() => setTarget(null)} onReverted={onReverted} />
         </Suspense>

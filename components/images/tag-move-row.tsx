@@ -16,12 +16,15 @@ type TagMoveRowProps = {
   move: TagMove;
   /** It is what the tag names now. */
   isNow: boolean;
-  /** Null where there is nothing to go back to. */
-  onRevert: ((digest: string) => void) | null;
+  /** There is no such tag any more. */
+  isGone: boolean;
+  /** What the tag can be reverted to by this row; null where there is nothing to go back to. */
+  back: string | null;
+  onRevert: (digest: string) => void;
 };
 
 /** One move: from what to what, when, and what is known of who did it. */
-export function TagMoveRow({ of, move, isNow, onRevert }: TagMoveRowProps) {
+export function TagMoveRow({ of, move, isNow, isGone, back, onRevert }: TagMoveRowProps) {
   const t = useTranslations("tagHistory");
   const { from, fromKnown, to } = move;
   return (
@@ -40,9 +43,9 @@ export function TagMoveRow({ of, move, isNow, onRevert }: TagMoveRowProps) {
       <p className="text-muted">
         <When move={move} />
       </p>
-      {onRevert && from !== null ? (
-        <Button size="sm" onClick={() => onRevert(from)}>
-          {t("revertTo", { digest: shortDigest(from) })}
+      {back !== null ? (
+        <Button size="sm" onClick={() => onRevert(back)}>
+          {t(isGone ? "putBack" : "revertTo", { digest: shortDigest(back) })}
         </Button>
       ) : null}
     </li>

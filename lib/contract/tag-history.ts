@@ -51,8 +51,8 @@ export const revertBodySchema = z.strictObject({ digest: digestSchema });
 /** What reverting a tag would do, and why it can't be done where that is so. */
 export const revertPlanSchema = z.object({
   tag: z.string(),
-  /** What the tag names now. */
-  from: z.string(),
+  /** What the tag names now; null where it is gone. */
+  from: z.string().nullable(),
   to: z.string(),
   /** Other tags on what it names now: while there are any, that does not become untagged. */
   keptTags: z.array(z.string()),
@@ -64,6 +64,6 @@ export const revertPlanSchema = z.object({
 });
 export type RevertPlan = z.infer<typeof revertPlanSchema>;
 
-/** A tag that was reverted: what it named before, and what it names now. */
-export const revertedTagSchema = z.object({ tag: z.string(), from: z.string(), to: z.string() });
+/** A tag that was reverted: what it named before, null where it was gone, and what it names now. */
+export const revertedTagSchema = z.object({ tag: z.string(), from: z.string().nullable(), to: z.string() });
 export type RevertedTag = z.infer<typeof revertedTagSchema>;

@@ -21,16 +21,16 @@ export class PutBack {
 
   /**
    * Has the tag name the digest again, from the exact bytes that were kept, and reads it again to prove it. Throws
-   * `tag-taken` where it names something else by now than that or `instead`, `blobs-missing`, or the AppError of the
+   * `tag-taken` where it is neither that nor `instead` by now (null: gone), `blobs-missing`, or the AppError of the
    * registry's failure.
    */
-  async tag(tag: string, digest: string, instead?: string): Promise<void> {
+  async tag(tag: string, digest: string, instead: string | null = null): Promise<void> {
     const { connection, repository } = this;
-    const now = await findManifestDigest(connection, repository, tag);
-    if (now && now.digest !== digest && now.digest !== instead)
-      throw new AppError("tag-taken", `${tag} names ${now.digest} by now, which was left as it is.`);
+    const now = (await findManifestDigest(connection, repository, tag))?.digest ?? null;
+    if (now !== digest && now !== instead)
+      throw new AppError("tag-taken", `${tag} ${now ? `names ${now}` : "is gone"} by now, and was left as it is.`);
     await this.manifest(digest);
-    if (now?.digest !== digest) await putManifest(connection, repository, tag, await this.#content(digest));
+    if (now !== digest) await putManifest(connection, repository, tag, await this.#content(digest));
     await this.#prove(tag, digest);
   }
 

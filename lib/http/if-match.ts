@@ -14,3 +14,8 @@ export function requireIfMatch(headers: Headers): string {
   if (digest && isDigest(digest)) return digest;
   throw new AppError("invalid-request", 'If-Match must be one quoted digest, as in If-Match: "sha256:…".');
 }
+
+/** The digest of the If-Match header, or null where `If-None-Match: *` says that there must be nothing. Throws as above. */
+export function requireMatch(headers: Headers): string | null {
+  return headers.get("if-none-match")?.trim() === "*" ? null : requireIfMatch(headers);
+}

@@ -44,6 +44,15 @@ describe("arrangeMoves", () => {
     expect(outline([seen, push(30 * minute, B)])).toEqual(["a>b 0-10 look"]);
   });
 
+  test("what was seen, went, and was told of when it came back is three moves", () => {
+    const facts = [
+      look(10 * minute, B, { at: 0, digest: A }),
+      look(10.5 * minute, null, { at: 10.1 * minute, digest: B }),
+    ];
+    const back: TagFact = { at: 11 * minute, source: "restore", digest: B };
+    expect(outline([...facts, back])).toEqual(["a>b 0-10 look", "b>- 10.1-10.5 look", "->b 11 restore"]);
+  });
+
   test("there and back is two moves; pushed again as it was is none", () => {
     const facts = [push(minute, B, { at: 0, digest: A }), push(2 * minute, A), push(9 * minute, A)];
     expect(outline(facts, { at: 99 * minute, digest: A })).toEqual(["a>b 1 push", "b>a 2 push"]);

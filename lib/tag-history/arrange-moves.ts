@@ -41,10 +41,11 @@ export function arrangeMoves(facts: readonly TagFact[], latest: Sighting | null 
   return course.moves;
 }
 
-/** Whether the next that was told of is what was seen here already. */
+/** Whether what was seen here already is told of before anything else is known of the tag. */
 function isToldSoon(entry: Entry, entries: readonly Entry[], at: number): boolean {
-  const next = entries.slice(at + 1).find(({ told }) => told);
-  return next !== undefined && next.digest === entry.digest && next.at - entry.at <= sameMomentMs;
+  const next = entries.slice(at + 1).find(({ told, digest }) => told || digest !== entry.digest);
+  if (!next?.told) return false;
+  return next.digest === entry.digest && next.at - entry.at <= sameMomentMs;
 }
 
 /** What the tag named until now, entry by entry. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { findTagsOn } from "@/lib/catalog/find-tags-on";
-import { listTagFacts, type TagPlace } from "@/lib/catalog/tag-fact-store";
+import { listTagFacts, type TagFact, type TagPlace } from "@/lib/catalog/tag-fact-store";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { RevertPlan } from "@/lib/contract/tag-history";
 import { findProtection } from "@/lib/deletion/find-protection";
@@ -9,44 +9,43 @@ import { findClaim } from "@/lib/jobs/registry-turns";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
+import { arrangeMoves } from "./arrange-moves";
 import { findMissingParts } from "./find-missing-parts";
 
 const mostNamed = 20;
 
 /**
  * What reverting the tag to the digest would do, as the registry is now, and why it can't be done. Changes nothing. Throws
- * `tag-not-found` where there is no such tag, `manifest-not-found` for a digest that it never named as far as is known, and
- * where the registry can't be asked.
+ * `manifest-not-found` for a digest that the tag never named as far as is known, and where the registry can't be asked.
  */
 export async function prepareRevert(connection: RegistryConnection, place: TagPlace, to: string): Promise<RevertPlan> {
   const { registry, repository, tag } = place;
-  const now = await findManifestDigest(connection, repository, tag);
-  if (!now)
-    throw new AppError(
-      "tag-not-found",
-      `There is no tag ${tag} any more. What was deleted through the console is put back from the trash.`,
-    );
-  if (now.digest !== to) await requireNamedBefore(place, to);
-  const [inRegistry, missing, others] = await Promise.all([
+  const from = (await findManifestDigest(connection, repository, tag))?.digest ?? null;
+  const facts = await listTagFacts(place);
+  if (from !== to) requireNamedBefore(tag, facts, to);
+  const [inRegistry, missing, others, obstacle] = await Promise.all([
     findManifestDigest(connection, repository, to),
     findMissingParts(connection, repository, to),
-    findTagsOn(registry, repository, now.digest),
+    from === null ? [] : findTagsOn(registry, repository, from),
+    findObstacle(connection, place),
   ]);
+  const inVain = from === to ? namesIt(tag) : from === null && wasDeletedHere(facts) ? isInTrash(tag) : null;
   return {
-    ...{ tag, from: now.digest, to },
+    ...{ tag, from, to },
     keptTags: others.filter((other) => other !== tag),
     inRegistry: inRegistry !== null,
     missing: missing.slice(0, mostNamed),
-    blockedBy: now.digest === to ? namesIt(tag) : ((await findObstacle(connection, place)) ?? incomplete(missing)),
+    blockedBy: inVain ?? obstacle ?? incomplete(missing),
   };
 }
 
 // The console keeps manifests of every repository by their digests: no other repository's may be brought here by this.
-async function requireNamedBefore(place: TagPlace, digest: string): Promise<void> {
-  const facts = await listTagFacts(place);
+function requireNamedBefore(tag: string, facts: readonly TagFact[], digest: string): void {
   if (facts.some((fact) => fact.digest === digest || fact.before?.digest === digest)) return;
-  throw new AppError("manifest-not-found", `${place.tag} never named ${digest}, as far as the console knows.`);
+  throw new AppError("manifest-not-found", `${tag} never named ${digest}, as far as the console knows.`);
 }
+
+const wasDeletedHere = (facts: readonly TagFact[]) => arrangeMoves(facts).at(-1)?.fact?.source === "deletion";
 
 async function findObstacle(connection: RegistryConnection, place: TagPlace): Promise<ItemProblem | null> {
   const { registry, repository, tag } = place;
@@ -74,4 +73,8 @@ function incomplete(missing: string[]): ItemProblem | null {
   };
 }
 
+const isInTrash = (tag: string): ItemProblem => ({
+  type: "/problems/conflict",
+  detail: `${tag} was deleted through the console: put it back from the trash, with what was deleted with it.`,
+});
 const namesIt = (tag: string): ItemProblem => ({ type: "/problems/conflict", detail: `${tag} names this already.` });

@@ -7,7 +7,7 @@ import { closeRevert, type TagRevertRow } from "./tag-revert-store";
 /** Writes down that a tag was reverted: for its history, for the index, for the audit. `digests`: what was put or found. */
 export async function recordReverted(revert: TagRevertRow, digests: Iterable<string>): Promise<void> {
   const { id, registry, repository, tag, from_digest, to_digest, created_at, created_by } = revert;
-  const before = { at: created_at, digest: from_digest };
+  const before = { at: created_at, digest: from_digest || null };
   await recordRestored(registry, repository, {
     digests,
     tags: [{ tag, at: created_at, digest: to_digest, source: "revert", actor: created_by, before }],
@@ -22,6 +22,6 @@ export async function auditRevert(revert: TagRevertRow, outcome: "succeeded" | "
   await recordAudit({
     actor: { ...systemActor, username: created_by, userId: created_by_id },
     ...{ action: "tag:revert", registry, repository, subject: tag, outcome },
-    detail: { from: from_digest, to: to_digest },
+    detail: { from: from_digest || null, to: to_digest },
   });
 }

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import type { AuditTables } from "@/lib/auth/audit-store";
 import { requireContentsKept } from "@/lib/catalog/content-store";
 import { database } from "@/lib/db/database";
+import { deleteTag } from "@/lib/deletion/delete-tag";
 import { addProtection } from "@/lib/deletion/protections";
 import { claimRegistry } from "@/lib/jobs/registry-turns";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
@@ -31,7 +32,7 @@ async function openMoved(first: FakeManifest = anImage({ layers: 2 }), config = 
 
 const asked = { registry: "local", repository: "app", tag: "latest" };
 const plan = (digest: string) => planRevert(admin, "local", "app", "latest", digest);
-const revert = (digest: string, expected: string) => revertTag(admin, { ...asked, digest, expected });
+const revert = (digest: string, expected: string | null) => revertTag(admin, { ...asked, digest, expected });
 const named = (registry: FakeRegistry) => registry.store.find("app", "latest")?.digest;
 const pushes = (registry: FakeRegistry) => registry.countRequests("PUT /v2/app/manifests/");
 const outline = async () =>
@@ -118,12 +119,46 @@ test("reverts to nothing but what the tag has named: another repository's manife
   expect(await codeOf(revert(foreign.digest, second.digest))).toBe("manifest-not-found");
 });
 
-test("what the tag names already, and a tag that is gone, are told apart from what can be done", async () => {
-  const { registry, first, second } = await openMoved();
+test("what the tag names already is not put there again", async () => {
+  const { second } = await openMoved();
   expect((await plan(second.digest)).blockedBy?.type).toBe("/problems/conflict");
   expect(await codeOf(revert(second.digest, second.digest))).toBe("conflict");
-  registry.store.repository("app").tags.delete("latest");
-  expect(await codeOf(plan(first.digest))).toBe("tag-not-found");
+});
+
+test("a tag that somebody else deleted is put back, while it is gone", async () => {
+  const { registry, first, second } = await openMoved();
+  registry.store.repository("app").tags.clear();
+  registry.store.repository("app").manifests.clear();
+  await sweepAgain();
+  expect(await plan(second.digest)).toMatchObject({ from: null, inRegistry: false, missing: [], blockedBy: null });
+  expect(await codeOf(revert(second.digest, first.digest))).toBe("tag-moved");
+  expect(await revert(second.digest, null)).toEqual({ tag: "latest", from: null, to: second.digest });
+  expect(named(registry)).toBe(second.digest);
+  expect((await outline()).slice(-2)).toEqual([
+    [second.digest, null, "look", null],
+    [null, second.digest, "revert", "ada"],
+  ]);
+  expect(await codeOf(revert(first.digest, null))).toBe("tag-moved");
+});
+
+test("a tag that goes between the plan and the push is not made again", async () => {
+  const { registry, first, second } = await openMoved();
+  let looks = 0;
+  registry.options.intercept = ({ method, path }) => {
+    const isLook = method === "HEAD" && path.endsWith("/manifests/latest");
+    if (isLook && ++looks === 2) registry.store.repository("app").tags.delete("latest");
+    return undefined;
+  };
+  expect(await codeOf(revert(first.digest, second.digest))).toBe("tag-moved");
+  expect(tagsOf(registry)).toEqual([]);
+});
+
+test("what was deleted through the console is put back from the trash, and by nothing else", async () => {
+  const { registry, second } = await openMoved();
+  await deleteTag(admin, "local", "app", "latest", second.digest);
+  expect((await plan(second.digest)).blockedBy?.detail).toContain("from the trash");
+  expect(await codeOf(revert(second.digest, null))).toBe("conflict");
+  expect(tagsOf(registry)).toEqual([]);
 });
 
 test("a protected tag is not moved before the protection is lifted", async () => {

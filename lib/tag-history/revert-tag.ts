@@ -17,11 +17,11 @@ import { prepareRevert } from "./prepare-revert";
 import { auditRevert, recordReverted } from "./record-reverted";
 import { closeRevert, intendRevert, type TagRevertRow } from "./tag-revert-store";
 
-type Asked = { registry: string; repository: string; tag: string; digest: string; expected: string };
+type Asked = { registry: string; repository: string; tag: string; digest: string; expected: string | null };
 
 /**
- * Has a tag name again what it named before, from exactly those bytes, while it names `expected`; reads it again to prove
- * it. Throws `tag-moved` where it names something else, the plan's reason where it is blocked, and the AppError of the
+ * Has a tag name again what it named before, from exactly those bytes, while it names `expected` (null: while it is gone);
+ * reads it again to prove it. Throws `tag-moved` where it names something else, the plan's reason where it is blocked, and the AppError of the
  * registry's failure: then the tag is as it was, or, where the registry fell silent, looked at again every minute until
  * that is known.
  */
@@ -34,7 +34,7 @@ export async function revertTag(actor: Actor | null, asked: Asked): Promise<Reve
     if (plan.from !== expected) throw moved(tag);
     if (plan.blockedBy) throw errorOfProblem(plan.blockedBy);
     // What it names now is kept too: it is what this is undone to.
-    await keepForRestore(connection, repository, [digest, expected]);
+    await keepForRestore(connection, repository, expected === null ? [digest] : [digest, expected]);
     const putBack = new PutBack(connection, repository);
     await putBack.manifest(digest);
     const revert = rowOf(actor, asked);
@@ -48,7 +48,7 @@ export async function revertTag(actor: Actor | null, asked: Asked): Promise<Reve
 async function put(connection: RegistryConnection, putBack: PutBack, revert: TagRevertRow): Promise<void> {
   const { repository, tag, from_digest, to_digest } = revert;
   try {
-    await putBack.tag(tag, to_digest, from_digest);
+    await putBack.tag(tag, to_digest, from_digest || null);
   } catch (error) {
     if (isAppError(error) && !isDoubtful(error)) {
       await closeRevert(revert.id);
@@ -71,9 +71,9 @@ async function writeDown(write: () => Promise<void>): Promise<void> {
 }
 
 const rowOf = (actor: Actor, { registry, repository, tag, digest, expected }: Asked): TagRevertRow => ({
-  ...{ id: randomUUID(), registry, repository, tag, from_digest: expected, to_digest: digest },
+  ...{ id: randomUUID(), registry, repository, tag, from_digest: expected ?? "", to_digest: digest },
   ...{ created_at: Date.now(), created_by: actor.username, created_by_id: actor.userId, owner: leaseOwner() },
 });
 
 const moved = (tag: string) =>
-  new AppError("tag-moved", `${tag} names another image by now. Nothing was changed; look at the new one first.`);
+  new AppError("tag-moved", `${tag} is not what it was any more. Nothing was changed; look at it again first.`);

@@ -8,6 +8,7 @@ type TagRevertTable = {
   registry: string;
   repository: string;
   tag: string;
+  /** Empty where there was no such tag. */
   from_digest: string;
   to_digest: string;
   created_at: number;

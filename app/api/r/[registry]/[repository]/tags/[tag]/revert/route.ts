@@ -1,6 +1,6 @@
 import { revertBodySchema, revertQuerySchema } from "@/lib/contract/tag-history";
 import { defineRoute } from "@/lib/http/define-route";
-import { requireIfMatch } from "@/lib/http/if-match";
+import { requireMatch } from "@/lib/http/if-match";
 import { otherMethods } from "@/lib/http/other-methods";
 import { registryParam, repositoryParam, tagParam } from "@/lib/http/params";
 import { planRevert } from "@/lib/tag-history/plan-revert";
@@ -19,7 +19,7 @@ export const POST = defineRoute({
   params,
   body: revertBodySchema,
   handle: ({ actor, params, body, request }) =>
-    revertTag(actor, { ...params, digest: body.digest, expected: requireIfMatch(request.headers) }),
+    revertTag(actor, { ...params, digest: body.digest, expected: requireMatch(request.headers) }),
 });
 
 export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods(["GET", "POST"]);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -5,6 +6,7 @@ import { startConsole } from "./console";
 import { expectEveryLook } from "./every-look";
 import { test as base, expect } from "./fixtures";
 import { listTagsOf } from "./read-registry";
+import { signIn } from "./sign-in-request";
 import { skopeo, transport } from "./skopeo";
 import { needsProgram, type StockRegistry, startStockRegistry } from "./stock-registry";
 import { writeImages } from "./write-images";
@@ -50,6 +52,20 @@ test.skip(({ registry }) => registry?.kind !== "binary", needsProgram);
 
 const finding = (page: Page, name: string) =>
   page.getByRole("listitem").filter({ has: page.getByRole("heading", { name, exact: true }) });
+
+test("a viewer is told what is wrong, and offered no repair", async ({ signedInPage: page, console, browser }) => {
+  const viewer = { username: `viewer-${randomUUID().slice(0, 8)}`, password: "correct horse battery staple" };
+  const headers = { origin: console.url };
+  await page.request.post("/api/settings/people", { headers, data: { ...viewer, role: "viewer" } });
+  const context = await browser.newContext({ baseURL: console.url });
+  await signIn(context.request, { url: console.url, ...viewer });
+  const theirs = await context.newPage();
+  await theirs.goto("/doctor");
+  await expect(finding(theirs, "Dangling tags")).toContainText("2 tags are listed, while the manifest is gone.");
+  await expect(finding(theirs, "Deletes").getByText("well")).toBeAttached();
+  await expect(theirs.getByRole("button", { name: /^(Remove|Hide|Read it again)/ })).toHaveCount(0);
+  await context.close();
+});
 
 test("what is wrong with a damaged registry is found and repaired, and nothing else goes @every-registry", async ({
   signedInPage: page,

@@ -33,7 +33,7 @@ export function FindingRow({ registry, finding, othersAt, mending }: FindingRowP
       <div className="flex min-w-0 max-w-4xl flex-col gap-2 max-lg:col-start-2">
         <p className={state === "ok" ? "wrap-anywhere text-muted" : "wrap-anywhere"}>
           <Sentence text={seen} />
-          {checkedAt !== null && checkedAt !== othersAt ? (
+          {checkedAt !== null && isAnotherTime(checkedAt, othersAt) ? (
             <span className="text-faint"> {t.rich("asOf", { time: () => <Timestamp value={checkedAt} /> })}</span>
           ) : null}
         </p>
@@ -56,6 +56,11 @@ export function FindingRow({ registry, finding, othersAt, mending }: FindingRowP
       </div>
     </li>
   );
+}
+
+/** More than a minute apart: nobody needs to know of less. */
+function isAnotherTime(checkedAt: string, othersAt: string | null): boolean {
+  return othersAt === null || Math.abs(Date.parse(checkedAt) - Date.parse(othersAt)) > 60_000;
 }
 
 function Line({ label, children }: { label: string; children: ReactNode }) {

@@ -74,6 +74,21 @@ describe.each([
   });
 });
 
+test.each([
+  ["deployment", 0.5, () => aDeployment({ replicas: 2 })],
+  ["deployment", 0.5, () => aDeployment({ strategy: { type: "Recreate" }, replicas: 2 })],
+  ["statefulset", 0.5, aStatefulSet],
+  ["deployment", 1, () => aDeployment({ replicas: 2 })],
+] as const)("no pod of a %s takes pushes any more once it counts as read-only (%s steps a call)", async (...setUp) => {
+  const [kind, stepsPerCall, workload] = setUp;
+  await start({ workload: { kind, name: "registry" } }, { workload: workload(), stepsPerCall });
+  const runner = kubernetesRunner(getConnection("local"), console.settings);
+  const log = { note: () => undefined, output: () => undefined, flush: async () => undefined };
+  await runner.makeReadOnly?.({ runId: "run", log, signal: new AbortController().signal, dataDir: "" });
+  const switches = console.kubernetes.world.pods.map(({ spec }) => spec.containers[0].env?.[0]);
+  expect(new Set(switches.map((variable) => variable?.name))).toEqual(new Set([readOnlyName]));
+});
+
 test("the collector prints into the run's log, and its Job runs where the volume is", async () => {
   await start();
   const jobs: object[] = [];

@@ -24,7 +24,7 @@ export type FakeKubernetesOptions = {
   token?: string;
   /** Looks at each call first, counted from 1. */
   fault?: (call: Call, count: number) => Fault | undefined;
-  /** How far the controllers come with each call. */
+  /** How far the controllers come with each call; less than 1 for those that take several calls for a step. */
   stepsPerCall?: number;
   /** After how many lines the connection of a log breaks, each time that it is followed. */
   cutLogAfter?: number[];
@@ -70,7 +70,8 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions): Promi
     calls.push(call);
     const fault = options.fault?.(call, calls.length);
     if (fault === "lost-before") return;
-    for (let steps = 0; steps < (options.stepsPerCall ?? 1); steps++) await world.step();
+    const steps = (count: number) => Math.floor(count * (options.stepsPerCall ?? 1));
+    for (let at = steps(calls.length - 1); at < steps(calls.length); at++) await world.step();
     if (request.headers.authorization !== `Bearer ${options.token ?? "token"}`)
       return send(response, failure(401, "Unauthorized", "Unauthorized"));
     const given = decide({ world, rights, call, query: url.searchParams, body, request });

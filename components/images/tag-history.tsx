@@ -38,7 +38,8 @@ export function TagHistory({ of, digest, onReverted }: TagHistoryProps) {
   if (!data) return digest === null ? null : <MovesSkeleton />;
   const moves = data.pages.flatMap((page) => page.items);
   const since = data.pages[0]?.knownSince ?? null;
-  if (moves.length === 0) return digest === null ? null : <NotMoved since={since} />;
+  if (moves.length === 0 && digest === null) return null;
+  if (moves.length === 0) return <NotMoved since={since} isMoving={data.pages[0]?.digest !== digest} />;
   // What was deleted here comes back from the trash, with what was deleted with it.
   const isInTrash = digest === null && moves[0]?.source === "deletion";
   return (
@@ -77,8 +78,16 @@ export function TagHistory({ of, digest, onReverted }: TagHistoryProps) {
   );
 }
 
-function NotMoved({ since }: { since: string | null }) {
+function NotMoved({ since, isMoving }: { since: string | null; isMoving: boolean }) {
   const t = useTranslations("tagHistory");
+  if (isMoving)
+    return (
+      <Panel>
+        <EmptyState icon={History} title={t("moving")}>
+          <p>{t("movingDetail")}</p>
+        </EmptyState>
+      </Panel>
+    );
   return (
     <Panel>
       <EmptyState icon={History} title={t("none")}>

@@ -7,14 +7,15 @@ import type { Sighting, TagPlace } from "./tag-fact-store";
 type Times = Pick<IndexTables["tag"], "seen_at" | "checked_at" | "changed_at" | "problem">;
 
 /**
- * When a tag surely named what the index has of it, before that time if it did then: a look that failed, or found a
- * problem, tells nothing of that.
+ * When a tag surely named what the index has of it, before that time if it did then, and null where that is not known: a
+ * look that failed, or found a problem, tells nothing of it.
  */
-export function lastSeenAt(
+function lastSeenAt(
   { seen_at, checked_at, changed_at, problem }: Times,
   before = Number.POSITIVE_INFINITY,
-): number {
-  return problem === null && checked_at < before ? checked_at : (changed_at ?? seen_at);
+): number | null {
+  if (problem !== null) return changed_at ?? seen_at;
+  return checked_at < before ? checked_at : changed_at;
 }
 
 /**
@@ -41,7 +42,13 @@ export async function findLastSighting(
     .where("tag.repository_id", "=", repository.id)
     .where("tag.name", "=", place.tag)
     .executeTakeFirst();
-  if (tag) return tag.digest === null ? undefined : { at: lastSeenAt(tag, before), digest: bytesDigest(tag.digest) };
+  if (tag) return tag.digest === null ? undefined : sightingOf(tag, bytesDigest(tag.digest), before);
   const { listed_at, incomplete } = repository;
   return listed_at === null || incomplete !== null ? undefined : { at: listed_at, digest: null };
+}
+
+/** That the tag named the digest, when it surely did; undefined where that is not known. */
+export function sightingOf(tag: Times, digest: string, before?: number): Sighting | undefined {
+  const at = lastSeenAt(tag, before);
+  return at === null ? undefined : { at, digest };
 }

@@ -4,7 +4,7 @@ import type { BlobTables } from "./blob-ids";
 import { bytesDigest } from "./digest-bytes";
 import { inLists } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
-import { lastSeenAt } from "./last-sighting";
+import { sightingOf } from "./last-sighting";
 import { addTagFacts, type Origin, type TagFact } from "./tag-fact-store";
 
 /** Who took a tag away through the console. */
@@ -48,7 +48,7 @@ function toFact({ at, before, manifestId, takenBy }: LookedAt, digests: Map<numb
   return {
     at,
     digest: manifestId === null ? null : (digests.get(manifestId) as string),
-    ...(known !== undefined && before && { before: { at: lastSeenAt(before), digest: known } }),
+    before: before && known !== undefined ? sightingOf(before, known) : undefined,
     ...(takenBy ? { source: "deletion", ...takenBy } : { source: "look" }),
   };
 }

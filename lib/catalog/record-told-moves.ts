@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import type { BlobTables } from "./blob-ids";
 import { digestBytes } from "./digest-bytes";
 import type { IndexTables } from "./index-tables";
-import { findLastSighting, lastSeenAt } from "./last-sighting";
+import { findLastSighting, sightingOf } from "./last-sighting";
 import { addTagFacts, findNewestFact, type Origin, type TagPlace } from "./tag-fact-store";
 
 type Told = Origin & { registry: string; repository: string; at: number };
@@ -21,7 +21,9 @@ export async function recordToldMove(
   const place: TagPlace = { registry: told.registry, repository: told.repository, tag: told.tag };
   const newest = await findNewestFact(db, place);
   if (newest && newest.source !== "look" && newest.digest === told.digest && newest.at <= told.at) return;
-  const before = await findLastSighting(db, place, told.at);
+  const seen = await findLastSighting(db, place, told.at);
+  // A list that lacked it tells nothing of what came after that list.
+  const before = seen?.digest === null && newest && newest.at >= seen.at ? undefined : seen;
   await addTagFacts(db, [{ ...told, source: told.digest === null ? "delete" : "push", before }]);
 }
 
@@ -40,9 +42,9 @@ export async function recordToldDelete(db: Kysely<unknown>, told: Told & { diges
     .execute();
   await addTagFacts(
     db,
-    tags.map((tag) => {
-      const before = { at: lastSeenAt(tag, told.at), digest };
-      return { ...fact, tag: tag.name, source: "delete" as const, digest: null, before };
-    }),
+    tags.map((tag) => ({
+      ...{ ...fact, tag: tag.name, source: "delete" as const, digest: null },
+      before: sightingOf(tag, digest, told.at),
+    })),
   );
 }

@@ -9,7 +9,7 @@ import { getConnection, type RegistryConnection } from "@/lib/registry/connectio
 import { describeContents, emptyContents } from "./describe-contents";
 import { describePlatforms, selectPlatform } from "./describe-platforms";
 import { findIndexed } from "./find-indexed";
-import { resolveReference } from "./resolve-reference";
+import { resolveLive } from "./resolve-live";
 
 /**
  * One manifest with what is inside: of an index its platforms, and the contents of the chosen one (the first image
@@ -26,7 +26,7 @@ export async function getImage(
   authorize(actor, "registry:read", { registry, repository });
   const connection = getConnection(registry);
   const known = indexed ? await findIndexed(registry, repository, reference) : null;
-  const { tag, digest } = known ?? (await resolveReference(connection, repository, reference));
+  const { tag, digest } = known ?? (await resolveLive(connection, repository, reference));
   const manifest = await readManifest(connection, repository, digest, { present: known === null && tag === null });
   const inside = await look(connection, repository, manifest, { platform, present: known === null });
   return {

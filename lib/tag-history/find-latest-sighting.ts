@@ -30,9 +30,11 @@ export async function findLatestSighting(place: TagPlace, lastFactAt: number): P
     .where("tag.name", "=", place.tag)
     .executeTakeFirst();
   const { listed_at, incomplete } = repository;
-  // A whole list that lacked it is a look, too.
-  if (!tag)
-    return listed_at === null || incomplete !== null ? none : { ...none, ...missing(listed_at), checkedAt: listed_at };
+  if (!tag) {
+    // A whole list that lacked it is a look, too; an earlier one tells nothing of what came after it.
+    const isLook = listed_at !== null && incomplete === null && listed_at > lastFactAt;
+    return { ...none, checkedAt: listed_at, sighting: isLook ? { at: listed_at, digest: null } : null };
+  }
   const digest = tag.digest && bytesDigest(tag.digest);
   const { seen_at, checked_at, problem } = tag;
   // One that was found anew after all that is known of it was there since then.
@@ -40,5 +42,3 @@ export async function findLatestSighting(place: TagPlace, lastFactAt: number): P
   const sighting = digest === null || problem !== null ? null : { at, digest };
   return { known: true, digest, sighting, checkedAt: checked_at || null, knownSince: seen_at };
 }
-
-const missing = (at: number) => ({ sighting: { at, digest: null } });

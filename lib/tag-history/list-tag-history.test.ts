@@ -3,6 +3,7 @@ import { findRepository, removeRepository } from "@/lib/catalog/repository-store
 import type { TagFactTables } from "@/lib/catalog/tag-fact-store";
 import { database } from "@/lib/db/database";
 import { deleteTag } from "@/lib/deletion/delete-tag";
+import { getImage } from "@/lib/images/get-image";
 import { codeOf } from "@/lib/testing/deleting-console";
 import { anImage } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
@@ -154,6 +155,24 @@ describe("with notifications", () => {
     expect(await outline("latest")).toEqual([[first.digest, second.digest, "push", "ci"]]);
   });
 
+  test("a tag that was deleted and is pushed again was there, then not, then there", async () => {
+    const registry = await open();
+    const [first, second] = [anImage(), anImage()];
+    registry.push("app", "latest", first);
+    registry.push("app", "other", first);
+    await untilSwept();
+    registry.store.repository("app").tags.delete("latest");
+    await codeOf(getImage(viewer, "local", "app", "latest"));
+    await vi.waitFor(async () => expect(await outline("latest")).toHaveLength(1), 4_000);
+    registry.push("app", "latest", second);
+    await pushed(second.digest, { by: "ci" });
+    await untilNamed(second.digest);
+    expect(await outline("latest")).toEqual([
+      [first.digest, null, "look", null],
+      [null, second.digest, "push", "ci"],
+    ]);
+  });
+
   test("the same image pushed again and again is no move, and takes no room", async () => {
     const registry = await open();
     const image = anImage();
@@ -174,6 +193,21 @@ describe("with notifications", () => {
     });
     for (const tag of ["1.0", "latest"]) expect(await outline(tag)).toEqual([[image.digest, null, "delete", "bob"]]);
   });
+});
+
+test("somebody who looks at a tag that has moved has it taken into the history", async () => {
+  const registry = await open();
+  const [first, second] = [anImage(), anImage()];
+  for (const tag of ["1.0", "latest"]) registry.push("app", tag, first);
+  await untilSwept();
+  registry.push("app", "latest", second);
+  registry.store.repository("app").tags.delete("1.0");
+  await getImage(viewer, "local", "app", "latest");
+  expect(await codeOf(getImage(viewer, "local", "app", "1.0"))).toBe("tag-not-found");
+  await vi.waitFor(async () => {
+    expect(await outline("latest")).toEqual([[first.digest, second.digest, "look", null]]);
+    expect(await outline("1.0")).toEqual([[first.digest, null, "look", null]]);
+  }, 4_000);
 });
 
 test("what is deleted and put back through the console has the name of who did it", async () => {

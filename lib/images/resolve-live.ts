@@ -1,0 +1,32 @@
+import "server-only";
+import { findTagState } from "@/lib/catalog/find-tag-state";
+import { announceToIndex } from "@/lib/catalog/index-announcements";
+import { isAppError } from "@/lib/errors/app-error";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { type Reference, resolveReference } from "./resolve-reference";
+
+/** As `resolveReference`; where the index knows a tag to name something else it is had look at it. */
+export async function resolveLive(
+  connection: RegistryConnection,
+  repository: string,
+  reference: string,
+): Promise<Reference> {
+  const registry = connection.config.name;
+  try {
+    const found = await resolveReference(connection, repository, reference);
+    if (found.tag !== null) await correctIndex({ registry, repository, tag: found.tag }, found.digest);
+    return found;
+  } catch (error) {
+    if (isAppError(error, "tag-not-found")) await correctIndex({ registry, repository, tag: reference }, null);
+    throw error;
+  }
+}
+
+type Place = { registry: string; repository: string; tag: string };
+
+async function correctIndex({ registry, repository, tag }: Place, digest: string | null): Promise<void> {
+  const known = await findTagState(registry, repository, tag);
+  // What it could not read it knows to be unread.
+  if (!known?.digest || known.digest === digest) return;
+  announceToIndex("moved", { registry, repository, tags: [tag] });
+}

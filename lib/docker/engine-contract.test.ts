@@ -5,7 +5,7 @@ import { findFreePort } from "@/lib/testing/free-port";
 import { restartContainer, startContainer, stopContainer } from "./change-container";
 import { findContainer } from "./container";
 import { type Engine, withEngine } from "./engine";
-import { hasFile } from "./has-file";
+import { findFile } from "./find-file";
 import { isAtWorkIn, runInContainer } from "./run-in-container";
 
 const { signal } = new AbortController();
@@ -104,8 +104,9 @@ describe.each(findDockerStages())("$name", ({ image, open }: DockerStage) => {
       ...{ AttachStdout: true, Env, Cmd: ["registry", "serve", config] },
     });
     await inEngine(async (engine) => {
-      expect(await hasFile(engine, name, config, signal)).toBe(true);
-      expect(await hasFile(engine, name, "/none.yml", signal)).toBe(false);
+      const file = await findFile(engine, name, config, signal);
+      expect(JSON.parse(Buffer.from(file ?? "", "base64").toString())).toMatchObject({ name: "config.yml" });
+      expect(await findFile(engine, name, "/none.yml", signal)).toBeNull();
       const ended = ask("POST", `/exec/${body.Id}/start`, { Detach: false, Tty: false });
       const found = async () => {
         const container = await findContainer(engine, name, signal);

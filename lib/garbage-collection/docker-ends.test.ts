@@ -8,6 +8,7 @@ import { type DockerRegistry, finished, startDockerRegistry } from "@/lib/testin
 import { frame } from "@/lib/testing/fake-docker/execs";
 import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
 import { fakeImages } from "@/lib/testing/fake-docker/images";
+import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { admin } from "@/lib/testing/test-console";
@@ -98,6 +99,17 @@ describe.runIf(found)("a collection in a container", () => {
     expect(run).toMatchObject({ state: "succeeded", blobsEligible: 3 });
     expect(await registry.run()).toMatchObject({ state: "succeeded", blobsEligible: 3 });
   }, 60_000);
+
+  test("whose registry has its storage in the container itself, and in no volume, is refused with nothing removed", async () => {
+    docker = await startFakeDocker(fakeImages(found ? [found] : []));
+    for (const image of docker.containers.images) image.config.Volumes = {};
+    registry = await startDockerRegistry(docker, docker.containers.images[0]?.name ?? "");
+    const kept = await pushTestImage(registry.url, "app", "kept", ["kept"]);
+    const run = await registry.run();
+    expect(run.failure?.detail).toMatch(/does not have app.*Move its storage to a volume/);
+    expect(await registry.list()).toEqual({ [registry.container]: "running" });
+    expect(await pullCompletely(registry.url, "app", "kept")).toBe(kept.digest);
+  });
 
   test("beside which the read-only registry vanishes stops, as no other is collected", async () => {
     await start({}, { slow: true });

@@ -10,9 +10,12 @@ import {
 } from "@/lib/docker/change-container";
 import { type Container, findContainer, listContainers } from "@/lib/docker/container";
 import { type Engine, withEngine } from "@/lib/docker/engine";
+import { findFile } from "@/lib/docker/find-file";
 import { AppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { originalLabel, runLabel, standInOf } from "./docker-stand-in";
+import { findCollectorConfigFile } from "./find-collector-program";
+import { findKnownContents, requireKnownContents } from "./known-contents";
 import { requireContainer } from "./require-container";
 import type { StepContext } from "./runner";
 import { findObstacles } from "./stand-in-obstacles";
@@ -50,6 +53,17 @@ async function requireRunning(engine: Engine, id: string, signal: AbortSignal): 
   );
 }
 
+/** Takes a stand-in away again whose registry would have another configuration than the container's own. */
+async function requireSameConfig(engine: Engine, own: Container, standIn: string, path: string, signal: AbortSignal) {
+  const [wanted, found] = await Promise.all([own.Id, standIn].map((id) => findFile(engine, id, path, signal)));
+  if (wanted === found) return;
+  await removeContainer(engine, standIn);
+  throw new AppError(
+    "not-configured",
+    `${path} was changed in the container ${own.Name} itself: one like it would have the image's. Mount the file, or put it into an image. Nothing was changed.`,
+  );
+}
+
 /**
  * Has a container take the registry's place that is like it and read-only. The registry's own is stopped and not
  * changed. The other is made first: as long as it is there, somebody has to start the registry's own again.
@@ -58,16 +72,20 @@ export function enterByStandIn(settings: DockerCollector, connection: RegistryCo
   return ({ runId, log, signal }: StepContext): Promise<void> =>
     withEngine(settings.endpoint, signal, async (engine) => {
       const container = await requireReplaceable(engine, settings, signal);
+      const contents = await findKnownContents(connection);
+      const config = await findCollectorConfigFile(engine, container, settings, signal);
       const { name, create, connect } = standInOf(container, runId);
       const id = await createContainer(engine, name, create);
       for (const { network, endpoint } of connect)
         await connectToNetwork(engine, network, { Container: id, EndpointConfig: endpoint });
+      await requireSameConfig(engine, container, id, config, signal);
       signal.throwIfAborted();
       log.note(`The container ${container.Name} is stopped; ${name}, which is like it and read-only, takes its place`);
       await stopContainer(engine, container.Id, container.Config.StopTimeout);
       signal.throwIfAborted();
       await startContainer(engine, id);
       await untilRegistryAnswers(connection, () => requireRunning(engine, id, signal));
+      await requireKnownContents(connection, contents);
     });
 }
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { getConnection } from "@/lib/registry/connection";
 import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
@@ -40,6 +43,13 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
     });
     const changes = docker.calls.slice(first).filter((call) => !/^(GET|HEAD) /.test(call));
     expect(changes.every((call) => /^POST \/(containers\/[^/]+\/exec|exec\/[^/]+\/start)$/.test(call))).toBe(true);
+  });
+
+  test("one without a volume, or with folders of the machine, is described so", async () => {
+    original().mounts = [];
+    expect((await inspect()).storage).toEqual(["unknown", expect.stringContaining("has no volume")]);
+    original().mounts = [{ Type: "bind", Name: "", Source: "/srv/data", Destination: "/var/lib/registry", RW: true }];
+    expect((await inspect()).storage).toEqual(["ok", "/var/lib/registry: bind /srv/data. A stand-in gets the same."]);
   });
 
   test("that isn't there is looked for by its name, and the rest isn't said to be well", async () => {
@@ -86,6 +96,16 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
     },
     90_000,
   );
+
+  test("as its configuration was changed in it, and not beside it, is refused before anything is stopped", async () => {
+    const changed = join(mkdtempSync(join(tmpdir(), "shipshape-config-")), "config.yml");
+    writeFileSync(changed, "version: 0.1 # and an account that everybody needs");
+    for (const path of Object.keys(original().files)) original().files[path] = changed;
+    const { child } = original();
+    expect((await registry.run()).failure?.detail).toMatch(/config\.yml was changed in the container/);
+    expect(await registry.list()).toEqual({ [registry.container]: "running" });
+    expect(original().child).toBe(child);
+  });
 
   test("whose network another container shares is refused", async () => {
     const body = { Image: "registry:3", HostConfig: { NetworkMode: `container:${original().id}` } };

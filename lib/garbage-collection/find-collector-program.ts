@@ -2,7 +2,7 @@ import "server-only";
 import type { DockerCollector } from "@/lib/config/docker-collector";
 import type { Container } from "@/lib/docker/container";
 import type { Engine } from "@/lib/docker/engine";
-import { hasFile } from "@/lib/docker/has-file";
+import { findFile } from "@/lib/docker/find-file";
 import { runInContainer } from "@/lib/docker/run-in-container";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -66,7 +66,8 @@ export async function findCollectorConfigFile(
   signal: AbortSignal,
 ): Promise<string> {
   const candidates = config === null ? configCandidates(container) : [config];
-  for (const candidate of candidates) if (await hasFile(engine, container.Id, candidate, signal)) return candidate;
+  for (const candidate of candidates)
+    if ((await findFile(engine, container.Id, candidate, signal)) !== null) return candidate;
   throw new AppError(
     "collector-failed",
     `The container ${container.Name} has no configuration of a registry at ${candidates.join(", ")}. Name it by "config".`,

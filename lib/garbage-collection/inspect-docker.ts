@@ -10,14 +10,17 @@ import { lookAt } from "./look-at";
 import { requireContainer } from "./require-container";
 import { findObstacles } from "./stand-in-obstacles";
 
-function describeStorage({ Mounts }: Container): string {
-  if (Mounts.length === 0)
-    return "It has no volume: what it doesn't keep elsewhere, such as in S3, is gone once the container is removed.";
+function lookAtStorage({ Mounts }: Container): SetUpFinding {
+  const name = "storage";
+  if (Mounts.length === 0) {
+    const detail = "The container has no volume: it can be collected only if its storage is elsewhere, such as in S3.";
+    return { name, state: "unknown", detail };
+  }
   const described = Mounts.map(({ Type, Name, Source, Destination }) => {
     const anonymous = Type === "volume" && /^[0-9a-f]{64}$/.test(Name ?? "");
-    return `${Destination}: ${anonymous ? "a volume without a name" : `${Type} ${Name ?? String(Source)}`}`;
+    return `${Destination}: ${anonymous ? "a volume without a name" : `${Type} ${Name || String(Source)}`}`;
   });
-  return `${described.join("; ")}. A stand-in gets the same.`;
+  return { name, state: "ok", detail: `${described.join("; ")}. A stand-in gets the same.` };
 }
 
 async function describeReadOnly(engine: Engine, container: Container, settings: DockerCollector, signal: AbortSignal) {
@@ -49,9 +52,8 @@ async function inspectContainer(engine: Engine, container: Container, settings: 
     }),
     lookAt("configuration", () => findCollectorConfigFile(engine, container, settings, signal)),
     lookAt("read-only", () => describeReadOnly(engine, container, settings, signal)),
-    lookAt("storage", async () => describeStorage(container)),
   ];
-  return Promise.all(findings);
+  return [...(await Promise.all(findings)), lookAtStorage(container)];
 }
 
 /** Whether the engine answers and has all that a collection needs, without changing anything. */

@@ -26,6 +26,8 @@ export type FakeContainer = {
   hostConfig: Json & { NetworkMode: string; AutoRemove: boolean };
   mounts: Mount[];
   networks: Record<string, Json>;
+  /** Files on this machine by their paths in the container. */
+  files: Record<string, string>;
   status: "created" | "running" | "exited";
   exitCode: number;
   child: ChildProcess | null;
@@ -100,6 +102,7 @@ export class FakeContainers {
     const container: FakeContainer = {
       ...{ id: newId(), name, image, config, hostConfig, mounts: this.mount(body, config), execs: new Set<string>() },
       networks: { [network]: { NetworkID: this.networkId(network), ...endpoints[network] } },
+      files: { ...image.files },
       ...{ status: "created", exitCode: 0, child: null },
     };
     this.all.set(container.id, container);
@@ -139,11 +142,17 @@ export class FakeContainers {
   }
 
   /** Runs the image's program as in the container: its environment, its storage, its files. */
-  spawn({ image, config, mounts }: FakeContainer, argv: readonly string[], env: readonly string[] = []): ChildProcess {
-    const storage = mounts.find(({ Destination }) => Destination === "/var/lib/registry")?.Source ?? this.folder;
+  spawn(
+    { id, image, config, mounts, files }: FakeContainer,
+    argv: readonly string[],
+    env: readonly string[] = [],
+  ): ChildProcess {
+    const volume = mounts.find(({ Destination }) => Destination === "/var/lib/registry")?.Source;
+    // Without a volume it is in the container's own layer.
+    const storage = volume ?? join(this.folder, "layers", id);
     return spawn(
       image.program,
-      argv.map((word) => image.files[word] ?? word),
+      argv.map((word) => files[word] ?? word),
       {
         env: {
           ...Object.fromEntries(

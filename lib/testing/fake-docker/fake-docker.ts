@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { Refusal } from "./answer";
 import { type FakeContainer, FakeContainers } from "./containers";
 import { FakeExecs } from "./execs";
 import type { FakeImage } from "./images";
 
-type Answer = [status: number, json?: unknown];
+type Answer = [status: number, json?: unknown, headers?: Record<string, string>];
 type Call = { method: string; path: string; query: URLSearchParams; body: string; apiMinor: number };
 
 export type FakeDocker = {
@@ -51,6 +51,15 @@ function listed(containers: Iterable<FakeContainer>, { query }: Call): object[] 
   }));
 }
 
+/** What lies at a path, as the header tells it. */
+function archived({ files }: FakeContainer, path: string): Answer {
+  const file = files[path];
+  if (file === undefined) return [404];
+  const { size, mtime, mode } = statSync(file);
+  const stat = { name: basename(path), size, mode, mtime: mtime.toISOString(), linkTarget: "" };
+  return [200, undefined, { "x-docker-container-path-stat": Buffer.from(JSON.stringify(stat)).toString("base64") }];
+}
+
 /** Changes and looks by `/containers/{name}/{action}`. */
 async function onContainer(fake: Parts, call: Call, name: string, action: string): Promise<Answer> {
   const { containers, execs } = fake;
@@ -70,7 +79,7 @@ async function onContainer(fake: Parts, call: Call, name: string, action: string
       await containers.remove(container, call.query.get("force") === "1");
       return [204];
     case "HEAD archive":
-      return [container.image.files[call.query.get("path") ?? ""] ? 200 : 404];
+      return archived(container, call.query.get("path") ?? "");
     case "POST exec":
       return [201, { Id: execs.create(container, JSON.parse(call.body)) }];
     default:
@@ -149,17 +158,17 @@ export async function startFakeDocker(images: FakeImage[]): Promise<FakeDocker> 
     const name = `${call.method} ${call.path}`;
     if (fake.instead?.(name, response)) return;
     fake.calls.push(name);
-    const [status, json] = await Promise.resolve()
+    const [status, json, headers] = await Promise.resolve()
       .then(() => requireVersion(parts.version, call))
       .then(() => answer(parts, call, response))
-      .then((given) => given ?? [0])
+      .then((given): Answer => given ?? [0])
       .catch((error: unknown): Answer => {
         if (error instanceof Refusal) return [error.status, { message: error.message }];
         throw error;
       });
     if (status !== 0 && !response.destroyed)
       response
-        .writeHead(status, { "content-type": "application/json" })
+        .writeHead(status, { "content-type": "application/json", ...headers })
         .end(json === undefined ? "" : JSON.stringify(json));
   };
   const server = createServer(async (request, response) => {

@@ -56,6 +56,9 @@ function RunRow({ run, mayRestore }: { run: PolicyRun; mayRestore: boolean }) {
                 {t("deletion", { number: at + 1 })}
               </Link>
             ))}
+            {undo === "nothing" || undo === "possible" ? null : (
+              <span title={undo === "final" ? t("finalMeaning") : undefined}>{t(`undoStates.${undo}`)}</span>
+            )}
           </span>
         ) : null}
       </span>
@@ -63,13 +66,7 @@ function RunRow({ run, mayRestore }: { run: PolicyRun; mayRestore: boolean }) {
         {startedBy} · <Timestamp value={startedAt} />
       </span>
       <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>
-      {undo === "nothing" ? null : undo !== "possible" ? (
-        <span className="text-muted" title={undo === "final" ? t("finalMeaning") : undefined}>
-          {t(`undoStates.${undo}`)}
-        </span>
-      ) : mayRestore ? (
-        <UndoRun run={run} />
-      ) : null}
+      {mayRestore && (undo === "possible" || undo === "partly") ? <UndoRun run={run} /> : null}
     </li>
   );
 }
@@ -88,7 +85,7 @@ function UndoRun({ run }: { run: PolicyRun }) {
   return (
     <Button size="sm" onClick={() => undo.mutate()} disabled={undo.isPending}>
       <Undo2 aria-hidden />
-      {t("undo")}
+      {t(run.undo === "partly" ? "undoRest" : "undo")}
     </Button>
   );
 }

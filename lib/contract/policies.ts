@@ -139,10 +139,10 @@ export const policyRunSchema = z.object({
   deletes: z.number().int(),
   deletions: z.array(z.string()),
   /**
-   * Whether what it deleted can be put back: there is `nothing`, all of it is back (`undone`), or a garbage collection has
-   * made `final` what is not.
+   * Whether what it deleted can be put back: there is `nothing`, some of it is back and the rest could not be, or was not
+   * asked for (`partly`), all of it is back (`undone`), or a garbage collection has made `final` what is not.
    */
-  undo: z.enum(["nothing", "possible", "goes-on", "undone", "final"]),
+  undo: z.enum(["nothing", "possible", "goes-on", "partly", "undone", "final"]),
   problem: itemProblemSchema.nullable(),
 });
 export type PolicyRun = z.infer<typeof policyRunSchema>;

@@ -65,6 +65,15 @@ test("a run deletes what its preview showed, with the reasons, and is undone as 
   expect(await codeOf(restorePolicyRun(admin, done?.id ?? ""))).toBe("conflict");
 });
 
+test("a run of which a tag can't be put back is undone in part", async () => {
+  const { id } = await putPolicy(admin, spec());
+  const preview = await previewPolicy(admin, spec(), id);
+  const done = await run(id, preview.id);
+  registry.push("app", "1.4.0", anImage());
+  await restorePolicyRun(admin, done?.id ?? "");
+  await vi.waitFor(async () => expect((await listPolicyRuns(admin, { limit: 1 })).items[0]?.undo).toBe("partly"));
+});
+
 test("of a run whose images a collection has taken it is said that it can't be undone", async () => {
   const { id } = await putPolicy(admin, spec());
   const preview = await previewPolicy(admin, spec(), id);

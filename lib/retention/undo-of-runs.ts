@@ -17,9 +17,9 @@ async function undoOf(run: PolicyRunRow): Promise<PolicyRun["undo"]> {
   const all = { restored: 0, restoring: 0, final: 0 };
   for (const some of inChunks(JSON.parse(run.deletions) as string[], deletionsAtOnce))
     for (const counts of (await countItems(some)).values()) {
-      // Of a run over thousands of repositories the rest need not be counted.
-      if (isPossible(counts)) return "possible";
       all.restored += counts.restored;
+      // Of a run over thousands of repositories the rest need not be counted.
+      if (isPossible(counts)) return all.restored > 0 ? "partly" : "possible";
       all.restoring += counts.restoring;
       all.final += counts.final;
     }

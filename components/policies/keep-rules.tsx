@@ -94,7 +94,7 @@ function Rules({ add, onAdd, children }: { add: string; onAdd: () => void; child
 
 function Rule({ remove, onRemove, children }: { remove: string; onRemove: () => void; children: ReactNode }) {
   return (
-    <div className="flex w-full flex-wrap items-center gap-2">
+    <div className="flex w-full flex-wrap items-center gap-x-1.5 gap-y-2">
       {children}
       <Button variant="ghost" size="icon-sm" onClick={onRemove} className="ml-auto">
         <X aria-hidden />
@@ -118,7 +118,7 @@ export function NumberBox({ label, value, most, onChange }: NumberBoxProps) {
       step={1}
       value={Number.isNaN(value) ? "" : value}
       onChange={(event) => onChange(event.target.valueAsNumber)}
-      className="h-8.5 w-20 rounded-lg border border-line-strong bg-panel px-2.5 tabular-nums"
+      className="h-8.5 w-17 rounded-lg border border-line-strong bg-panel px-2 tabular-nums"
     />
   );
 }

@@ -14,6 +14,11 @@ import { usePolicyEditor } from "./use-policy-editor";
 const PreviewResult = lazy(() => import("./preview-result").then(({ PreviewResult }) => ({ default: PreviewResult })));
 const RunDialog = lazy(() => import("./run-dialog").then(({ RunDialog }) => ({ default: RunDialog })));
 
+// On a narrow screen it comes below a long form.
+const bringIntoSight = (place: HTMLElement | null) => {
+  if (place && place.getBoundingClientRect().top > window.innerHeight) place.scrollIntoView({ block: "start" });
+};
+
 type PolicyEditorProps = { policy: Policy | null; initial: PolicyText; mayChange: boolean };
 
 /** A policy as a form or as text, what it would do, and the buttons that save and run it. */
@@ -51,9 +56,11 @@ export function PolicyEditor({ policy, initial, mayChange }: PolicyEditorProps) 
           )}
         </div>
         {seen ? (
-          <Suspense>
-            <PreviewResult preview={seen.preview} outdated={!editor.current} />
-          </Suspense>
+          <div key={seen.preview.id} ref={bringIntoSight} className="min-w-0 scroll-mt-4">
+            <Suspense>
+              <PreviewResult preview={seen.preview} outdated={!editor.current} />
+            </Suspense>
+          </div>
         ) : (
           <p className="text-muted">{t("noPreview")}</p>
         )}

@@ -53,7 +53,7 @@ export function PolicyForm({ spec, onChange, readOnly }: PolicyFormProps) {
         />
       </Part>
       <Part title={t("safety.title")}>
-        <p className="flex flex-wrap items-center gap-2">
+        <p className="leading-9 [&_input]:mx-1.5">
           {t("safety.most")}
           <NumberBox
             label={t("safety.percent")}

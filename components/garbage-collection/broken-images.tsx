@@ -2,28 +2,30 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { BrokenImage, Run } from "@/lib/contract/garbage-collection";
+import type { BrokenImage } from "@/lib/contract/garbage-collection";
 import { pagePaths } from "@/lib/contract/paths";
+import { AcceptBroken, type AcceptBrokenProps } from "./accept-broken";
 import { brokenQuery } from "./garbage-collection-queries";
 
 const mostShown = 8;
 
-type BrokenImagesProps = {
-  run: Run;
+type BrokenImagesProps = Omit<AcceptBrokenProps, "onRun" | "onClose"> & {
   /** Plans the deletion of these tags; none where the reader may not. */
   onDelete: ((repository: string, tags: string[]) => void) | undefined;
-  /** Collects although they are broken; none where nothing may begin. */
-  onAccept: (() => void) | undefined;
+  /** Runs again although they are broken; none where nothing may begin. */
+  onRun: AcceptBrokenProps["onRun"] | undefined;
 };
 
 /** What kept a run from beginning: the images that are not whole, and what can be done about each. */
-export function BrokenImages({ run, onDelete, onAccept }: BrokenImagesProps) {
+export function BrokenImages({ run, title, collector, onDelete, onRun }: BrokenImagesProps) {
   const t = useTranslations("garbageCollection.broken");
   const { data, error, refetch } = useQuery(brokenQuery(run.id));
+  const [accepting, setAccepting] = useState(false);
   if (error && !data) return <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} />;
   if (!data || data.items.length === 0) return null;
   const repositories = Map.groupBy(data.items, ({ repository }) => repository);
@@ -53,13 +55,16 @@ export function BrokenImages({ run, onDelete, onAccept }: BrokenImagesProps) {
       {repositories.size > mostShown ? (
         <p className="mb-3">{t("more", { count: repositories.size - mostShown })}</p>
       ) : null}
-      {onAccept ? (
+      {onRun ? (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <Button size="sm" onClick={onAccept}>
+          <Button size="sm" onClick={() => setAccepting(true)}>
             {t("accept")}
           </Button>
           <span className="text-muted">{t("acceptMeaning")}</span>
         </div>
+      ) : null}
+      {accepting && onRun ? (
+        <AcceptBroken {...{ run, title, collector, onRun }} onClose={() => setAccepting(false)} />
       ) : null}
     </Notice>
   );

@@ -14,7 +14,7 @@ import {
 } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Timestamp } from "@/components/ui/timestamp";
-import type { Run } from "@/lib/contract/garbage-collection";
+import type { Collector, Run } from "@/lib/contract/garbage-collection";
 import { formatCount } from "@/lib/format/count";
 import { shortDigest } from "@/lib/oci/digest";
 import { endangeredQuery } from "./garbage-collection-queries";
@@ -22,7 +22,11 @@ import { endangeredQuery } from "./garbage-collection-queries";
 type CollectDialogProps = {
   registry: string;
   title: string;
-  readOnlyWhileRunning: boolean;
+  whileCollecting: Collector["whileCollecting"];
+  /** Whether images that are not whole are let be. */
+  acceptBroken?: boolean;
+  /** Whether everything is done but the collection itself. */
+  rehearsal?: boolean;
   removeUntagged: boolean;
   /** What the last dry run found, where nothing was collected since. */
   found: Run | undefined;
@@ -32,39 +36,41 @@ type CollectDialogProps = {
 
 /** Says what a collection does before it can be started. */
 export function CollectDialog(props: CollectDialogProps) {
-  const { registry, title, readOnlyWhileRunning, removeUntagged, found, onCollect, onClose } = props;
+  const { registry, title, whileCollecting, acceptBroken, rehearsal, removeUntagged, found, onCollect, onClose } =
+    props;
   const t = useTranslations("garbageCollection.confirm");
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
       <DialogContent>
         <DialogTitle>{t("title", { title })}</DialogTitle>
         <DialogDescription>
-          {found
+          {found && found.blobsEligible !== null && found.removeUntagged === removeUntagged
             ? t.rich("found", {
-                blobs: formatCount(found.blobsEligible ?? 0),
+                blobs: formatCount(found.blobsEligible),
                 size: () => <ByteSize bytes={found.reclaimableBytes} className="font-[550] text-text" />,
                 time: () => <Timestamp value={found.finishedAt} />,
               })
             : t("notLooked")}
         </DialogDescription>
         <ul className="mt-3 flex list-disc flex-col gap-1.5 pl-5">
-          <li>{t("removes")}</li>
-          {removeUntagged ? <li className="text-red">{t("untagged")}</li> : null}
-          <li>{readOnlyWhileRunning ? t("readOnly") : t("writable")}</li>
-          <li>{t("looksAgain")}</li>
-          <li>{t("final")}</li>
+          <li>{t(rehearsal ? "rehearses" : "removes")}</li>
+          {removeUntagged && !rehearsal ? <li className="text-red">{t("untagged")}</li> : null}
+          {acceptBroken ? <li className="text-red">{t("acceptBroken")}</li> : null}
+          <li>{t(`while.${whileCollecting}`)}</li>
+          <li>{t(whileCollecting === "online" ? "looksAround" : "looksAgain")}</li>
+          {rehearsal ? null : <li>{t("final")}</li>}
         </ul>
-        <Endangered registry={registry} removeUntagged={removeUntagged} />
+        {rehearsal ? null : <Endangered registry={registry} removeUntagged={removeUntagged} />}
         <DialogFooter>
           <DialogCancel>{t("cancel")}</DialogCancel>
           <Button
-            variant={removeUntagged ? "danger" : "primary"}
+            variant={removeUntagged || acceptBroken ? "danger" : "primary"}
             onClick={() => {
               onClose();
               onCollect();
             }}
           >
-            {removeUntagged ? t("collectUntagged") : t("collect")}
+            {t(rehearsal ? "rehearse" : removeUntagged ? "collectUntagged" : "collect")}
           </Button>
         </DialogFooter>
       </DialogContent>

@@ -47,7 +47,7 @@ export function CollectionActions(props: CollectionActionsProps) {
           <CollectDialog
             registry={collector.registry}
             title={title}
-            readOnlyWhileRunning={collector.readOnlyWhileRunning}
+            whileCollecting={collector.whileCollecting}
             removeUntagged={removeUntagged}
             found={found}
             onCollect={() => onStart(false)}

@@ -73,15 +73,13 @@ export function CollectionPage({ registry, title, canRun, onDelete }: Collection
         <CollectionNotices collector={collector.data} current={active} canRun={canRun} />
       ) : null}
       <Suspense>
-        {broken ? (
+        {broken && collector.data ? (
           <BrokenImages
             run={broken}
+            title={title}
+            collector={collector.data}
             onDelete={onDelete}
-            onAccept={
-              page.disabledBecause === null
-                ? () => start.mutate({ dryRun: broken.dryRun, rehearsal: broken.rehearsal, acceptBroken: true })
-                : undefined
-            }
+            onRun={page.disabledBecause === null ? start.mutate : undefined}
           />
         ) : null}
       </Suspense>

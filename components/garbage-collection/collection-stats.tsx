@@ -30,10 +30,13 @@ export function CollectionStats({ registry, runs, schedule }: CollectionStatsPro
   const durationMs = collection && runDurationMs(collection, 0);
   const looked = found && {
     value: <ByteSize bytes={found.reclaimableBytes} />,
-    note: t("found", {
-      blobs: formatCount(found.blobsEligible ?? 0),
-      manifests: formatCount(found.manifestsEligible ?? 0),
-    }),
+    note:
+      found.blobsEligible === null
+        ? null
+        : t("found", {
+            blobs: formatCount(found.blobsEligible),
+            manifests: formatCount(found.manifestsEligible ?? 0),
+          }),
   };
   const stats: Stat[] = [
     {

@@ -122,4 +122,8 @@ export function putRun(client: QueryClient, run: Run): void {
 
 /** After a run began, was cancelled or ended: everything that speaks of runs is read again. */
 export const forgetRuns = (client: QueryClient) =>
-  Promise.all(["runs", "collector"].map((key) => client.invalidateQueries({ queryKey: [key] })));
+  Promise.all(
+    ["runs", "collector", "collection-schedule", "trash", "storage"].map((key) =>
+      client.invalidateQueries({ queryKey: [key] }),
+    ),
+  );

@@ -9,6 +9,7 @@ const run = (number: number, dryRun: boolean, state: Run["state"] = "succeeded")
   dryRun,
   removeUntagged: false,
   rehearsal: false,
+  acceptBroken: false,
   state,
   phase: null,
   startedAt: null,

@@ -11,7 +11,8 @@ export type LastRuns = {
 export function lastOf(runs: readonly Run[]): LastRuns {
   const done = runs.filter((run) => run.state === "succeeded");
   const dryRun = done.find((run) => run.dryRun);
-  const collection = done.find((run) => !run.dryRun);
+  // One that failed later has removed something all the same.
+  const collection = runs.find((run) => !run.dryRun && (run.state === "succeeded" || run.reclaimedBytes !== null));
   return { dryRun, collection, isDryRunCurrent: dryRun !== undefined && dryRun.number > (collection?.number ?? 0) };
 }
 

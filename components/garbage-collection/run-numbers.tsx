@@ -23,6 +23,7 @@ export function RunNumbers({ run }: { run: Run }) {
       </li>
       {durationMs === null ? null : <li>{t("took", { time: formatDuration(durationMs) })}</li>}
       {run.removeUntagged ? <li>{t("withUntagged")}</li> : null}
+      {run.acceptBroken ? <li>{t("brokenAccepted")}</li> : null}
       {run.blobsMarked === null ? null : <li>{t("marked", { count: formatCount(run.blobsMarked) })}</li>}
       {run.blobsEligible === null ? null : (
         <li>

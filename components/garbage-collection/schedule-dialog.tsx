@@ -51,7 +51,7 @@ export function ScheduleDialog({ collector, scheduled, onClose }: ScheduleDialog
         <DialogDescription>{t(fixedZone ? "keptByHarbor" : "detail")}</DialogDescription>
         <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
           <ScheduleFields form={form} onChange={setForm} fixedZone={fixedZone} />
-          {form.frequency !== "never" && (removeUntaggedBlockedBy === null || removeUntagged) ? (
+          {form.frequency !== "never" && (removeUntaggedBlockedBy === null || scheduled.schedule?.removeUntagged) ? (
             <label className="flex items-start gap-2.5">
               <input
                 type="checkbox"

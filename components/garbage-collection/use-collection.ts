@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import type { StartRun } from "@/lib/contract/garbage-collection";
 import { collectorQuery, forgetRuns, runsQuery, startRun } from "./garbage-collection-queries";
 import { isActive } from "./run-state";
 
@@ -20,8 +21,7 @@ export function useCollection(registry: string, canRun: boolean) {
   if (active && active.id !== followedId) setFollowedId(active.id);
   const removeUntagged = wantsUntagged && collector.data?.removeUntaggedBlockedBy === null;
   const start = useMutation({
-    mutationFn: (wanted: { dryRun: boolean; rehearsal?: boolean; acceptBroken?: boolean }) =>
-      startRun({ registry, removeUntagged, ...wanted }),
+    mutationFn: (wanted: Omit<StartRun, "registry">) => startRun({ registry, removeUntagged, ...wanted }),
     onSuccess: (run) => setFollowedId(run.id),
     onSettled: () => forgetRuns(client),
   });

@@ -37,7 +37,8 @@ export function usePolicyEditor(policy: Policy | null, initial: PolicyText) {
   /** Another way to write the same: what was seen of it is still so. */
   const rewrite = (from: Draft, to: Draft) => {
     setSeen((known) => (known && same(known.draft, from) ? { ...known, draft: to } : known));
-    setDraft(to);
+    // What was typed meanwhile stays.
+    setDraft((now) => (same(now, from) ? to : now));
   };
   const turn = useMutation({
     mutationFn: translatePolicy,

@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout } from "node:timers/promises";
 import { preparePeople } from "@/lib/auth/prepare-people";
 import { agreeOnSecret } from "@/lib/auth/shared-secret";
 import type { Config } from "@/lib/config/config";
@@ -10,6 +11,7 @@ import { recoverRestores } from "@/lib/deletion/run-restore";
 import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
 import { keepCollecting } from "@/lib/garbage-collection/run-due-collections";
 import { startIndexing } from "@/lib/indexing/start-indexing";
+import { logger } from "@/lib/logging/logger";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
@@ -20,6 +22,9 @@ import { migrations } from "./migrations";
 import { placeManagedRegistry } from "./place-managed-registry";
 import { say } from "./say";
 
+const recoveryMs = 15_000;
+const reportUnrecovered = (error: unknown) => logger().error({ err: error }, "runs could not be recovered");
+
 /** Everything that must stand before the first page: each step says what it does, and throws what it failed with. */
 export async function startConsole(config: Config): Promise<{ setUpUrl: string | null }> {
   onShutdown(await lockDataDirectory(config.dataDir));
@@ -28,7 +33,8 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await placeManagedRegistry(config);
   await startManagedRegistry(config, say);
   await fillWithSamples(config);
-  await recoverRuns();
+  // What runs beside the console may take its time; pages need not wait for it.
+  await Promise.race([recoverRuns().catch(reportUnrecovered), setTimeout(recoveryMs, undefined, { ref: false })]);
   await recover();
   startIndexing(config);
   keepRecovering();

@@ -30,6 +30,8 @@ export function resolveCommand(entry: Entry, settings: z.infer<typeof commandSch
   const { removeUntaggedDryRun = null, removeUntaggedCollect = null, before = null, after = null } = settings;
   if ((removeUntaggedDryRun === null) !== (removeUntaggedCollect === null))
     entry.mistakes.add(entry.place, "needs both removeUntaggedDryRun and removeUntaggedCollect, or neither");
+  if (before !== null && after === null)
+    entry.mistakes.add(entry.place, "needs after beside before: whatever makes the registry read-only must be undone");
   const commands = { dryRun: settings.dryRun, collect: settings.collect, removeUntaggedDryRun, removeUntaggedCollect };
   return { kind: "command", ...commands, before, after, ...resolveSteps(entry, settings) };
 }

@@ -35,6 +35,7 @@ registries:
       dryRun: [registry, garbage-collect, --dry-run, config.yml]
       collect: [registry, garbage-collect, config.yml]
       before: [systemctl, stop, registry]
+      after: [systemctl, start, registry]
       timeoutMinutes: 30
   - name: cloud
     url: https://cloud.example.com
@@ -62,7 +63,7 @@ registries:
       tokenRealm: "https://auth.example.com",
       readOnly: true,
       catalog: { kind: "registry" },
-      garbageCollection: { kind: "command", timeoutMs: 1_800_000, allowWritable: false, after: null },
+      garbageCollection: { kind: "command", timeoutMs: 1_800_000, allowWritable: false, redis: null },
     });
     expect(main?.credentials).toMatchObject({ kind: "basic", password: secret });
     expect(main?.clientCertificate?.key).toContain("PRIVATE KEY");

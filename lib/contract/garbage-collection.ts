@@ -15,6 +15,8 @@ export const runSchema = z.object({
   removeUntagged: z.boolean(),
   /** A dry run that goes through every step of a collection but the collection itself. */
   rehearsal: z.boolean(),
+  /** It goes on although images were broken already. */
+  acceptBroken: z.boolean(),
   state: runStateSchema,
   /** What the run is doing now, e.g. "restarting-read-only", "collecting"; null when it is over. */
   phase: z.string().nullable(),
@@ -82,6 +84,8 @@ export const collectorSchema = z.object({
   removeUntaggedBlockedBy: itemProblemSchema.nullable(),
   /** Whether the registry refuses pushes while a run goes on. */
   readOnlyWhileRunning: z.boolean(),
+  /** How the registry is while it is collected: "online" where its own service sees to that. */
+  whileCollecting: z.enum(["read-only", "stopped", "writable", "online"]),
 });
 export type Collector = z.infer<typeof collectorSchema>;
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import type { BrokenImage } from "./find-broken";
+import { updateRun } from "./runs-store";
 
 type BrokenTable = {
   collection_broken: { run_id: string; repository: string; tag: string; digest: string | null; detail: string };
@@ -15,9 +16,16 @@ const table = () => database<BrokenTable>();
 export async function recordBroken(runId: string, broken: readonly BrokenImage[]): Promise<void> {
   const byName = broken.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)).slice(0, mostKept);
   for (let start = 0; start < byName.length; start += rowsAtOnce) {
-    const rows = byName.slice(start, start + rowsAtOnce).map((image) => ({ run_id: runId, ...image }));
-    await table().insertInto("collection_broken").values(rows).execute();
+    const rows = byName.slice(start, start + rowsAtOnce).map(({ repository, tag, digest, detail }) => ({
+      ...{ run_id: runId, repository, tag, digest, detail },
+    }));
+    await table()
+      .insertInto("collection_broken")
+      .values(rows)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
   }
+  await updateRun(runId, { broken_count: broken.length });
 }
 
 const nameOf = ({ repository, tag }: BrokenImage) => `${repository}:${tag}`;

@@ -7,10 +7,16 @@ import { recordBroken } from "./broken-store";
 import { type BrokenImage, findBroken } from "./find-broken";
 import { readTags, type SilentTag, type TagSnapshot } from "./read-tags";
 import type { RunContext } from "./run-context";
+import { RunAborted } from "./run-ending";
 import { findUntaggedDanger } from "./untagged-safety";
 
 /** How the registry's images were before a collection. */
-export type CheckedImages = { tags: TagSnapshot; broken: BrokenImage[] };
+export type CheckedImages = {
+  tags: TagSnapshot;
+  broken: BrokenImage[];
+  /** How many were looked at and are whole. */
+  whole: number;
+};
 
 const namedInLog = 20;
 
@@ -31,9 +37,12 @@ export async function checkImages(context: RunContext): Promise<CheckedImages> {
   }
   const found = await findBroken(runner.connection, tags.answering.values(), { signal });
   const broken = [...tags.silent.filter(isBroken).map(asBroken), ...found];
-  if (broken.length === 0) log.note("Every part of every tag's image answers");
+  const unread = tags.silent.length + found.length - broken.length;
+  if (unread > 0) log.note(`${formatCount(unread)} can only be read by older clients, and were not looked at`);
+  const whole = tags.answering.size - found.length;
+  if (broken.length === 0) log.note(`Every part of ${formatCount(whole)} images answers`);
   else await refuseBroken(context, broken);
-  return { tags, broken };
+  return { tags, broken, whole };
 }
 
 // What only old clients can read is not broken: the collector of its registry reads it.
@@ -59,8 +68,7 @@ async function refuseBroken(context: RunContext, broken: BrokenImage[]): Promise
 /** The tags (`repository:tag`) whose image was whole before, and isn't now though the tag still names it. */
 export async function findNewlyBroken(context: RunContext, before: CheckedImages): Promise<string[]> {
   const { connection } = context.runner;
-  // Whoever cancels a collection wants to know all the more what it has left.
-  const { signal } = new AbortController();
+  const signal = unlessCancelled(context.signal);
   const known = new Set(before.broken.map(({ repository, tag }) => `${repository}:${tag}`));
   const whole = [...before.tags.answering].filter(([name]) => !known.has(name)).map(([, tagged]) => tagged);
   const damaged: string[] = [];
@@ -69,4 +77,13 @@ export async function findNewlyBroken(context: RunContext, before: CheckedImages
     if (now?.digest === digest) damaged.push(`${repository}:${tag}`);
   }
   return damaged;
+}
+
+/** Whoever cancels a collection wants to know all the more what it has left; a console that stops can't wait for that. */
+function unlessCancelled(signal: AbortSignal): AbortSignal {
+  const stop = new AbortController();
+  signal.addEventListener("abort", () => {
+    if (!(signal.reason instanceof RunAborted && signal.reason.reason === "cancelled")) stop.abort(signal.reason);
+  });
+  return stop.signal;
 }

@@ -1,21 +1,35 @@
 import "server-only";
 import { makeFinal } from "@/lib/deletion/make-final";
 import { checkImages } from "./check-images";
-import { requireUndamaged } from "./collect";
 import { findDamage } from "./find-damage";
+import { requireUndamaged } from "./require-undamaged";
 import type { RunContext } from "./run-context";
+import { RunAborted } from "./run-ending";
 import type { ServiceReport, ServiceRunner } from "./runner";
 
-/** Has a service collect the registry, and looks at every image before and after. Throws where it did not go through. */
+/**
+ * Has a service collect the registry, and looks at every image before and after, also where it failed or was cancelled:
+ * it may have removed something all the same.
+ */
 export async function collectByService(context: RunContext<ServiceRunner>): Promise<void> {
   const { run, runner, log } = context;
   const before = await checkImages(context);
-  const { removed } = await askService(context, run.dry_run === 1);
-  if (run.dry_run === 1) return;
-  const final = await makeFinal(run.registry, run.id, (digest) => removed.has(digest));
-  if (final > 0) log.note(`${final} items of the trash can't be put back any more`);
+  const [report, failure] = await askService(context, run.dry_run === 1).then(
+    (value) => [value, null] as const,
+    (error: unknown) => [null, { error }] as const,
+  );
+  const leaves = failure?.error instanceof RunAborted && failure.error.reason !== "cancelled";
+  if (run.dry_run === 1 || leaves) {
+    if (failure) throw failure.error;
+    return;
+  }
+  if (report) {
+    const final = await makeFinal(run.registry, run.id, (digest) => report.removed.has(digest));
+    if (final > 0) log.note(`${final} items of the trash can't be put back any more`);
+  }
   const gone = await findDamage(runner.connection, before.tags, { wasReadOnly: false });
   await requireUndamaged(context, before, gone);
+  if (failure) throw failure.error;
 }
 
 /** Has a service look ahead, or collect, and writes down what it says of it. */

@@ -52,6 +52,8 @@ export async function setCollectionSchedule(
   authorize(actor, "garbage-collection:run", { registry });
   const runner = findRunner(registry);
   requireOffered(runner, schedule?.removeUntagged ?? false);
+  if (schedule && runner.connection.config.readOnly)
+    throw new AppError("console-read-only", "The configuration lets this console change nothing in the registry.");
   if (schedule) nextRuns({ cron: schedule.cron, timeZone: schedule.timeZone ?? "UTC" }, new Date(), 1);
   if (runner.by === "service" && runner.schedule) await runner.schedule.write(schedule);
   else await storeSchedule(registry, actor.username, schedule);

@@ -19,6 +19,7 @@ const [found] = findRegistryPrograms();
 const node = (script: string, ...argv: string[]) => [process.execPath, "-e", script, ...argv];
 const report = (blobs: string[]) =>
   [
+    "app",
     `0 blobs marked, ${blobs.length} blobs and 0 manifests eligible for deletion`,
     ...blobs.map((digest) => `blob eligible for deletion: ${digest}`),
   ].join("\n");

@@ -20,7 +20,7 @@ export function emptyRedis({ url, username, password }: RedisCache) {
       url,
       ...(username !== null && { username }),
       ...(password !== null && { password }),
-      socket: { connectTimeout: patienceMs, reconnectStrategy: false },
+      socket: { connectTimeout: patienceMs, socketTimeout: patienceMs, reconnectStrategy: false },
       disableOfflineQueue: true,
     });
     client.on("error", () => undefined);

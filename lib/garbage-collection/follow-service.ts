@@ -9,7 +9,7 @@ import type { StepContext } from "./runner";
 export type ServiceRun<T> = {
   /** What the log and errors call it. */
   title: string;
-  /** What it has come to; null while it goes on. */
+  /** What it has come to; null while it goes on. Throws `runner-unreachable` or `runner-refused`. */
   look(signal: AbortSignal): Promise<T | null>;
   /** Its log so far, from the beginning; null where there is none, or not yet. */
   readLog(signal: AbortSignal): Promise<AsyncIterable<Buffer> | null>;
@@ -20,13 +20,13 @@ export type ServiceRun<T> = {
 
 const firstPauseMs = 200;
 const longestPauseMs = 5_000;
-const mostFailures = 10;
-const stopMs = 15_000;
+const stopMs = 60_000;
+const logMs = 30_000;
+const mostReadAgain = 1024 * 1024;
 
 /**
  * Follows it to its end, with its log in the run's, and resolves with what it came to. On cancel and when the time is
- * up it is asked to stop; a console that is stopped leaves it alone. A service that is out of reach for a while is asked
- * again.
+ * up it is asked to stop, and followed until it has; a console that is stopped leaves it alone.
  */
 export async function followService<T>(
   context: StepContext,
@@ -40,36 +40,62 @@ export async function followService<T>(
     log.output(line);
     onLine(line);
   });
-  try {
-    for (let pauseMs = firstPauseMs, failures = 0; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      const seen = await run.look(both).then(
-        (value) => ({ value }),
-        (error: unknown) => {
-          failures += 1;
-          if (!isAppError(error, "runner-unreachable") || failures > mostFailures) throw error;
-          log.note(`${error.detail} Asking again`);
-          return null;
-        },
-      );
-      if (seen) failures = 0;
-      await showLog(both, seen?.value != null);
-      if (seen?.value != null) return seen.value;
-      await wait(pauseMs, undefined, { signal: both });
+  const patience = patient(log);
+  const follow = async (until: AbortSignal): Promise<T> => {
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
+      const seen = await run.look(until).then(patience.relieved, patience.orThrow);
+      await showLog(until, seen !== null);
+      if (seen !== null) return seen;
+      await wait(pauseMs, undefined, { signal: until });
     }
+  };
+  try {
+    return await follow(both);
   } catch (error) {
     if (!both.aborted) throw error;
-    throw await endRun(context, run, deadline.aborted && !signal.aborted);
+    throw await endRun(context, run, { tooLong: deadline.aborted && !signal.aborted, follow });
   }
 }
 
-async function endRun<T>({ signal, log }: StepContext, run: ServiceRun<T>, tooLong: boolean): Promise<unknown> {
+/** A service that can't be reached, or whose gateway can't, is asked again until the time is up. */
+function patient(log: StepContext["log"]) {
+  let isSaid = false;
+  return {
+    relieved: <T>(value: T): T => {
+      isSaid = false;
+      return value;
+    },
+    orThrow: (error: unknown): null => {
+      if (!isPassing(error)) throw error;
+      if (!isSaid) log.note(`${error.detail} Asking again`);
+      isSaid = true;
+      return null;
+    },
+  };
+}
+
+function isPassing(error: unknown): error is AppError {
+  if (isAppError(error, "runner-unreachable")) return true;
+  const status = isAppError(error, "runner-refused") ? Number(error.context.status) : 0;
+  return status >= 500 || status === 429;
+}
+
+type Ending<T> = { tooLong: boolean; follow: (until: AbortSignal) => Promise<T> };
+
+/** Asks it to stop where that is wanted, and waits until it has: what it still removes must not be looked at too early. */
+async function endRun<T>({ signal, log }: StepContext, run: ServiceRun<T>, { tooLong, follow }: Ending<T>) {
   const wanted = tooLong || (signal.reason instanceof RunAborted && signal.reason.reason === "cancelled");
   if (!wanted || !run.stop) log.note(`${run.title} goes on by itself`);
   else {
     log.note(`${run.title} is asked to stop`);
-    await run.stop(AbortSignal.timeout(stopMs)).catch((error: unknown) => {
-      log.note(`It could not be asked: ${isAppError(error) ? error.detail : "the console failed"}`);
-    });
+    const until = AbortSignal.timeout(stopMs);
+    await run
+      .stop(until)
+      .then(() => follow(until))
+      .catch((error: unknown) => {
+        const reason = isAppError(error) ? error.detail : "it did not end in time";
+        log.note(`It may still be at work: ${reason}`);
+      });
   }
   if (!tooLong) return signal.reason;
   const minutes = Math.max(1, Math.round(run.timeoutMs / 60_000));
@@ -80,7 +106,10 @@ async function endRun<T>({ signal, log }: StepContext, run: ServiceRun<T>, tooLo
 function logReader<T>(run: ServiceRun<T>, onLine: (line: string) => void) {
   let shownBytes = 0;
   const lines = lineSplitter(onLine);
-  return async (signal: AbortSignal, isOver: boolean): Promise<void> => {
+  return async (until: AbortSignal, isOver: boolean): Promise<void> => {
+    // The whole log comes each time: a long one is read again when it is complete.
+    if (shownBytes > mostReadAgain && !isOver) return;
+    const signal = AbortSignal.any([until, AbortSignal.timeout(logMs)]);
     try {
       let at = 0;
       for await (const chunk of (await run.readLog(signal)) ?? []) {
@@ -91,7 +120,7 @@ function logReader<T>(run: ServiceRun<T>, onLine: (line: string) => void) {
       }
     } catch (error) {
       // Its result counts, not its log.
-      if (signal.aborted || !isAppError(error, "runner-unreachable", "runner-refused")) throw error;
+      if (until.aborted) throw error;
     }
     if (isOver) lines.end();
   };

@@ -72,6 +72,14 @@ async function createSchedules(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
+async function addFollowUp(db: Kysely<unknown>): Promise<void> {
+  for (const name of ["must_forget_cached", "broken_count"])
+    await db.schema
+      .alterTable("collection_runs")
+      .addColumn(name, "integer", (column) => column.notNull().defaultTo(0))
+      .execute();
+}
+
 export const garbageCollectionMigrations: Migrations = {
   "2026-11-21-collection-runs": {
     async up(db) {
@@ -81,4 +89,5 @@ export const garbageCollectionMigrations: Migrations = {
   },
   "2026-12-03-collection-checks": { up: createBroken },
   "2026-12-04-collection-schedules": { up: createSchedules },
+  "2026-12-06-collection-follow-up": { up: addFollowUp },
 };

@@ -58,6 +58,15 @@ async function findBlock(runner: Runner): Promise<Failure | null> {
   }
 }
 
+const refusesPushes = (runner: Runner, block: Failure | null) =>
+  runner.by === "steps" && (runner.makeReadOnly !== null || (!runner.allowWritable && block === null));
+
+function whileCollecting(runner: Runner, block: Failure | null): Collector["whileCollecting"] {
+  if (runner.by === "service") return "online";
+  if (runner.stopsRegistry) return "stopped";
+  return refusesPushes(runner, block) ? "read-only" : "writable";
+}
+
 /** These collect by themselves, and nobody can have them do it now. */
 const collectThemselves: ReadonlySet<string> = new Set(["zot", "quay", "gitlab"]);
 
@@ -74,7 +83,14 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
     const software = await softwareOf(registry);
     const isAutomatic = findCollectorConfig(registry).kind === "automatic" || collectThemselves.has(software);
     const blocked = { blockedBy: notConfigured, removeUntaggedBlockedBy: notConfigured };
-    const none = { ...blocked, readOnlyWhileRunning: false, canLook: false, canRehearse: false, canInspect: false };
+    const none = {
+      ...blocked,
+      readOnlyWhileRunning: false,
+      canLook: false,
+      canRehearse: false,
+      canInspect: false,
+      whileCollecting: "online" as const,
+    };
     return { registry, runner: isAutomatic ? "automatic" : "none", software, ...none };
   }
   const [software, block, untaggedBlock] = await Promise.all([
@@ -91,7 +107,7 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
     canInspect: runner.inspect !== null,
     blockedBy: problem(block),
     removeUntaggedBlockedBy: problem(untaggedBlock),
-    readOnlyWhileRunning:
-      runner.by === "steps" && (runner.makeReadOnly !== null || (!runner.allowWritable && block === null)),
+    readOnlyWhileRunning: refusesPushes(runner, block),
+    whileCollecting: whileCollecting(runner, block),
   };
 }

@@ -15,6 +15,7 @@ const jobSchema = z.object({ job_status: z.string(), job_parameters: z.string().
 type Job = z.infer<typeof jobSchema>;
 
 const over = new Set(["Success", "Error", "Stopped"]);
+const mostRemoved = 1_000_000;
 const blobLine = /blob eligible for deletion: (sha256:[0-9a-f]{64})/;
 
 /** A client of Harbor's API (harbor:api/v2.0/swagger.yaml); whoever opens it closes it. */
@@ -89,7 +90,7 @@ function collect(settings: HarborCollector, context: StepContext, kind: RunKind)
     };
     const job = await followService(context, run, (line) => {
       const digest = blobLine.exec(line)?.[1];
-      if (digest) removed.add(digest);
+      if (digest && removed.size < mostRemoved) removed.add(digest);
     });
     return { ...reportOf(id, job, kind), removed };
   });

@@ -12,16 +12,19 @@ const scheduleSchema = z.object({
   schedule: z.object({ type: z.string(), cron: z.string().nullish() }).nullish(),
 });
 
-/** What Harbor collects by, by its own clock, which is UTC; null where it collects only when it is asked to. */
+/**
+ * What Harbor collects by, by its own clock, which is UTC; null where it collects only when it is asked to. Throws
+ * `runner-refused` for an answer that makes no sense.
+ */
 export async function readHarborSchedule(harbor: ServiceClient): Promise<CollectionSchedule | null> {
-  const { body } = await harbor.send({ method: "GET", path, signal: AbortSignal.timeout(patienceMs) });
+  const request = { method: "GET", path, signal: AbortSignal.timeout(patienceMs) } as const;
+  const { body } = await harbor.send(request);
   if (body.length === 0) return null;
-  const { data } = scheduleSchema.safeParse(JSON.parse(body.toString("utf8")));
-  const cron = data?.schedule?.cron;
-  if (!cron || data?.schedule?.type === "None") return null;
+  const { schedule, job_parameters: parameters } = await harbor.ask(request, scheduleSchema);
+  if (!schedule?.cron || schedule.type === "None") return null;
   // Six fields, the first of them seconds, which must be 0.
-  const removeUntagged = /"delete_untagged"\s*:\s*true/.test(data?.job_parameters ?? "");
-  return { cron: cron.replace(/^0\s+/, ""), timeZone: "UTC", removeUntagged };
+  const removeUntagged = /"delete_untagged"\s*:\s*true/.test(parameters ?? "");
+  return { cron: schedule.cron.replace(/^0\s+/, ""), timeZone: "UTC", removeUntagged };
 }
 
 /** Has Harbor collect at these times, or only when it is asked to. Throws `invalid-request` for another clock than UTC. */
@@ -32,6 +35,11 @@ export async function writeHarborSchedule(
 ): Promise<void> {
   if (schedule && (schedule.timeZone ?? "UTC") !== "UTC")
     throw new AppError("invalid-request", "Harbor keeps this schedule itself, by UTC: choose the time zone UTC.");
+  if (schedule?.cron.startsWith("@"))
+    throw new AppError(
+      "invalid-request",
+      "Harbor takes a schedule of five fields only: minute, hour, day, month, weekday.",
+    );
   const json = schedule
     ? {
         parameters: { delete_untagged: schedule.removeUntagged ?? false, workers, dry_run: false },

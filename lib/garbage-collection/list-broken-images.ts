@@ -13,5 +13,6 @@ export async function listBrokenImages(actor: Actor | null, runId: string): Prom
   const items = await listBroken(run.id);
   const checkedAt = new Date(run.started_at ?? Date.now()).toISOString();
   const freshness = { state: "live" as const, checkedAt, read: items.length, expected: items.length };
-  return { items, total: items.length, nextCursor: null, freshness };
+  const total = Math.max(items.length, run.broken_count);
+  return { items, total, nextCursor: null, freshness };
 }

@@ -7,7 +7,9 @@ export async function lookAt(name: string, look: () => Promise<string>): Promise
   try {
     return { name, state: "ok", detail: await look() };
   } catch (error) {
-    const detail = isAppError(error) ? error.detail : "It answers with what makes no sense.";
+    if (isAppError(error)) return { name, state: "failed", detail: error.detail };
+    const isLate = error instanceof Error && error.name === "TimeoutError";
+    const detail = isLate ? "It did not answer in time." : "It answers with what makes no sense.";
     return { name, state: "failed", detail };
   }
 }

@@ -12,13 +12,15 @@ export type CollectorReport = {
   manifests: { repository: string; digest: string }[];
   /** Repositories that have manifests and never had a tag. */
   repositoriesWithoutTags: string[];
-  repositoriesRead: number;
+  /** The repositories that it went through; at most a hundred thousand. */
+  repositories: Set<string>;
   /** The repository that was read last; an error belongs to it. */
   lastRepository: string | null;
   errors: string[];
 };
 
 const mostBlobs = 1_000_000;
+const mostRepositories = 100_000;
 const mostErrors = 20;
 
 const summaryLine = /^(\d+) blobs marked, (\d+) blobs and (\d+) manifests eligible for deletion$/;
@@ -38,7 +40,7 @@ export function readCollectorOutput(): { readonly report: CollectorReport; push(
     blobs: new Set(),
     manifests: [],
     repositoriesWithoutTags: [],
-    repositoriesRead: 0,
+    repositories: new Set(),
     lastRepository: null,
     errors: [],
   };
@@ -69,7 +71,7 @@ function readLine(report: CollectorReport, line: string): void {
   } else if (errorLine.test(line) && report.errors.length < mostErrors) {
     report.errors.push(line.replace(errorLine, ""));
   } else if (isRepositoryName(line)) {
-    report.repositoriesRead += 1;
+    if (report.repositories.size < mostRepositories) report.repositories.add(line);
     report.lastRepository = line;
   }
 }

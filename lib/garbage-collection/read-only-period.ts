@@ -38,18 +38,21 @@ async function enterReadOnly(context: SteppedContext): Promise<void> {
     await runner.makeReadOnly(context);
   }
   if (runner.allowWritable) return log.note("The configuration allows collecting although pushes may be accepted");
-  if (runner.stopsRegistry) {
-    await afterRestart(
-      () => requireStopped(runner.connection),
-      (_answer, error) => error === null || signal.aborted,
-    );
-    return log.note("The registry is stopped (checked: it does not answer)");
-  }
   await afterRestart(
-    () => requireReadOnly(runner.connection),
-    (_answer, error) => !isStarting(error) || signal.aborted,
+    () => requireClosed(runner),
+    (_answer, error) => (runner.stopsRegistry ? error === null : !isStarting(error)) || signal.aborted,
   );
-  log.note("The registry is read-only (checked: it refused a push)");
+  log.note(
+    runner.stopsRegistry
+      ? "The registry is stopped (checked: it does not answer)"
+      : "The registry is read-only (checked: it refused a push)",
+  );
+}
+
+/** Throws `registry-writable` where a push might be taken now, and the configuration doesn't allow that. */
+export async function requireClosed({ allowWritable, stopsRegistry, connection }: SteppedRunner): Promise<void> {
+  if (allowWritable) return;
+  await (stopsRegistry ? requireStopped(connection) : requireReadOnly(connection));
 }
 
 /** Makes the registry accept pushes again and makes sure that it does. Throws `registry-read-only` when it doesn't. */
@@ -80,7 +83,9 @@ export async function whileReadOnly<T>(context: SteppedContext, work: () => Prom
     );
   // A console that stops takes the embedded registry along, and starts it writable the next time.
   const stopping = failure?.error instanceof RunAborted && failure.error.reason === "shutdown";
-  if (hasSteps(context.runner) && !(stopping && context.runner.kind === "managed")) {
+  // Whoever has the registry now may be collecting it; who has nobody makes it writable at the next look.
+  const lost = failure?.error instanceof RunAborted && failure.error.reason === "lease-lost";
+  if (hasSteps(context.runner) && !lost && !(stopping && context.runner.kind === "managed")) {
     await context.record({ phase: "restarting-writable" });
     const step = { ...context, signal: new AbortController().signal };
     await leaveReadOnly(context.run.id, context.runner, step).catch((error: unknown) => {

@@ -3,12 +3,14 @@ import { systemActor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { getConfig } from "@/lib/config/config";
 import { AppError } from "@/lib/errors/app-error";
-import { type HeldLease, holdLease, leaseDurationMs } from "@/lib/jobs/hold-lease";
+import { holdLease, leaseDurationMs } from "@/lib/jobs/hold-lease";
 import { endLeftoverChildren } from "@/lib/jobs/process-ledger";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
+import { activeRuns } from "./active-runs";
 import { findRunner } from "./find-runner";
+import { forgetCached } from "./forget-cached";
 import { openRunLog, type RunLog } from "./open-run-log";
 import { leaveReadOnly } from "./read-only-period";
 import { findRun, finishRun, listOpenRuns, type RunRow } from "./runs-store";
@@ -26,7 +28,7 @@ function isPausing({ id }: RunRow): boolean {
   return true;
 }
 
-async function makeWritable(run: RunRow, log: RunLog): Promise<void> {
+async function putRight(run: RunRow, log: RunLog): Promise<void> {
   try {
     const runner = findRunner(run.registry);
     if (!runner) throw new AppError("not-configured", "The configuration names no garbage collector any more.");
@@ -34,25 +36,28 @@ async function makeWritable(run: RunRow, log: RunLog): Promise<void> {
     const step = { runId: run.id, log, signal: new AbortController().signal, dataDir: getConfig().dataDir };
     // The embedded registry was started anew with this console, and every start is a writable one.
     const atWork = runner.kind === "managed" ? { ...runner, makeWritable: null } : runner;
-    await leaveReadOnly(run.id, atWork, step);
+    if (run.must_make_writable === 1) await leaveReadOnly(run.id, atWork, step);
+    await forgetCached(run.registry, runner, step);
     pauses().delete(run.id);
   } catch (error) {
     const detail = error instanceof AppError ? error.detail : "The console failed; see its log.";
     const next = pauses().get(run.id)?.next ?? 0;
     pauses().set(run.id, { left: next, next: Math.min(2 * next + 1, longestPause) });
-    log.note(`The registry may still refuse pushes: ${detail} The console will try again`);
+    const what =
+      run.must_make_writable === 1 ? "The registry may still refuse pushes" : "The registry's cache is not emptied";
+    log.note(`${what}: ${detail} The console will try again`);
     logger().error({ err: error, registry: run.registry, run: run.id }, "the registry may have been left read-only");
   }
 }
 
-async function recoverRun(run: RunRow, lease: HeldLease): Promise<void> {
+async function recoverRun(run: RunRow): Promise<void> {
   const log = await openRunLog(run.id);
   const wasUnfinished = run.finished_at === null;
   const phase = run.phase ?? "waiting";
   if (wasUnfinished) {
     log.note(`The console ended while this run was at "${phase}"; this is what the next start found`);
     await log.flush();
-    const detail = `The console ended while this run was at "${phase}". Start it again: what it has not removed is still removable.`;
+    const detail = `The console ended while this run was at "${phase}". ${advice(phase)}`;
     await finishRun(run.id, { state: "failed", failure: { code: "run-interrupted", detail } });
     const { registry, id, number } = run;
     await recordAudit({
@@ -60,9 +65,17 @@ async function recoverRun(run: RunRow, lease: HeldLease): Promise<void> {
       detail: { number, failure: "run-interrupted", phase },
     });
   }
-  if (run.must_make_writable === 1) await makeWritable(run, log);
+  if (isLeftOpen(run)) await putRight(run, log);
   await log.flush();
-  await lease.release();
+}
+
+const isLeftOpen = (run: RunRow) => run.must_make_writable === 1 || run.must_forget_cached === 1;
+
+const afterRemoving = new Set(["collecting", "verifying", "restarting-writable", "cancelling"]);
+
+function advice(phase: string): string {
+  const again = "Start it again: what it has not removed is still removable.";
+  return afterRemoving.has(phase) ? `The images were not looked at afterwards. ${again}` : again;
 }
 
 /** A registry that could not be made writable, as what does it was out of reach, must not wait for the next start. */
@@ -77,13 +90,19 @@ function keepLooking(): void {
 
 async function recoverOpenRuns(): Promise<void> {
   for (const run of await listOpenRuns()) {
-    if (isPausing(run)) continue;
+    // What goes on here is nobody's to recover, whatever became of its lease.
+    if (activeRuns().has(run.id) || isPausing(run)) continue;
     const lease = await holdLease(leaseName(run.registry));
     if (!lease) continue;
-    // It may have come to its end between the two looks.
-    const now = await findRun(run.id);
-    if (now && (now.finished_at === null || now.must_make_writable === 1)) await recoverRun(now, lease);
-    else await lease.release();
+    try {
+      // It may have come to its end between the two looks.
+      const now = await findRun(run.id);
+      if (now && (now.finished_at === null || isLeftOpen(now))) await recoverRun(now);
+    } catch (error) {
+      logger().error({ err: error, registry: run.registry, run: run.id }, "a run could not be recovered");
+    } finally {
+      await lease.release();
+    }
   }
 }
 

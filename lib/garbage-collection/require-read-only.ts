@@ -1,10 +1,9 @@
 import "server-only";
-import { AppError, isAppError } from "@/lib/errors/app-error";
+import { AppError } from "@/lib/errors/app-error";
+import { checkHealth } from "@/lib/registry/check-health";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { listRepositories } from "@/lib/registry/list-repositories";
 import { type PushAnswer, probePush } from "@/lib/registry/probe-push";
-
-const stoppedMs = 5_000;
 
 /** Where a probe begins an upload when the registry holds nothing yet; a read-only registry doesn't store it. */
 const emptyRegistryRepository = "shipshape/probe";
@@ -39,11 +38,9 @@ export async function requireReadOnly(connection: RegistryConnection): Promise<v
 
 /** Throws `registry-writable` where the registry still answers: stopped, it can't take a push from anybody. */
 export async function requireStopped(connection: RegistryConnection): Promise<void> {
-  const answers = await listRepositories(connection, { signal: AbortSignal.timeout(stoppedMs) }).then(
-    () => true,
-    (error: unknown) => isAppError(error, "registry-unauthorized", "registry-denied", "registry-busy"),
-  );
-  if (!answers) return;
+  const { state, detail } = await checkHealth(connection, { refresh: true });
+  // A gateway in front of it answers that nobody is behind it.
+  if (state === "down" || (state === "degraded" && /\b50[234]\b/.test(detail ?? ""))) return;
   throw new AppError(
     "registry-writable",
     "The registry should be stopped and still answers: another instance may be behind its address. A push during a collection loses layers.",

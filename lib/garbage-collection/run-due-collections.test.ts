@@ -4,10 +4,10 @@ import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { getCollectionSchedule, setCollectionSchedule } from "./collection-schedule";
 import { listRuns } from "./list-runs";
 import { runDueCollections } from "./run-due-collections";
+import { storeSchedule } from "./schedule-store";
 
 const [found] = findRegistryPrograms();
 const nightly = { cron: "0 3 * * *", timeZone: "Europe/Berlin", removeUntagged: false };
-const days = (count: number) => Date.now() + count * 24 * 60 * 60_000;
 
 describe.runIf(found)("a registry that is collected by a schedule", () => {
   let registry: CollectedRegistry;
@@ -28,24 +28,44 @@ describe.runIf(found)("a registry that is collected by a schedule", () => {
       { timeout: 20_000, interval: 20 },
     );
 
-  test("begins when it is due, at one of several consoles, and once for what was missed", async () => {
+  const minuteMs = 60_000;
+  const nextTime = async () => Date.parse((await getCollectionSchedule(admin, "local")).nextRuns[0] ?? "");
+
+  test("begins when it is due, at one of several consoles", async () => {
     await setCollectionSchedule(admin, "local", nightly);
     await runDueCollections(Date.now());
     expect((await listRuns(admin, { limit: 1 })).total).toBe(0);
-    await Promise.all([runDueCollections(days(3)), runDueCollections(days(3)), runDueCollections(days(3))]);
+    const due = (await nextTime()) + minuteMs;
+    await Promise.all([runDueCollections(due), runDueCollections(due), runDueCollections(due)]);
     const [run] = await ended(1);
     expect(run).toMatchObject({ state: "succeeded", dryRun: false, startedBy: "system" });
-    await runDueCollections(days(3));
+    await runDueCollections(due + minuteMs);
     expect((await listRuns(admin, { limit: 50 })).total).toBe(1);
-    await runDueCollections(days(4));
-    await ended(2);
+  });
+
+  test("one that was missed by more than an hour is said, not made up for in the middle of the day", async () => {
+    await setCollectionSchedule(admin, "local", nightly);
+    await runDueCollections((await nextTime()) + 90 * minuteMs);
+    expect(await ended(1)).toMatchObject([
+      {
+        state: "failed",
+        failure: { type: "/problems/run-interrupted", detail: expect.stringContaining("no console") },
+      },
+    ]);
   });
 
   test("a collection that can't begin stands in the history with its reason", async () => {
     await setCollectionSchedule(admin, "local", nightly);
     for (const config of registry.config.registries) config.readOnly = true;
-    await runDueCollections(days(2));
+    await runDueCollections((await nextTime()) + minuteMs);
     expect(await ended(1)).toMatchObject([{ state: "failed", failure: { type: "/problems/console-read-only" } }]);
+  });
+
+  test("one that makes no sense any more keeps no other from its time", async () => {
+    await setCollectionSchedule(admin, "local", nightly);
+    await storeSchedule("another", "ann", { ...nightly, cron: "never" });
+    await runDueCollections((await nextTime()) + minuteMs);
+    expect(await ended(1)).toMatchObject([{ registry: "local", state: "succeeded" }]);
   });
 
   test("says when it runs next, by the clock of its place", async () => {

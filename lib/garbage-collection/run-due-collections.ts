@@ -1,14 +1,17 @@
 import "server-only";
 import { systemActor } from "@/lib/auth/actor";
+import { recordAudit } from "@/lib/auth/record-audit";
 import { isAppError } from "@/lib/errors/app-error";
 import { nextRuns } from "@/lib/jobs/next-runs";
 import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
+import type { Failure } from "./explain-failure";
 import { finishRun, insertRun } from "./runs-store";
 import { claimDueCollection, listScheduleRows, type ScheduleRow } from "./schedule-store";
 import { startRun } from "./start-run";
 
 const everyMs = 20_000;
+const graceMs = 60 * 60_000;
 
 /** Collects registries at their times until the console stops. */
 export function keepCollecting(): void {
@@ -21,25 +24,48 @@ export function keepCollecting(): void {
   onShutdown(() => clearInterval(timer));
 }
 
-/** Begins the collections that are due by `now`, each at one console only; one that was missed is made up for once. */
+/**
+ * Begins the collections that are due by `now`, each at one console only. One that was missed by more than an hour is
+ * not made up for: nobody expects the registry to refuse pushes then.
+ */
 export async function runDueCollections(now: number): Promise<void> {
   for (const row of await listScheduleRows())
-    if (isDue(row, now) && (await claimDueCollection(row, now))) await begin(row);
+    await beginIfDue(row, now).catch((error: unknown) => {
+      logger().error({ err: error, registry: row.registry }, "a registry could not be collected at its time");
+    });
 }
 
-function isDue({ cron, time_zone: timeZone, ran_at, changed_at }: ScheduleRow, now: number): boolean {
-  const [next] = nextRuns({ cron, timeZone }, new Date(Math.max(ran_at ?? 0, changed_at)), 1);
-  return next !== undefined && next.getTime() <= now;
+async function beginIfDue(row: ScheduleRow, now: number): Promise<void> {
+  const { cron, time_zone: timeZone, ran_at, changed_at } = row;
+  const since = Math.max(ran_at ?? 0, changed_at);
+  const [first] = nextRuns({ cron, timeZone }, new Date(since), 1);
+  if (!first || first.getTime() > now || !(await claimDueCollection(row, now))) return;
+  const [recent] = nextRuns({ cron, timeZone }, new Date(Math.max(since, now - graceMs)), 1);
+  if (recent && recent.getTime() <= now) return begin(row);
+  const detail = `It was due ${first.toISOString().slice(0, 16).replace("T", " at ")} UTC, when no console ran. The next one begins at its time.`;
+  await noteFailure(row, { code: "run-interrupted", detail });
 }
+
+async function begin(row: ScheduleRow): Promise<void> {
+  try {
+    await startRun(systemActor, { ...bodyOf(row) });
+  } catch (error) {
+    if (isAppError(error)) return noteFailure(row, { code: error.code, detail: error.detail });
+    await noteFailure(row, { code: "internal", detail: "The console failed before the run began; see its log." });
+    throw error;
+  }
+}
+
+const bodyOf = ({ registry, remove_untagged }: ScheduleRow) => ({
+  ...{ registry, dryRun: false, removeUntagged: remove_untagged === 1 },
+});
 
 /** What can't begin stands in the history all the same: nobody is there to see it fail. */
-async function begin({ registry, remove_untagged }: ScheduleRow): Promise<void> {
-  const body = { registry, dryRun: false, removeUntagged: remove_untagged === 1 };
-  try {
-    await startRun(systemActor, body);
-  } catch (error) {
-    if (!isAppError(error)) throw error;
-    const run = await insertRun({ ...body, startedBy: systemActor.username });
-    await finishRun(run.id, { state: "failed", failure: { code: error.code, detail: error.detail } });
-  }
+async function noteFailure(row: ScheduleRow, failure: Failure): Promise<void> {
+  const run = await insertRun({ ...bodyOf(row), startedBy: systemActor.username });
+  await finishRun(run.id, { state: "failed", failure });
+  await recordAudit({
+    ...{ actor: systemActor, action: "garbage-collection:run", registry: row.registry, subject: run.id },
+    ...{ outcome: "failed", detail: { number: run.number, failure: failure.code } },
+  });
 }

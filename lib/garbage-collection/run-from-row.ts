@@ -13,6 +13,7 @@ export function runFromRow(row: RunRow): Run {
     dryRun: row.dry_run === 1,
     removeUntagged: row.remove_untagged === 1,
     rehearsal: row.rehearsal === 1,
+    acceptBroken: row.accept_broken === 1,
     state: row.state,
     phase: row.phase,
     startedAt: iso(row.started_at),

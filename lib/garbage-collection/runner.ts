@@ -76,5 +76,7 @@ export type Runner = SteppedRunner | ServiceRunner;
 /** Whether that kind of run is configured: a collection step by step needs its dry run too. */
 export function offers(runner: Runner, kind: RunKind): boolean {
   if (runner.by === "service") return runner.offers(kind);
+  // What hangs on an image that stays is asked of the registry.
+  if (runner.stopsRegistry && kind.removeUntagged) return false;
   return runner.prepare(kind) !== null && runner.prepare({ ...kind, dryRun: true }) !== null;
 }

@@ -30,6 +30,10 @@ type RunsTable = {
   failure_detail: string | null;
   /** 1 from before the registry is made read-only until it is seen to take pushes again. */
   must_make_writable: 0 | 1;
+  /** 1 from before blobs are removed until what remembers them beyond a restart was emptied. */
+  must_forget_cached: 0 | 1;
+  /** Images that were not whole, of which `collection_broken` names the first. */
+  broken_count: number;
 };
 export type RunRow = Selectable<RunsTable>;
 
@@ -73,6 +77,8 @@ export async function insertRun(run: NewRun): Promise<RunRow> {
       failure_code: null,
       failure_detail: null,
       must_make_writable: 0,
+      must_forget_cached: 0,
+      broken_count: 0,
     }))
     .returningAll()
     .executeTakeFirstOrThrow();
@@ -108,16 +114,30 @@ export async function markWritable(id: string): Promise<void> {
   await runs().updateTable("collection_runs").set({ must_make_writable: 0 }).where("id", "=", id).execute();
 }
 
+/** Whether a run of the registry has removed blobs that something may still remember. */
+export async function mustForgetCached(registry: string): Promise<boolean> {
+  const query = runs().selectFrom("collection_runs").select("id").where("registry", "=", registry);
+  return (await query.where("must_forget_cached", "=", 1).limit(1).executeTakeFirst()) !== undefined;
+}
+
+/** Notes that nothing remembers them any more. */
+export async function markForgotten(registry: string): Promise<void> {
+  const update = runs().updateTable("collection_runs").set({ must_forget_cached: 0 });
+  await update.where("registry", "=", registry).where("must_forget_cached", "=", 1).execute();
+}
+
 export async function findRun(id: string): Promise<RunRow | undefined> {
   return runs().selectFrom("collection_runs").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** The runs that are queued or running, and those that left a registry read-only. */
+/** The runs that are queued or running, and those that left a registry read-only or with memories of what is gone. */
 export async function listOpenRuns(): Promise<RunRow[]> {
   return runs()
     .selectFrom("collection_runs")
     .selectAll()
-    .where((eb) => eb.or([eb("state", "in", unfinished), eb("must_make_writable", "=", 1)]))
+    .where((eb) =>
+      eb.or([eb("state", "in", unfinished), eb("must_make_writable", "=", 1), eb("must_forget_cached", "=", 1)]),
+    )
     .orderBy("number")
     .execute();
 }
@@ -151,7 +171,7 @@ export async function findLastChecked(registry: string): Promise<Pick<RunRow, "i
     .where("state", "in", ["succeeded", "failed"])
     .where((eb) =>
       eb.or([
-        eb("failure_code", "=", "images-broken"),
+        eb("failure_code", "in", ["images-broken", "images-damaged"]),
         // A plain dry run looks at none.
         eb.and([eb("state", "=", "succeeded"), eb.or([eb("dry_run", "=", 0), eb("rehearsal", "=", 1)])]),
       ]),

@@ -30,25 +30,27 @@ export async function findScheduleRow(registry: string): Promise<ScheduleRow | n
 /** Sets the schedule, or takes it away with null. One that is changed has not been due before. */
 export async function storeSchedule(registry: string, by: string, schedule: CollectionSchedule | null): Promise<void> {
   await storing(async () => {
-    await table().deleteFrom("collection_schedule").where("registry", "=", registry).execute();
-    if (!schedule) return;
+    if (!schedule) return table().deleteFrom("collection_schedule").where("registry", "=", registry).execute();
     const { cron, timeZone = "UTC", removeUntagged = false } = schedule;
     const row = { registry, cron, time_zone: timeZone, remove_untagged: removeUntagged ? 1 : 0 } as const;
     const changed = { changed_at: Date.now(), changed_by: by, ran_at: null };
-    await table()
+    const values = { ...row, ...changed };
+    return table()
       .insertInto("collection_schedule")
-      .values({ ...row, ...changed })
+      .values(values)
+      .onConflict((conflict) => conflict.column("registry").doUpdateSet(values))
       .execute();
   });
 }
 
 /** Notes that the collection that is due begins; false where another console has noted that before. */
-export async function claimDueCollection({ registry, ran_at }: ScheduleRow, now: number): Promise<boolean> {
+export async function claimDueCollection({ registry, ran_at, changed_at }: ScheduleRow, now: number): Promise<boolean> {
   const { numUpdatedRows } = await storing(() =>
     table()
       .updateTable("collection_schedule")
       .set({ ran_at: now })
       .where("registry", "=", registry)
+      .where("changed_at", "=", changed_at)
       .where("ran_at", ran_at === null ? "is" : "=", ran_at)
       .executeTakeFirst(),
   );

@@ -84,11 +84,27 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
 
   test.each<[string, object | number]>([
     ["a state nobody knows", { state: "done" }],
-    ["a page of a gateway", 502],
+    ["a refusal", 410],
     ["bytes that are no number", { state: "succeeded", reclaimedBytes: "77" }],
   ])("%s is a failure, not a success", async (_, answer) => {
     service.statuses = [answer];
     expect(await run()).toMatchObject({ state: "failed", failure: { type: "/problems/runner-refused" } });
+  });
+
+  test("a gateway that is out of order is asked again, and a log that breaks off is no failure", async () => {
+    service.statuses = [502, 503, 429, { state: "running" }, { state: "succeeded", reclaimedBytes: 5 }];
+    settings.logUrl = `${service.url}/nowhere`;
+    const ended = await run();
+    expect(ended).toMatchObject({ state: "succeeded", reclaimedBytes: 5 });
+    expect((await readRunLog(admin, ended.id)).match(/Asking again/g)).toHaveLength(1);
+  });
+
+  test("one that fails may have removed something: the images are looked at all the same", async () => {
+    const image = await pushTestImage(registry.url, "app", "1", ["layer"]);
+    service.statuses = [{ state: "running" }, { state: "failed" }];
+    service.onLook = () => fetch(`${registry.url}/v2/app/blobs/${image.blobs.at(-1)}`, { method: "DELETE" });
+    const ended = await run();
+    expect(ended.failure).toMatchObject({ type: "/problems/images-damaged", detail: expect.stringContaining("app:1") });
   });
 
   test("cancelling asks it to stop", async () => {

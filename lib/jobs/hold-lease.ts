@@ -11,24 +11,33 @@ export type HeldLease = {
 
 export const leaseDurationMs = 60_000;
 
+// Whoever is at work needs some time to stop before somebody else may begin.
+const graceShare = 1 / 4;
+
 function keepAlive(lease: Lease, durationMs: number): HeldLease {
   const lost = new AbortController();
-  let validUntil = performance.now() + durationMs;
+  const lose = () => {
+    clearInterval(timer);
+    clearTimeout(expiry);
+    lost.abort();
+  };
+  const expireAfter = (ms: number) => setTimeout(lose, ms - durationMs * graceShare).unref();
+  let expiry = expireAfter(durationMs);
   const timer = setInterval(async () => {
     const askedAt = performance.now();
     // A busy database is asked again at the next turn, for as long as the lease is certainly ours.
-    const renewed = await renewLease(lease, durationMs).catch(() => performance.now() < validUntil && null);
-    if (renewed) validUntil = askedAt + durationMs;
-    if (renewed === false) {
-      clearInterval(timer);
-      lost.abort();
-    }
+    const renewed = await renewLease(lease, durationMs).catch(() => null);
+    if (renewed === false) lose();
+    if (!renewed || lost.signal.aborted) return;
+    clearTimeout(expiry);
+    expiry = expireAfter(durationMs - (performance.now() - askedAt));
   }, durationMs / 3).unref();
   return {
     fence: lease.fence,
     lost: lost.signal,
     release: async () => {
       clearInterval(timer);
+      clearTimeout(expiry);
       await releaseLease(lease);
     },
   };

@@ -113,7 +113,7 @@ function parse<T extends z.ZodType>(title: string, wanted: ServiceRequest, schem
   } catch (error) {
     throw new AppError(
       "runner-refused",
-      `${title} answered ${wanted.method} ${wanted.path} with what makes no sense.`,
+      `${title} answered ${wanted.method} ${wanted.path.split("?")[0]} with what makes no sense.`,
       {
         cause: error,
       },

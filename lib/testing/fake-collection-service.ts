@@ -10,6 +10,8 @@ export type FakeCollectionService = {
   statuses: (object | number)[];
   log: string;
   cancelled: string[];
+  /** What happens when somebody looks at a run. */
+  onLook: () => Promise<unknown>;
   close(): Promise<void>;
 };
 
@@ -18,7 +20,7 @@ export const serviceToken = "token of the service";
 /** A service as an operator may write one: POST /runs, GET /runs/{id}, GET /runs/{id}/log, POST /runs/{id}/cancel. */
 export async function startFakeCollectionService(): Promise<FakeCollectionService> {
   const service: Omit<FakeCollectionService, "url" | "close"> = {
-    ...{ started: [], statuses: [{ state: "succeeded" }], log: "", cancelled: [] },
+    ...{ started: [], statuses: [{ state: "succeeded" }], log: "", cancelled: [], onLook: async () => undefined },
   };
   const server = createServer(async (request, response) => {
     const body = await text(request);
@@ -33,9 +35,11 @@ export async function startFakeCollectionService(): Promise<FakeCollectionServic
     if (call === "GET /runs/run%201%2F%C3%A9/log") return answer(200, service.log);
     if (call === "POST /runs/run%201%2F%C3%A9/cancel") {
       service.cancelled.push("run 1/é");
+      service.statuses = [{ state: "cancelled" }];
       return answer(200, {});
     }
     if (call !== "GET /runs/run%201%2F%C3%A9") return answer(404, { message: "no such run" });
+    await service.onLook();
     const [next = 500] = service.statuses.length > 1 ? service.statuses.splice(0, 1) : service.statuses;
     return typeof next === "number" ? answer(next, "<h1>Bad gateway</h1>") : answer(200, next);
   });

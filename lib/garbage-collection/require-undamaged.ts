@@ -1,0 +1,44 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import { formatCount } from "@/lib/format/count";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { recordBroken } from "./broken-store";
+import { type CheckedImages, findNewlyBroken } from "./check-images";
+import type { RunContext } from "./run-context";
+
+/**
+ * Throws `images-damaged` where an image that was whole before isn't any more; `gone` are tags that did not answer right
+ * after the collection, and are asked for once more.
+ */
+export async function requireUndamaged(
+  context: RunContext,
+  before: CheckedImages,
+  gone: readonly string[],
+): Promise<void> {
+  await context.record({ phase: "verifying" });
+  const silent = [];
+  for (const name of gone) if (!(await answersAgain(context, before, name))) silent.push(name);
+  const damaged = [...new Set([...silent, ...(await findNewlyBroken(context, before))])].sort();
+  if (damaged.length === 0)
+    return context.log.note(`All ${formatCount(before.whole)} images that were whole still are`);
+  context.log.note(`DAMAGED: ${damaged.length} tags no longer answer: ${damaged.slice(0, 50).join(", ")}`);
+  await recordBroken(
+    context.run.id,
+    damaged.flatMap((name) => {
+      const tagged = before.tags.answering.get(name);
+      return tagged ? [{ ...tagged, detail: "It was whole before this collection." }] : [];
+    }),
+  );
+  throw new AppError(
+    "images-damaged",
+    `${damaged.length} tags answered before the collection and don't any more, such as ${damaged.slice(0, 3).join(", ")}. Push them again. The log names them.`,
+  );
+}
+
+/** The registry may have been restarting when it was asked. */
+async function answersAgain({ runner }: RunContext, { tags }: CheckedImages, name: string): Promise<boolean> {
+  const tagged = tags.answering.get(name);
+  if (!tagged) return false;
+  const now = await findManifestDigest(runner.connection, tagged.repository, tagged.tag).catch(() => null);
+  return now !== null;
+}

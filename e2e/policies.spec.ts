@@ -38,7 +38,7 @@ test("a policy is looked at with its reasons, run, and undone as a whole", async
   const row = (tag: string) => verdicts.getByRole("row", { name: new RegExp(`^${tag} `) });
   await expect(row("1.0.1")).toContainText("not among the 1 newest of 1.0.x");
   await page.getByRole("button", { name: "Form", exact: true }).click();
-  await expect(page.getByRole("textbox", { name: "In these" })).toHaveValue(repository);
+  await expect(page.getByRole("textbox", { name: "In these", exact: true })).toHaveValue(repository);
   await expect(page.getByRole("spinbutton", { name: "How many" })).toHaveValue("1");
   await page.getByRole("button", { name: "All", exact: true }).click();
   await expect(row("1.0.2")).toContainText("newest of 1.0.x");

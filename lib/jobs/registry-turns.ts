@@ -78,7 +78,10 @@ async function isHeld(lease: string): Promise<boolean> {
 }
 
 const claimed = () =>
-  new AppError("already-running", "A garbage collection is going on. Nothing can be deleted until it is over.");
+  new AppError(
+    "already-running",
+    "A garbage collection is going on. Nothing can be deleted, put back or reverted until it is over.",
+  );
 
 const deleting = () =>
   new AppError("already-running", "A deletion is going on in this registry. Wait until it is over, or pause it.");

@@ -21,9 +21,9 @@ type Asked = { registry: string; repository: string; tag: string; digest: string
 
 /**
  * Has a tag name again what it named before, from exactly those bytes, while it names `expected` (null: while it is gone);
- * reads it again to prove it. Throws `tag-moved` where it names something else, the plan's reason where it is blocked, and the AppError of the
- * registry's failure: then the tag is as it was, or, where the registry fell silent, looked at again every minute until
- * that is known.
+ * reads it again to prove it. Throws `tag-moved` where that isn't so, the plan's reason where it is blocked, and the AppError
+ * of the registry's failure: then the tag is as it was, or, where the registry fell silent, looked at again every minute
+ * until that is known.
  */
 export async function revertTag(actor: Actor | null, asked: Asked): Promise<RevertedTag> {
   const { registry, repository, tag, digest, expected } = asked;

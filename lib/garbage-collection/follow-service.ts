@@ -80,6 +80,12 @@ function isPassing(error: unknown): error is AppError {
   return status >= 500 || status === 429;
 }
 
+/** The failure of a request to begin: where its answer was lost, the run may go on with nobody following it. */
+export function mayHaveBegun(error: unknown): unknown {
+  if (!isPassing(error)) return error;
+  return new AppError(error.code, `${error.detail} The collection may have begun all the same.`, { cause: error });
+}
+
 type Ending<T> = { tooLong: boolean; follow: (until: AbortSignal) => Promise<T> };
 
 /** Asks it to stop where that is wanted, and waits until it has: what it still removes must not be looked at too early. */

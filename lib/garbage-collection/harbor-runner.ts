@@ -4,7 +4,7 @@ import type { HarborCollector } from "@/lib/config/harbor-collector";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { openService, type ServiceClient } from "@/lib/service-api/service-client";
-import { followService } from "./follow-service";
+import { followService, mayHaveBegun } from "./follow-service";
 import { readHarborSchedule, writeHarborSchedule } from "./harbor-schedule";
 import { inspectHarbor } from "./inspect-harbor";
 import type { RunKind, ServiceReport, ServiceRunner, StepContext } from "./runner";
@@ -41,7 +41,7 @@ async function begin(harbor: ServiceClient, settings: HarborCollector, kind: Run
   const { headers } = await harbor.send({ method: "POST", path, json, signal }).catch((error: unknown) => {
     if (isAppError(error, "runner-refused") && error.context.status === 409)
       throw new AppError("already-running", "Harbor is at work on a garbage collection already.");
-    throw error;
+    throw mayHaveBegun(error);
   });
   const id = /\/system\/gc\/([1-9]\d{0,17})$/.exec(headers.location ?? "")?.[1];
   if (!id) throw new AppError("runner-refused", "Harbor took the request and did not say which run it made of it.");

@@ -4,7 +4,7 @@ import type { WebhookCollector } from "@/lib/config/webhook-collector";
 import { AppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { openService, type ServiceClient } from "@/lib/service-api/service-client";
-import { followService } from "./follow-service";
+import { followService, mayHaveBegun } from "./follow-service";
 import { lookAt } from "./look-at";
 import { type CollectorReport, readCollectorOutput } from "./parse-collector-output";
 import type { RunKind, ServiceReport, ServiceRunner, StepContext } from "./runner";
@@ -58,7 +58,9 @@ async function collect(
   try {
     const json = { run: runId, registry: config.name, url: config.url, dryRun, removeUntagged };
     const start = { method: "POST", path: pathOf(settings.startUrl, ""), json, signal } as const;
-    const { id } = await service.ask(start, startedSchema);
+    const { id } = await service.ask(start, startedSchema).catch((error: unknown) => {
+      throw mayHaveBegun(error);
+    });
     log.note(`The service calls this run ${id}`);
     const { report, push } = readCollectorOutput();
     const { logUrl, cancelUrl, statusUrl, timeoutMs } = settings;

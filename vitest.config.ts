@@ -36,6 +36,12 @@ export default defineConfig({
               test: {
                 name: "postgres",
                 include: findStoreTests(),
+                // These are about containers and real registries, and take minutes: one kind of database is enough.
+                exclude: [
+                  "lib/garbage-collection/{docker,kubernetes}*.test.ts",
+                  "lib/garbage-collection/kubernetes/**",
+                  "lib/deletion/real-*.test.ts",
+                ],
                 globalSetup: ["lib/testing/with-postgres.ts"],
                 setupFiles: ["lib/testing/use-postgres.ts"],
               },

@@ -50,13 +50,22 @@ export class PutBack {
 
   async #putManifest(digest: string): Promise<void> {
     const { connection, repository } = this;
-    if (!(await findManifestDigest(connection, repository, digest))) {
+    if (await findManifestDigest(connection, repository, digest)) await this.#putListed(digest);
+    else {
       const content = await this.#content(digest);
       await this.#requireParts(parseManifest(content.bytes, content.mediaType));
       await putManifest(connection, repository, digest, content);
       await this.#prove(digest, digest);
     }
     this.#present.add(digest);
+  }
+
+  /** An index that is there may have lost what it lists: a collection of registry 2.8 leaves it so. */
+  async #putListed(digest: string): Promise<void> {
+    const content = await findContent(digest);
+    if (!content) return;
+    const manifest = parseManifest(content.bytes, content.mediaType);
+    if (manifest.type === "index") await this.#requireParts(manifest);
   }
 
   async #content(digest: string): Promise<{ bytes: Buffer; mediaType: string }> {

@@ -40,7 +40,7 @@ test("it rests when asked to, finishes what it was at, and goes on to the end", 
   expect(paused.state).toBe("paused");
   expect(tagsOf(registry)).toHaveLength(101 - paused.counts.done);
   await steerDeletion(admin, id, "resume");
-  await vi.waitFor(async () => expect((await getDeletion(admin, id)).state).toBe("done"));
+  await vi.waitFor(async () => expect((await getDeletion(admin, id)).state).toBe("done"), { timeout: 15_000 });
   expect([tagsOf(registry), manifestsOf(registry)]).toEqual([["main"], manifestsOf(registry).slice(0, 1)]);
 });
 

@@ -91,7 +91,9 @@ function keepLooking(): void {
 async function recoverOpenRuns(): Promise<void> {
   for (const run of await listOpenRuns()) {
     // What goes on here is nobody's to recover, whatever became of its lease.
-    if (activeRuns().has(run.id) || isPausing(run)) continue;
+    const active = activeRuns().get(run.id);
+    if ((active && run.finished_at === null) || isPausing(run)) continue;
+    await active?.done;
     const lease = await holdLease(leaseName(run.registry));
     if (!lease) continue;
     try {

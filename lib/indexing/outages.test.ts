@@ -60,9 +60,17 @@ for (const [what, answer] of broken) {
     expect(await shown()).toEqual(before);
     delete registry.options.intercept;
     registry.push("app", "2.0.0", anImage());
-    await sweepAgain();
+    // A sweep that began before the push has not seen it.
+    await expect
+      .poll(
+        async () =>
+          sweepAgain()
+            .then(shown)
+            .then(({ app }) => app?.length),
+        { timeout: 15_000 },
+      )
+      .toBe(4);
     expect(Object.keys(await shown())).toEqual(["app", "base", "web"]);
-    expect((await shown()).app).toHaveLength(4);
   });
 }
 

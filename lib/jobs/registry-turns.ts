@@ -19,6 +19,25 @@ export function findClaim(registry: string): AppError | null {
   return turnsOf(registry).claimed ? claimed() : null;
 }
 
+/** Whether somebody has the registry for itself now: this console, or another one on the same database. */
+export async function isClaimed(registry: string): Promise<boolean> {
+  return turnsOf(registry).claimed || (await isHeld(claimLease(registry)));
+}
+
+/**
+ * Runs work that must not meet a planned deletion of any console, as that may have looked before. Throws
+ * `already-running` where one is going on.
+ */
+export async function apartFromDeletions<T>(registry: string, work: () => Promise<T>): Promise<T> {
+  const lease = await holdLease(deletionLease(registry));
+  if (!lease) throw deleting();
+  try {
+    return await work();
+  } finally {
+    await lease.release();
+  }
+}
+
 /** The lease of the console that has a registry for itself. */
 const claimLease = (registry: string) => `claim:${registry}`;
 

@@ -5,7 +5,7 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import type { RevertPlan } from "@/lib/contract/tag-history";
 import { findProtection } from "@/lib/deletion/find-protection";
 import { AppError } from "@/lib/errors/app-error";
-import { findClaim } from "@/lib/jobs/registry-turns";
+import { isClaimed } from "@/lib/jobs/registry-turns";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
@@ -55,11 +55,16 @@ async function findObstacle(connection: RegistryConnection, place: TagPlace): Pr
       type: "/problems/tag-protected",
       detail: `Nobody moves ${tag} here: ${reason}. Whoever may change the policies can lift that.`,
     };
+  if (await isClaimed(registry)) return collecting;
   const { deleteBlockedBy } = await getCapabilities(connection, { repository });
   const readOnly = deleteBlockedBy && whereNothingIsPut.some((code) => code === deleteBlockedBy.code);
-  const refusal = findClaim(registry) ?? (readOnly ? deleteBlockedBy : null);
-  return refusal && { type: `/problems/${refusal.code}`, detail: refusal.detail };
+  return readOnly ? { type: `/problems/${deleteBlockedBy.code}`, detail: deleteBlockedBy.detail } : null;
 }
+
+const collecting: ItemProblem = {
+  type: "/problems/already-running",
+  detail: "A garbage collection is going on. Nothing can be put back until it is over.",
+};
 
 const whereNothingIsPut = ["console-read-only", "registry-read-only", "pull-through-cache"] as const;
 

@@ -23,13 +23,17 @@ export async function recoverReverts(): Promise<void> {
     try {
       await inTurn(revert.registry, revert.repository, () => settle(revert));
     } catch (error) {
-      if (!isAppError(error)) throw error;
+      // Nobody can ask any more what became of it.
+      if (isAppError(error, "registry-not-found")) await closeRevert(revert.id);
       logger().warn({ err: error, tag: revert.tag }, "a revert that was cut off could not be settled yet");
     }
   }
 }
 
-async function settle(revert: TagRevertRow): Promise<void> {
+async function settle({ id }: TagRevertRow): Promise<void> {
+  // Who began it may have come to its end meanwhile.
+  const revert = (await listOpenReverts()).find((open) => open.id === id);
+  if (!revert) return;
   const now = await findManifestDigest(getConnection(revert.registry), revert.repository, revert.tag);
   if (now?.digest === revert.to_digest) return recordReverted(revert, []);
   await auditRevert(revert, "failed");

@@ -4,7 +4,7 @@ import { requireContentsKept } from "@/lib/catalog/content-store";
 import { database } from "@/lib/db/database";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { addProtection } from "@/lib/deletion/protections";
-import { claimRegistry } from "@/lib/jobs/registry-turns";
+import { apartFromDeletions, claimRegistry } from "@/lib/jobs/registry-turns";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
 import { anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
@@ -77,6 +77,26 @@ test("puts back first what the registry has lost of it: the manifest, and those 
   expect(await plan(index.digest)).toMatchObject({ inRegistry: false, missing: [], blockedBy: null });
   await revert(index.digest, second.digest);
   expect([named(registry), manifests.size]).toEqual([index.digest, 4]);
+});
+
+test("an index that has lost only what it lists is whole again before the tag names it", async () => {
+  const index = anIndex([anImage(), anImage()]);
+  const { registry, second } = await openMoved(index);
+  const { manifests } = registry.store.repository("app");
+  for (const digest of [...manifests.keys()])
+    if (digest !== second.digest && digest !== index.digest) manifests.delete(digest);
+  await revert(index.digest, second.digest);
+  expect([named(registry), manifests.size]).toEqual([index.digest, 4]);
+});
+
+test("none begins while tags are deleted, here or by another console", async () => {
+  const { registry, first, second } = await openMoved();
+  await apartFromDeletions("local", async () => {
+    expect(await codeOf(revert(first.digest, second.digest))).toBe("already-running");
+  });
+  expect(named(registry)).toBe(second.digest);
+  await revert(first.digest, second.digest);
+  expect(named(registry)).toBe(first.digest);
 });
 
 test("names what is missing, and changes nothing", async () => {

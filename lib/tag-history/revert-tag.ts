@@ -10,6 +10,7 @@ import { isDoubtful } from "@/lib/deletion/read-failures";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { errorOfProblem } from "@/lib/errors/error-of-problem";
 import { leaseOwner } from "@/lib/jobs/lease-owner";
+import { apartFromDeletions } from "@/lib/jobs/registry-turns";
 import { logger } from "@/lib/logging/logger";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
@@ -29,14 +30,16 @@ export async function revertTag(actor: Actor | null, asked: Asked): Promise<Reve
   const { registry, repository, tag, digest, expected } = asked;
   authorize(actor, "tag:restore", { registry, repository });
   const connection = getConnection(registry);
-  return inTurn(registry, repository, async () => {
+  const apart = (work: () => Promise<RevertedTag>) =>
+    inTurn(registry, repository, () => apartFromDeletions(registry, work));
+  return apart(async () => {
     const plan = await prepareRevert(connection, { registry, repository, tag }, digest);
     if (plan.from !== expected) throw moved(tag);
     if (plan.blockedBy) throw errorOfProblem(plan.blockedBy);
     // What it names now is kept too: it is what this is undone to.
-    await keepForRestore(connection, repository, expected === null ? [digest] : [digest, expected]);
+    const kept = await keepForRestore(connection, repository, expected === null ? [digest] : [digest, expected]);
+    if (expected !== null && !kept.has(expected)) throw unkept(tag, expected);
     const putBack = new PutBack(connection, repository);
-    await putBack.manifest(digest);
     const revert = rowOf(actor, asked);
     await intendRevert(revert);
     await put(connection, putBack, revert);
@@ -51,8 +54,8 @@ async function put(connection: RegistryConnection, putBack: PutBack, revert: Tag
     await putBack.tag(tag, to_digest, from_digest || null);
   } catch (error) {
     if (isAppError(error) && !isDoubtful(error)) {
-      await closeRevert(revert.id);
       await auditRevert(revert, "failed");
+      await closeRevert(revert.id);
       throw isAppError(error, "tag-taken") ? moved(tag) : error;
     }
     // An answer that was lost is settled by looking; where that doesn't help, by those who look every minute.
@@ -74,6 +77,12 @@ const rowOf = (actor: Actor, { registry, repository, tag, digest, expected }: As
   ...{ id: randomUUID(), registry, repository, tag, from_digest: expected ?? "", to_digest: digest },
   ...{ created_at: Date.now(), created_by: actor.username, created_by_id: actor.userId, owner: leaseOwner() },
 });
+
+const unkept = (tag: string, digest: string) =>
+  new AppError(
+    "registry-failed",
+    `What ${tag} names now, ${digest}, could not be read, so there would be no way back to it. Nothing was changed; try again.`,
+  );
 
 const moved = (tag: string) =>
   new AppError("tag-moved", `${tag} is not what it was any more. Nothing was changed; look at it again first.`);

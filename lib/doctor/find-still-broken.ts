@@ -1,10 +1,13 @@
 import "server-only";
-import { findKnownTags } from "@/lib/catalog/known-tags";
+import { findKnownTags, type KnownTag } from "@/lib/catalog/known-tags";
 import { findRepository } from "@/lib/catalog/repository-store";
 import type { BrokenImage } from "@/lib/garbage-collection/find-broken";
+import type { LastCheck } from "@/lib/garbage-collection/find-last-check";
+
+type Found = Pick<LastCheck, "broken" | "finishedAt">;
 
 /** Those of the images whose tags still name what was broken, as far as the index knows. */
-export async function findStillBroken(registry: string, broken: readonly BrokenImage[]): Promise<BrokenImage[]> {
+export async function findStillBroken(registry: string, { broken, finishedAt }: Found): Promise<BrokenImage[]> {
   const still: BrokenImage[] = [];
   for (const [name, some] of Map.groupBy(broken, ({ repository }) => repository)) {
     const repository = await findRepository(registry, name);
@@ -13,8 +16,15 @@ export async function findStillBroken(registry: string, broken: readonly BrokenI
       repository.id,
       some.map(({ tag }) => tag),
     );
-    const digests = new Map(known.map(({ tag, digest }) => [tag, digest]));
-    still.push(...some.filter(({ tag, digest }) => digests.has(tag) && digests.get(tag) === digest));
+    const tags = new Map(known.map((tag) => [tag.tag, tag]));
+    still.push(...some.filter(({ tag, digest }) => isStill(digest, tags.get(tag), finishedAt)));
   }
   return still;
+}
+
+/** Of a tag that could not be read it is not known what it named: it is broken until it was read well. */
+function isStill(digest: string | null, known: KnownTag | undefined, finishedAt: number | null): boolean {
+  if (!known) return false;
+  if (digest !== null) return known.digest === digest;
+  return known.broken || finishedAt === null || known.checkedAt <= finishedAt;
 }

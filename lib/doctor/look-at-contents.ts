@@ -52,7 +52,7 @@ export async function lookAtContents(registry: string): Promise<Judgement[]> {
 
 async function findImageCheck(registry: string): Promise<ImageCheck | null> {
   const last = await findLastCheck(registry);
-  return last && { ...last, broken: await findStillBroken(registry, last.broken) };
+  return last && { ...last, broken: await findStillBroken(registry, last) };
 }
 
 function isEmpty({ listed_at, tag_count, problem }: RepositoryRow): boolean {

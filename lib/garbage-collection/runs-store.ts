@@ -162,11 +162,13 @@ export async function listRunRows(page: {
   return { rows, total: Number(total) };
 }
 
+type CheckedRun = Pick<RunRow, "id" | "started_at" | "finished_at" | "broken_count">;
+
 /** The last run that has looked at every part of every image of the registry, whatever came of it. */
-export async function findLastChecked(registry: string): Promise<Pick<RunRow, "id" | "started_at"> | null> {
+export async function findLastChecked(registry: string): Promise<CheckedRun | null> {
   const row = await runs()
     .selectFrom("collection_runs")
-    .select(["id", "started_at"])
+    .select(["id", "started_at", "finished_at", "broken_count"])
     .where("registry", "=", registry)
     .where("state", "in", ["succeeded", "failed"])
     .where((eb) =>

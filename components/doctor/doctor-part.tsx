@@ -27,10 +27,9 @@ const rows: Record<Part, number> = { connection: 4, software: 4, reports: 3, con
 export function DoctorPart({ registry, part, mending, mayRead }: DoctorPartProps) {
   const t = useTranslations("doctor");
   const { data, error, refetch, isFetching } = useQuery(examinationQuery(registry, part));
-  const [first] = data?.findings ?? [];
   const times = (data?.findings ?? []).flatMap(({ checkedAt }) => checkedAt ?? []);
-  // Of what it holds some was found out at another time; the first of it is as old as the index.
-  const checkedAt = part === "contents" ? (first?.checkedAt ?? null) : (times.sort().at(-1) ?? null);
+  // Of what it holds some was found out at another time; the last of it is as old as the index.
+  const checkedAt = (part === "contents" ? data?.findings.at(-1)?.checkedAt : times.sort().at(-1)) ?? null;
   return (
     <section aria-labelledby={`doctor-${part}`} className="mb-6">
       <header className="mb-2.5 flex min-h-7 flex-wrap items-center gap-x-3 gap-y-1">

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { CommandLine } from "@/components/ui/command-line";
 import { Link } from "@/components/ui/link";
 import { Timestamp } from "@/components/ui/timestamp";
-import type { Finding } from "@/lib/contract/doctor";
+import type { DoctorCheck, Finding } from "@/lib/contract/doctor";
 import { pagePaths } from "@/lib/contract/paths";
 import { FlawList } from "./flaw-list";
 import { type Mending, PlaceList } from "./place-list";
@@ -34,7 +34,10 @@ export function FindingRow({ registry, finding, othersAt, mending }: FindingRowP
         <p className={state === "ok" ? "wrap-anywhere text-muted" : "wrap-anywhere"}>
           <Sentence text={seen} />
           {checkedAt !== null && isAnotherTime(checkedAt, othersAt) ? (
-            <span className="text-faint"> {t.rich("asOf", { time: () => <Timestamp value={checkedAt} /> })}</span>
+            <span className="text-faint">
+              {" "}
+              {t.rich(ofTags.includes(check) ? "asOfOldest" : "asOf", { time: () => <Timestamp value={checkedAt} /> })}
+            </span>
           ) : null}
         </p>
         {consequence || remedy ? (
@@ -57,6 +60,9 @@ export function FindingRow({ registry, finding, othersAt, mending }: FindingRowP
     </li>
   );
 }
+
+/** Of these a reading looks at some again, so that they are as old as the oldest look. */
+const ofTags: readonly DoctorCheck[] = ["danglingTags", "brokenTags"];
 
 /** More than a minute apart: nobody needs to know of less. */
 function isAnotherTime(checkedAt: string, othersAt: string | null): boolean {

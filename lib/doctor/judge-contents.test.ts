@@ -8,7 +8,8 @@ import {
   judgeUntaggedManifests,
 } from "./judge-contents";
 
-const allRead = { unreadTags: 0, unreadRepositories: 0, sweeps: 1 };
+const oldestCheck = Date.parse("2026-11-18T12:00:00Z");
+const allRead = { unreadTags: 0, unreadRepositories: 0, sweeps: 1, oldestCheck };
 const none = { tags: [], more: false };
 
 function aTag(tag: string, type: string, changes: Partial<ProblemTag> = {}): ProblemTag {
@@ -43,6 +44,23 @@ test("nothing found is well only where everything was read", () => {
   }
 });
 
+test("nothing found among the first of many problems is no sign that there is nothing", () => {
+  const others = { tags: [unreadable], more: true };
+  expect(judgeDanglingTags(others, allRead)).toMatchObject({
+    ...{ state: "unknown", seen: expect.stringContaining("only the first 1 tags with a problem") },
+  });
+  expect(judgeMissingChildren(others, allRead).state).toBe("unknown");
+  expect(judgeBrokenTags({ tags: [dangling], more: true }, allRead).state).toBe("unknown");
+});
+
+test("tags are well as of the oldest look at one of them, and indexes as of no time", () => {
+  expect(judgeDanglingTags(none, allRead).checkedAt).toBe("2026-11-18T12:00:00.000Z");
+  expect(judgeBrokenTags(none, allRead).checkedAt).toBe("2026-11-18T12:00:00.000Z");
+  expect(judgeMissingChildren(none, allRead)).toMatchObject({
+    ...{ checkedAt: null, seen: expect.stringContaining("when it was first read") },
+  });
+});
+
 test("of a registry that was never read nothing is called well", () => {
   const unread = { ...allRead, sweeps: 0 };
   expect(judgeEmptyRepositories([], unread).state).toBe("unknown");
@@ -75,4 +93,5 @@ test("untagged manifests are counted for each repository, with what they hold", 
   const { seen, places } = judgeUntaggedManifests(counts, 2_000_000, allRead);
   expect(seen).toMatch(/^4 manifests have lost their tags .* They hold .+ that nothing else needs\.$/);
   expect(places).toMatchObject(counts);
+  expect(judgeUntaggedManifests(counts.slice(1), null, allRead).seen).toMatch(/^One manifest has lost its tags since/);
 });

@@ -1,6 +1,6 @@
 import "server-only";
 import type { ProblemTag } from "@/lib/catalog/list-tag-problems";
-import type { DoctorCheck, FoundPlace } from "@/lib/contract/doctor";
+import type { FoundPlace } from "@/lib/contract/doctor";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatCount } from "@/lib/format/count";
 import type { Judgement } from "./judgement";
@@ -9,6 +9,9 @@ import { firstPlaces } from "./places";
 /** How far the index has read the registry: only where it has read all, nothing found means that there is nothing. */
 export type Reading = { unreadTags: number; unreadRepositories: number; sweeps: number };
 
+/** `oldestCheck`: when that tag was last looked at that was so longest ago; a sweep looks at some of them again. */
+export type TagReading = Reading & { oldestCheck: number | null };
+
 /** Tags with a problem; `more`: there are others. */
 export type Problems = { tags: readonly ProblemTag[]; more: boolean };
 
@@ -16,11 +19,13 @@ const isDangling = ({ named, problem }: ProblemTag) => !named && problem.type ==
 const lacksChildren = ({ named, problem }: ProblemTag) => named && problem.missingPlatforms.length > 0;
 
 /** Tags that are listed while their manifest is gone. */
-export function judgeDanglingTags(problems: Problems, reading: Reading): Judgement {
+export function judgeDanglingTags(problems: Problems, reading: TagReading): Judgement {
   const found = problems.tags.filter(isDangling);
-  if (found.length === 0) return nothing("danglingTags", "Every tag that was read has its manifest.", reading);
+  const base = { check: "danglingTags", ...asOfOldest(reading) } as const;
+  if (found.length === 0)
+    return { ...base, ...nothing("Every tag that was read has its manifest.", reading, problems) };
   return {
-    ...{ check: "danglingTags", state: "broken", ...firstPlaces(byRepository(found)) },
+    ...{ ...base, state: "broken", ...firstPlaces(byRepository(found)) },
     seen: `${countTags(found.length, problems)} ${found.length === 1 ? "is" : "are"} listed, while the manifest is gone.`,
     consequence: "A pull fails as if there were no such tag, and a delete by digest fails too.",
     remedy:
@@ -31,10 +36,14 @@ export function judgeDanglingTags(problems: Problems, reading: Reading): Judgeme
 /** Indexes that list manifests which are gone. */
 export function judgeMissingChildren(problems: Problems, reading: Reading): Judgement {
   const found = problems.tags.filter(lacksChildren);
-  if (found.length === 0)
-    return nothing("missingChildren", "Every image index that was read has all of its images.", reading);
+  const check = "missingChildren";
+  if (found.length === 0) {
+    // What did not change is not read again, so no later time is true of all of them.
+    const seen = "Every image index that was read had all of its images when it was first read.";
+    return { check, checkedAt: null, ...nothing(seen, reading, problems) };
+  }
   return {
-    ...{ check: "missingChildren", state: "broken", ...firstPlaces(byRepository(found)) },
+    ...{ check, state: "broken", ...firstPlaces(byRepository(found)) },
     seen: `${countTags(found.length, problems)} ${found.length === 1 ? "names an image index" : "name image indexes"} of which parts are gone.`,
     consequence:
       "Pulls for the missing platforms fail; the others work. A collection is refused while an image is not whole, unless it is told to run all the same.",
@@ -44,11 +53,12 @@ export function judgeMissingChildren(problems: Problems, reading: Reading): Judg
 }
 
 /** Tags that can't be read for another reason: damaged links or manifests, formats that nobody reads any more. */
-export function judgeBrokenTags(problems: Problems, reading: Reading): Judgement {
+export function judgeBrokenTags(problems: Problems, reading: TagReading): Judgement {
   const found = problems.tags.filter((tag) => !isDangling(tag) && !lacksChildren(tag));
-  if (found.length === 0) return nothing("brokenTags", "Every tag that was read could be read.", reading);
+  const base = { check: "brokenTags", ...asOfOldest(reading) } as const;
+  if (found.length === 0) return { ...base, ...nothing("Every tag that was read could be read.", reading, problems) };
   return {
-    ...{ check: "brokenTags", state: "broken", ...firstPlaces(byRepository(found)) },
+    ...{ ...base, state: "broken", ...firstPlaces(byRepository(found)) },
     seen: `${countTags(found.length, problems)} could not be read, or not completely.`,
     consequence:
       "They can't be pulled, or not everywhere. While one of a repository can't be read, nothing there is deleted by digest, and a collection may stop at it.",
@@ -60,7 +70,7 @@ export function judgeBrokenTags(problems: Problems, reading: Reading): Judgement
 export function judgeEmptyRepositories(names: readonly string[], reading: Reading): Judgement {
   const check = "emptyRepositories";
   if (names.length === 0)
-    return nothing(check, "No repository stands in the lists without a tag.", { ...reading, unreadTags: 0 });
+    return { check, ...nothing("No repository stands in the lists without a tag.", { ...reading, unreadTags: 0 }) };
   const places = names.map((repository): FoundPlace => ({ repository, tags: [], count: 0, detail: null }));
   const what = names.length === 1 ? "One repository has" : `${formatCount(names.length)} repositories have`;
   return {
@@ -81,31 +91,41 @@ export function judgeUntaggedManifests(
   const check = "untaggedManifests";
   const all = counts.reduce((sum, { count }) => sum + count, 0);
   if (all === 0)
-    return nothing(
+    return {
       check,
-      "No manifest lost its tags since the console knows the registry; a registry doesn't list those that had none before.",
-      reading,
-    );
+      ...nothing(
+        "No manifest lost its tags since the console knows the registry; a registry doesn't list those that had none before.",
+        reading,
+      ),
+    };
   const places = counts.map(({ repository, count }): FoundPlace => ({ repository, tags: [], count, detail: null }));
   const size = bytes ? ` They hold ${formatBytes(bytes)} that nothing else needs.` : "";
   return {
     ...{ check, state: "attention", ...firstPlaces(places) },
-    seen: `${all === 1 ? "One manifest has" : `${formatCount(all)} manifests have`} lost their tags since the console knows the registry.${size}`,
+    seen: `${all === 1 ? "One manifest has lost its" : `${formatCount(all)} manifests have lost their`} tags since the console knows the registry.${size}`,
     consequence: "They take room, and a plain garbage collection keeps them.",
     remedy:
       "Delete them from the page of what is stale, and then collect; or collect with “remove untagged” where that is safe.",
   };
 }
 
-function nothing(check: DoctorCheck, seen: string, { unreadTags, unreadRepositories, sweeps }: Reading): Judgement {
-  if (sweeps > 0 && unreadTags + unreadRepositories === 0) return { check, state: "ok", seen };
-  const left =
-    unreadTags > 0
+const asOfOldest = ({ oldestCheck }: TagReading) =>
+  oldestCheck === null ? {} : { checkedAt: new Date(oldestCheck).toISOString() };
+
+function nothing(
+  seen: string,
+  { unreadTags, unreadRepositories, sweeps }: Reading,
+  { tags, more }: Problems = { tags: [], more: false },
+): Pick<Judgement, "state" | "seen"> {
+  if (sweeps > 0 && !more && unreadTags + unreadRepositories === 0) return { state: "ok", seen };
+  const left = more
+    ? `only the first ${formatCount(tags.length)} tags with a problem were looked through`
+    : unreadTags > 0
       ? `${formatCount(unreadTags)} ${unreadTags === 1 ? "tag was" : "tags were"} never read`
       : unreadRepositories > 0
         ? `the tags of ${formatCount(unreadRepositories)} ${unreadRepositories === 1 ? "repository" : "repositories"} were never listed`
         : "the registry was never read to the end";
-  return { check, state: "unknown", seen: `Nothing so far, but ${left}.` };
+  return { state: "unknown", seen: `Nothing so far, but ${left}.` };
 }
 
 function byRepository(tags: readonly ProblemTag[]): FoundPlace[] {

@@ -1,6 +1,7 @@
 import "server-only";
 import { isHidden } from "@/lib/catalog/arrange-repositories";
 import { countUntagged } from "@/lib/catalog/count-untagged";
+import { findOldestCheck } from "@/lib/catalog/find-oldest-check";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { listTagProblems } from "@/lib/catalog/list-tag-problems";
 import type { RepositoryRow } from "@/lib/catalog/repository-store";
@@ -22,15 +23,17 @@ const mostProblems = 10_000;
 
 /** What is wrong with what the registry holds, as its index has read it. Asks no registry. */
 export async function lookAtContents(registry: string): Promise<Judgement[]> {
-  const [index, { repositories }, found, untagged, images] = await Promise.all([
+  const [index, { repositories }, found, untagged, images, oldestCheck] = await Promise.all([
     findIndexedRegistry(registry),
     getRepositoryTable(registry, { exact: true }),
     listTagProblems(registry, mostProblems + 1),
     countUntagged(registry),
     findImageCheck(registry),
+    findOldestCheck(registry),
   ]);
   const problems = { tags: found.slice(0, mostProblems), more: found.length > mostProblems };
   const reading = {
+    oldestCheck,
     sweeps: index?.sweeps ?? 0,
     unreadTags: repositories.reduce((sum, row) => sum + row.unread_count, 0),
     unreadRepositories: repositories.filter((row) => row.listed_at === null).length,

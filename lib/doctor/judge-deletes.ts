@@ -1,5 +1,4 @@
 import "server-only";
-import type { AppError } from "@/lib/errors/app-error";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 import type { Attempt } from "./attempt";
 import type { Judgement } from "./judgement";
@@ -9,18 +8,15 @@ type Facts = {
   capabilities: Attempt<Capabilities>;
   /** Whether it deletes tags although deletes are switched off; null where that was not tried. */
   tagsAnyway: boolean | null;
-  /** A garbage collection has it now. */
-  claim: AppError | null;
 };
 
 const lines = "storage:\n  delete:\n    enabled: true";
 
 /** Whether anything can be deleted. */
-export function judgeDeletes({ capabilities: { value: capabilities, error }, tagsAnyway, claim }: Facts): Judgement {
+export function judgeDeletes({ capabilities: { value: capabilities, error }, tagsAnyway }: Facts): Judgement {
   const check = "deletes";
   if (error) return { check, state: "unknown", seen: unasked(error) };
   const { deleteBlockedBy: blocked, deleteManifest, deleteTag } = capabilities;
-  if (claim) return { check, state: "unknown", seen: claim.detail };
   if (blocked) return { check, ...judgeRefusal(blocked, tagsAnyway) };
   if (!deleteManifest && !deleteTag)
     return { check, state: "unknown", seen: "It has no repository yet on which to see whether it deletes." };

@@ -1,5 +1,4 @@
 import "server-only";
-import type { AppError } from "@/lib/errors/app-error";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 import type { PushAnswer } from "@/lib/registry/probe-push";
 import type { Attempt } from "./attempt";
@@ -14,14 +13,11 @@ type Facts = {
   repository: string | null;
   /** The console changes nothing there. */
   consoleReadOnly: boolean;
-  /** A garbage collection has it now. */
-  claim: AppError | null;
 };
 
 /** Whether the registry takes pushes: anybody's, and those of the console. */
-export function judgePushes({ capabilities, push, repository, consoleReadOnly, claim }: Facts): Judgement {
+export function judgePushes({ capabilities, push, repository, consoleReadOnly }: Facts): Judgement {
   const check = "pushes";
-  if (claim) return { check, state: "unknown", seen: "A garbage collection is going on, so a push was not tried." };
   if (consoleReadOnly)
     return { check, state: "unknown", seen: "The console is set to change nothing here, so a push was not tried." };
   if (capabilities.value?.readOnly || push?.value === "read-only") return { check, ...readOnly };

@@ -9,7 +9,6 @@ const able: Capabilities = {
   ...{ kind: "distribution-3", catalog: true, deleteManifest: true, deleteTag: true, referrers: false },
   ...{ readOnly: false, pullThroughCache: false, deleteBlockedBy: null },
 };
-const collecting = new AppError("already-running", "A garbage collection is going on.");
 const away = { value: null, error: new AppError("registry-unreachable", "It is away.") };
 
 type Blocked = NonNullable<Capabilities["deleteBlockedBy"]>;
@@ -17,11 +16,8 @@ const blockedBy = (code: Blocked["code"]): Partial<Capabilities> => ({
   ...{ deleteManifest: false, deleteTag: false, deleteBlockedBy: { code, detail: `Because of ${code}.` } },
 });
 
-const deletes = (
-  changes: Partial<Capabilities> = {},
-  tagsAnyway: boolean | null = null,
-  claim: AppError | null = null,
-) => judgeDeletes({ capabilities: { value: { ...able, ...changes }, error: null }, tagsAnyway, claim });
+const deletes = (changes: Partial<Capabilities> = {}, tagsAnyway: boolean | null = null) =>
+  judgeDeletes({ capabilities: { value: { ...able, ...changes }, error: null }, tagsAnyway });
 
 test.each<[what: string, judgement: ReturnType<typeof judgeDeletes>, state: string, seen: RegExp]>([
   ["deletes by tag", deletes(), "ok", /deletes tags and manifests/],
@@ -37,14 +33,13 @@ test.each<[what: string, judgement: ReturnType<typeof judgeDeletes>, state: stri
   ["read-only", deletes(blockedBy("registry-read-only")), "unknown", /hides whether/],
   ["a cache", deletes(blockedBy("pull-through-cache")), "unknown", /pull-through cache/],
   ["a console that changes nothing", deletes(blockedBy("console-read-only")), "unknown", /So it was not tried/],
-  ["while it is collected", deletes({}, null, collecting), "unknown", /collection is going on/],
   [
     "an empty registry of a kind that can't be told",
     deletes({ deleteManifest: false, deleteTag: false }),
     "unknown",
     /no repository yet/,
   ],
-  ["no answer", judgeDeletes({ capabilities: away, tagsAnyway: null, claim: null }), "unknown", /there is no answer/],
+  ["no answer", judgeDeletes({ capabilities: away, tagsAnyway: null }), "unknown", /there is no answer/],
 ])("deletes: %s", (_, judgement, state, seen) => {
   expect(judgement.state).toBe(state);
   expect(judgement.seen).toMatch(seen);
@@ -53,7 +48,7 @@ test.each<[what: string, judgement: ReturnType<typeof judgeDeletes>, state: stri
 type Facts = Parameters<typeof judgePushes>[0];
 const pushes = (changes: Partial<Facts>, capable: Partial<Capabilities> = {}) =>
   judgePushes({
-    ...{ capabilities: { value: { ...able, ...capable }, error: null }, repository: "app", claim: null },
+    ...{ capabilities: { value: { ...able, ...capable }, error: null }, repository: "app" },
     ...{ push: { value: "accepted", error: null }, consoleReadOnly: false, ...changes },
   });
 
@@ -63,7 +58,6 @@ test.each<[what: string, judgement: ReturnType<typeof judgePushes>, state: strin
   ["read-only", pushes({ push: { value: "read-only", error: null } }), "attention", /read-only mode/],
   ["read-only, as deletes told", pushes({ push: null }, { readOnly: true }), "attention", /read-only mode/],
   ["a cache", pushes({ push: null }, { pullThroughCache: true }), "ok", /pull-through cache/],
-  ["while it is collected", pushes({ push: null, claim: collecting }), "unknown", /not tried/],
   ["a console that changes nothing", pushes({ push: null, consoleReadOnly: true }), "unknown", /not tried/],
   ["an empty registry", pushes({ push: null, repository: null }), "unknown", /no repository yet/],
   ["no answer", pushes({ capabilities: away, push: null }), "unknown", /there is no answer/],

@@ -1,6 +1,7 @@
 import "server-only";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
-import { findClaim } from "@/lib/jobs/registry-turns";
+import { AppError } from "@/lib/errors/app-error";
+import { isClaimed } from "@/lib/jobs/registry-turns";
 import { findRegistryVersion } from "@/lib/managed-registry/find-registry-version";
 import { managedRegistry } from "@/lib/managed-registry/managed-registry";
 import type { RegistryConnection } from "@/lib/registry/connection";
@@ -19,10 +20,26 @@ import { unasked } from "./unasked";
 const probeMs = 10_000;
 
 /** What the registry is, and what it lets the console do. Nothing that it holds is changed by this. */
-export async function lookAtSoftware(
-  connection: RegistryConnection,
-  { again }: { again: boolean },
-): Promise<Judgement[]> {
+export async function lookAtSoftware(connection: RegistryConnection, choice: { again: boolean }): Promise<Judgement[]> {
+  const { name } = connection.config;
+  // Nothing is tried during a collection, and one that began meanwhile has made the registry read-only.
+  const judgements = (await isClaimed(name)) ? [] : await probe(connection, choice);
+  return (await isClaimed(name)) || judgements.length === 0 ? untold(connection) : judgements;
+}
+
+/** While a collection has the registry for itself, of this console or another one. */
+function untold({ config }: RegistryConnection): Judgement[] {
+  const error = new AppError("already-running", "A garbage collection is going on.");
+  const cache = judgeDescriptorCache({ value: null, error }, cacheSettings(config));
+  return [
+    ...(["version", "pushes", "deletes"] as const).map((check) => {
+      return { check, state: "unknown" as const, seen: unasked(error) };
+    }),
+    ...(cache ? [cache] : []),
+  ];
+}
+
+async function probe(connection: RegistryConnection, { again }: { again: boolean }): Promise<Judgement[]> {
   const { config } = connection;
   const isEmbedded = config.garbageCollection.kind === "managed";
   const { repositories } = await getRepositoryTable(config.name);
@@ -33,10 +50,9 @@ export async function lookAtSoftware(
     attempt(getCapabilities(connection, choice), probeMs),
     isEmbedded ? findEmbeddedVersion() : null,
   ]);
-  const claim = findClaim(config.name);
   const mayBeOld = exact === null && capabilities.value?.kind === "distribution-2" && capabilities.value.catalog;
   const [push, tagsAnyway, limitsPages] = await Promise.all([
-    mayTryPush(connection, capabilities) && repository !== null && !claim
+    mayTryPush(connection, capabilities) && repository !== null
       ? attempt(probePush(connection, repository), probeMs)
       : null,
     findTagsAnyway(connection, capabilities, repository),
@@ -48,17 +64,20 @@ export async function lookAtSoftware(
     storage: isEmbedded ? ("filesystem" as const) : null,
     repositories: repositories.length || null,
   };
-  const collector = config.garbageCollection;
-  const emptiesRedis = "redis" in collector && collector.redis !== null;
-  const cache = judgeDescriptorCache(capabilities, { isEmbedded, emptiesRedis });
+  const cache = judgeDescriptorCache(capabilities, cacheSettings(config));
   return [
     capabilities.error
       ? { check: "version", state: "unknown", seen: unasked(capabilities.error) }
       : judgeVersion({ kind: capabilities.value.kind, ...facts }),
-    judgePushes({ capabilities, push, repository, consoleReadOnly: config.readOnly, claim }),
-    judgeDeletes({ capabilities, tagsAnyway, claim }),
+    judgePushes({ capabilities, push, repository, consoleReadOnly: config.readOnly }),
+    judgeDeletes({ capabilities, tagsAnyway }),
     ...(cache ? [cache] : []),
   ];
+}
+
+function cacheSettings({ garbageCollection: collector }: RegistryConnection["config"]) {
+  const emptiesRedis = "redis" in collector && collector.redis !== null;
+  return { isEmbedded: collector.kind === "managed", emptiesRedis };
 }
 
 async function findEmbeddedVersion(): Promise<string | null> {

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { RegistryConfig } from "@/lib/config/config";
 import type { DoctorCheck, DoctorPart, Finding } from "@/lib/contract/doctor";
+import { holdLease } from "@/lib/jobs/hold-lease";
+import { claimRegistry } from "@/lib/jobs/registry-turns";
 import { makeTestAuthority } from "@/lib/testing/certificates";
 import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
@@ -22,8 +24,8 @@ async function open(options: FakeRegistryOptions = {}, config: Partial<RegistryC
   return registry;
 }
 
-async function examine(part?: DoctorPart, again = true): Promise<Map<DoctorCheck, Finding>> {
-  const { findings } = await examineRegistry(viewer, "local", { part, again });
+async function examine(part?: DoctorPart, again = true, actor = admin): Promise<Map<DoctorCheck, Finding>> {
+  const { findings } = await examineRegistry(actor, "local", { part, again });
   return new Map(findings.map((finding) => [finding.check, finding]));
 }
 
@@ -164,8 +166,27 @@ describe("the registry itself", () => {
     expect(pushes).toBe(1);
     await examine("software", false);
     expect(registry.countRequests("POST ")).toBe(1);
+    await examine("software", true, viewer);
+    expect(registry.countRequests("POST ")).toBe(1);
     await examine("software");
     expect(registry.countRequests("POST ")).toBe(2);
+  });
+
+  test.each(["this console", "another one"])("nothing is tried while a collection of %s has it", async (whose) => {
+    const registry = await open({ readOnly: true });
+    const before = registry.requests.length;
+    const look = async () => {
+      const findings = await examine("software");
+      expect(statesOf(findings)).toMatchObject({ version: "unknown", pushes: "unknown", deletes: "unknown" });
+      expect(findings.get("pushes")?.seen).toContain("A garbage collection is going on.");
+      expect(registry.requests.length).toBe(before);
+    };
+    if (whose === "this console") await claimRegistry("local", look);
+    else {
+      const lease = await holdLease("claim:local");
+      await look().finally(() => lease?.release());
+    }
+    expect((await examine("software")).get("pushes")?.seen).toBe("It is in read-only mode.");
   });
 });
 

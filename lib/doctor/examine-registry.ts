@@ -1,6 +1,6 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
-import { authorize } from "@/lib/auth/authorize";
+import { authorize, canDo } from "@/lib/auth/authorize";
 import type { DoctorPart, DoctorQuery, Examination, Finding } from "@/lib/contract/doctor";
 import { processWide } from "@/lib/process/process-wide";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
@@ -23,7 +23,9 @@ export async function examineRegistry(
 ): Promise<Examination> {
   authorize(actor, "registry:read", { registry });
   const connection = getConnection(registry);
-  const looks = (part ? [part] : parts).map((one) => look(actor, connection, { part: one, again }));
+  // Whoever may only read can't have the registry asked again and again.
+  const anew = again && canDo(actor, "registry:sweep", { registry });
+  const looks = (part ? [part] : parts).map((one) => look(actor, connection, { part: one, again: anew }));
   return { findings: (await Promise.all(looks)).flat() };
 }
 

@@ -43,7 +43,8 @@ test("repositories whose tags could not be listed are named with the reason", ()
 });
 
 test("lists are well when all of them were read", () => {
-  expect(judgeTagLists([row], read).state).toBe("ok");
+  const older = { ...row, name: "web", listed_at: Date.parse("2026-11-20T12:00:00Z") };
+  expect(judgeTagLists([row, older], read)).toMatchObject({ state: "ok", checkedAt: "2026-11-20T12:00:00.000Z" });
   expect(judgeTagLists([], read).state).toBe("ok");
   expect(judgeTagLists([], { isCatalogRead: false }).state).toBe("unknown");
   expect(judgeTagLists([row, { ...row, name: "web", listed_at: null }], read)).toMatchObject({

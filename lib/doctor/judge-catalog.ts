@@ -62,5 +62,7 @@ export function judgeTagLists(
     };
   if (!isCatalogRead) return { check, state: "unknown", seen: "Which repositories there are is not known yet." };
   if (repositories.length === 0) return { check, state: "ok", seen: "There is no repository yet." };
-  return { check, state: "ok", seen: "The tags of every repository are listed." };
+  const oldest = repositories.reduce((at, { listed_at }) => Math.min(at, listed_at ?? at), Date.now());
+  const checkedAt = new Date(oldest).toISOString();
+  return { check, state: "ok", checkedAt, seen: "The tags of every repository are listed." };
 }

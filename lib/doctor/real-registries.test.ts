@@ -6,7 +6,7 @@ import { getRun } from "@/lib/garbage-collection/get-run";
 import { startRun } from "@/lib/garbage-collection/start-run";
 import { getConnection } from "@/lib/registry/connection";
 import { listTags } from "@/lib/registry/list-tags";
-import { admin, type CollectedRegistry, startCollectedRegistry, viewer } from "@/lib/testing/collected-registry";
+import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { closeIndexingConsole, startIndexing } from "@/lib/testing/indexing-console";
 import { deletePlanned } from "@/lib/testing/planned-deletion";
 import { pullCompletely } from "@/lib/testing/pull-completely";
@@ -18,7 +18,7 @@ import { untilSwept } from "@/lib/testing/until-swept";
 import { examineRegistry } from "./examine-registry";
 
 async function examine(part?: DoctorPart): Promise<Map<DoctorCheck, Finding>> {
-  const { findings } = await examineRegistry(viewer, "local", { part, again: true });
+  const { findings } = await examineRegistry(admin, "local", { part, again: true });
   return new Map(findings.map((finding) => [finding.check, finding]));
 }
 

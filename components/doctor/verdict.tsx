@@ -18,16 +18,14 @@ export function Verdict({ findings, looking, incomplete }: VerdictProps) {
   const of = (state: Finding["state"]) => findings.filter((finding) => finding.state === state);
   const wrong = [...of("broken"), ...of("attention")];
   const unknown = of("unknown").length;
-  if (looking && findings.length === 0)
-    return (
-      <Panel className="mb-6 p-4">
-        <Skeleton className="h-5 w-64" />
-      </Panel>
-    );
-  const whole = !looking && !incomplete;
+  const isEmpty = looking && findings.length === 0;
+  const done = !looking && !incomplete;
+  const whole = done && unknown === 0;
   const state = of("broken").length > 0 ? "broken" : wrong.length > 0 ? "attention" : whole ? "ok" : "unknown";
   const words =
-    wrong.length > 0 ? t("verdict.wrong", { count: wrong.length }) : t(whole ? "verdict.well" : "verdict.nothingSoFar");
+    wrong.length > 0
+      ? t("verdict.wrong", { count: wrong.length })
+      : t(whole ? "verdict.well" : done ? "verdict.nothingFound" : "verdict.nothingSoFar");
   const beside = looking
     ? t("verdict.looking")
     : incomplete
@@ -36,12 +34,17 @@ export function Verdict({ findings, looking, incomplete }: VerdictProps) {
         ? t("verdict.unknown", { count: unknown })
         : null;
   return (
-    <Panel className="mb-6 p-4" aria-live="polite">
+    <Panel className="mb-6 p-4">
+      {isEmpty ? <Skeleton className="h-5 w-64" /> : null}
       <div className="flex items-start gap-2.5">
-        <StateIcon state={state} className="mt-0.5" />
+        {isEmpty ? null : <StateIcon state={state} className="mt-0.5" />}
         <div className="min-w-0">
-          <p>
-            <strong className="font-semibold">{words}</strong> <span className="text-muted">{beside}</span>
+          <p role="status">
+            {isEmpty ? null : (
+              <>
+                <strong className="font-semibold">{words}</strong> <span className="text-muted">{beside}</span>
+              </>
+            )}
           </p>
           <ul className="mt-2 flex flex-wrap gap-x-5 gap-y-1.5 empty:hidden">
             {wrong.map(({ check, state }) => (

@@ -40,6 +40,11 @@ export function ManyPlan({ plan }: { plan: PlannedDeletion }) {
             {t("protected", { count: plan.protectedTags.length, names: plan.protectedTags.slice(0, 5).join(", ") })}
           </p>
         ) : null}
+        {plan.namedAgainTags.length > 0 ? (
+          <p className="text-amber wrap-anywhere">
+            {t("namedAgain", { count: plan.namedAgainTags.length, names: plan.namedAgainTags.slice(0, 5).join(", ") })}
+          </p>
+        ) : null}
         {plan.unreadableTags.length > 0 ? (
           <p className="text-amber wrap-anywhere">
             {t("unreadable", { count: plan.unreadableTags.length, names: plan.unreadableTags.slice(0, 5).join(", ") })}

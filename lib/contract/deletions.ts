@@ -62,6 +62,8 @@ export const plannedDeletionSchema = z.object({
   absentTags: z.number().int(),
   /** Tags that were asked for and are protected, so that they stay. */
   protectedTags: z.array(z.string()),
+  /** Tags that were to go only if they named nothing, and name an image again, so that they stay. */
+  namedAgainTags: z.array(z.string()),
   /** Tags that were asked for and can't be read, so that they stay. */
   unreadableTags: z.array(z.string()),
   /** Other tags of the repository, which stay. */
@@ -90,6 +92,8 @@ export const planDeletionSchema = z.strictObject({
   matching: filterSchema.strict().optional(),
   /** Of those that match, the ones that stay. */
   except: z.array(z.string()).max(10_000).optional(),
+  /** Whether only those tags go that name nothing: one that was pushed again meanwhile stays. */
+  onlyDangling: z.boolean().optional(),
   wholeRepository: z.boolean().default(false),
   /** Of a whole repository: whether the lists leave out the empty name that registries such as Distribution keep. */
   hideName: z.boolean().default(true),

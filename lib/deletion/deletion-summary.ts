@@ -12,6 +12,7 @@ export type DeletionSummary = Pick<
   | "danglingTags"
   | "absentTags"
   | "protectedTags"
+  | "namedAgainTags"
   | "unreadableTags"
   | "remainingTags"
   | "unreadTags"
@@ -27,6 +28,7 @@ const none: DeletionSummary = {
     danglingTags: 0,
     absentTags: 0,
     protectedTags: [],
+    namedAgainTags: [],
     unreadableTags: [],
     remainingTags: 0,
     unreadTags: 0,

@@ -29,7 +29,7 @@ export async function planDeletion(actor: Actor | null, body: PlanDeletion): Pro
 }
 
 async function choiceOf(body: PlanDeletion): Promise<RemovalChoice> {
-  const { registry, repository, matching, wholeRepository, withReferrers, removeManifests } = body;
+  const { registry, repository, matching, wholeRepository, withReferrers, onlyDangling, removeManifests } = body;
   if (wholeRepository) return { tags: "all", manifests: "all", withReferrers: true, removeManifests };
   const found = matching ? await findMatchingTags(registry, repository, matching) : [];
   const except = new Set(body.except);
@@ -37,7 +37,7 @@ async function choiceOf(body: PlanDeletion): Promise<RemovalChoice> {
   const { manifests = [] } = body;
   if (!matching && tags.length + manifests.length === 0)
     throw new AppError("invalid-request", "Choose at least one tag or manifest.");
-  return { tags, manifests, withReferrers, removeManifests };
+  return { tags, manifests, withReferrers, onlyDangling, removeManifests };
 }
 
 type Asked = Pick<PlanDeletion, "registry" | "repository" | "withReferrers" | "wholeRepository" | "hideName"> & {
@@ -86,7 +86,7 @@ export async function storePlan(
 }
 
 function summarise(prepared: PreparedRemoval, asked: readonly string[]): DeletionSummary {
-  const { graph, steps, size, removeManifests, unreadable, protectedTags } = prepared;
+  const { graph, steps, size, removeManifests, unreadable, protectedTags, namedAgainTags } = prepared;
   const tags = steps.filter((step) => step.tag !== null);
   const kept = explainKept(graph, { tags: new Set(), attachedTags: new Set(), unused: [] });
   const digests = new Set(tags.flatMap(({ digest }) => digest ?? []));
@@ -100,16 +100,18 @@ function summarise(prepared: PreparedRemoval, asked: readonly string[]): Deletio
     danglingTags: tags.filter((step) => step.digest === null).length,
     absentTags: asked.filter((tag) => !graph.tags.has(tag) && !graph.unread.has(tag)).length,
     protectedTags: protectedTags.slice(0, mostNamed),
+    namedAgainTags: namedAgainTags.slice(0, mostNamed),
     unreadableTags: [...unreadable, ...asked.filter((tag) => graph.unread.has(tag))].slice(0, mostNamed),
     remainingTags: graph.tags.size + graph.unread.size - tags.length,
     unreadTags: countUnreadTags(graph),
     reclaimableBytes: removeManifests ? size.ownBytes : 0,
     untaggedBytes: removeManifests ? 0 : size.ownBytes,
     sharedBytes: size.sharedBytes,
-    blockedBy: prepared.blockedBy ?? (steps.length === 0 ? nothingToDo : null),
+    blockedBy: prepared.blockedBy ?? (steps.length > 0 ? null : namedAgainTags.length > 0 ? healthy : nothingToDo),
   };
 }
 
 const mostExplained = 10_000;
 const mostNamed = 100;
+const healthy = { type: "/problems/not-found", detail: "These tags name an image again. They stay." };
 const nothingToDo = { type: "/problems/not-found", detail: "None of this is there any more, or can be deleted." };

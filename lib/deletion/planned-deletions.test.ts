@@ -167,6 +167,19 @@ describe("of a plan", () => {
     await expect(restorePlanned(id)).rejects.toMatchObject({ code: "conflict" });
   });
 
+  test("of tags that are to go only if they name nothing, those stay that were pushed again meanwhile", async () => {
+    for (const tag of ["1.0", "1.1"]) registry.store.repository("app").tags.set(tag, anImage().digest);
+    const choice = { tags: ["1.0", "1.1"], onlyDangling: true };
+    expect(await planToDelete(choice)).toMatchObject({ tags: 2, danglingTags: 2, namedAgainTags: [] });
+    registry.push("app", "1.1", anImage());
+    const plan = await planToDelete(choice);
+    expect(plan).toMatchObject({ tags: 1, danglingTags: 1, manifests: 0, namedAgainTags: ["1.1"], blockedBy: null });
+    await carryOutPlanned(plan);
+    expect(tagsOf(registry)).toEqual(["1.1"]);
+    registry.push("app", "1.0", anImage());
+    expect((await planToDelete(choice)).blockedBy?.detail).toContain("name an image again");
+  });
+
   test("of a deletion that took tags that name nothing the others come back", async () => {
     registry.store.repository("app").tags.set("dangling", anImage().digest);
     for (const tag of ["1.0", "stays"]) registry.push("app", tag, anImage());

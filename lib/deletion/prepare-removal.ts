@@ -14,6 +14,8 @@ export type RemovalChoice = {
   manifests?: readonly string[] | "all";
   /** What tags are meant to name: those that name something else by now are left out. */
   named?: ReadonlyMap<string, string>;
+  /** Whether tags that name anything are left out. */
+  onlyDangling?: boolean | undefined;
   withReferrers: boolean;
   /** Undefined: where that is not too much for the registry. */
   removeManifests?: boolean | undefined;
@@ -25,6 +27,8 @@ export type PreparedRemoval = Arrangement & {
   removeManifests: boolean;
   /** Tags that were asked for, and that nobody deletes. */
   protectedTags: string[];
+  /** Tags that were to go only if they named nothing, and name something. */
+  namedAgainTags: string[];
   /** Why nothing of it can be done. */
   blockedBy: ItemProblem | null;
   size: RemovalSize;
@@ -49,10 +53,12 @@ export async function prepareRemoval(
     getCapabilities(connection, { repository }),
   ]);
   const protection = await findProtection(connection.config.name, repository);
-  const { named } = choice;
-  const asked = (choice.tags === "all" ? [...graph.tags.keys()] : choice.tags).filter((tag) => {
+  const { named, onlyDangling = false } = choice;
+  const wanted = (choice.tags === "all" ? [...graph.tags.keys()] : choice.tags).filter((tag) => {
     return named === undefined || graph.tags.get(tag) === named.get(tag);
   });
+  const namesNothing = (tag: string) => (graph.tags.get(tag) ?? null) === null;
+  const asked = onlyDangling ? wanted.filter(namesNothing) : wanted;
   const removal = planRemoval(graph, {
     tags: asked,
     isProtected: (tag) => protection(tag) !== null,
@@ -65,6 +71,7 @@ export async function prepareRemoval(
   return {
     ...arrangement,
     ...{ graph, removal, removeManifests },
+    namedAgainTags: wanted.filter((tag) => onlyDangling && !namesNothing(tag)),
     protectedTags: asked.filter((tag) => protection(tag) !== null),
     blockedBy: refusal ? { type: `/problems/${refusal.code}`, detail: refusal.detail } : findObstacle(capabilities),
     size: await measureRemoval(connection.config.name, removal.unused),

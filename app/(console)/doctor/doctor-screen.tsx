@@ -9,7 +9,7 @@ import { hideRepository } from "@/components/tags/hidden-queries";
 import { toast } from "@/components/ui/toast";
 
 type DoctorScreenProps = { registry: string; title: string; mayDelete: boolean; mayRead: boolean };
-type Choice = { registry: string; repository: string; tags: string[] };
+type Choice = { registry: string; repository: string; tags: string[]; onlyDangling: true };
 
 /** The page of what is wrong with a registry, and the dialog that plans a repair. */
 export function DoctorScreen({ registry, title, mayDelete, mayRead }: DoctorScreenProps) {
@@ -25,7 +25,8 @@ export function DoctorScreen({ registry, title, mayDelete, mayRead }: DoctorScre
     onError: (error) => toast({ title: t("notHidden"), detail: error.message, tone: "red" }),
     onSettled: onChanged,
   });
-  const onRemoveTags = (repository: string, tags: string[]) => setChoice({ registry, repository, tags });
+  const onRemoveTags = (repository: string, tags: string[]) =>
+    setChoice({ registry, repository, tags, onlyDangling: true });
   return (
     <>
       <DoctorPage

@@ -1,8 +1,9 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import type { IndexTables } from "./index-tables";
+import { listedByNone } from "./listed-by-none";
 
-/** How many manifests of each repository no tag names any more, the most first. */
+/** How many manifests of each repository no tag names any more, and no index with a tag lists, the most first. */
 export async function countUntagged(registry: string): Promise<{ repository: string; count: number }[]> {
   const rows = await database<IndexTables>()
     .selectFrom("untagged")
@@ -10,6 +11,7 @@ export async function countUntagged(registry: string): Promise<{ repository: str
     .select((eb) => ["repository.name as repository", eb.fn.countAll().as("count")])
     .where("repository.registry", "=", registry)
     .where("untagged.deleted", "=", 0)
+    .where(listedByNone)
     .groupBy("repository.name")
     .execute();
   const counted = rows.map(({ repository, count }) => ({ repository, count: Number(count) }));

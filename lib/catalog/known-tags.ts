@@ -3,6 +3,7 @@ import { database } from "@/lib/db/database";
 import { bytesDigest, digestBytes } from "./digest-bytes";
 import { inChunks, inLists } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
+import { listedByNone } from "./listed-by-none";
 
 /** A tag as the index knows it; `digest` is null where it was never read, or names nothing. */
 export type KnownTag = { tag: string; digest: string | null; seenAt: number; checkedAt: number; broken: boolean };
@@ -54,14 +55,21 @@ export async function findDigests(manifestIds: Iterable<number>): Promise<Map<nu
   return found;
 }
 
-/** Manifests of the repository that lost their tags, and have not been deleted or collected since. */
-export async function listUntaggedDigests(repositoryId: number): Promise<string[]> {
+/**
+ * Manifests of the repository that lost their tags, and have not been deleted or collected since; with `unneeded` only
+ * those that no index with a tag lists.
+ */
+export async function listUntaggedDigests(
+  repositoryId: number,
+  { unneeded = false }: { unneeded?: boolean } = {},
+): Promise<string[]> {
   const rows = await database<IndexTables>()
     .selectFrom("untagged")
     .innerJoin("blob", "blob.id", "untagged.manifest_id")
     .select("blob.digest")
     .where("untagged.repository_id", "=", repositoryId)
     .where("untagged.deleted", "=", 0)
+    .$if(unneeded, (query) => query.where(listedByNone))
     .execute();
   return rows.map(({ digest }) => bytesDigest(digest));
 }

@@ -57,7 +57,8 @@ export async function listStaleNames(
   authorize(actor, "registry:read", { registry, repository });
   const row = await findRepository(registry, repository);
   if (!row) throw new AppError("repository-not-found", "The registry has no such repository.");
-  if (kind === "untagged") return { tags: [], manifests: (await listUntaggedDigests(row.id)).slice(0, mostNames) };
+  if (kind === "untagged")
+    return { tags: [], manifests: (await listUntaggedDigests(row.id, { unneeded: true })).slice(0, mostNames) };
   const found = await staleTagsOf(row, await choiceOf({ registry, ...choice }));
   const tags = found.find((stale) => stale.kind === kind)?.tags ?? [];
   return { tags: tags.slice(0, mostNames).map(({ tag }) => tag), manifests: [] };
@@ -98,7 +99,7 @@ async function look(asked: Asked): Promise<Found> {
   const items: StaleItem[] = [];
   for (const row of repositories) {
     items.push(...(await staleTagsOf(row, choice)).map((stale) => toItem(row.name, stale)));
-    const untagged = await listUntaggedDigests(row.id);
+    const untagged = await listUntaggedDigests(row.id, { unneeded: true });
     if (untagged.length > 0) items.push(await untaggedItem(row.name, untagged));
     // Thousands of repositories must not keep everybody else waiting.
     await setImmediate();

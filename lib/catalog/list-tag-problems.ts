@@ -5,11 +5,12 @@ import { inLists } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
 import type { TagProblem } from "./write-tags";
 
-/** A tag with a problem; `named`: what it names is known. */
+/** A tag with a problem; `named`: what it names is known; `referrer`: of a signature or the like, which lists leave out. */
 export type ProblemTag = {
   repository: string;
   tag: string;
   named: boolean;
+  referrer: boolean;
   problem: ItemProblem & { missingPlatforms: string[] };
 };
 
@@ -22,10 +23,16 @@ const index = () => database<IndexTables>();
 export async function listTagProblems(registry: string, most: number): Promise<ProblemTag[]> {
   const rows = await listRows(registry, most);
   const names = await findNames(new Set(rows.map((row) => row.repository_id)));
-  const found = rows.map(({ repository_id, name: tag, manifest_id, problem }): ProblemTag => {
+  const found = rows.map(({ repository_id, name: tag, manifest_id, referrer, problem }): ProblemTag => {
     const { missingPlatforms = [], ...own } = JSON.parse(problem as string) as TagProblem;
     const repository = names.get(repository_id) ?? "";
-    return { repository, tag, named: manifest_id !== null, problem: { ...own, missingPlatforms } };
+    return {
+      repository,
+      tag,
+      named: manifest_id !== null,
+      referrer: referrer === 1,
+      problem: { ...own, missingPlatforms },
+    };
   });
   return found.sort((a, b) => compare(a.repository, b.repository) || compare(a.tag, b.tag));
 }
@@ -34,7 +41,7 @@ export async function listTagProblems(registry: string, most: number): Promise<P
 function listRows(registry: string, most: number) {
   return index()
     .selectFrom("tag")
-    .select(["repository_id", "name", "manifest_id", "problem"])
+    .select(["repository_id", "name", "manifest_id", "referrer", "problem"])
     .where("problem", "is not", null)
     .where(({ exists, selectFrom }) =>
       exists(

@@ -190,6 +190,14 @@ describe("the registry itself", () => {
   });
 });
 
+test("a repository that holds nothing but signatures is not empty", async () => {
+  const registry = await openIndexingConsole({}, { indexing: null });
+  registry.push("signatures", `sha256-${"0".repeat(64)}.sig`, anImage());
+  startIndexing();
+  await untilSwept();
+  expect((await examine("contents")).get("emptyRepositories")?.state).toBe("ok");
+});
+
 test("only people who are signed in are told, and only of registries that there are", async () => {
   await open();
   const query = { again: false };

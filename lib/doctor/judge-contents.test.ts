@@ -14,7 +14,7 @@ const none = { tags: [], more: false };
 
 function aTag(tag: string, type: string, changes: Partial<ProblemTag> = {}): ProblemTag {
   const problem = { type: `/problems/${type}`, detail: `About ${tag}.`, missingPlatforms: [] };
-  return { repository: "app", tag, named: false, problem, ...changes };
+  return { repository: "app", tag, named: false, referrer: false, problem, ...changes };
 }
 
 const dangling = aTag("gone", "manifest-not-found");
@@ -31,6 +31,13 @@ test("each tag with a problem is told of once, by what is wrong with it", () => 
   expect(tagsOf(judgeDanglingTags(all, allRead))).toEqual(["gone"]);
   expect(tagsOf(judgeBrokenTags(all, allRead))).toEqual(["corrupt", "configless"]);
   expect(tagsOf(judgeMissingChildren(all, allRead))).toEqual(["half"]);
+});
+
+test("tags that the lists leave out are told apart", () => {
+  const tags = [dangling, aTag("sha256-00.sig", "manifest-not-found", { referrer: true })];
+  expect(judgeDanglingTags({ tags, more: false }, allRead).seen).toBe(
+    "2 tags are listed, while the manifest is gone. One of them is the tag of a signature or the like, which the lists of tags leave out.",
+  );
 });
 
 test("nothing found is well only where everything was read", () => {

@@ -26,7 +26,7 @@ export function judgeDanglingTags(problems: Problems, reading: TagReading): Judg
     return { ...base, ...nothing("Every tag that was read has its manifest.", reading, problems) };
   return {
     ...{ ...base, state: "broken", ...firstPlaces(byRepository(found)) },
-    seen: `${countTags(found.length, problems)} ${found.length === 1 ? "is" : "are"} listed, while the manifest is gone.`,
+    seen: `${countTags(found.length, problems)} ${found.length === 1 ? "is" : "are"} listed, while the manifest is gone.${signaturesAmong(found)}`,
     consequence: "A pull fails as if there were no such tag, and a delete by digest fails too.",
     remedy:
       "Push the image again, or remove the tag: on 3.x by its name, on 2.8 by putting a placeholder in its place, which is then deleted.",
@@ -44,7 +44,7 @@ export function judgeMissingChildren(problems: Problems, reading: Reading): Judg
   }
   return {
     ...{ check, state: "broken", ...firstPlaces(byRepository(found)) },
-    seen: `${countTags(found.length, problems)} ${found.length === 1 ? "names an image index" : "name image indexes"} of which parts are gone.`,
+    seen: `${countTags(found.length, problems)} ${found.length === 1 ? "names an image index" : "name image indexes"} of which parts are gone.${signaturesAmong(found)}`,
     consequence:
       "Pulls for the missing platforms fail; the others work. A collection is refused while an image is not whole, unless it is told to run all the same.",
     remedy:
@@ -59,7 +59,7 @@ export function judgeBrokenTags(problems: Problems, reading: TagReading): Judgem
   if (found.length === 0) return { ...base, ...nothing("Every tag that was read could be read.", reading, problems) };
   return {
     ...{ ...base, state: "broken", ...firstPlaces(byRepository(found)) },
-    seen: `${countTags(found.length, problems)} could not be read, or not completely.`,
+    seen: `${countTags(found.length, problems)} could not be read, or not completely.${signaturesAmong(found)}`,
     consequence:
       "They can't be pulled, or not everywhere. While one of a repository can't be read, nothing there is deleted by digest, and a collection may stop at it.",
     remedy: "Push the tag again, which writes it anew. What the registry failed with stands in its log.",
@@ -136,6 +136,15 @@ function byRepository(tags: readonly ProblemTag[]): FoundPlace[] {
     count: some.length,
     detail: some[0]?.problem.detail ?? null,
   }));
+}
+
+/** The pages that a finding leads to leave them out. */
+function signaturesAmong(tags: readonly ProblemTag[]): string {
+  const count = tags.filter(({ referrer }) => referrer).length;
+  if (count === 0) return "";
+  const what =
+    count === 1 ? "One of them is the tag of a signature" : `${formatCount(count)} of them are tags of signatures`;
+  return ` ${what} or the like, which the lists of tags leave out.`;
 }
 
 function countTags(count: number, { more }: Problems): string {

@@ -4,7 +4,7 @@ import { judgeLayers } from "./judge-layers";
 const checkedAt = Date.parse("2026-11-21T12:00:00Z");
 const broken = ["1.0", "1.1"].map((tag) => ({ repository: "app", tag, digest: null, detail: "Its layer is missing." }));
 const problem = { type: "/problems/manifest-not-found", detail: "", missingPlatforms: [] };
-const told = broken.map(({ repository, tag }) => ({ repository, tag, named: true, problem }));
+const told = broken.map(({ repository, tag }) => ({ repository, tag, named: true, referrer: false, problem }));
 
 const last = { checkedAt, broken, unnamed: 0 };
 

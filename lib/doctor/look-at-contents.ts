@@ -2,6 +2,7 @@ import "server-only";
 import { isHidden } from "@/lib/catalog/arrange-repositories";
 import { countUntagged } from "@/lib/catalog/count-untagged";
 import { findOldestCheck } from "@/lib/catalog/find-oldest-check";
+import { findWithTags } from "@/lib/catalog/find-with-tags";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { listTagProblems } from "@/lib/catalog/list-tag-problems";
 import type { RepositoryRow } from "@/lib/catalog/repository-store";
@@ -39,7 +40,7 @@ export async function lookAtContents(registry: string): Promise<Judgement[]> {
     unreadRepositories: repositories.filter((row) => row.listed_at === null).length,
   };
   const bytes = parseMeasurement(index?.storage ?? null)?.untaggedBytes ?? null;
-  const empty = repositories.filter((row) => isEmpty(row) && !isHidden(row)).map(({ name }) => name);
+  const empty = await findEmpty(repositories);
   const judgements = [
     judgeDanglingTags(problems, reading),
     judgeBrokenTags(problems, reading),
@@ -58,6 +59,13 @@ async function findImageCheck(registry: string): Promise<ImageCheck | null> {
   return last && { ...last, broken: await findStillBroken(registry, last) };
 }
 
-function isEmpty({ listed_at, tag_count, problem }: RepositoryRow): boolean {
-  return listed_at !== null && tag_count === 0 && problem === null;
+/** Without any tag; signatures alone may be kept in a repository of their own. */
+async function findEmpty(repositories: readonly RepositoryRow[]): Promise<string[]> {
+  const empty = repositories.filter((row) => isWithoutTags(row) && !isHidden(row));
+  const withTags = await findWithTags(empty.map(({ id }) => id));
+  return empty.filter(({ id }) => !withTags.has(id)).map(({ name }) => name);
+}
+
+function isWithoutTags({ listed_at, tag_count, problem, incomplete }: RepositoryRow): boolean {
+  return listed_at !== null && tag_count === 0 && problem === null && incomplete === null;
 }

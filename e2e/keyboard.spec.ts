@@ -126,7 +126,7 @@ test("signing in, browsing, pulling, deleting and collecting work with the keybo
     await tabTo(page, page.getByRole("button", { name: "Run all the same" }));
     await keyboard.press("Enter");
     await confirm();
-    await expect(newest).toContainText(/Collect.*Succeeded/, { timeout: 30_000 });
+    await expect(newest).toContainText(/Collect.*Succeeded/, { timeout: 60_000 });
   });
 });
 

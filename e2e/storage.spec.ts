@@ -10,7 +10,7 @@ async function runCollector(request: APIRequestContext, origin: string, dryRun: 
   const data = { registry: "local", dryRun, removeUntagged: false, acceptBroken: true };
   const { id } = await (await request.post(runsPath, { headers: { origin }, data })).json();
   const read = async () => (await request.get(`${runsPath}/${id}`)).json();
-  await expect.poll(async () => (await read()).state, { timeout: 30_000 }).toBe("succeeded");
+  await expect.poll(async () => (await read()).state, { timeout: 60_000 }).toBe("succeeded");
   return read();
 }
 

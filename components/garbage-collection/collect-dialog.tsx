@@ -57,7 +57,7 @@ export function CollectDialog(props: CollectDialogProps) {
           {removeUntagged && !rehearsal ? <li className="text-red">{t("untagged")}</li> : null}
           {acceptBroken ? <li className="text-red">{t("acceptBroken")}</li> : null}
           <li>{t(`while.${whileCollecting}`)}</li>
-          <li>{t(whileCollecting === "online" ? "looksAround" : "looksAgain")}</li>
+          <li>{t(whileCollecting === "online" || whileCollecting === "delegated" ? "looksAround" : "looksAgain")}</li>
           {rehearsal ? null : <li>{t("final")}</li>}
         </ul>
         {rehearsal ? null : <Endangered registry={registry} removeUntagged={removeUntagged} />}

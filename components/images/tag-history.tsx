@@ -31,8 +31,9 @@ export function TagHistory({ of, digest, onReverted }: TagHistoryProps) {
   const history = useInfiniteQuery(tagHistoryQuery(of));
   const [target, setTarget] = useState<string | null>(null);
   const { data, error } = history;
-  // Of a tag that never was there is nothing to say.
-  if (error instanceof ApiError && error.code === "tag-not-found") return null;
+  // Of a tag that never was there is nothing to say; one that is there was not read yet.
+  if (error instanceof ApiError && error.code === "tag-not-found")
+    return digest === null ? null : <NotRead onRetry={() => void history.refetch()} />;
   if (error && !data)
     return <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void history.refetch()} />;
   if (!data) return digest === null ? null : <MovesSkeleton />;
@@ -75,6 +76,18 @@ export function TagHistory({ of, digest, onReverted }: TagHistoryProps) {
         </Suspense>
       ) : null}
     </section>
+  );
+}
+
+function NotRead({ onRetry }: { onRetry: () => void }) {
+  const t = useTranslations("tagHistory");
+  return (
+    <EmptyState icon={History} title={t("notRead")}>
+      <p>{t("notReadDetail")}</p>
+      <Button size="sm" onClick={onRetry}>
+        {t("lookAgain")}
+      </Button>
+    </EmptyState>
   );
 }
 

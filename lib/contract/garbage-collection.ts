@@ -84,8 +84,8 @@ export const collectorSchema = z.object({
   removeUntaggedBlockedBy: itemProblemSchema.nullable(),
   /** Whether the registry refuses pushes while a run goes on. */
   readOnlyWhileRunning: z.boolean(),
-  /** How the registry is while it is collected: "online" where its own service sees to that. */
-  whileCollecting: z.enum(["read-only", "stopped", "writable", "online"]),
+  /** How the registry is while it is collected: "online" where it sees to that itself, "delegated" where a service has to. */
+  whileCollecting: z.enum(["read-only", "stopped", "writable", "online", "delegated"]),
 });
 export type Collector = z.infer<typeof collectorSchema>;
 

@@ -17,9 +17,10 @@ import { startRun } from "./start-run";
 
 const [found] = findRegistryPrograms();
 const node = (script: string, ...argv: string[]) => [process.execPath, "-e", script, ...argv];
-const report = (blobs: string[]) =>
+const report = (blobs: string[], marked: string[] = []) =>
   [
     "app",
+    ...marked.map((digest) => `app: marking manifest ${digest} `),
     `0 blobs marked, ${blobs.length} blobs and 0 manifests eligible for deletion`,
     ...blobs.map((digest) => `blob eligible for deletion: ${digest}`),
   ].join("\n");
@@ -127,7 +128,7 @@ describe.runIf(found)("a registry that is collected by commands", () => {
     const hex = image.digest.slice("sha256:".length);
     const blob = `registry/storage/docker/registry/v2/blobs/sha256/${hex.slice(0, 2)}/${hex}`;
     const settings = registry.config.registries[0]?.garbageCollection as CommandCollector;
-    settings.dryRun = printing(report([digestOf("a")]));
+    settings.dryRun = printing(report([digestOf("a")], [image.digest]));
     settings.collect = node(
       "require('fs').rmSync(process.argv[1], { recursive: true }); console.log(process.argv[2])",
       path.join(registry.dataDir, blob),

@@ -25,7 +25,7 @@ const notConfigured = problem({
 
 async function findUntaggedBlock(runner: Runner): Promise<Failure | null> {
   if (!offers(runner, { dryRun: false, removeUntagged: true }))
-    return { code: "not-configured", detail: "The configuration has no commands for removing untagged manifests." };
+    return { code: "not-configured", detail: "No way to remove untagged manifests is configured for this registry." };
   const abort = new AbortController();
   const tooLong = wait(patienceMs, undefined, { signal: abort.signal }).then(
     (): Failure => ({
@@ -62,7 +62,7 @@ const refusesPushes = (runner: Runner, block: Failure | null) =>
   runner.by === "steps" && (runner.makeReadOnly !== null || (!runner.allowWritable && block === null));
 
 function whileCollecting(runner: Runner, block: Failure | null): Collector["whileCollecting"] {
-  if (runner.by === "service") return "online";
+  if (runner.by === "service") return runner.kind === "harbor" ? "online" : "delegated";
   if (runner.stopsRegistry) return "stopped";
   return refusesPushes(runner, block) ? "read-only" : "writable";
 }

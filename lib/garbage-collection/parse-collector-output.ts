@@ -12,15 +12,16 @@ export type CollectorReport = {
   manifests: { repository: string; digest: string }[];
   /** Repositories that have manifests and never had a tag. */
   repositoriesWithoutTags: string[];
-  /** The repositories that it went through; at most a hundred thousand. */
-  repositories: Set<string>;
+  /** Digests of the manifests that it found and keeps; at most a million. */
+  marked: Set<string>;
+  /** It keeps more manifests than `marked` holds. */
+  marksMore: boolean;
   /** The repository that was read last; an error belongs to it. */
   lastRepository: string | null;
   errors: string[];
 };
 
 const mostBlobs = 1_000_000;
-const mostRepositories = 100_000;
 const mostErrors = 20;
 
 const summaryLine = /^(\d+) blobs marked, (\d+) blobs and (\d+) manifests eligible for deletion$/;
@@ -28,6 +29,7 @@ const blobLine = /^blob eligible for deletion: (sha256:[0-9a-f]{64})$/;
 // 2.8 names the digest only, 3.x also the repository and all of its tags.
 const manifestLine = /^manifest eligible for deletion: (?:\{(\S+) )?(sha256:[0-9a-f]{64})(?: \[.*\]\})?$/;
 const withoutTagsLine = /^manifest tags path of repository (\S+) does not exist$/;
+const markedLine = /^\S+: marking manifest (sha256:[0-9a-f]{64})$/;
 const errorLine = /^failed to garbage collect: /;
 
 /**
@@ -40,7 +42,8 @@ export function readCollectorOutput(): { readonly report: CollectorReport; push(
     blobs: new Set(),
     manifests: [],
     repositoriesWithoutTags: [],
-    repositories: new Set(),
+    marked: new Set(),
+    marksMore: false,
     lastRepository: null,
     errors: [],
   };
@@ -48,6 +51,12 @@ export function readCollectorOutput(): { readonly report: CollectorReport; push(
 }
 
 function readLine(report: CollectorReport, line: string): void {
+  const marked = markedLine.exec(line)?.[1];
+  if (marked) {
+    if (report.marked.size < mostBlobs) report.marked.add(marked);
+    else report.marksMore = true;
+    return;
+  }
   const blob = blobLine.exec(line);
   if (blob?.[1]) {
     if (report.blobs.size < mostBlobs) report.blobs.add(blob[1]);
@@ -71,7 +80,6 @@ function readLine(report: CollectorReport, line: string): void {
   } else if (errorLine.test(line) && report.errors.length < mostErrors) {
     report.errors.push(line.replace(errorLine, ""));
   } else if (isRepositoryName(line)) {
-    if (report.repositories.size < mostRepositories) report.repositories.add(line);
     report.lastRepository = line;
   }
 }

@@ -10,25 +10,19 @@ const unsafe = (detail: string) => new AppError("collection-unsafe", `${detail} 
  * remove, or would remove a manifest which a tag points at, for whatever reason it isn't marked.
  */
 export function requireSafe(tags: TagSnapshot, report: CollectorReport): void {
-  requireSameStorage(tags, report);
   const eligible = report.summary?.blobsEligible ?? 0;
   if (report.blobs.size < eligible)
     throw unsafe(
       `The collector names only ${report.blobs.size} of the ${eligible} blobs it would remove, so whether a tag needs one can't be told. Its command must not be a quiet one.`,
     );
   for (const [name, { digest }] of tags.answering) {
-    if (!report.blobs.has(digest)) continue;
-    throw unsafe(
-      `The collector would remove ${digest}, which the tag ${name} points at. Its storage may be damaged there; push the image again, then run again.`,
-    );
-  }
-}
-
-function requireSameStorage(tags: TagSnapshot, { repositories }: CollectorReport): void {
-  for (const { repository, tag } of tags.answering.values()) {
-    if (repositories.has(repository)) continue;
-    throw unsafe(
-      `The registry has ${repository}:${tag}, and its collector went through ${repositories.size === 0 ? "no repository" : "others"}: it looks at another storage than the registry, or doesn't say what it goes through.`,
-    );
+    if (report.blobs.has(digest))
+      throw unsafe(
+        `The collector would remove ${digest}, which the tag ${name} points at. Its storage may be damaged there; push the image again, then run again.`,
+      );
+    if (!report.marked.has(digest) && !report.marksMore)
+      throw unsafe(
+        `The registry has ${name}, and its collector did not find that image: it looks at another storage than the registry, or doesn't say what it finds. Check which container, command or configuration it is started with.`,
+      );
   }
 }

@@ -23,7 +23,7 @@ function requireRunner(body: StartRun): Runner {
   if (!runner)
     throw new AppError("not-configured", `The configuration names no garbage collector for the registry ${registry}.`);
   if (!offers(runner, { dryRun, removeUntagged }))
-    throw new AppError("not-configured", "The configuration has no commands for removing untagged manifests.");
+    throw new AppError("not-configured", "The configuration has no way to do this kind of run here.");
   if ((!dryRun || rehearsal) && runner.connection.config.readOnly)
     throw new AppError("console-read-only", "The configuration lets this console change nothing in the registry.");
   return runner;

@@ -61,7 +61,10 @@ describe.runIf(found)("a collector that must not be let loose", () => {
       "an empty one",
       "failed to garbage collect: failed to mark: filesystem: Path not found: /docker/registry/v2/repositories",
     ],
-    ["another registry's", `other/app\n${summary(0)}`],
+    [
+      "another registry's, with a repository of that name",
+      `team/app\nteam/app: marking manifest sha256:${"a".repeat(64)} \n${summary(0)}`,
+    ],
     ["what it doesn't say", summary(0)],
   ])("as it looks at another storage: %s", async (_, output) => {
     looksAt(output);

@@ -130,7 +130,9 @@ function unreachable(title: string, error: unknown): AppError {
 function reasonOf(error: Error): string {
   if (error.name === "TimeoutError") return "it did not answer in time";
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return [error.message || error.name, code].filter((part, at, all) => part && all.indexOf(part) === at).join(", ");
+  return [error.message || error.name, code]
+    .filter((part, at, all) => part && (at === 0 || !all[0]?.includes(part)))
+    .join(", ");
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {

@@ -8,7 +8,7 @@ import type { Machine } from "./world";
 
 const switched = ({ env }: { env: Record<string, string> }) => env[readOnlyName] === '{"enabled":true}';
 
-/** What the collector prints where there is one blob to remove. */
+/** What the collector prints where there is one blob to remove, beside what it marks. */
 export const report = [
   "app",
   "",
@@ -20,7 +20,7 @@ export const report = [
  * A registry in this process that refuses pushes where each of its pods does, and is gone where there is no pod; its
  * collector prints a report.
  */
-export function fakeMachine(registry: FakeRegistry, run: Machine["run"] = printReport): Machine {
+export function fakeMachine(registry: FakeRegistry, run: Machine["run"] = printReport(registry)): Machine {
   return {
     serve: async (pods) => {
       registry.options.readOnly = pods.length > 0 && pods.every(switched);
@@ -31,10 +31,15 @@ export function fakeMachine(registry: FakeRegistry, run: Machine["run"] = printR
   };
 }
 
-const printReport: Machine["run"] = async (_container, print) => {
-  for (const line of report) print(line);
-  return 0;
-};
+const printReport =
+  (registry: FakeRegistry): Machine["run"] =>
+  async (_container, print) => {
+    const [first = "", ...rest] = report;
+    print(first);
+    for (const digest of registry.store.repository("app").tags.values()) print(`app: marking manifest ${digest} `);
+    for (const line of rest) print(line);
+    return 0;
+  };
 
 async function isListening(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -27,7 +27,9 @@ export type LookedAt = {
  */
 export async function noteTagMoves(db: Kysely<unknown>, repositoryId: number, looks: LookedAt[]): Promise<void> {
   const moved = looks.filter(({ before, manifestId, takenBy }) => {
-    return takenBy || (before && before.manifest_id !== null && before.manifest_id !== manifestId);
+    return (
+      takenBy || (before && before.manifest_id !== manifestId && (before.manifest_id !== null || isDangling(before)))
+    );
   });
   if (moved.length === 0) return;
   const { registry, name: repository } = await (db as Kysely<IndexTables>)
@@ -43,15 +45,22 @@ export async function noteTagMoves(db: Kysely<unknown>, repositoryId: number, lo
   );
 }
 
+/** It was seen to name nothing, which is something else than not to have been read. */
+const isDangling = ({ checked_at, problem }: Pick<IndexTables["tag"], "checked_at" | "problem">) =>
+  checked_at > 0 && problem !== null && problem.includes("manifest-not-found");
+
 function toFact({ at, before, manifestId, takenBy }: LookedAt, digests: Map<number, string>): TagFact {
   const known = before?.manifest_id == null ? undefined : digests.get(before.manifest_id);
   return {
     at,
     digest: manifestId === null ? null : (digests.get(manifestId) as string),
-    before: before && known !== undefined ? sightingOf(before, known) : undefined,
+    before: before && (known === undefined ? nothingSeen(before) : sightingOf(before, known)),
     ...(takenBy ? { source: "deletion", ...takenBy } : { source: "look" }),
   };
 }
+
+const nothingSeen = (before: NonNullable<LookedAt["before"]>) =>
+  isDangling(before) ? { at: before.checked_at, digest: null } : undefined;
 
 async function findDigests(db: Kysely<unknown>, ids: number[]): Promise<Map<number, string>> {
   const found = new Map<number, string>();

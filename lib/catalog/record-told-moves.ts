@@ -4,7 +4,7 @@ import type { BlobTables } from "./blob-ids";
 import { digestBytes } from "./digest-bytes";
 import type { IndexTables } from "./index-tables";
 import { findLastSighting, sightingOf } from "./last-sighting";
-import { addTagFacts, findNewestFact, type Origin, type TagPlace } from "./tag-fact-store";
+import { addTagFacts, findNewestFact, type Origin, type TagFact, type TagPlace } from "./tag-fact-store";
 
 type Told = Origin & { registry: string; repository: string; at: number };
 
@@ -27,7 +27,7 @@ export async function recordToldMove(
   await addTagFacts(db, [{ ...told, source: told.digest === null ? "delete" : "push", before }]);
 }
 
-/** Writes down that the registry told of the delete of a manifest: of every tag on it, as far as the index knows them. */
+/** Writes down that the registry told of the delete of a manifest: of the tags on it, as far as the index knows them. */
 export async function recordToldDelete(db: Kysely<unknown>, told: Told & { digest: string }): Promise<void> {
   const { digest, ...fact } = told;
   const tags = await (db as Kysely<IndexTables & BlobTables>)
@@ -40,11 +40,13 @@ export async function recordToldDelete(db: Kysely<unknown>, told: Told & { diges
     .where("repository.name", "=", told.repository)
     .limit(mostTags)
     .execute();
-  await addTagFacts(
-    db,
-    tags.map((tag) => ({
-      ...{ ...fact, tag: tag.name, source: "delete" as const, digest: null },
-      before: sightingOf(tag, digest, told.at),
-    })),
-  );
+  const gone: (TagPlace & TagFact)[] = [];
+  for (const tag of tags) {
+    const place = { registry: told.registry, repository: told.repository, tag: tag.name };
+    const newest = await findNewestFact(db, place);
+    // It was moved away before, and the index has not looked since.
+    if (newest && newest.at <= told.at && newest.digest !== digest && newest.source !== "look") continue;
+    gone.push({ ...fact, ...place, source: "delete", digest: null, before: sightingOf(tag, digest, told.at) });
+  }
+  await addTagFacts(db, gone);
 }

@@ -4,6 +4,7 @@ import { database } from "@/lib/db/database";
 import { inChunks } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
 import { takeIds } from "./next-ids";
+import { noteTagMoves } from "./note-tag-moves";
 
 export type RepositoryRow = Selectable<IndexTables["repository"]>;
 
@@ -71,11 +72,30 @@ export async function ensureRepository(
   return (await findRepository(registry, name, transaction)) as RepositoryRow;
 }
 
-/** Takes a repository out of the index: only when the registry itself has said that there is none of that name. */
+// More than these would hold up everybody else who writes; their history ends without an end.
+const mostTagsNoted = 2_000;
+
+/**
+ * Takes a repository out of the index: only when the registry itself has said that there is none of that name. That its
+ * tags are gone stays in their history.
+ */
 export async function removeRepository(id: number): Promise<void> {
-  await index()
+  await database<unknown>()
     .transaction()
-    .execute(async (db) => {
+    .execute(async (transaction) => {
+      const db = transaction as Kysely<IndexTables>;
+      const at = Date.now();
+      const tags = await db
+        .selectFrom("tag")
+        .select(["name", "manifest_id", "seen_at", "checked_at", "changed_at", "problem"])
+        .where("repository_id", "=", id)
+        .limit(mostTagsNoted)
+        .execute();
+      await noteTagMoves(
+        transaction,
+        id,
+        tags.map(({ name, ...before }) => ({ tag: name, at, before, manifestId: null })),
+      );
       await db.deleteFrom("tag").where("repository_id", "=", id).execute();
       await db.deleteFrom("untagged").where("repository_id", "=", id).execute();
       await db.deleteFrom("repository").where("id", "=", id).execute();

@@ -1,0 +1,57 @@
+import { afterEach, expect, test } from "vitest";
+import { findRepository, removeRepository } from "@/lib/catalog/repository-store";
+import { anImage } from "@/lib/testing/factories";
+import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
+import { anEvent, notify, testSecret } from "@/lib/testing/notifications";
+import { viewer } from "@/lib/testing/test-console";
+import { sweepAgain, untilSwept } from "@/lib/testing/until-swept";
+import { listTagHistory } from "./list-tag-history";
+
+afterEach(closeIndexingConsole);
+
+const open = () => openIndexingConsole({}, { config: { notificationSecret: testSecret } });
+const outline = async (tag: string) =>
+  (await listTagHistory(viewer, "local", "app", tag, { limit: 50 })).items
+    .toReversed()
+    .map(({ from, to, source, by }) => [from, to, source, by]);
+
+test("a delete of what a tag named before it was pushed again is no delete of the tag", async () => {
+  const registry = await open();
+  const [first, second] = [anImage(), anImage()];
+  registry.push("app", "latest", first);
+  await untilSwept();
+  registry.push("app", "latest", second);
+  await notify({
+    events: [
+      anEvent({ target: { tag: "latest", digest: second.digest }, actor: { name: "ci" } }),
+      anEvent({ action: "delete", target: { tag: undefined, digest: first.digest }, actor: { name: "cleaner" } }),
+    ],
+  });
+  expect(await outline("latest")).toEqual([[first.digest, second.digest, "push", "ci"]]);
+});
+
+test("a tag that named nothing and was repaired has moved once, at the look that found it", async () => {
+  const registry = await open();
+  const [first, second] = [anImage(), anImage()];
+  registry.push("app", "latest", first);
+  await untilSwept();
+  registry.store.repository("app").manifests.delete(first.digest);
+  await sweepAgain();
+  registry.push("app", "latest", second);
+  await sweepAgain();
+  const times = async () =>
+    (await listTagHistory(viewer, "local", "app", "latest", { limit: 50 })).items.map(({ at }) => at);
+  const before = await times();
+  await sweepAgain();
+  expect(await times()).toEqual(before);
+  expect((await outline("latest")).at(-1)?.[1]).toBe(second.digest);
+});
+
+test("the tags of a repository that is gone have their end in their history", async () => {
+  const registry = await open();
+  const image = anImage();
+  registry.push("app", "latest", image);
+  await untilSwept();
+  await removeRepository((await findRepository("local", "app"))?.id ?? 0);
+  expect(await outline("latest")).toEqual([[image.digest, null, "look", null]]);
+});

@@ -22,7 +22,7 @@ test("a bad push is found in the history of its tag, reverted, and that undone; 
   await expect(moves.first()).toContainText("Pushed with skopeo");
   const bad = await push("v40");
   await expect(moves).toHaveCount(2);
-  await expect(page.getByText("latest was moved while this page was open.")).toBeVisible();
+  await expect(page.getByText("latest was moved since the console last looked.")).toBeVisible();
   await expectEveryLook(page);
   await page.reload();
 
@@ -40,7 +40,7 @@ test("a bad push is found in the history of its tag, reverted, and that undone; 
   await expect(page.getByText(`latest names ${short(good)} again`)).toBeVisible();
   expect(await digestOf()).toBe(good);
   await expect(moves.first()).toContainText("Reverted here by admin");
-  await expect(page.getByText("was moved while this page was open")).toHaveCount(0);
+  await expect(page.getByText("was moved since the console last looked")).toHaveCount(0);
   await skopeo(
     "copy",
     "--quiet",

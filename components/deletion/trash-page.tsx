@@ -28,6 +28,7 @@ export function TrashPage({ registries, mayRestore }: TrashPageProps) {
   const [address, changeAddress] = useUrlQuery();
   const view = readTrashView(Object.fromEntries(address), registries);
   const list = useInfiniteQuery(trashQuery(toTrashFilter(view)));
+  const empty = view.query ? "noMatch" : view.all ? "empty" : "emptyNow";
   const columns = useMemo(() => trashColumns(t, mayRestore), [t, mayRestore]);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const total = list.data?.pages[0]?.total;
@@ -69,8 +70,8 @@ export function TrashPage({ registries, mayRestore }: TrashPageProps) {
           loadingMore={list.isFetchingNextPage}
           onEndReached={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
           empty={
-            <EmptyState icon={Trash2} title={t(view.query ? "noMatch" : "empty")}>
-              {t(view.query ? "noMatchDetail" : "emptyDetail")}
+            <EmptyState icon={Trash2} title={t(empty)}>
+              {t(`${empty}Detail`)}
             </EmptyState>
           }
         />

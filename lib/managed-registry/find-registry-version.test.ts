@@ -4,7 +4,7 @@ import { findRegistryVersion, parseVersion } from "./find-registry-version";
 
 test.each([
   ["docker-registry github.com/docker/distribution 2.8.2+ds1\n", "2.8.2"],
-  ["/root/go/bin/registry github.com/distribution/distribution/v3 v3.1.1+unknown\n", "3.1.1"],
+  ["/usr/local/bin/registry github.com/distribution/distribution/v3 v3.1.1+unknown\n", "3.1.1"],
   ["registry github.com/distribution/distribution/v3 v3.0.0-rc.3\n", "3.0.0"],
   ["registry github.com/distribution/distribution v3\n", null],
   ["zot 1.2.3 is another thing\n", null],

@@ -4,7 +4,7 @@ import { checkImages } from "./check-images";
 import { findDamage } from "./find-damage";
 import { requireUndamaged } from "./require-undamaged";
 import type { RunContext } from "./run-context";
-import { RunAborted } from "./run-ending";
+import { outcomeOf, RunAborted } from "./run-ending";
 import type { ServiceReport, ServiceRunner } from "./runner";
 
 /**
@@ -27,6 +27,7 @@ export async function collectByService(context: RunContext<ServiceRunner>): Prom
     const final = await makeFinal(run.registry, run.id, (digest) => report.removed.has(digest));
     if (final > 0) log.note(`${final} items of the trash can't be put back any more`);
   }
+  if (failure) log.note(`The service: ${outcomeOf(failure.error).failure?.detail ?? "the run was cancelled"}`);
   const gone = await findDamage(runner.connection, before.tags, { wasReadOnly: false });
   await requireUndamaged(context, before, gone);
   if (failure) throw failure.error;

@@ -98,19 +98,18 @@ export async function collect(context: SteppedContext): Promise<void> {
   await forgetCached(run.registry, runner, context);
   const known = stopsRegistry ? await checkImages(context) : null;
   const gone: string[] = [];
-  const lookAtTags = async (before: CheckedImages, wasReadOnly: boolean) => {
-    gone.push(...(await findDamage(connection, before.tags, { wasReadOnly })));
+  const lookAtTags = async (before: CheckedImages, swept: Swept, wasReadOnly: boolean) => {
+    const look = async () => gone.push(...(await findDamage(connection, before.tags, { wasReadOnly })));
+    const [failure] = await allFailures(log, [look]);
+    swept.failure ??= failure;
   };
   const { before, swept } = await whileReadOnly(context, async () => {
     const before = known ?? (await checkImages(context));
     const swept = await sweep(context, before.tags);
-    if (swept.began && !stopsRegistry) {
-      const [failure] = await allFailures(log, [() => lookAtTags(before, !runner.allowWritable)]);
-      swept.failure ??= failure;
-    }
+    if (swept.began && !stopsRegistry) await lookAtTags(before, swept, !runner.allowWritable);
     return { before, swept };
   });
-  if (swept.began && stopsRegistry) await lookAtTags(before, false);
+  if (swept.began && stopsRegistry) await lookAtTags(before, swept, false);
   if (swept.began && !runner.makeWritable && !runner.allowWritable)
     log.note("The registry was not restarted: a cache of it may still answer for what was removed");
   if (swept.began) await requireUndamaged(context, before, gone);

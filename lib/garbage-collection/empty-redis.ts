@@ -35,7 +35,7 @@ export function emptyRedis({ url, username, password }: RedisCache) {
       const reason = error instanceof Error ? error.message : "no reason given";
       throw new AppError(
         "runner-unreachable",
-        `The collection is done, but the registry's Redis could not be emptied: ${reason}. Delete its keys blobs::* and repository::*, or pushes of removed layers will seem to succeed.`,
+        `The registry's Redis could not be emptied: ${reason}. Delete its keys blobs::* and repository::*, or pushes of removed layers will seem to succeed.`,
         { cause: error },
       );
     } finally {

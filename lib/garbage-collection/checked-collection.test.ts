@@ -1,12 +1,11 @@
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { beforeEach, describe, expect, test, vi } from "vitest";
-import type { Run } from "@/lib/contract/garbage-collection";
+import { beforeEach, describe, expect, test } from "vitest";
 import { admin, type CollectedRegistry, startCollectedRegistry, viewer } from "@/lib/testing/collected-registry";
+import { finishedRun } from "@/lib/testing/finished-run";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
-import { getRun } from "./get-run";
 import { listBrokenImages } from "./list-broken-images";
 import { readRunLog } from "./read-run-log";
 import { startRun } from "./start-run";
@@ -22,15 +21,6 @@ describe.each(findRegistryPrograms())("what is looked at around a collection wit
     return () => registry.close();
   });
 
-  const finish = (run: Run): Promise<Run> =>
-    vi.waitFor(
-      async () => {
-        const now = await getRun(admin, run.id);
-        expect(now.finishedAt).not.toBeNull();
-        return now;
-      },
-      { timeout: 30_000, interval: 20 },
-    );
   const startUpload = () => fetch(`${registry.url}/v2/app/blobs/uploads/`, { method: "POST" });
 
   function blobFile(digest: string): string {
@@ -56,7 +46,7 @@ describe.each(findRegistryPrograms())("what is looked at around a collection wit
           (error: Error) => refusals.push(error.message),
         );
     })();
-    const run = await startRun(admin, collectNow).then(finish);
+    const run = await startRun(admin, collectNow).then(finishedRun);
     over = true;
     await pusher;
     expect(run).toMatchObject({ state: "succeeded", failure: null });
@@ -77,14 +67,14 @@ describe.each(findRegistryPrograms())("what is looked at around a collection wit
     const lost = torn.blobs.find((digest) => !whole.blobs.includes(digest));
     for (const digest of [lost ?? "", child.blobs[0] ?? ""])
       rmSync(path.dirname(blobFile(digest)), { recursive: true });
-    const run = await finish(await startRun(admin, collectNow));
+    const run = await finishedRun(await startRun(admin, collectNow));
     expect(run).toMatchObject({ state: "failed", reclaimedBytes: null, failure: { type: "/problems/images-broken" } });
     expect((await listBrokenImages(viewer, run.id)).items.map(({ repository, tag }) => `${repository}:${tag}`)).toEqual(
       ["app:torn", "multi:1"],
     );
     expect((await startUpload()).status).toBe(202);
     expect(existsSync(blobFile(gone.digest))).toBe(true);
-    const accepted = await finish(await startRun(admin, { ...collectNow, acceptBroken: true }));
+    const accepted = await finishedRun(await startRun(admin, { ...collectNow, acceptBroken: true }));
     expect(accepted).toMatchObject({ state: "succeeded", failure: null });
     expect(existsSync(blobFile(gone.digest))).toBe(false);
     expect(await pullCompletely(registry.url, "app", "whole")).toBe(whole.digest);
@@ -94,7 +84,7 @@ describe.each(findRegistryPrograms())("what is looked at around a collection wit
     const image = await pushTestImage(registry.url, "app", "1", ["layer"]);
     const gone = await pushTestImage(registry.url, "app", "gone", ["gone"]);
     await deleteTestManifest(registry.url, "app", gone.digest);
-    const run = await finish(await startRun(admin, { ...lookOnly, rehearsal: true }));
+    const run = await finishedRun(await startRun(admin, { ...lookOnly, rehearsal: true }));
     expect(run).toMatchObject({ state: "succeeded", rehearsal: true, blobsEligible: 3, reclaimedBytes: null });
     const log = await readRunLog(admin, run.id);
     expect(log).toMatch(/checked: it refused a push[\s\S]*images answers[\s\S]*A rehearsal[\s\S]*accepts pushes again/);
@@ -106,7 +96,7 @@ describe.each(findRegistryPrograms())("what is looked at around a collection wit
   test("a corrupt manifest stops the collection, is named, and leaves the registry writable", async () => {
     const { digest } = await pushTestImage(registry.url, "team/app", "1", ["layer"]);
     writeFileSync(blobFile(digest), "{broken");
-    const run = await finish(await startRun(admin, { ...collectNow, acceptBroken: true }));
+    const run = await finishedRun(await startRun(admin, { ...collectNow, acceptBroken: true }));
     expect(run).toMatchObject({ state: "failed", failure: { type: "/problems/manifest-corrupt" } });
     expect(run.failure?.detail).toContain(`${digest} in repository team/app`);
     expect((await startUpload()).status).toBe(202);

@@ -1,11 +1,12 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { writeLater } from "@/lib/catalog/kept-writes";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
+import { finishedRun } from "@/lib/testing/finished-run";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { getCollector } from "./get-collector";
@@ -52,14 +53,7 @@ async function start(settings: Partial<CommandCollector>, { readOnly = true } = 
 
 async function run(body: { dryRun: boolean }): Promise<Run> {
   const started = await startRun(admin, { registry: "local", removeUntagged: false, ...body });
-  return vi.waitFor(
-    async () => {
-      const now = await getRun(admin, started.id);
-      expect(now.finishedAt).not.toBeNull();
-      return now;
-    },
-    { timeout: 30_000, interval: 20 },
-  );
+  return finishedRun(started);
 }
 
 const collectNow = { dryRun: false };

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { DockerCollector } from "@/lib/config/docker-collector";
 import { runShutdown } from "@/lib/process/shutdown";
-import { type DockerRegistry, finished, startDockerRegistry } from "@/lib/testing/docker-registry";
+import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
 import { frame } from "@/lib/testing/fake-docker/execs";
 import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
 import { fakeImages } from "@/lib/testing/fake-docker/images";
+import { finishedRun } from "@/lib/testing/finished-run";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
@@ -68,7 +69,7 @@ describe.runIf(found)("a collection in a container", () => {
     await untilPhase(run.id, "collecting");
     await untilAtWork("garbage-collect");
     await cancelRun(admin, run.id);
-    expect(await finished(run)).toMatchObject({ state: "cancelled" });
+    expect(await finishedRun(run)).toMatchObject({ state: "cancelled" });
     expect(await readRunLog(admin, run.id)).toMatch(
       /can't end the collector alone: \S+-shipshape-\S+ is restarted[\s\S]*started again[\s\S]*still are/,
     );

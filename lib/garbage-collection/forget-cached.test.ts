@@ -1,8 +1,9 @@
 import path from "node:path";
 import { createClient } from "@redis/client";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
+import { finishedRun } from "@/lib/testing/finished-run";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRedis, startRedis } from "@/lib/testing/redis-server";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
@@ -56,14 +57,7 @@ describe.runIf(redis && found)("a registry that remembers its blobs in Redis", (
   }
   async function finish() {
     const { id } = await startRun(admin, { registry: "local", dryRun: false });
-    return vi.waitFor(
-      async () => {
-        const run = await getRun(admin, id);
-        expect(run.finishedAt).not.toBeNull();
-        return run;
-      },
-      { timeout: 20_000, interval: 20 },
-    );
+    return finishedRun({ id });
   }
 
   test("has forgotten what a collection removed when that is over", async () => {
@@ -76,7 +70,7 @@ describe.runIf(redis && found)("a registry that remembers its blobs in Redis", (
     settings.redis = { url: "redis://127.0.0.1:1", username: null, password };
     const failed = await collect();
     expect(failed).toMatchObject({ state: "failed", failure: { type: "/problems/runner-unreachable" } });
-    expect(failed.failure?.detail).toContain("The collection is done");
+    expect(failed.failure?.detail).toContain("Redis could not be emptied");
     settings.redis = { url: `redis://127.0.0.1:${cache.options?.url?.split(":").at(-1)}`, username: null, password };
     expect(await finish()).toMatchObject({ state: "succeeded", blobsEligible: 0 });
     expect(await cache.exists(key)).toBe(0);

@@ -4,12 +4,12 @@ import { deleteTag } from "@/lib/deletion/delete-tag";
 import { listTrash } from "@/lib/deletion/list-trash";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { type FakeHarbor, startFakeHarbor } from "@/lib/testing/fake-harbor";
+import { finishedRun } from "@/lib/testing/finished-run";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { cancelRun } from "./cancel-run";
 import { getCollectionSchedule, setCollectionSchedule } from "./collection-schedule";
 import { getCollector } from "./get-collector";
-import { getRun } from "./get-run";
 import { inspectCollector } from "./inspect-collector";
 import { readRunLog } from "./read-run-log";
 import { runDueCollections } from "./run-due-collections";
@@ -40,17 +40,8 @@ describe.runIf(found)("a registry that Harbor collects", () => {
     if (collector?.kind !== "harbor") throw new Error("not collected by Harbor");
     return collector;
   };
-  const over = (id: string) =>
-    vi.waitFor(
-      async () => {
-        const run = await getRun(admin, id);
-        expect(run.finishedAt).not.toBeNull();
-        return run;
-      },
-      { timeout: 20_000, interval: 20 },
-    );
   const run = async (body: Partial<StartRun>): Promise<Run> =>
-    over((await startRun(admin, { registry: "local", dryRun: false, ...body })).id);
+    finishedRun(await startRun(admin, { registry: "local", dryRun: false, ...body }));
 
   test("a collection is Harbor's own, with its log, its numbers and its bytes", async () => {
     await pushTestImage(registry.url, "app", "1", ["layer"]);
@@ -77,7 +68,7 @@ describe.runIf(found)("a registry that Harbor collects", () => {
     const { id } = await startRun(admin, { registry: "local", dryRun: true });
     await vi.waitFor(() => expect(harbor.jobs[0]?.status).toBe("Running"), { timeout: 10_000 });
     await cancelRun(admin, id);
-    expect((await over(id)).state).toBe("cancelled");
+    expect((await finishedRun({ id })).state).toBe("cancelled");
     expect(harbor.jobs[0]?.status).toBe("Stopped");
   });
 

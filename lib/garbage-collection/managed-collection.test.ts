@@ -1,14 +1,14 @@
 import { readdirSync, rmSync, statSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { admin, type CollectedRegistry, startCollectedRegistry, viewer } from "@/lib/testing/collected-registry";
+import { finishedRun } from "@/lib/testing/finished-run";
 import { deleteTestManifest, pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { cancelRun } from "./cancel-run";
 import { followRunLog } from "./follow-run-log";
 import { getCollector } from "./get-collector";
-import { getRun } from "./get-run";
 import { listRuns } from "./list-runs";
 import { readRunLog } from "./read-run-log";
 import { startRun } from "./start-run";
@@ -18,17 +18,6 @@ let registry: CollectedRegistry;
 
 const collectNow = { registry: "local", dryRun: false, removeUntagged: false };
 const lookOnly = { ...collectNow, dryRun: true };
-
-async function finish(run: Run): Promise<Run> {
-  return vi.waitFor(
-    async () => {
-      const now = await getRun(admin, run.id);
-      expect(now.finishedAt).not.toBeNull();
-      return now;
-    },
-    { timeout: 30_000, interval: 20 },
-  );
-}
 
 const startUpload = () => fetch(`${registry.url}/v2/app/blobs/uploads/`, { method: "POST" });
 const pull = async (repository: string, reference: string) =>
@@ -70,10 +59,10 @@ describe.each(programs)("with registry $version", (found) => {
     await pushTestIndex(url, "multi", "1", [child]);
     await deleteTestManifest(url, "app", gone.digest);
 
-    const looked = await finish(await startRun(admin, lookOnly));
+    const looked = await finishedRun(await startRun(admin, lookOnly));
     expect(looked).toMatchObject({ state: "succeeded", blobsEligible: 3, unknownSizes: 0, reclaimedBytes: null });
     const before = storedBytes();
-    const collected = await finish(await startRun(admin, collectNow));
+    const collected = await finishedRun(await startRun(admin, collectNow));
     expect(collected).toMatchObject({ state: "succeeded", number: 2, startedBy: "ann", failure: null });
     expect(collected.reclaimedBytes).toBe(looked.reclaimableBytes);
     expect(before - storedBytes()).toBe(looked.reclaimableBytes);
@@ -84,7 +73,7 @@ describe.each(programs)("with registry $version", (found) => {
   });
 
   test("a registry that nothing was ever pushed to is collected with nothing to do", async () => {
-    expect(await finish(await startRun(admin, collectNow))).toMatchObject({
+    expect(await finishedRun(await startRun(admin, collectNow))).toMatchObject({
       ...{ state: "succeeded", blobsEligible: 0, reclaimableBytes: 0, reclaimedBytes: 0 },
     });
   });
@@ -92,11 +81,11 @@ describe.each(programs)("with registry $version", (found) => {
   test("pushes are refused while it collects, and not while it only looks", async () => {
     await pushTestImage(registry.url, "app", "1", ["layer"]);
     const run = await startRun(admin, collectNow);
-    await finish(run);
+    await finishedRun(run);
     const log = await readRunLog(admin, run.id);
     expect(log).toMatch(/read-only \(checked: it refused a push\)[\s\S]*accepts pushes again \(checked\)/);
     const looked = await startRun(admin, lookOnly);
-    await finish(looked);
+    await finishedRun(looked);
     expect(await readRunLog(admin, looked.id)).not.toContain("read-only");
   });
 
@@ -104,8 +93,8 @@ describe.each(programs)("with registry $version", (found) => {
     const starts = await Promise.allSettled([1, 2, 3].map(() => startRun(admin, lookOnly)));
     const refused = starts.flatMap((start) => (start.status === "rejected" ? [start.reason.code] : []));
     expect(refused).toEqual(["already-running", "already-running"]);
-    for (const start of starts) if (start.status === "fulfilled") await finish(start.value);
-    await finish(await startRun(admin, lookOnly));
+    for (const start of starts) if (start.status === "fulfilled") await finishedRun(start.value);
+    await finishedRun(await startRun(admin, lookOnly));
     const { items, total } = await listRuns(viewer, { limit: 50 });
     expect(items.map(({ number }) => number)).toEqual([2, 1]);
     expect(total).toBe(2);
@@ -115,7 +104,7 @@ describe.each(programs)("with registry $version", (found) => {
     await pushTestImage(registry.url, "app", "1", ["layer"]);
     const run = await startRun(admin, collectNow);
     await cancelRun(admin, run.id);
-    expect((await finish(run)).state).toBe("cancelled");
+    expect((await finishedRun(run)).state).toBe("cancelled");
     expect((await startUpload()).status).toBe(202);
   });
 
@@ -144,7 +133,7 @@ describe.each(programs)("with registry $version", (found) => {
     await pushTestImage(registry.url, "app", "1", ["old"]);
     await pushTestImage(registry.url, "app", "1", ["new"]);
     expect((await getCollector(admin, "local")).removeUntaggedBlockedBy).toBeNull();
-    const run = await finish(await startRun(admin, { ...collectNow, removeUntagged: true }));
+    const run = await finishedRun(await startRun(admin, { ...collectNow, removeUntagged: true }));
     expect(run).toMatchObject({ state: "succeeded", manifestsEligible: 1, blobsEligible: 3 });
     expect(await pull("app", "1")).toBe(200);
   });
@@ -187,7 +176,7 @@ describe.each(programs)("an index in registry $version", (found) => {
     await pushTestIndex(registry.url, "multi", "1", [child]);
     const start = startRun(admin, { ...collectNow, removeUntagged: true });
     if (found.version === "2.8") await expect(start).rejects.toThrow(/remove-untagged-unsafe.*multi:1/);
-    else expect((await finish(await start)).state).toBe("succeeded");
+    else expect((await finishedRun(await start)).state).toBe("succeeded");
     expect(await pull("multi", child.digest)).toBe(200);
   });
 });

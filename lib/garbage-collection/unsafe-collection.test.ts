@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import { database } from "@/lib/db/database";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
+import { finishedRun } from "@/lib/testing/finished-run";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { getRun } from "./get-run";
@@ -36,14 +37,7 @@ describe.runIf(found)("a collector that must not be let loose", () => {
   };
   async function run(dryRun = false) {
     const { id } = await startRun(admin, { registry: "local", dryRun });
-    return vi.waitFor(
-      async () => {
-        const now = await getRun(admin, id);
-        expect(now.finishedAt).not.toBeNull();
-        return now;
-      },
-      { timeout: 20_000, interval: 20 },
-    );
+    return finishedRun({ id });
   }
   const unsafe = (said: string) => ({
     ...{ state: "failed", reclaimedBytes: null },

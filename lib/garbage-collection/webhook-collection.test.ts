@@ -7,11 +7,11 @@ import {
   serviceToken,
   startFakeCollectionService,
 } from "@/lib/testing/fake-collection-service";
+import { finishedRun } from "@/lib/testing/finished-run";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { cancelRun } from "./cancel-run";
 import { getCollector } from "./get-collector";
-import { getRun } from "./get-run";
 import { inspectCollector } from "./inspect-collector";
 import { readRunLog } from "./read-run-log";
 import { startRun } from "./start-run";
@@ -47,17 +47,8 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
     };
   });
 
-  const over = (id: string) =>
-    vi.waitFor(
-      async () => {
-        const now = await getRun(admin, id);
-        expect(now.finishedAt).not.toBeNull();
-        return now;
-      },
-      { timeout: 20_000, interval: 20 },
-    );
   const run = async (body: Partial<StartRun> = {}): Promise<Run> =>
-    over((await startRun(admin, { registry: "local", dryRun: false, ...body })).id);
+    finishedRun(await startRun(admin, { registry: "local", dryRun: false, ...body }));
 
   test("is told what to do, and what it logs in the collector's words is read", async () => {
     await pushTestImage(registry.url, "app", "1", ["layer"]);
@@ -112,7 +103,7 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
     const { id } = await startRun(admin, { registry: "local", dryRun: true });
     await vi.waitFor(async () => expect(await readRunLog(admin, id)).toContain("calls this run"), { timeout: 10_000 });
     await cancelRun(admin, id);
-    expect((await over(id)).state).toBe("cancelled");
+    expect((await finishedRun({ id })).state).toBe("cancelled");
     expect(service.cancelled).toEqual(["run 1/é"]);
   });
 

@@ -2,19 +2,19 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { expect, vi } from "vitest";
+import { vi } from "vitest";
 import { migrations } from "@/lib/boot/migrations";
 import type { DockerCollector } from "@/lib/config/docker-collector";
 import type { Run, StartRun } from "@/lib/contract/garbage-collection";
 import { closeDatabase, openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
 import type { DatabaseLocation } from "@/lib/db/open-database";
-import { getRun } from "@/lib/garbage-collection/get-run";
 import { startRun } from "@/lib/garbage-collection/start-run";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
 import { dockerConfig } from "./docker-config";
 import { askEngine, type EngineAnswer } from "./docker-stages";
+import { finishedRun } from "./finished-run";
 import { findFreePort } from "./free-port";
 import { admin } from "./test-console";
 import { placeTestDatabase } from "./test-database";
@@ -36,16 +36,6 @@ export type DockerRegistry = {
   run(changes?: Partial<StartRun>): Promise<Run>;
   close(): Promise<void>;
 };
-
-/** The run once it is over. */
-export function finished({ id }: Run): Promise<Run> {
-  const look = async () => {
-    const now = await getRun(admin, id);
-    expect(now.finishedAt).not.toBeNull();
-    return now;
-  };
-  return vi.waitFor(look, { timeout: 60_000, interval: 20 });
-}
 
 /** What `docker run` sends for a registry with the network of its machine, and a volume that has no name. */
 const created = (image: string, port: number) => ({
@@ -89,7 +79,7 @@ export async function startDockerRegistry(
     startRun(admin, { registry: "local", dryRun: false, removeUntagged: false, ...body });
   return {
     ...{ url, container, settings, console: { url, dataDir, settings, location }, ask, begin },
-    run: async (body) => finished(await begin(body)),
+    run: async (body) => finishedRun(await begin(body)),
     inspect: async () => (await ask("GET", `/containers/${container}/json`)).body,
     list: async () => Object.fromEntries((await all()).map(({ Names, State }) => [Names[0]?.slice(1), State])),
     close: async () => {

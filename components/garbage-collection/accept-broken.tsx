@@ -10,19 +10,18 @@ export type AcceptBrokenProps = {
   onClose: () => void;
 };
 
-/** The same run again, with the images that are not whole let be. */
+/** The same collection again, with the images that are not whole let be. */
 export function AcceptBroken({ run, title, collector, onRun, onClose }: AcceptBrokenProps) {
-  const { dryRun, rehearsal, removeUntagged } = run;
+  const { removeUntagged } = run;
   return (
     <CollectDialog
       registry={collector.registry}
       title={title}
       whileCollecting={collector.whileCollecting}
       removeUntagged={removeUntagged}
-      rehearsal={rehearsal}
       acceptBroken
       found={undefined}
-      onCollect={() => onRun({ dryRun, rehearsal, removeUntagged, acceptBroken: true })}
+      onCollect={() => onRun({ dryRun: false, removeUntagged, acceptBroken: true })}
       onClose={onClose}
     />
   );

@@ -28,6 +28,10 @@ export function BrokenImages({ run, title, collector, onDelete, onRun }: BrokenI
   const [accepting, setAccepting] = useState(false);
   if (error && !data) return <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} />;
   if (!data || data.items.length === 0) return null;
+  // A rehearsal removes nothing: there is nothing to confirm.
+  const { dryRun, rehearsal, removeUntagged } = run;
+  const again = () =>
+    dryRun ? onRun?.({ dryRun, rehearsal, removeUntagged, acceptBroken: true }) : setAccepting(true);
   const repositories = Map.groupBy(data.items, ({ repository }) => repository);
   return (
     <Notice tone="amber" className="mb-4.5" title={t("title", { number: run.number, count: data.total })}>
@@ -57,7 +61,7 @@ export function BrokenImages({ run, title, collector, onDelete, onRun }: BrokenI
       ) : null}
       {onRun ? (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-          <Button size="sm" onClick={() => setAccepting(true)}>
+          <Button size="sm" onClick={again}>
             {t("accept")}
           </Button>
           <span className="text-muted">{t("acceptMeaning")}</span>

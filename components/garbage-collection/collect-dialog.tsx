@@ -25,8 +25,6 @@ type CollectDialogProps = {
   whileCollecting: Collector["whileCollecting"];
   /** Whether images that are not whole are let be. */
   acceptBroken?: boolean;
-  /** Whether everything is done but the collection itself. */
-  rehearsal?: boolean;
   removeUntagged: boolean;
   /** What the last dry run found, where nothing was collected since. */
   found: Run | undefined;
@@ -36,8 +34,7 @@ type CollectDialogProps = {
 
 /** Says what a collection does before it can be started. */
 export function CollectDialog(props: CollectDialogProps) {
-  const { registry, title, whileCollecting, acceptBroken, rehearsal, removeUntagged, found, onCollect, onClose } =
-    props;
+  const { registry, title, whileCollecting, acceptBroken, removeUntagged, found, onCollect, onClose } = props;
   const t = useTranslations("garbageCollection.confirm");
   return (
     <Dialog open onOpenChange={(open) => open || onClose()}>
@@ -53,14 +50,14 @@ export function CollectDialog(props: CollectDialogProps) {
             : t("notLooked")}
         </DialogDescription>
         <ul className="mt-3 flex list-disc flex-col gap-1.5 pl-5">
-          <li>{t(rehearsal ? "rehearses" : "removes")}</li>
-          {removeUntagged && !rehearsal ? <li className="text-red">{t("untagged")}</li> : null}
+          <li>{t("removes")}</li>
+          {removeUntagged ? <li className="text-red">{t("untagged")}</li> : null}
           {acceptBroken ? <li className="text-red">{t("acceptBroken")}</li> : null}
           <li>{t(`while.${whileCollecting}`)}</li>
           <li>{t(whileCollecting === "online" || whileCollecting === "delegated" ? "looksAround" : "looksAgain")}</li>
-          {rehearsal ? null : <li>{t("final")}</li>}
+          <li>{t("final")}</li>
         </ul>
-        {rehearsal ? null : <Endangered registry={registry} removeUntagged={removeUntagged} />}
+        <Endangered registry={registry} removeUntagged={removeUntagged} />
         <DialogFooter>
           <DialogCancel>{t("cancel")}</DialogCancel>
           <Button
@@ -70,7 +67,7 @@ export function CollectDialog(props: CollectDialogProps) {
               onCollect();
             }}
           >
-            {t(rehearsal ? "rehearse" : removeUntagged ? "collectUntagged" : "collect")}
+            {t(removeUntagged ? "collectUntagged" : "collect")}
           </Button>
         </DialogFooter>
       </DialogContent>

@@ -65,12 +65,12 @@ export function CollectionStats({ registry, runs, schedule }: CollectionStatsPro
 function EstimatedBytes({ registry }: { registry: string }) {
   const t = useTranslations("garbageCollection.stats");
   const { data } = useQuery(estimateQuery(registry));
-  if (!data?.totals) return <span className="text-faint">{t("unknown")}</span>;
+  if (!data?.complete || !data.totals) return <span className="text-faint">{t("unknown")}</span>;
   return <ByteSize bytes={data.totals.deletedBytes} />;
 }
 
 function EstimateNote({ registry }: { registry: string }) {
   const t = useTranslations("garbageCollection.stats");
   const { data } = useQuery(estimateQuery(registry));
-  return t(data?.totals ? "estimated" : "dryRunTells");
+  return t(data?.complete && data.totals ? "estimated" : "dryRunTells");
 }

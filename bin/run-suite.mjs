@@ -21,7 +21,14 @@ export async function runSuite(steps, only) {
 
 async function runOne(step, results) {
   const startedAt = Date.now();
-  const failed = (note) => ({ passed: 0, failed: 1, skipped: 0, elapsedMs: Date.now() - startedAt, note });
+  const failed = (note) => ({
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+    failures: [],
+    elapsedMs: Date.now() - startedAt,
+    note,
+  });
   const broken = (step.needs ?? []).filter((name) => results.get(name)?.failed);
   if (broken.length > 0) return failed(`not run: ${broken.join(" and ")} failed`);
   try {
@@ -32,7 +39,21 @@ async function runOne(step, results) {
   }
 }
 
+// A run writes thousands of lines, of which often only the last are kept.
+const failuresShown = 20;
+const linesShown = 12;
+
+function printFailures(results) {
+  const failures = [...results].flatMap(([step, result]) => result.failures.map((each) => ({ step, ...each })));
+  for (const { step, name, message } of failures.slice(0, failuresShown)) {
+    console.log(`\nfailed in ${step}: ${name}`);
+    for (const line of message.split("\n").slice(0, linesShown)) console.log(`  ${line}`.trimEnd());
+  }
+  if (failures.length > failuresShown) console.log(`\n... and ${failures.length - failuresShown} more`);
+}
+
 function printSummary(results) {
+  printFailures(results);
   const total = { passed: 0, failed: 0 };
   console.log("");
   for (const [name, { passed, failed, skipped, elapsedMs, note }] of results) {

@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
+import { relative } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
-/** What a step contributes to the result. */
-const one = (passed) => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 });
+/** What a step contributes to the result; `failures` holds what each failing test said. */
+const one = (passed) => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures: [] });
 
 /** A check that has no tests of its own counts as one. */
 export const countCheck = (code) => one(code === 0);
@@ -14,23 +16,50 @@ export function countVitest(code, file) {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
     skipped: report.numPendingTests + (report.numTodoTests ?? 0),
+    failures: vitestFailures(report.testResults ?? []),
   };
   return atLeastOneFailed(code, counts);
 }
 
 /** The journeys of a Playwright JSON report; one that passed only at a second try counts as failed. */
 export function countPlaywright(code, file) {
-  const stats = read(file)?.stats;
-  if (!stats) return one(false);
+  const report = read(file);
+  if (!report?.stats) return one(false);
+  const { expected, unexpected, flaky, skipped } = report.stats;
   return atLeastOneFailed(code, {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky,
-    skipped: stats.skipped,
+    passed: expected,
+    failed: unexpected + flaky,
+    skipped,
+    failures: playwrightFailures(report.suites ?? []),
   });
 }
 
 function atLeastOneFailed(code, counts) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+}
+
+const failure = (name, message) => ({ name, message: stripVTControlCharacters(message ?? "") });
+
+function vitestFailures(files) {
+  return files.flatMap(({ name, message, assertionResults = [] }) => {
+    const file = relative(process.cwd(), name);
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    if (failed.length === 0 && message) return [failure(file, message)];
+    return failed.map((test) => failure(`${file} › ${test.fullName}`, test.failureMessages?.[0]));
+  });
+}
+
+function playwrightFailures(suites) {
+  return suites.flatMap(({ specs = [], suites: inner = [] }) => [
+    ...specs.flatMap(({ file, line, title, tests }) =>
+      tests
+        .filter(({ status }) => status === "unexpected" || status === "flaky")
+        .map(({ projectName, results }) =>
+          failure(`[${projectName}] ${file}:${line} › ${title}`, results.find(({ error }) => error)?.error.message),
+        ),
+    ),
+    ...playwrightFailures(inner),
+  ]);
 }
 
 function read(file) {

@@ -5,6 +5,7 @@ import { bytesDigest } from "./digest-bytes";
 import { inLists } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
 import { sightingOf } from "./last-sighting";
+import { repositoryOf } from "./repository-of";
 import { addTagFacts, type Origin, type TagFact } from "./tag-fact-store";
 
 /** Who took a tag away through the console. */
@@ -32,11 +33,7 @@ export async function noteTagMoves(db: Kysely<unknown>, repositoryId: number, lo
     );
   });
   if (moved.length === 0) return;
-  const { registry, name: repository } = await (db as Kysely<IndexTables>)
-    .selectFrom("repository")
-    .select(["registry", "name"])
-    .where("id", "=", repositoryId)
-    .executeTakeFirstOrThrow();
+  const { registry, repository } = await repositoryOf(db, repositoryId);
   const ids = moved.flatMap(({ before, manifestId }) => [before?.manifest_id ?? [], manifestId ?? []].flat());
   const digests = await findDigests(db, ids);
   await addTagFacts(

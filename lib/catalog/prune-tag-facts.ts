@@ -30,13 +30,14 @@ async function removeSome(before: number, step: number): Promise<number> {
   const facts = database<TagFactTables>();
   const oldest = await facts
     .selectFrom("tag_fact")
-    .select("id")
+    .select(["id", "at"])
     .where("at", "<", before)
     .orderBy("at")
     .limit(step)
     .execute();
-  if (oldest.length === 0) return 0;
+  const last = oldest.at(-1);
+  if (!last) return 0;
   const ids = oldest.map((row) => row.id);
-  await facts.deleteFrom("tag_fact").where("at", "<", before).where("id", "in", ids).execute();
+  await facts.deleteFrom("tag_fact").where("at", "<=", last.at).where("id", "in", ids).execute();
   return oldest.length;
 }

@@ -77,14 +77,13 @@ const mostTagsNoted = 2_000;
 
 /**
  * Takes a repository out of the index: only when the registry itself has said that there is none of that name. That its
- * tags are gone stays in their history.
+ * tags are gone stays in their history; `at`: when the registry was asked.
  */
-export async function removeRepository(id: number): Promise<void> {
+export async function removeRepository(id: number, at: number): Promise<void> {
   await database<unknown>()
     .transaction()
     .execute(async (transaction) => {
       const db = transaction as Kysely<IndexTables>;
-      const at = Date.now();
       const tags = await db
         .selectFrom("tag")
         .select(["name", "manifest_id", "seen_at", "checked_at", "changed_at", "problem"])

@@ -4,7 +4,7 @@ import { type Kysely, type Selectable, sql } from "kysely";
 import type { TagMoveSource } from "@/lib/contract/tag-history";
 import { database } from "@/lib/db/database";
 import { bytesDigest, digestBytes } from "./digest-bytes";
-import { inSteps } from "./in-chunks";
+import { inLists, inSteps } from "./in-chunks";
 
 export type TagFactTables = {
   tag_fact: {
@@ -48,7 +48,8 @@ const tables = () => database<TagFactTables>();
 export async function addTagFacts(db: Kysely<unknown>, facts: readonly (TagPlace & TagFact)[]): Promise<void> {
   const facting = db as Kysely<TagFactTables>;
   for (const some of inSteps(facts.map(toRow))) await facting.insertInto("tag_fact").values(some).execute();
-  for (const place of facts) await trim(facting, place);
+  for (const [, some] of Map.groupBy(facts, ({ registry, repository }) => `${registry} ${repository}`))
+    await trimOf(facting, some);
 }
 
 function toRow(fact: TagPlace & TagFact): TagFactTables["tag_fact"] {
@@ -64,6 +65,23 @@ function toRow(fact: TagPlace & TagFact): TagFactTables["tag_fact"] {
     address: fact.address ?? null,
     deletion: fact.deletion ?? null,
   };
+}
+
+/** Most tags are far from their limit: one look tells which of them are not. */
+async function trimOf(db: Kysely<TagFactTables>, places: readonly TagPlace[]): Promise<void> {
+  for (const some of inLists(new Set(places.map(({ tag }) => tag)))) {
+    const { registry, repository } = places[0] as TagPlace;
+    const full = await db
+      .selectFrom("tag_fact")
+      .select("tag")
+      .where("registry", "=", registry)
+      .where("repository", "=", repository)
+      .where("tag", "in", some)
+      .groupBy("tag")
+      .having((eb) => eb(eb.fn.countAll(), ">", mostFactsOfTag))
+      .execute();
+    for (const { tag } of full) await trim(db, { registry, repository, tag });
+  }
 }
 
 async function trim(db: Kysely<TagFactTables>, { registry, repository, tag }: TagPlace): Promise<void> {
@@ -85,6 +103,32 @@ export async function findNewestFact(db: Kysely<unknown>, place: TagPlace): Prom
   const newest = ofTag(db as Kysely<TagFactTables>, place).selectAll();
   const row = await newest.orderBy("at", "desc").orderBy("id", "desc").limit(1).executeTakeFirst();
   return row ? fromRow(row) : null;
+}
+
+/** Of these tags of a repository, those that were seen to be gone, or taken away here, at that time or after it. */
+export async function findGoneSince(
+  db: Kysely<unknown>,
+  { registry, repository }: Omit<TagPlace, "tag">,
+  tags: readonly string[],
+  since: number,
+): Promise<Map<string, number>> {
+  const gone = new Map<string, number>();
+  for (const some of inLists(tags)) {
+    const rows = await (db as Kysely<TagFactTables>)
+      .selectFrom("tag_fact")
+      .select(["tag", "at"])
+      .where("registry", "=", registry)
+      .where("repository", "=", repository)
+      .where("tag", "in", some)
+      .where("at", ">=", since)
+      .where("digest", "is", null)
+      // What a registry told has the time of its own clock.
+      .where("source", "in", ["look", "deletion"])
+      .orderBy("at")
+      .execute();
+    for (const { tag, at } of rows) gone.set(tag, at);
+  }
+  return gone;
 }
 
 function ofTag(db: Kysely<TagFactTables>, { registry, repository, tag }: TagPlace) {

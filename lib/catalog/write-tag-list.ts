@@ -3,6 +3,8 @@ import type { Kysely } from "kysely";
 import { database } from "@/lib/db/database";
 import { inChunks } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
+import { repositoryOf } from "./repository-of";
+import { findGoneSince } from "./tag-fact-store";
 import { addTagNames } from "./tag-names";
 import { unreadTag } from "./unread-tag";
 import { updateCounts } from "./update-counts";
@@ -11,8 +13,8 @@ import { updateCounts } from "./update-counts";
 const chunk = 500;
 
 /**
- * Writes the tags that a registry listed. Returns the names that are new, and those that are known and were not listed:
- * they stay until the registry says of each that there is no such tag.
+ * Writes the tags that a registry listed when it was asked at that time. Returns the names that are new, and those that
+ * are known and were not listed: they stay until the registry says of each that there is no such tag.
  */
 export async function writeTagList(
   repositoryId: number,
@@ -22,17 +24,14 @@ export async function writeTagList(
   const db = database<IndexTables>();
   const rows = await db.selectFrom("tag").select("name").where("repository_id", "=", repositoryId).execute();
   const known = new Set(rows.map((row) => row.name));
-  const added = tags.filter((tag) => !known.has(tag));
-  for (const some of inChunks(added, chunk)) {
-    await db.transaction().execute(async (transaction) => {
-      await addTagNames(transaction as unknown as Kysely<unknown>, some);
-      await transaction
-        .insertInto("tag")
-        .values(some.map((name) => unreadTag(repositoryId, name, listedAt)))
-        .onConflict((conflict) => conflict.columns(["repository_id", "name"]).doNothing())
-        .execute();
-    });
-  }
+  const added: string[] = [];
+  const unknown = tags.filter((tag) => !known.has(tag));
+  for (const some of inChunks(unknown, chunk))
+    added.push(
+      ...(await database<unknown>()
+        .transaction()
+        .execute((transaction) => addTags(transaction, repositoryId, some, listedAt))),
+    );
   for (const tag of tags) known.delete(tag);
   await db
     .updateTable("repository")
@@ -41,4 +40,18 @@ export async function writeTagList(
     .execute();
   if (added.length > 0) await updateCounts(db, repositoryId, { recount: true });
   return { added, vanished: [...known] };
+}
+
+/** Adds tags that were listed at that time, but for those that are known to have gone since; returns their names. */
+async function addTags(db: Kysely<unknown>, repositoryId: number, tags: string[], listedAt: number): Promise<string[]> {
+  const gone = await findGoneSince(db, await repositoryOf(db, repositoryId), tags, listedAt);
+  const there = tags.filter((tag) => !gone.has(tag));
+  if (there.length === 0) return [];
+  await addTagNames(db, there);
+  await (db as Kysely<IndexTables>)
+    .insertInto("tag")
+    .values(there.map((name) => unreadTag(repositoryId, name, listedAt)))
+    .onConflict((conflict) => conflict.columns(["repository_id", "name"]).doNothing())
+    .execute();
+  return there;
 }

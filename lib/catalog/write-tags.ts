@@ -5,6 +5,8 @@ import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { inLists, inSteps } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
 import { noteTagMoves, type TakenBy } from "./note-tag-moves";
+import { repositoryOf } from "./repository-of";
+import { findGoneSince } from "./tag-fact-store";
 import { addTagNames } from "./tag-names";
 import { updateCounts } from "./update-counts";
 
@@ -39,9 +41,11 @@ export async function writeTagReadings(
 ): Promise<void> {
   const index = db as Db;
   for (const [repositoryId, some] of Map.groupBy(readings, (reading) => reading.repositoryId)) {
-    // The last look wins where a tag was looked at twice.
-    const byTag = new Map(some.map((reading) => [reading.tag, reading]));
+    // The look that began last wins where a tag was looked at twice.
+    const inOrder = some.toSorted((a, b) => a.checkedAt - b.checkedAt);
+    const byTag = new Map(inOrder.map((reading) => [reading.tag, reading]));
     const before = await findRows(index, repositoryId, [...byTag.keys()]);
+    await leaveOutGone(db, repositoryId, byTag, before);
     const gone = [...byTag.values()].filter((reading) => reading.found === "gone");
     const there = [...byTag.values()].filter((reading) => reading.found !== "gone");
     const rows = there.map((reading) => toRow(reading, before.get(reading.tag), ids));
@@ -67,6 +71,21 @@ export async function writeTagReadings(
     const recount = gone.length > 0 || there.some((reading) => !before.has(reading.tag));
     await updateCounts(index, repositoryId, { recount });
   }
+}
+
+/** Leaves out looks that found a tag which is known to have gone since they began. */
+async function leaveOutGone(
+  db: Kysely<unknown>,
+  repositoryId: number,
+  byTag: Map<string, TagReading>,
+  before: Map<string, Row>,
+): Promise<void> {
+  const found = [...byTag.values()].filter(({ tag, found }) => found !== "gone" && !before.has(tag));
+  if (found.length === 0) return;
+  const since = Math.min(...found.map(({ checkedAt }) => checkedAt));
+  const names = found.map(({ tag }) => tag);
+  const gone = await findGoneSince(db, await repositoryOf(db, repositoryId), names, since);
+  for (const { tag, checkedAt } of found) if ((gone.get(tag) ?? 0) >= checkedAt) byTag.delete(tag);
 }
 
 async function findRows(db: Db, repositoryId: number, tags: string[]): Promise<Map<string, Row>> {

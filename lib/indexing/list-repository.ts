@@ -35,7 +35,7 @@ export async function listRepository(
     return { repositoryId: id, tags: list.tags, ...(await writeTagList(id, list.tags, { listedAt, incomplete })) };
   } catch (error) {
     const known = await findRepository(registry, repository);
-    if (isAppError(error, "repository-not-found") && known) await removeRepository(known.id);
+    if (isAppError(error, "repository-not-found") && known) await removeRepository(known.id, listedAt);
     const problem = itemProblem(error, { registry, repository });
     if (known && !isAppError(error, "repository-not-found")) await recordListProblem(known.id, problem);
     if (isOutage(error)) throw error;

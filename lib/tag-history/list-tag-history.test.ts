@@ -70,7 +70,7 @@ describe("without notifications", () => {
     await sweepAgain();
     expect(await outline("latest")).toEqual([[first.digest, null, "look", null]]);
     expect((await historyOf("latest")).digest).toBe(null);
-    await removeRepository((await findRepository("local", "app"))?.id as number);
+    await removeRepository((await findRepository("local", "app"))?.id as number, Date.now());
     registry.push("app", "latest", second);
     await sweepAgain();
     expect(await outline("latest")).toEqual([

@@ -52,6 +52,6 @@ test("the tags of a repository that is gone have their end in their history", as
   const image = anImage();
   registry.push("app", "latest", image);
   await untilSwept();
-  await removeRepository((await findRepository("local", "app"))?.id ?? 0);
+  await removeRepository((await findRepository("local", "app"))?.id ?? 0, Date.now());
   expect(await outline("latest")).toEqual([[image.digest, null, "look", null]]);
 });

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { database } from "@/lib/db/database";
+import { openTestConsole } from "@/lib/testing/test-console";
+import type { IndexTables } from "./index-tables";
+import { writeNow } from "./kept-writes";
+import { recordTagsGone } from "./record-tags-gone";
+import { ensureRepository } from "./repository-store";
+import { writeTagList } from "./write-tag-list";
+import type { TagReading } from "./write-tags";
+
+let close: () => Promise<void>;
+let repositoryId: number;
+const digest = `sha256:${"a".repeat(64)}`;
+const listed = ["1.0", "2.0"];
+
+beforeEach(async () => {
+  close = await openTestConsole([]);
+  repositoryId = (await ensureRepository("local", "app")).id;
+  await list(Date.now() - 2_000);
+  await look(Date.now() - 1_000);
+});
+afterEach(() => close());
+
+const list = (listedAt: number) => writeTagList(repositoryId, listed, { listedAt, incomplete: null });
+const look = (checkedAt: number) =>
+  writeNow((batch) =>
+    batch.tags.push(
+      ...listed.map(
+        (tag): TagReading => ({ ...{ repositoryId, tag, checkedAt, digest }, found: "manifest", problem: null }),
+      ),
+    ),
+  );
+const deleteFirst = () =>
+  recordTagsGone("local", "app", [{ tag: "1.0", deleted: false }], { actor: "ada", deletion: "d-1" });
+const known = async () => {
+  const rows = await database<IndexTables>().selectFrom("tag").select("name").orderBy("name").execute();
+  return rows.map(({ name }) => name);
+};
+
+test("a list that was asked for before a delete does not bring the tag back, a later one does", async () => {
+  const askedAt = Date.now();
+  await deleteFirst();
+  expect(await list(askedAt)).toEqual({ added: [], vanished: [] });
+  expect(await known()).toEqual(["2.0"]);
+  expect(await list(Date.now() + 1)).toEqual({ added: ["1.0"], vanished: [] });
+  expect(await known()).toEqual(listed);
+});
+
+test("a look that began before a delete does not bring the tag back, a later one does", async () => {
+  const beganAt = Date.now();
+  await deleteFirst();
+  await look(beganAt);
+  expect(await known()).toEqual(["2.0"]);
+  await look(Date.now() + 1);
+  expect(await known()).toEqual(listed);
+});
+
+test("of two looks at a tag the one that began later is believed, whichever ended first", async () => {
+  const at = Date.now();
+  const reading = { repositoryId, tag: "1.0" };
+  await writeNow((batch) =>
+    batch.tags.push(
+      { ...reading, checkedAt: at, found: "gone", digest: null, deleted: false },
+      { ...reading, checkedAt: at - 500, found: "manifest", digest, problem: null },
+    ),
+  );
+  expect(await known()).toEqual(["2.0"]);
+});

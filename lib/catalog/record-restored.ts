@@ -14,8 +14,16 @@ type Restored = {
   tags: readonly (Omit<TagFact, "userAgent" | "address"> & { tag: string })[];
 };
 
-/** Notes that manifests are back in a repository and that tags name them, and has those tags looked at. */
-export async function recordRestored(registry: string, repository: string, { digests, tags }: Restored): Promise<void> {
+/**
+ * Notes that manifests are back in a repository and that tags name them, and has those tags looked at. `also` is written in
+ * the same transaction.
+ */
+export async function recordRestored(
+  registry: string,
+  repository: string,
+  { digests, tags }: Restored,
+  also: (db: Kysely<unknown>) => Promise<void> = async () => undefined,
+): Promise<void> {
   const known = await findRepository(registry, repository);
   await database<unknown>()
     .transaction()
@@ -25,6 +33,7 @@ export async function recordRestored(registry: string, repository: string, { dig
         db,
         tags.map((fact) => ({ registry, repository, ...fact })),
       );
+      await also(db);
     });
   const names = tags.map(({ tag }) => tag);
   if (names.length > 0) announceToIndex("moved", { registry, repository, tags: names });

@@ -5,7 +5,7 @@ import { isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { type Reference, resolveReference } from "./resolve-reference";
 
-/** As `resolveReference`; where the index knows a tag to name something else it is had look at it. */
+/** As `resolveReference`; where the index doesn't know a tag to name that it is had look at it. */
 export async function resolveLive(
   connection: RegistryConnection,
   repository: string,
@@ -26,7 +26,8 @@ type Place = { registry: string; repository: string; tag: string };
 
 async function correctIndex({ registry, repository, tag }: Place, digest: string | null): Promise<void> {
   const known = await findTagState(registry, repository, tag);
+  if ((known?.digest ?? null) === digest) return;
   // What it could not read it knows to be unread.
-  if (!known?.digest || known.digest === digest) return;
+  if (known && known.digest === null && known.checkedAt > 0) return;
   announceToIndex("moved", { registry, repository, tags: [tag] });
 }

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { pageOf } from "@/lib/catalog/page-of";
 import { keptForMs } from "@/lib/catalog/prune-tag-facts";
-import { listTagFacts, type TagFact } from "@/lib/catalog/tag-fact-store";
+import { listTagFacts, mostFactsOfTag, type TagFact } from "@/lib/catalog/tag-fact-store";
 import type { TagHistory, TagHistoryQuery, TagMove } from "@/lib/contract/tag-history";
 import { AppError } from "@/lib/errors/app-error";
 import { getConnection } from "@/lib/registry/connection";
@@ -31,7 +31,9 @@ export async function listTagHistory(
   const moves = arrangeMoves(facts, latest.sighting).reverse();
   const { items, nextCursor } = pageOf(moves, ({ at, to }) => `${at} ${to}`, query);
   const { checkedAt, digest } = latest;
-  const firstAt = Math.min(latest.knownSince ?? Number.POSITIVE_INFINITY, ...facts.map(earliestOf));
+  // A tag with as many facts as are kept had others before them.
+  const seenAt = facts.length < mostFactsOfTag ? latest.knownSince : null;
+  const firstAt = Math.min(seenAt ?? Number.POSITIVE_INFINITY, ...facts.map(earliestOf));
   return {
     items: items.map(toTagMove),
     ...{ total: moves.length, nextCursor, digest },

@@ -1,27 +1,34 @@
 import "server-only";
+import type { Kysely } from "kysely";
 import { systemActor } from "@/lib/auth/actor";
-import { recordAudit } from "@/lib/auth/record-audit";
+import type { AuditTables } from "@/lib/auth/audit-store";
+import { type AuditEntry, recordAudit } from "@/lib/auth/record-audit";
 import { recordRestored } from "@/lib/catalog/record-restored";
+import { database } from "@/lib/db/database";
 import { closeRevert, type TagRevertRow } from "./tag-revert-store";
 
 /** Writes down that a tag was reverted: for its history, for the index, for the audit. `digests`: what was put or found. */
 export async function recordReverted(revert: TagRevertRow, digests: Iterable<string>): Promise<void> {
-  const { id, registry, repository, tag, from_digest, to_digest, created_at, created_by } = revert;
+  const { registry, repository, tag, from_digest, to_digest, created_at, created_by } = revert;
   const before = { at: created_at, digest: from_digest || null };
-  await recordRestored(registry, repository, {
-    digests,
-    tags: [{ tag, at: created_at, digest: to_digest, source: "revert", actor: created_by, before }],
-  });
-  await auditRevert(revert, "succeeded");
-  await closeRevert(id);
+  const fact = { tag, at: created_at, digest: to_digest, source: "revert", actor: created_by, before } as const;
+  await recordRestored(registry, repository, { digests, tags: [fact] }, (db) => endRevert(revert, "succeeded", db));
 }
 
-/** Writes down how a revert ended. */
-export async function auditRevert(revert: TagRevertRow, outcome: "succeeded" | "failed"): Promise<void> {
-  const { registry, repository, tag, from_digest, to_digest, created_by, created_by_id } = revert;
-  await recordAudit({
+/** Writes down that a revert changed nothing. */
+export async function recordFailed(revert: TagRevertRow): Promise<void> {
+  await database<unknown>()
+    .transaction()
+    .execute((db) => endRevert(revert, "failed", db));
+}
+
+async function endRevert(revert: TagRevertRow, outcome: "succeeded" | "failed", db: Kysely<unknown>): Promise<void> {
+  const { id, registry, repository, tag, from_digest, to_digest, created_by, created_by_id } = revert;
+  const entry: AuditEntry = {
     actor: { ...systemActor, username: created_by, userId: created_by_id },
     ...{ action: "tag:revert", registry, repository, subject: tag, outcome },
     detail: { from: from_digest || null, to: to_digest },
-  });
+  };
+  await recordAudit(entry, db as Kysely<AuditTables>);
+  await closeRevert(id, db);
 }

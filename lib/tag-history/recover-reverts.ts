@@ -1,4 +1,5 @@
 import "server-only";
+import type { TagPlace } from "@/lib/catalog/tag-fact-store";
 import { inTurn } from "@/lib/deletion/in-turn";
 import { isAppError } from "@/lib/errors/app-error";
 import { isOwnerGone } from "@/lib/jobs/lease-owner";
@@ -6,7 +7,7 @@ import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
 import { getConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
-import { auditRevert, recordReverted } from "./record-reverted";
+import { recordFailed, recordReverted } from "./record-reverted";
 import { closeRevert, listOpenReverts, type TagRevertRow } from "./tag-revert-store";
 
 const everyMs = 60_000;
@@ -18,7 +19,6 @@ const underWayMs = 2 * everyMs;
  * whose registry can't be asked stay for the next call.
  */
 export async function recoverReverts(): Promise<void> {
-  const isCutOff = ({ owner, created_at }: TagRevertRow) => isOwnerGone(owner) || created_at < Date.now() - underWayMs;
   for (const revert of (await listOpenReverts()).filter(isCutOff)) {
     try {
       await inTurn(revert.registry, revert.repository, () => settle(revert));
@@ -30,14 +30,25 @@ export async function recoverReverts(): Promise<void> {
   }
 }
 
+/**
+ * As `recoverReverts`, for one tag and by whoever has the turn of its repository: before another revert of it, as afterwards
+ * nobody could tell whose of the two it was. Throws where the registry can't be asked.
+ */
+export async function settleReverts({ registry, repository, tag }: TagPlace): Promise<void> {
+  const ofTag = (open: TagRevertRow) =>
+    open.registry === registry && open.repository === repository && open.tag === tag;
+  for (const revert of (await listOpenReverts()).filter((open) => ofTag(open) && isCutOff(open))) await settle(revert);
+}
+
+const isCutOff = ({ owner, created_at }: TagRevertRow) => isOwnerGone(owner) || created_at < Date.now() - underWayMs;
+
 async function settle({ id }: TagRevertRow): Promise<void> {
   // Who began it may have come to its end meanwhile.
   const revert = (await listOpenReverts()).find((open) => open.id === id);
   if (!revert) return;
   const now = await findManifestDigest(getConnection(revert.registry), revert.repository, revert.tag);
   if (now?.digest === revert.to_digest) return recordReverted(revert, []);
-  await auditRevert(revert, "failed");
-  await closeRevert(revert.id);
+  await recordFailed(revert);
 }
 
 /** Looks every minute, from now on, whether a revert was cut off, by this console or one that is gone. */

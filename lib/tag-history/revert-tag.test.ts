@@ -1,49 +1,29 @@
 import { afterEach, expect, test } from "vitest";
-import type { AuditTables } from "@/lib/auth/audit-store";
 import { requireContentsKept } from "@/lib/catalog/content-store";
-import { database } from "@/lib/db/database";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { addProtection } from "@/lib/deletion/protections";
 import { apartFromDeletions, claimRegistry } from "@/lib/jobs/registry-turns";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
-import { anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
+import { anImage, anIndex } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
-import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
+import { closeIndexingConsole } from "@/lib/testing/indexing-console";
+import { audited, openMovedTag, outlineOfMoves } from "@/lib/testing/moved-tag";
 import { admin, viewer } from "@/lib/testing/test-console";
-import { sweepAgain, untilSwept } from "@/lib/testing/until-swept";
-import { listTagHistory } from "./list-tag-history";
+import { sweepAgain } from "@/lib/testing/until-swept";
 import { planRevert } from "./plan-revert";
-import { recoverReverts } from "./recover-reverts";
 import { revertTag } from "./revert-tag";
-import { intendRevert, listOpenReverts } from "./tag-revert-store";
+import { listOpenReverts } from "./tag-revert-store";
 
 afterEach(closeIndexingConsole);
-
-/** A registry whose `latest` has moved from the first image to the second. */
-async function openMoved(first: FakeManifest = anImage({ layers: 2 }), config = {}) {
-  const registry = await openIndexingConsole({}, { config });
-  const second = anImage();
-  registry.push("app", "latest", first);
-  await untilSwept();
-  registry.push("app", "latest", second);
-  await sweepAgain();
-  return { registry, first, second };
-}
 
 const asked = { registry: "local", repository: "app", tag: "latest" };
 const plan = (digest: string) => planRevert(admin, "local", "app", "latest", digest);
 const revert = (digest: string, expected: string | null) => revertTag(admin, { ...asked, digest, expected });
 const named = (registry: FakeRegistry) => registry.store.find("app", "latest")?.digest;
 const pushes = (registry: FakeRegistry) => registry.countRequests("PUT /v2/app/manifests/");
-const outline = async () =>
-  (await listTagHistory(admin, "local", "app", "latest", { limit: 50 })).items
-    .toReversed()
-    .map(({ from, to, source, by }) => [from, to, source, by]);
-const audited = () =>
-  database<AuditTables>().selectFrom("audit").select(["actor", "subject", "outcome", "detail"]).execute();
 
 test("has the tag name what it named before, of exactly those bytes, and says who did it", async () => {
-  const { registry, first, second } = await openMoved();
+  const { registry, first, second } = await openMovedTag();
   registry.push("app", "2.0", second);
   await sweepAgain();
   expect(await plan(first.digest)).toEqual({
@@ -52,7 +32,7 @@ test("has the tag name what it named before, of exactly those bytes, and says wh
   });
   expect(await revert(first.digest, second.digest)).toEqual({ tag: "latest", from: second.digest, to: first.digest });
   expect(String(registry.store.find("app", "latest")?.bytes)).toBe(String(first.bytes));
-  expect(await outline()).toEqual([
+  expect(await outlineOfMoves()).toEqual([
     [first.digest, second.digest, "look", null],
     [second.digest, first.digest, "revert", "ada"],
   ]);
@@ -66,12 +46,12 @@ test("has the tag name what it named before, of exactly those bytes, and says wh
   await revert(second.digest, first.digest);
   expect(named(registry)).toBe(second.digest);
   await sweepAgain();
-  expect(await outline()).toHaveLength(3);
+  expect(await outlineOfMoves()).toHaveLength(3);
 });
 
 test("puts back first what the registry has lost of it: the manifest, and those that it lists", async () => {
   const index = anIndex([anImage(), anImage()]);
-  const { registry, second } = await openMoved(index);
+  const { registry, second } = await openMovedTag(index);
   const { manifests } = registry.store.repository("app");
   for (const digest of [...manifests.keys()]) if (digest !== second.digest) manifests.delete(digest);
   expect(await plan(index.digest)).toMatchObject({ inRegistry: false, missing: [], blockedBy: null });
@@ -81,7 +61,7 @@ test("puts back first what the registry has lost of it: the manifest, and those 
 
 test("an index that has lost only what it lists is whole again before the tag names it", async () => {
   const index = anIndex([anImage(), anImage()]);
-  const { registry, second } = await openMoved(index);
+  const { registry, second } = await openMovedTag(index);
   const { manifests } = registry.store.repository("app");
   for (const digest of [...manifests.keys()])
     if (digest !== second.digest && digest !== index.digest) manifests.delete(digest);
@@ -90,7 +70,7 @@ test("an index that has lost only what it lists is whole again before the tag na
 });
 
 test("none begins while tags are deleted, here or by another console", async () => {
-  const { registry, first, second } = await openMoved();
+  const { registry, first, second } = await openMovedTag();
   await apartFromDeletions("local", async () => {
     expect(await codeOf(revert(first.digest, second.digest))).toBe("already-running");
   });
@@ -100,7 +80,7 @@ test("none begins while tags are deleted, here or by another console", async () 
 });
 
 test("names what is missing, and changes nothing", async () => {
-  const { registry, first, second } = await openMoved();
+  const { registry, first, second } = await openMovedTag();
   const lost = first.blobs.at(-1)?.digest ?? "";
   registry.store.repository("app").blobs.delete(lost);
   const { missing, blockedBy } = await plan(first.digest);
@@ -111,7 +91,7 @@ test("names what is missing, and changes nothing", async () => {
 });
 
 test("a tag that has moved since is left as it is", async () => {
-  const { registry, first, second } = await openMoved();
+  const { registry, first, second } = await openMovedTag();
   const third = anImage();
   registry.push("app", "latest", third);
   expect(await codeOf(revert(first.digest, second.digest))).toBe("tag-moved");
@@ -119,7 +99,7 @@ test("a tag that has moved since is left as it is", async () => {
 });
 
 test("a tag that moves between the plan and the push is left, and nothing stays open", async () => {
-  const { registry, first, second } = await openMoved();
+  const { registry, first, second } = await openMovedTag();
   const third = anImage();
   let looks = 0;
   registry.options.intercept = ({ method, path }) => {
@@ -132,7 +112,7 @@ test("a tag that moves between the plan and the push is left, and nothing stays 
 });
 
 test("reverts to nothing but what the tag has named: another repository's manifests don't come here by it", async () => {
-  const { second } = await openMoved();
+  const { second } = await openMovedTag();
   const foreign = anImage();
   await requireContentsKept([[foreign.digest, { bytes: foreign.bytes, mediaType: foreign.mediaType }]]);
   expect(await codeOf(plan(foreign.digest))).toBe("manifest-not-found");
@@ -140,13 +120,13 @@ test("reverts to nothing but what the tag has named: another repository's manife
 });
 
 test("what the tag names already is not put there again", async () => {
-  const { second } = await openMoved();
+  const { second } = await openMovedTag();
   expect((await plan(second.digest)).blockedBy?.type).toBe("/problems/conflict");
   expect(await codeOf(revert(second.digest, second.digest))).toBe("conflict");
 });
 
 test("a tag that somebody else deleted is put back, while it is gone", async () => {
-  const { registry, first, second } = await openMoved();
+  const { registry, first, second } = await openMovedTag();
   registry.store.repository("app").tags.clear();
   registry.store.repository("app").manifests.clear();
   await sweepAgain();
@@ -154,7 +134,7 @@ test("a tag that somebody else deleted is put back, while it is gone", async () 
   expect(await codeOf(revert(second.digest, first.digest))).toBe("tag-moved");
   expect(await revert(second.digest, null)).toEqual({ tag: "latest", from: null, to: second.digest });
   expect(named(registry)).toBe(second.digest);
-  expect((await outline()).slice(-2)).toEqual([
+  expect((await outlineOfMoves()).slice(-2)).toEqual([
     [second.digest, null, "look", null],
     [null, second.digest, "revert", "ada"],
   ]);
@@ -162,7 +142,7 @@ test("a tag that somebody else deleted is put back, while it is gone", async () 
 });
 
 test("a tag that goes between the plan and the push is not made again", async () => {
-  const { registry, first, second } = await openMoved();
+  const { registry, first, second } = await openMovedTag();
   let looks = 0;
   registry.options.intercept = ({ method, path }) => {
     const isLook = method === "HEAD" && path.endsWith("/manifests/latest");
@@ -174,7 +154,7 @@ test("a tag that goes between the plan and the push is not made again", async ()
 });
 
 test("what was deleted through the console is put back from the trash, and by nothing else", async () => {
-  const { registry, second } = await openMoved();
+  const { registry, second } = await openMovedTag();
   await deleteTag(admin, "local", "app", "latest", second.digest);
   expect((await plan(second.digest)).blockedBy?.detail).toContain("from the trash");
   expect(await codeOf(revert(second.digest, null))).toBe("conflict");
@@ -182,7 +162,7 @@ test("what was deleted through the console is put back from the trash, and by no
 });
 
 test("a protected tag is not moved before the protection is lifted", async () => {
-  const { registry, first, second } = await openMoved();
+  const { registry, first, second } = await openMovedTag();
   await addProtection(admin, { registry: "local", repositories: "app", tags: "lat*" });
   expect((await plan(first.digest)).blockedBy?.type).toBe("/problems/tag-protected");
   expect(await codeOf(revert(first.digest, second.digest))).toBe("tag-protected");
@@ -190,7 +170,7 @@ test("a protected tag is not moved before the protection is lifted", async () =>
 });
 
 test("nothing is moved during a collection, nor where the console or the registry is read-only", async () => {
-  const { registry, first, second } = await openMoved();
+  const { registry, first, second } = await openMovedTag();
   await claimRegistry("local", async () => {
     expect((await plan(first.digest)).blockedBy?.type).toBe("/problems/already-running");
     expect(await codeOf(revert(first.digest, second.digest))).toBe("already-running");
@@ -199,12 +179,12 @@ test("nothing is moved during a collection, nor where the console or the registr
   expect(await codeOf(revert(first.digest, second.digest))).toBe("registry-read-only");
   expect(named(registry)).toBe(second.digest);
   await closeIndexingConsole();
-  const other = await openMoved(anImage(), { readOnly: true });
+  const other = await openMovedTag(anImage(), { readOnly: true });
   expect((await plan(other.first.digest)).blockedBy?.type).toBe("/problems/console-read-only");
 });
 
 test("a viewer sees what it would do, and can't do it", async () => {
-  const { first, second } = await openMoved();
+  const { first, second } = await openMovedTag();
   expect((await planRevert(viewer, "local", "app", "latest", first.digest)).blockedBy?.type).toBe(
     "/problems/forbidden",
   );
@@ -214,30 +194,12 @@ test("a viewer sees what it would do, and can't do it", async () => {
 });
 
 test("an answer that was lost is settled by looking", async () => {
-  const { registry, first, second } = await openMoved();
+  const { registry, first, second } = await openMovedTag();
   registry.options.intercept = ({ method, path }) => {
     if (method !== "PUT" || !path.endsWith("/manifests/latest")) return undefined;
     registry.push("app", "latest", first);
     return { status: 500, headers: {}, body: "" };
   };
   await revert(first.digest, second.digest);
-  expect((await outline()).at(-1)).toEqual([second.digest, first.digest, "revert", "ada"]);
-});
-
-test.each([true, false])("one that a crash cut off is settled at the next start (carried out: %s)", async (done) => {
-  const { registry, first, second } = await openMoved();
-  if (done) registry.push("app", "latest", first);
-  const cutOff = {
-    ...{ registry: "local", repository: "app", tag: "latest", from_digest: second.digest, to_digest: first.digest },
-    ...{ id: "r-1", created_at: Date.now() - 10 * 60_000, created_by: "bob", created_by_id: "7", owner: "elsewhere" },
-  };
-  await intendRevert(cutOff);
-  await intendRevert({ ...cutOff, id: "r-2", created_at: Date.now() });
-  await recoverReverts();
-  expect((await listOpenReverts()).map(({ id }) => id)).toEqual(["r-2"]);
-  expect((await audited()).map(({ actor, outcome }) => [actor, outcome])).toEqual([
-    ["bob", done ? "succeeded" : "failed"],
-  ]);
-  expect((await outline()).some(([, , , by]) => by === "bob")).toBe(done);
-  expect(tagsOf(registry)).toEqual(["latest"]);
+  expect((await outlineOfMoves()).at(-1)).toEqual([second.digest, first.digest, "revert", "ada"]);
 });

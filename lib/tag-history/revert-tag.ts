@@ -15,8 +15,9 @@ import { logger } from "@/lib/logging/logger";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { prepareRevert } from "./prepare-revert";
-import { auditRevert, recordReverted } from "./record-reverted";
-import { closeRevert, intendRevert, type TagRevertRow } from "./tag-revert-store";
+import { recordFailed, recordReverted } from "./record-reverted";
+import { settleReverts } from "./recover-reverts";
+import { intendRevert, type TagRevertRow } from "./tag-revert-store";
 
 type Asked = { registry: string; repository: string; tag: string; digest: string; expected: string | null };
 
@@ -33,6 +34,7 @@ export async function revertTag(actor: Actor | null, asked: Asked): Promise<Reve
   const apart = (work: () => Promise<RevertedTag>) =>
     inTurn(registry, repository, () => apartFromDeletions(registry, work));
   return apart(async () => {
+    await settleReverts({ registry, repository, tag });
     const plan = await prepareRevert(connection, { registry, repository, tag }, digest);
     if (plan.from !== expected) throw moved(tag);
     if (plan.blockedBy) throw errorOfProblem(plan.blockedBy);
@@ -54,8 +56,7 @@ async function put(connection: RegistryConnection, putBack: PutBack, revert: Tag
     await putBack.tag(tag, to_digest, from_digest || null);
   } catch (error) {
     if (isAppError(error) && !isDoubtful(error)) {
-      await auditRevert(revert, "failed");
-      await closeRevert(revert.id);
+      await recordFailed(revert);
       throw isAppError(error, "tag-taken") ? moved(tag) : error;
     }
     // An answer that was lost is settled by looking; where that doesn't help, by those who look every minute.

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Selectable } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
 
@@ -19,16 +19,18 @@ type TagRevertTable = {
 };
 export type TagRevertRow = Selectable<TagRevertTable>;
 
-const reverts = () => database<{ tag_revert: TagRevertTable }>();
+type Tables = { tag_revert: TagRevertTable };
+const reverts = () => database<Tables>();
 
 /** Commits what is about to be done. Only after it returns may the registry be asked to change anything. */
 export async function intendRevert(revert: TagRevertRow): Promise<void> {
   await storing(() => reverts().insertInto("tag_revert").values(revert).execute());
 }
 
-/** Takes away what was intended: its outcome is written down. */
-export async function closeRevert(id: string): Promise<void> {
-  await storing(() => reverts().deleteFrom("tag_revert").where("id", "=", id).execute());
+/** Takes away what was intended, in the transaction that writes its outcome down where there is one. */
+export async function closeRevert(id: string, db: Kysely<unknown> = database()): Promise<void> {
+  const open = db as Kysely<Tables>;
+  await storing(() => open.deleteFrom("tag_revert").where("id", "=", id).execute());
 }
 
 /** What was intended and has no outcome yet, the oldest first. */

@@ -1,5 +1,8 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { findRepository, removeRepository } from "@/lib/catalog/repository-store";
+import { addTagFacts, mostFactsOfTag } from "@/lib/catalog/tag-fact-store";
+import { database } from "@/lib/db/database";
+import { getImage } from "@/lib/images/get-image";
 import { anImage } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { anEvent, notify, testSecret } from "@/lib/testing/notifications";
@@ -54,4 +57,34 @@ test("the tags of a repository that is gone have their end in their history", as
   await untilSwept();
   await removeRepository((await findRepository("local", "app"))?.id ?? 0, Date.now());
   expect(await outline("latest")).toEqual([[image.digest, null, "look", null]]);
+});
+
+test("what a page showed before any sweep named it is known", async () => {
+  const registry = await open();
+  registry.push("app", "1.0", anImage());
+  await untilSwept();
+  const [first, second] = [anImage(), anImage()];
+  registry.push("app", "latest", first);
+  await getImage(viewer, "local", "app", "latest");
+  const read = async () => (await listTagHistory(viewer, "local", "app", "latest", { limit: 50 })).digest;
+  await vi.waitFor(async () => expect(await read()).toBe(first.digest), { timeout: 4_000, interval: 20 });
+  registry.push("app", "latest", second);
+  await sweepAgain();
+  expect(await outline("latest")).toEqual([[first.digest, second.digest, "look", null]]);
+});
+
+test("where older moves were let go of, moves are known since the oldest that is left", async () => {
+  const registry = await open();
+  registry.push("app", "latest", anImage());
+  await untilSwept();
+  const digests = [anImage().digest, anImage().digest];
+  const first = Date.now();
+  const pushAt = (minute: number) => ({
+    ...{ registry: "local", repository: "app", tag: "latest", at: first + minute * 60_000 },
+    ...{ source: "push" as const, digest: digests[minute % 2] as string },
+  });
+  const facts = Array.from({ length: mostFactsOfTag + 5 }, (_, minute) => pushAt(minute));
+  await addTagFacts(database(), facts);
+  const { knownSince } = await listTagHistory(viewer, "local", "app", "latest", { limit: 1 });
+  expect(Date.parse(knownSince ?? "")).toBe(first + 5 * 60_000);
 });

@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Ellipsis, ExternalLink, Terminal, Trash2 } from "lucide-react";
+import { Copy, Ellipsis, ExternalLink, History, Terminal, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
@@ -32,6 +32,12 @@ export function TagMenu({ registry, repository, tag, pullCommandOf, onDelete }: 
       label: t("show"),
       icon: ExternalLink,
       onSelect: () => router.push(pagePaths.tag(registry, repository, tag.tag)),
+    },
+    {
+      id: "history",
+      label: t("history"),
+      icon: History,
+      onSelect: () => router.push(pagePaths.tag(registry, repository, tag.tag, { tab: "history" })),
     },
     { id: "pull", label: t("copyPull"), icon: Terminal, onSelect: () => void copy(pullCommandOf(tag)) },
     {

@@ -8,6 +8,8 @@ import { logger } from "@/lib/logging/logger";
  */
 export function logFailure(error: unknown, request: Request, requestId: string): void {
   const about = { requestId, method: request.method, path: new URL(request.url).pathname };
+  // Who asked has gone, and with them what was done for them.
+  if (request.signal.aborted && error === request.signal.reason) return;
   if (!(error instanceof AppError) || error.code === "internal") {
     logger().error({ err: error, ...about }, "request failed");
     return;

@@ -11,12 +11,13 @@ const requestsAtOnce = 8;
 /**
  * What of an image, with everything that it lists, neither the registry nor the console has any more: manifests that can't
  * be had, and blobs whose first byte the registry doesn't give. Manifests that the console kept are not asked for. Throws
- * where the registry can't be asked, and where a manifest can't be read for another reason.
+ * where the registry can't be asked, where a manifest can't be read for another reason, and the signal's reason.
  */
 export async function findMissingParts(
   connection: RegistryConnection,
   repository: string,
   digest: string,
+  { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<string[]> {
   const missing = new Set<string>();
   const blobs = new Set<string>();
@@ -25,6 +26,7 @@ export async function findMissingParts(
   while (level.length > 0) {
     const next: string[] = [];
     await forEachAtOnce(level, requestsAtOnce, async (manifest) => {
+      signal?.throwIfAborted();
       const parsed = await findParsed(connection, repository, manifest);
       if (!parsed) missing.add(manifest);
       else if (parsed.type === "index") next.push(...parsed.manifests.map((child) => child.digest));
@@ -33,7 +35,7 @@ export async function findMissingParts(
     level = next.filter((child) => !seen.has(child) && seen.add(child));
   }
   await forEachAtOnce(blobs, requestsAtOnce, async (blob) => {
-    if (!(await canReadBlob(connection, repository, blob))) missing.add(blob);
+    if (!(await canReadBlob(connection, repository, blob, { signal }))) missing.add(blob);
   });
   return [...missing];
 }

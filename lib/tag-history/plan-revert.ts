@@ -5,16 +5,17 @@ import type { RevertPlan } from "@/lib/contract/tag-history";
 import { getConnection } from "@/lib/registry/connection";
 import { prepareRevert } from "./prepare-revert";
 
-/** What reverting a tag to what it named before would do, and why it can't be done where that is so. Changes nothing. */
+/** What reverting a tag to what it named before would do, and why it can't be done where that is so. Changes nothing; `signal` ends it. */
 export async function planRevert(
   actor: Actor | null,
   registry: string,
   repository: string,
   tag: string,
   digest: string,
+  options: { signal?: AbortSignal } = {},
 ): Promise<RevertPlan> {
   authorize(actor, "registry:read", { registry, repository });
-  const plan = await prepareRevert(getConnection(registry), { registry, repository, tag }, digest);
+  const plan = await prepareRevert(getConnection(registry), { registry, repository, tag }, digest, options);
   return canDo(actor, "tag:restore") ? plan : { ...plan, blockedBy: forbidden };
 }
 

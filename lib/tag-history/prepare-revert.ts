@@ -18,14 +18,19 @@ const mostNamed = 20;
  * What reverting the tag to the digest would do, as the registry is now, and why it can't be done. Changes nothing. Throws
  * `manifest-not-found` for a digest that the tag never named as far as is known, and where the registry can't be asked.
  */
-export async function prepareRevert(connection: RegistryConnection, place: TagPlace, to: string): Promise<RevertPlan> {
+export async function prepareRevert(
+  connection: RegistryConnection,
+  place: TagPlace,
+  to: string,
+  options: { signal?: AbortSignal } = {},
+): Promise<RevertPlan> {
   const { registry, repository, tag } = place;
   const from = (await findManifestDigest(connection, repository, tag))?.digest ?? null;
   const facts = await listTagFacts(place);
   if (from !== to) requireNamedBefore(tag, facts, to);
   const [inRegistry, missing, others, obstacle] = await Promise.all([
     findManifestDigest(connection, repository, to),
-    findMissingParts(connection, repository, to),
+    findMissingParts(connection, repository, to, options),
     from === null ? [] : findTagsOn(registry, repository, from),
     findObstacle(connection, place),
   ]);

@@ -11,8 +11,8 @@ const params = { registry: registryParam, repository: repositoryParam, tag: tagP
 export const GET = defineRoute({
   params,
   query: revertQuerySchema,
-  handle: ({ actor, params: { registry, repository, tag }, query }) =>
-    planRevert(actor, registry, repository, tag, query.digest),
+  handle: ({ actor, params: { registry, repository, tag }, query, request }) =>
+    planRevert(actor, registry, repository, tag, query.digest, { signal: request.signal }),
 });
 
 export const POST = defineRoute({

@@ -53,6 +53,14 @@ test("the Redis of a registry is named without its password", () => {
   );
 });
 
+test("a runner that there isn't is answered with those that there are", () => {
+  const runners = "must be one of none, automatic, command, docker, harbor, kubernetes, webhook";
+  expect(() => load("{ runner: podman }")).toThrow(`garbageCollection.runner: ${runners}`);
+  expect(() => load("{ runner: docker, container: a, readOnly: stop }")).toThrow(
+    "readOnly: must be one of recreate, steps",
+  );
+});
+
 test("a registry that collects by itself needs nothing else", () => {
   expect(load("{ runner: automatic }")).toEqual({ kind: "automatic" });
   expect(() => load("{ runner: automatic, collect: [a] }")).toThrow(/collect/);

@@ -60,12 +60,21 @@ function parseYaml(mistakes: Mistakes, file: string, text: string): unknown {
   return undefined;
 }
 
-type Issue = { code?: string | undefined; keys?: readonly string[]; input?: unknown };
+type Issue = {
+  code?: string | undefined;
+  keys?: readonly string[];
+  input?: unknown;
+  /** The values that would do, of a choice, and of the setting that tells which kind a thing is. */
+  values?: readonly unknown[];
+  options?: readonly unknown[];
+};
 
 // zod's default text is kept where this returns undefined; none of it holds the value.
 function describeIssue(issue: Issue): string | undefined {
   if (issue.code === "unrecognized_keys") return `has unknown settings: ${(issue.keys ?? []).join(", ")}`;
   if (issue.code === "invalid_type" && issue.input === undefined) return "is required";
+  const choice = issue.values ?? issue.options;
+  if (choice && choice.length > 0) return `must be one of ${choice.join(", ")}`;
   return undefined;
 }
 

@@ -1,7 +1,9 @@
 import "server-only";
+import { findBlobSizes } from "@/lib/catalog/blob-store";
 import { makeFinal } from "@/lib/deletion/make-final";
 import { checkImages } from "./check-images";
 import { findDamage } from "./find-damage";
+import { measureReclaimable } from "./reclaimable";
 import { requireUndamaged } from "./require-undamaged";
 import type { RunContext } from "./run-context";
 import { outcomeOf, RunAborted } from "./run-ending";
@@ -38,11 +40,23 @@ export async function askService(context: RunContext<ServiceRunner>, dryRun: boo
   await context.enter(dryRun ? "dry-run" : "collecting");
   const removeUntagged = context.run.remove_untagged === 1;
   const report = await context.runner.collect(context, { dryRun, removeUntagged });
+  const said = { reclaimable_bytes: report.reclaimableBytes, reclaimed_bytes: report.reclaimedBytes };
+  const isSaid = (dryRun ? report.reclaimableBytes : report.reclaimedBytes) !== null;
   await context.record({
     blobs_eligible: report.blobsEligible,
     manifests_eligible: report.manifestsEligible,
-    reclaimable_bytes: report.reclaimableBytes,
-    reclaimed_bytes: report.reclaimedBytes,
+    ...(isSaid ? said : await measure(report, dryRun)),
   });
   return report;
+}
+
+/** The bytes of what it named, where it says none itself. */
+async function measure({ removed, blobsEligible }: ServiceReport, dryRun: boolean) {
+  const findSizes = (digests: readonly string[]) => findBlobSizes([...digests]);
+  const { bytes, sizes, unknownSizes } = await measureReclaimable(removed, blobsEligible ?? 0, findSizes);
+  const known = sizes.size > 0 || blobsEligible === 0 ? bytes : null;
+  return {
+    ...{ reclaimable_bytes: dryRun ? known : null, reclaimed_bytes: dryRun ? null : known },
+    unknown_sizes: unknownSizes,
+  };
 }

@@ -85,6 +85,7 @@ describe.runIf(found)("a registry that is collected by commands", () => {
     await start({ before: node(""), after: node("console.log('after ran')") }, { readOnly: false });
     const ended = await run(collectNow);
     expect(ended).toMatchObject({ state: "failed", failure: { type: "/problems/registry-writable" } });
+    expect(ended.failure?.detail).toContain('The "before" step of the configuration is there to make it read-only');
     expect(await readRunLog(admin, ended.id)).toMatch(/after ran\n/);
   });
 
@@ -100,6 +101,21 @@ describe.runIf(found)("a registry that is collected by commands", () => {
     const ended = await run(collectNow);
     expect(ended.failure).toMatchObject({ type: "/problems/registry-read-only" });
     expect(ended.failure?.detail).toContain('The step "after" ended with exit code 1');
+  });
+
+  test("what failed is told in its order", async () => {
+    await start({ before: node("process.exit(3)"), after: node("process.exit(4)") });
+    const { failure } = await run(collectNow);
+    expect(failure?.type).toBe("/problems/registry-read-only");
+    expect(failure?.detail).toMatch(/"before" ended with exit code 3.*After that: .*"after" ended with exit code 4/);
+  });
+
+  test("a step whose program isn't there says so", async () => {
+    await start({ before: ["no-such-program"], after: node("") }, { readOnly: false });
+    const { failure } = await run(collectNow);
+    expect(failure?.detail).toBe(
+      "no-such-program could not be run to its end. There is no such program where the console runs.",
+    );
   });
 
   test("a collector that would remove what a tag points at is stopped before it removes anything", async () => {

@@ -3,6 +3,7 @@ import { findBlobSizes } from "@/lib/catalog/blob-store";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { emptyRedis } from "./empty-redis";
+import { inspectCommands } from "./inspect-commands";
 import { runHook, runStep } from "./run-step";
 import type { RunKind, SteppedRunner } from "./runner";
 
@@ -17,6 +18,7 @@ export function commandRunner(connection: RegistryConnection, settings: CommandC
     by: "steps",
     kind: "command",
     connection,
+    hasOwnSteps: before !== null,
     allowWritable: settings.allowWritable,
     stopsRegistry: false,
     prepare: (kind) => {
@@ -29,6 +31,6 @@ export function commandRunner(connection: RegistryConnection, settings: CommandC
     canLookUnasked: false,
     findSizes: (digests) => findBlobSizes([...digests]),
     findRemaining: null,
-    inspect: null,
+    inspect: () => inspectCommands(settings),
   };
 }

@@ -14,7 +14,7 @@ import { runHook } from "./run-step";
 import type { StepContext, SteppedRunner } from "./runner";
 import { untilRegistryAnswers } from "./until-registry-answers";
 
-type Steps = Pick<SteppedRunner, "requireReady" | "makeReadOnly" | "makeWritable" | "forgetCached">;
+type Steps = Pick<SteppedRunner, "hasOwnSteps" | "requireReady" | "makeReadOnly" | "makeWritable" | "forgetCached">;
 
 /** Restarts the registry's container, as it remembers blobs that are gone. */
 function restartRegistry({ endpoint, container }: DockerCollector, { log, signal }: StepContext): Promise<void> {
@@ -40,6 +40,7 @@ function stepsOf(settings: DockerCollector, connection: RegistryConnection): Ste
   const forgetCached = redis && emptyRedis(redis);
   if (readOnly.by === "recreate")
     return {
+      hasOwnSteps: false,
       requireReady: requireStandInPossible(settings),
       makeReadOnly: enterByStandIn(settings, connection),
       makeWritable: leaveByStandIn(settings),
@@ -48,7 +49,7 @@ function stepsOf(settings: DockerCollector, connection: RegistryConnection): Ste
   const { before, after } = readOnly;
   if (before === null || after === null)
     return {
-      ...{ makeReadOnly: null, makeWritable: null },
+      ...{ hasOwnSteps: false, makeReadOnly: null, makeWritable: null },
       forgetCached: async (context) => {
         await forgetCached?.(context);
         await restartRegistry(settings, context);
@@ -56,6 +57,7 @@ function stepsOf(settings: DockerCollector, connection: RegistryConnection): Ste
       },
     };
   return {
+    hasOwnSteps: true,
     makeReadOnly: (context) => runHook(context, { name: "before", command: before, timeoutMs }),
     makeWritable: async (context) => {
       await endLeftCollector(settings, context);

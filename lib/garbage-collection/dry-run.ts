@@ -19,8 +19,8 @@ export async function lookAhead(
     const danger = await examineUntagged(runner.connection, report);
     if (danger) throw new AppError(danger.code, danger.detail);
   }
-  const reclaimable = await measureReclaimable(report, runner.findSizes);
   const { blobsMarked = 0, blobsEligible = 0, manifestsEligible = 0 } = report.summary ?? {};
+  const reclaimable = await measureReclaimable(report.blobs, blobsEligible, runner.findSizes);
   await context.record({
     blobs_marked: blobsMarked,
     blobs_eligible: blobsEligible,

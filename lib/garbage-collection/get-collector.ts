@@ -50,7 +50,7 @@ async function findBlock(runner: Runner): Promise<Failure | null> {
     };
   if (runner.by === "service" || runner.makeReadOnly || runner.allowWritable) return null;
   try {
-    await requireReadOnly(runner.connection);
+    await requireReadOnly(runner);
     return null;
   } catch (error) {
     if (!isAppError(error)) throw error;

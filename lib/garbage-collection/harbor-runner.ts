@@ -21,7 +21,8 @@ const blobLine = /blob eligible for deletion: (sha256:[0-9a-f]{64})/;
 /** A client of Harbor's API (harbor:api/v2.0/swagger.yaml); whoever opens it closes it. */
 function openHarbor({ endpoint, username, password }: HarborCollector): ServiceClient {
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-  return openService("Harbor", endpoint, async () => authorization);
+  const advice = `Check username (it is ${username}) and its password in the configuration, which is read when the console starts, and in Harbor that this account may collect.`;
+  return openService("Harbor", endpoint, async () => authorization, advice);
 }
 
 async function withHarbor<T>(settings: HarborCollector, work: (harbor: ServiceClient) => Promise<T>): Promise<T> {

@@ -38,6 +38,7 @@ export function kubernetesRunner(
     by: "steps",
     kind: "kubernetes",
     connection,
+    hasOwnSteps: false,
     allowWritable: settings.allowWritable,
     stopsRegistry: settings.readOnly === "scale",
     prepare: (kind) => go(settings, patience, kind),

@@ -43,6 +43,7 @@ export function managedRunner(connection: RegistryConnection): SteppedRunner {
     by: "steps",
     kind: "managed",
     connection,
+    hasOwnSteps: false,
     allowWritable: false,
     stopsRegistry: false,
     prepare: (kind) => (context, onLine) => {

@@ -50,9 +50,9 @@ async function enterReadOnly(context: SteppedContext): Promise<void> {
 }
 
 /** Throws `registry-writable` where a push might be taken now, and the configuration doesn't allow that. */
-export async function requireClosed({ allowWritable, stopsRegistry, connection }: SteppedRunner): Promise<void> {
-  if (allowWritable) return;
-  await (stopsRegistry ? requireStopped(connection) : requireReadOnly(connection));
+export async function requireClosed(runner: SteppedRunner): Promise<void> {
+  if (runner.allowWritable) return;
+  await (runner.stopsRegistry ? requireStopped(runner.connection) : requireReadOnly(runner));
 }
 
 /** Makes the registry accept pushes again and makes sure that it does. Throws `registry-read-only` when it doesn't. */
@@ -89,9 +89,9 @@ export async function whileReadOnly<T>(context: SteppedContext, work: () => Prom
     await context.record({ phase: "restarting-writable" });
     const step = { ...context, signal: new AbortController().signal };
     await leaveReadOnly(context.run.id, context.runner, step).catch((error: unknown) => {
-      const earlier = failure?.error instanceof AppError ? ` Before that: ${failure.error.detail}` : "";
+      const earlier = failure?.error instanceof AppError ? `${failure.error.detail} After that: ` : "";
       const detail = error instanceof AppError ? error.detail : "The registry could not be made writable again.";
-      throw new AppError("registry-read-only", `${detail}${earlier}`, { cause: error });
+      throw new AppError("registry-read-only", `${earlier}${detail}`, { cause: error });
     });
   }
   if (failure) throw failure.error;

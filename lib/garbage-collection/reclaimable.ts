@@ -1,17 +1,17 @@
 import "server-only";
-import type { CollectorReport } from "./parse-collector-output";
 
 export type Reclaimable = { bytes: number; sizes: Map<string, number>; unknownSizes: number };
 
-/** The bytes of the blobs that a dry run found, from the sizes that are known. */
+/** The bytes of the blobs that a collector named, from the sizes that are known; `eligible`: how many it counted. */
 export async function measureReclaimable(
-  report: CollectorReport,
+  blobs: ReadonlySet<string>,
+  eligible: number,
   findSizes: (digests: readonly string[]) => Promise<Map<string, number>>,
 ): Promise<Reclaimable> {
-  const sizes = await findSizes([...report.blobs]);
+  const sizes = await findSizes([...blobs]);
   const bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   // A collector that prints its totals only (--quiet) leaves every size unknown.
-  const listed = Math.max(report.blobs.size, report.summary?.blobsEligible ?? 0);
+  const listed = Math.max(blobs.size, eligible);
   return { bytes, sizes, unknownSizes: listed - sizes.size };
 }
 

@@ -4,6 +4,7 @@ import { checkHealth } from "@/lib/registry/check-health";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { listRepositories } from "@/lib/registry/list-repositories";
 import { type PushAnswer, probePush } from "@/lib/registry/probe-push";
+import type { SteppedRunner } from "./runner";
 
 /** Where a probe begins an upload when the registry holds nothing yet; a read-only registry doesn't store it. */
 const emptyRegistryRepository = "shipshape/probe";
@@ -17,23 +18,33 @@ export async function findPushAnswer(connection: RegistryConnection): Promise<Pu
   return names[0] === undefined ? null : probePush(connection, names[0]);
 }
 
+type Closing = Pick<SteppedRunner, "connection" | "makeReadOnly" | "hasOwnSteps">;
+
+function adviceFor({ makeReadOnly, hasOwnSteps }: Closing): string {
+  if (makeReadOnly === null)
+    return 'Make it read-only by a "before" step in the configuration, and writable again by "after", or set allowWritable to take the risk.';
+  if (hasOwnSteps)
+    return 'The "before" step of the configuration is there to make it read-only: the log has what that printed.';
+  return "It had been made read-only just before, so something else answers at its address: another instance, or a registry that is not the one in the configuration.";
+}
+
 /**
  * Throws `registry-writable` unless the registry refuses pushes for everybody. A refusal for want of rights proves
  * nothing about others, and a pull-through cache stores something with every pull.
  */
-export async function requireReadOnly(connection: RegistryConnection): Promise<void> {
+export async function requireReadOnly(runner: Closing): Promise<void> {
+  const { connection } = runner;
   const { names } = await listRepositories(connection);
   const answer = await probePush(connection, names[0] ?? emptyRegistryRepository);
   if (answer === "read-only") return;
   const reasons = {
-    accepted: "It accepted the beginning of a push",
-    refused: "The console's account may not push, so that there is no telling whether others may",
-    "pull-through-cache": "It is a pull-through cache, which stores something with every pull",
+    accepted: `It accepted the beginning of a push. A push during a collection loses layers. ${adviceFor(runner)}`,
+    refused:
+      "The console's account may not push, so that there is no telling whether others may. Give it that right: a push that is begun and cancelled shows whether the registry is read-only.",
+    "pull-through-cache":
+      "It is a pull-through cache, which stores something with every pull: what it stores during a collection loses layers.",
   };
-  throw new AppError(
-    "registry-writable",
-    `${reasons[answer]}. A push during a collection loses layers. Make the registry read-only in a "before" step of the collector's configuration, or set allowWritable to take the risk.`,
-  );
+  throw new AppError("registry-writable", reasons[answer]);
 }
 
 /** Throws `registry-writable` where the registry still answers: stopped, it can't take a push from anybody. */

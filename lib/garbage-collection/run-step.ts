@@ -38,7 +38,7 @@ export async function runStep(context: StepContext, options: StepOptions): Promi
       `${program} was ended after ${minutes} min. If it only talks to another process, such as docker exec or kubectl exec, that one may still be at work.`,
     );
   }
-  if (problem) throw new AppError("collector-failed", `${program} could not be run to its end: ${problem}`);
+  if (problem) throw new AppError("collector-failed", `${program} could not be run to its end. ${problem}`);
   return exitCode;
 }
 

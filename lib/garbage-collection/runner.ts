@@ -29,6 +29,8 @@ export type SteppedRunner = Common & {
   prepare(kind: RunKind): CollectorGo | null;
   /** Throws where `makeReadOnly` would refuse, so that a registry nobody has touched needs no putting right. */
   requireReady?: (context: StepContext) => Promise<void>;
+  /** Whether `makeReadOnly` runs a step that the operator has written. */
+  hasOwnSteps: boolean;
   /** Makes the registry refuse pushes; null where nothing does. */
   makeReadOnly: ((context: StepContext) => Promise<void>) | null;
   /** Makes it accept them again; runs whenever `makeReadOnly` began, also after a crash. Doing it twice does no harm. */

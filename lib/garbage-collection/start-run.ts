@@ -34,7 +34,7 @@ async function refuseUnsafe(runner: Runner, body: StartRun): Promise<void> {
   const danger = removeUntagged ? await assessUntagged(runner) : null;
   if (danger) throw new AppError(danger.code, danger.detail);
   if (dryRun || runner.by === "service" || runner.makeReadOnly || runner.allowWritable) return;
-  await requireReadOnly(runner.connection);
+  await requireReadOnly(runner);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
+import { writeNow } from "@/lib/catalog/kept-writes";
 import type { WebhookCollector } from "@/lib/config/webhook-collector";
 import type { Run, StartRun } from "@/lib/contract/garbage-collection";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
@@ -65,6 +66,15 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
     expect(log).toMatch(/calls this run run 1\/é[\s\S]*whole still are/);
   });
 
+  test("where it says no bytes they are those of the blobs that it names, as far as they are known", async () => {
+    const size = 1_234;
+    await writeNow((batch) => void batch.sizes.set(digest, size));
+    service.statuses = [{ state: "succeeded" }];
+    service.log = `${collectorOutput}blob eligible for deletion: sha256:${"b".repeat(64)}\n`;
+    expect(await run({ dryRun: true })).toMatchObject({ reclaimableBytes: size, unknownSizes: 1 });
+    expect(await run()).toMatchObject({ reclaimedBytes: size, unknownSizes: 1 });
+  });
+
   test("what it says of its failure is what the run says", async () => {
     service.statuses = [{ state: "failed", message: "no space left" }];
     expect((await run()).failure).toEqual({
@@ -125,7 +135,7 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
     expect((await inspectCollector(admin, "local")).items).toMatchObject([{ name: "service", state: "ok" }]);
     settings.token = "wrong";
     const { items } = await inspectCollector(admin, "local");
-    expect(items).toMatchObject([{ state: "failed", detail: expect.stringContaining("wrong token") }]);
+    expect(items).toMatchObject([{ state: "failed", detail: expect.stringMatching(/wrong token.*Check the token/) }]);
     expect(service.started).toEqual([]);
   });
 });

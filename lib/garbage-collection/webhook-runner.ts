@@ -26,9 +26,13 @@ const pathOf = (address: string, id: string) => {
   return pathname + search;
 };
 
+const tokenAdvice =
+  "Check the token that tokenFile or tokenEnv names in the configuration, which is read when the console starts.";
+
 function open({ startUrl, endpoint, token }: WebhookCollector): ServiceClient {
   const authorization = token === null ? null : `Bearer ${token}`;
-  return openService("The webhook", { ...endpoint, url: new URL(startUrl).origin }, async () => authorization);
+  const address = { ...endpoint, url: new URL(startUrl).origin };
+  return openService("The webhook", address, async () => authorization, tokenAdvice);
 }
 
 /** What the service says of its run; what it doesn't say is taken from a log in the collector's own words. */

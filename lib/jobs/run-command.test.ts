@@ -77,7 +77,7 @@ test("cancel ends the program", async () => {
 
 test("a program that can't be started is a result, not a crash", async () => {
   const { problem, exitCode } = await run(["/nonexistent/program"]);
-  expect(problem).toContain("ENOENT");
+  expect(problem).toBe("There is no such program where the console runs.");
   expect(exitCode).toBeNull();
 });
 

@@ -34,9 +34,14 @@ function follow(stream: Readable, onLine: (line: string) => void): Promise<unkno
   return once(stream, "close").then(() => lines.end());
 }
 
+const startProblems: Record<string, string> = {
+  ENOENT: "There is no such program where the console runs.",
+  EACCES: "The console may not run it.",
+};
+
 async function waitForExit(child: ChildProcess): Promise<string | null> {
   return new Promise((resolve) => {
-    child.once("error", (error) => resolve(error.message));
+    child.once("error", (error: NodeJS.ErrnoException) => resolve(startProblems[error.code ?? ""] ?? error.message));
     child.once("exit", (_code, signal) => resolve(signal ? `It was ended by ${signal}.` : null));
   });
 }

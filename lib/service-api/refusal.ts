@@ -18,13 +18,23 @@ function messageOf(body: Buffer): string {
   return text.startsWith("<") ? "" : text;
 }
 
-/** The failure that an answer means. Of what the service says only the beginning is kept, on one line. */
-export function refusal(title: string, wanted: ServiceRequest, status: number, body: Buffer): AppError {
+/**
+ * The failure that an answer means. Of what the service says only the beginning is kept, on one line. `advice` is what to do
+ * about one that doesn't let the console in.
+ */
+export function refusal(
+  title: string,
+  wanted: ServiceRequest,
+  status: number,
+  body: Buffer,
+  advice: string | null,
+): AppError {
   const said = messageOf(body)
     .replace(/[\p{Cc}\s]+/gu, " ")
     .slice(0, mostCharacters);
   const call = `${wanted.method} ${wanted.path.split("?")[0]}`;
-  return new AppError("runner-refused", `${title} answered ${status} to ${call}${said ? `: ${said}` : ""}`, {
-    context: { status },
-  });
+  const answered = `answered ${status} to ${call}${said ? `: ${said}` : ""}`;
+  const isClosed = advice !== null && (status === 401 || status === 403);
+  const detail = isClosed ? `${title} does not let the console in (it ${answered}). ${advice}` : `${title} ${answered}`;
+  return new AppError("runner-refused", detail, { context: { status } });
 }

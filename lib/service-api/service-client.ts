@@ -61,14 +61,15 @@ function agentFor(address: ServiceAddress): { agent: Agent; origin: string } {
 }
 
 /**
- * A client of a service that the configuration names, such as the Docker Engine; `title` is what errors call it and
- * `authorize` makes its `Authorization` header, for each request anew. Redirects are not followed. Whoever opens it
- * closes it.
+ * A client of a service that the configuration names, such as the Docker Engine; `title` is what errors call it,
+ * `authorize` makes its `Authorization` header, for each request anew, and `advice` is what to do where it doesn't let the
+ * console in. Redirects are not followed. Whoever opens it closes it.
  */
 export function openService(
   title: string,
   address: ServiceAddress,
   authorize: () => Promise<string | null> = async () => null,
+  advice: string | null = null,
 ): ServiceClient {
   const { agent, origin } = agentFor(address);
   const dispatch = async (wanted: ServiceRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> => {
@@ -89,7 +90,8 @@ export function openService(
     });
     const { statusCode } = answer;
     if ((statusCode >= 200 && statusCode < 300) || wanted.answers?.includes(statusCode)) return answer;
-    throw refusal(title, wanted, statusCode, await readBounded(answer.body, mostBytes).catch(() => Buffer.alloc(0)));
+    const body = await readBounded(answer.body, mostBytes).catch(() => Buffer.alloc(0));
+    throw refusal(title, wanted, statusCode, body, advice);
   };
   const send = async (wanted: ServiceRequest): Promise<ServiceAnswer> => {
     const signal = AbortSignal.any([wanted.signal, AbortSignal.timeout(wanted.timeoutMs ?? patienceMs)]);

@@ -8,7 +8,7 @@ import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findStandIn } from "./docker-read-only";
 import { findCollectorConfigFile, findCollectorProgram } from "./find-collector-program";
-import { requireContainer } from "./require-container";
+import { requireContainer, requireRunning } from "./require-container";
 import { RunAborted } from "./run-ending";
 import type { CollectorGo, RunKind, StepContext } from "./runner";
 import { untilRegistryAnswers } from "./until-registry-answers";
@@ -21,7 +21,9 @@ async function findPlace(engine: Engine, { settings, kind }: Go, { runId, signal
   if (standIn?.State.Running) return standIn;
   if (standIn || (settings.readOnly.by === "recreate" && !kind.dryRun))
     throw new AppError("registry-writable", "The read-only registry is gone: something has stopped or removed it.");
-  return requireContainer(engine, settings.container, signal);
+  const container = await requireContainer(engine, settings.container, signal);
+  requireRunning(container);
+  return container;
 }
 
 /**

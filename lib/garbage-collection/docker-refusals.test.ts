@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -6,6 +6,7 @@ import { getConnection } from "@/lib/registry/connection";
 import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
 import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
 import { fakeImages } from "@/lib/testing/fake-docker/images";
+import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { dockerRunner } from "./docker-runner";
 
@@ -41,9 +42,20 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
       configuration: ["ok", expect.stringMatching(/^\/etc\/(distribution|docker\/registry)\/config\.yml$/)],
       "read-only": ["ok", expect.stringContaining("stands in for it, read-only; a rehearsal proves it")],
       storage: ["ok", "/var/lib/registry: a volume without a name. A stand-in gets the same."],
+      contents: ["unknown", expect.stringContaining("nothing was pushed")],
     });
     const changes = docker.calls.slice(first).filter((call) => !/^(GET|HEAD) /.test(call));
     expect(changes.every((call) => /^POST \/(containers\/[^/]+\/exec|exec\/[^/]+\/start)$/.test(call))).toBe(true);
+  });
+
+  test("one that is not behind the registry's address is found out by what it holds", async () => {
+    await pushTestImage(registry.url, "team/app", "1.0", ["layer"]);
+    expect((await inspect()).contents).toEqual(["ok", `It has team/app, which ${registry.url} lists.`]);
+    await registry.ask("POST", `/containers/create?name=${registry.container}-other`, { Image: image() });
+    const other = docker.containers.find(`${registry.container}-other`);
+    mkdirSync(join(other.mounts[0]?.Source ?? "", "docker/registry/v2/repositories/team/other"), { recursive: true });
+    registry.settings.container = other.name;
+    expect((await inspect()).contents).toEqual(["failed", expect.stringContaining(`${registry.url} lists (team/app)`)]);
   });
 
   test("one without a volume, or with folders of the machine, is described so", async () => {
@@ -59,7 +71,15 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
       container: ["failed", expect.stringContaining("no container with the name or id no-such-registry")],
       program: ["unknown", expect.anything()],
       storage: ["unknown", expect.anything()],
+      contents: ["unknown", expect.anything()],
     });
+  });
+
+  test("one that has ended is said to have, by the check and by a dry run", async () => {
+    await docker.containers.stop(original());
+    const ended = `The container ${registry.container} does not run (it is exited). Start it first.`;
+    expect((await inspect()).container).toEqual(["failed", ended]);
+    expect((await registry.run({ dryRun: true })).failure).toEqual({ type: "/problems/runner-refused", detail: ended });
   });
 
   test.each<[string, () => unknown, string]>([

@@ -77,6 +77,6 @@ export function dockerRunner(connection: RegistryConnection, settings: DockerCol
     ...stepsOf(settings, connection),
     findSizes: (digests) => findBlobSizes([...digests]),
     findRemaining: null,
-    inspect: (signal) => inspectDocker(settings, signal),
+    inspect: (signal) => inspectDocker(connection, settings, signal),
   };
 }

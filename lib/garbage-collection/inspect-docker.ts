@@ -4,10 +4,12 @@ import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { type Container, listContainers } from "@/lib/docker/container";
 import { type Engine, withEngine } from "@/lib/docker/engine";
 import { hasImage } from "@/lib/docker/has-image";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import type { RegistryConnection } from "@/lib/registry/connection";
 import { findCollectorConfigFile, findCollectorProgram } from "./find-collector-program";
 import { lookAt } from "./look-at";
-import { requireContainer } from "./require-container";
+import { lookAtContents } from "./look-at-contents";
+import { requireContainer, requireRunning } from "./require-container";
 import { findObstacles } from "./stand-in-obstacles";
 
 function lookAtStorage({ Mounts }: Container): SetUpFinding {
@@ -42,34 +44,52 @@ const notAsked = (name: string): SetUpFinding => ({
   detail: "Not looked at, as the above fails.",
 });
 
-async function inspectContainer(engine: Engine, container: Container, settings: DockerCollector, signal: AbortSignal) {
-  const { Running, Status } = container.State;
+type Inspected = { engine: Engine; connection: RegistryConnection; settings: DockerCollector; signal: AbortSignal };
+
+async function lookAtContentsOrNot({ engine, connection, signal }: Inspected, container: Container) {
+  try {
+    return await lookAtContents(engine, container, connection, signal);
+  } catch (error) {
+    // Where the registry doesn't answer nothing is wrong with the container.
+    const detail = isAppError(error) ? error.detail : "It did not answer in time.";
+    return { name: "contents", state: "unknown" as const, detail };
+  }
+}
+
+async function inspectContainer(inspected: Inspected, container: Container) {
+  const { engine, settings, signal } = inspected;
   const findings = [
     lookAt("program", async () => {
-      if (!Running) throw new AppError("runner-refused", `The container does not run (it is ${Status}).`);
+      requireRunning(container);
       const { program, version } = await findCollectorProgram(engine, container, settings, signal);
       return `${program} is registry ${version}.`;
     }),
     lookAt("configuration", () => findCollectorConfigFile(engine, container, settings, signal)),
     lookAt("read-only", () => describeReadOnly(engine, container, settings, signal)),
   ];
-  return [...(await Promise.all(findings)), lookAtStorage(container)];
+  return [...(await Promise.all(findings)), lookAtStorage(container), await lookAtContentsOrNot(inspected, container)];
 }
 
 /** Whether the engine answers and has all that a collection needs, without changing anything. */
-export async function inspectDocker(settings: DockerCollector, signal: AbortSignal): Promise<SetUpFinding[]> {
+export async function inspectDocker(
+  connection: RegistryConnection,
+  settings: DockerCollector,
+  signal: AbortSignal,
+): Promise<SetUpFinding[]> {
   const findings: SetUpFinding[] = [];
-  const rest = ["container", "program", "configuration", "read-only", "storage"];
+  const rest = ["container", "program", "configuration", "read-only", "storage", "contents"];
   const engineFinding = await lookAt("Docker Engine", () =>
     withEngine(settings.endpoint, signal, async (engine) => {
       const found: { container?: Container } = {};
       const look = await lookAt("container", async () => {
         found.container = await requireContainer(engine, settings.container, signal);
         const { Name, Config, State } = found.container;
+        requireRunning(found.container);
         return `${Name}, of the image ${Config.Image}, is ${State.Status}.`;
       });
       findings.push(look);
-      if (found.container) findings.push(...(await inspectContainer(engine, found.container, settings, signal)));
+      if (found.container)
+        findings.push(...(await inspectContainer({ engine, connection, settings, signal }, found.container)));
       return `It is Docker ${engine.version}, spoken to in version ${engine.apiVersion} of its API.`;
     }),
   );

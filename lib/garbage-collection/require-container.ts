@@ -12,3 +12,9 @@ export async function requireContainer(engine: Engine, name: string, signal: Abo
     `Docker has no container with the name or id ${name}. "docker ps" shows those it has; Compose calls them such as project-registry-1.`,
   );
 }
+
+/** Throws `runner-refused` where the container does not run: the collector is started in it. */
+export function requireRunning({ Name, State }: Container): void {
+  if (State.Running) return;
+  throw new AppError("runner-refused", `The container ${Name} does not run (it is ${State.Status}). Start it first.`);
+}

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -52,9 +52,10 @@ function listed(containers: Iterable<FakeContainer>, { query }: Call): object[] 
 }
 
 /** What lies at a path, as the header tells it. */
-function archived({ files }: FakeContainer, path: string): Answer {
-  const file = files[path];
-  if (file === undefined) return [404];
+function archived({ files, mounts }: FakeContainer, path: string): Answer {
+  const mount = mounts.find(({ Destination }) => path.startsWith(`${Destination}/`));
+  const file = mount ? join(mount.Source, path.slice(mount.Destination.length)) : files[path];
+  if (file === undefined || !existsSync(file)) return [404];
   const { size, mtime, mode } = statSync(file);
   const stat = { name: basename(path), size, mode, mtime: mtime.toISOString(), linkTarget: "" };
   return [200, undefined, { "x-docker-container-path-stat": Buffer.from(JSON.stringify(stat)).toString("base64") }];

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { dockerSchema } from "@/lib/config/docker-collector";
-import { dockerProxy, dockerRunner, dockerSocket } from "./docker-lines";
+import { dockerAccess, dockerAccesses, dockerRunner } from "./docker-lines";
 
-const proxy = parse(dockerProxy).services["socket-proxy"];
+const proxyFor = (folders: string) => parse(dockerAccess("proxy", folders)).services["socket-proxy"];
+const proxy = proxyFor("/srv/registry");
 const allows = (call: string) => {
   const [method = "", path = ""] = call.split(" ");
   const option = `-allow${method}=`;
@@ -12,13 +13,31 @@ const allows = (call: string) => {
 };
 
 describe("the lines for Docker", () => {
-  test("name the registry, and the proxy that the other lines start", () => {
-    const [registry] = parse(dockerRunner("production")).registries;
-    const { hostname } = new URL(registry.garbageCollection.endpoint);
-    expect(registry.name).toBe("production");
-    expect(dockerSchema.parse(registry.garbageCollection)).toMatchObject({ readOnly: "recreate" });
-    expect(Object.keys(parse(dockerProxy).services)).toContain(hostname);
-    expect(parse(dockerSocket).services.shipshape.group_add).toHaveLength(1);
+  test.each(dockerAccesses)(
+    "name the registry and its container, and what the console reaches Docker by: %s",
+    (access) => {
+      const [registry] = parse(dockerRunner("production", access, "registry-1")).registries;
+      expect(registry.name).toBe("production");
+      const { container, endpoint, readOnly } = dockerSchema.parse(registry.garbageCollection);
+      expect([container, readOnly]).toEqual(["registry-1", "recreate"]);
+      expect(endpoint).toBe(access === "proxy" ? "http://socket-proxy:2375" : "unix:///var/run/docker.sock");
+    },
+  );
+
+  test("start the proxy under the name that the console asks for, and mount the socket in its place", () => {
+    expect(Object.keys(parse(dockerAccess("proxy", "")).services)).toEqual(["socket-proxy", "shipshape"]);
+    expect(parse(dockerAccess("compose", "")).services.shipshape).toMatchObject({
+      volumes: ["/var/run/docker.sock:/var/run/docker.sock"],
+      group_add: ["999"],
+    });
+  });
+
+  test.each([
+    ["/srv/registry", "/srv/registry"],
+    ["/srv/registry , /etc/registry: v2", "/srv/registry,/etc/registry: v2"],
+    [" ", "/var/empty"],
+  ])("let the proxy mount these folders and no other: %j", (folders, allowed) => {
+    expect(proxyFor(folders).command).toContain(`-allowbindmountfrom=${allowed}`);
   });
 
   test("let the proxy pass on that a container is added to a second network", () => {

@@ -1,10 +1,16 @@
-import { runnerOf } from "./runner-lines";
+import { runnerOf, word } from "./runner-lines";
+
+/** How the console reaches the Docker Engine: by a proxy, by its socket in a container of its own, or beside it. */
+export const dockerAccesses = ["proxy", "compose", "run", "host"] as const;
+export type DockerAccess = (typeof dockerAccesses)[number];
 
 /** The part of shipshape.yaml for a registry in a Docker container. */
-export const dockerRunner = (registry: string) =>
+export const dockerRunner = (registry: string, access: DockerAccess, container: string) =>
   runnerOf(registry, "docker", [
-    "endpoint: http://socket-proxy:2375 # not needed where the console has the socket itself",
-    'container: registry # as "docker ps" names it',
+    access === "proxy"
+      ? "endpoint: http://socket-proxy:2375"
+      : "endpoint: unix:///var/run/docker.sock # what it is unless set; another one where Docker listens elsewhere",
+    `container: ${word(container)} # as "docker ps" names it`,
   ]);
 
 const calls = {
@@ -14,8 +20,10 @@ const calls = {
   DELETE: "/v1\\.\\d+/containers/\\w+",
 };
 
-/** A proxy between the console and the Docker Engine that lets through what a collection calls, in a compose file. */
-export const dockerProxy = `services:
+// Without a folder the proxy would let any be mounted.
+const noFolder = "/var/empty";
+
+const dockerProxy = (folders: string) => `services:
   socket-proxy:
     image: wollomatic/socket-proxy:1
     restart: unless-stopped
@@ -26,7 +34,7 @@ export const dockerProxy = `services:
     command:
       - -listenip=0.0.0.0
       - -allowfrom=shipshape
-      - -allowbindmountfrom=/srv/registry # the folders that the registry's container mounts
+      - ${word(`-allowbindmountfrom=${folders.replace(/\s*,\s*/g, ",").trim() || noFolder}`)}
 ${Object.entries(calls)
   .map(([method, paths]) => `      - '-allow${method}=${paths}'`)
   .join("\n")}
@@ -37,8 +45,20 @@ ${Object.entries(calls)
 networks:
   docker-api: { internal: true }`;
 
-/** Instead of the proxy, the socket itself. */
-export const dockerSocket = `services:
+const socketInCompose = `services:
   shipshape:
     volumes: [/var/run/docker.sock:/var/run/docker.sock]
     group_add: ["999"] # what this prints: stat -c %g /var/run/docker.sock`;
+
+const socketByRun = `docker run \\
+  -v /var/run/docker.sock:/var/run/docker.sock \\
+  --group-add "$(stat -c %g /var/run/docker.sock)" \\
+  … # what is there already`;
+
+const groupOfHost = "sudo usermod -aG docker shipshape # the user that the console runs as";
+
+/** What lets the console reach the engine; `folders`: those of the machine that the registry's container mounts. */
+export function dockerAccess(access: DockerAccess, folders: string): string {
+  const lines = { proxy: dockerProxy(folders), compose: socketInCompose, run: socketByRun, host: groupOfHost };
+  return lines[access];
+}

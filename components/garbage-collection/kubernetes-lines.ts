@@ -1,21 +1,80 @@
-import { runnerOf } from "./runner-lines";
+import { runnerOf, word } from "./runner-lines";
 
-/** The part of shipshape.yaml for a registry that runs in the same cluster as the console. */
-export const kubernetesRunner = (registry: string) =>
-  runnerOf(registry, "kubernetes", [
-    "namespace: registry",
-    "workload: deployment/registry # or statefulset/registry",
-    "readOnly: switch # or scale",
+/** How the things are called in the cluster. */
+export type KubernetesNames = {
+  /** Where the registry is, its kind and its name. */
+  namespace: string;
+  kind: "deployment" | "statefulset";
+  workload: string;
+  readOnly: "switch" | "scale";
+  /** Where the console runs: in the cluster, or outside of it at this address of the API. */
+  place: "inside" | "outside";
+  server: string;
+  /** The console's service account, and where that is. */
+  account: string;
+  accountNamespace: string;
+};
+
+const accountOf = ({ account, accountNamespace, namespace, place }: KubernetesNames) => ({
+  name: account,
+  namespace: place === "inside" ? accountNamespace : namespace,
+});
+
+/** The part of shipshape.yaml for a registry that is a workload of Kubernetes. */
+export function kubernetesRunner(registry: string, names: KubernetesNames): string {
+  const { place, server, namespace, kind, workload, readOnly } = names;
+  const outside = [`server: ${word(server)}`, "tokenFile: kubernetes-token", "caFile: kubernetes-ca.pem"];
+  return runnerOf(registry, "kubernetes", [
+    ...(place === "outside" ? outside : []),
+    `namespace: ${word(namespace)}`,
+    `workload: ${word(`${kind}/${workload}`)}`,
+    `readOnly: ${readOnly}`,
   ]);
+}
 
-/** What the console's service account must be allowed in the registry's namespace: what a collection calls, no more. */
-export const kubernetesRole = `apiVersion: rbac.authorization.k8s.io/v1
+/** The service account that the console is known by; outside of the cluster with a token that stays valid. */
+export function kubernetesAccount(names: KubernetesNames): string {
+  const { name, namespace } = accountOf(names);
+  const account = `apiVersion: v1
+kind: ServiceAccount
+metadata: { name: ${word(name)}, namespace: ${word(namespace)} }`;
+  if (names.place === "inside") return account;
+  return `${account}
+---
+apiVersion: v1
+kind: Secret
+type: kubernetes.io/service-account-token
+metadata:
+  name: ${word(`${name}-token`)}
+  namespace: ${word(namespace)}
+  annotations: { kubernetes.io/service-account.name: ${word(name)} }`;
+}
+
+/** Writes that token, and whom to believe that it is the cluster, to files beside shipshape.yaml. */
+export function kubernetesToken(names: KubernetesNames): string {
+  const { name, namespace } = accountOf(names);
+  const read = (key: string, file: string) =>
+    `kubectl -n ${namespace} get secret ${name}-token -o 'jsonpath={.data.${key}}' | base64 -d > ${file}`;
+  return `umask 077
+${read("token", "kubernetes-token")}\n${read("ca\\.crt", "kubernetes-ca.pem")}`;
+}
+
+const scaleRule = `  - apiGroups: [autoscaling]
+    resources: [horizontalpodautoscalers]
+    verbs: [list]
+`;
+
+/** What the account must be allowed in the registry's namespace: what a collection calls, no more. */
+export function kubernetesRole(names: KubernetesNames): string {
+  const { namespace, kind, workload, readOnly } = names;
+  const account = accountOf(names);
+  return `apiVersion: rbac.authorization.k8s.io/v1
 kind: Role
-metadata: { name: shipshape-garbage-collection, namespace: registry }
+metadata: { name: shipshape-garbage-collection, namespace: ${word(namespace)} }
 rules:
   - apiGroups: [apps]
-    resources: [deployments] # or statefulsets
-    resourceNames: [registry]
+    resources: [${kind}s]
+    resourceNames: [${word(workload)}]
     verbs: [get, patch]
   - apiGroups: [batch]
     resources: [jobs]
@@ -26,15 +85,11 @@ rules:
   - apiGroups: [""]
     resources: [pods/log, persistentvolumeclaims]
     verbs: [get]
----
+${readOnly === "scale" ? scaleRule : ""}---
 apiVersion: rbac.authorization.k8s.io/v1
 kind: RoleBinding
-metadata: { name: shipshape-garbage-collection, namespace: registry }
+metadata: { name: shipshape-garbage-collection, namespace: ${word(namespace)} }
 roleRef: { apiGroup: rbac.authorization.k8s.io, kind: Role, name: shipshape-garbage-collection }
 subjects:
-  - { kind: ServiceAccount, name: shipshape, namespace: shipshape }`;
-
-/** The rule that it needs besides, to stop the registry. */
-export const kubernetesScaleRule = `  - apiGroups: [autoscaling]
-    resources: [horizontalpodautoscalers]
-    verbs: [list]`;
+  - { kind: ServiceAccount, name: ${word(account.name)}, namespace: ${word(account.namespace)} }`;
+}

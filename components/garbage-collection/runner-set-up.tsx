@@ -5,7 +5,8 @@ import { useState } from "react";
 import { CommandLine } from "@/components/ui/command-line";
 import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
-import { guideTo, likelyPlace, places } from "./set-up-guides";
+import { GuideField } from "./guide-field";
+import { fieldsOf, guideTo, likelyPlace, type Place, places } from "./set-up-guides";
 
 /** How to let the console have a registry collected that it did not start. */
 export function RunnerSetUp({ registry, software }: { registry: string; software: string }) {
@@ -23,8 +24,32 @@ export function RunnerSetUp({ registry, software }: { registry: string; software
         onValueChange={setPlace}
         segments={places.map((value) => ({ value, label: t(`places.${value}`) }))}
       />
-      <ol className="mt-4 flex max-w-5xl list-decimal flex-col gap-4 pl-5 marker:text-faint">
-        {guideTo(place, registry).map(({ text, lines }) => (
+      <Guide key={place} place={place} registry={registry} />
+    </Panel>
+  );
+}
+
+function Guide({ place, registry }: { place: Place; registry: string }) {
+  const t = useTranslations("garbageCollection.setUp");
+  const fields = fieldsOf(place);
+  const [values, setValues] = useState(() => Object.fromEntries(fields.map(([name, { initial }]) => [name, initial])));
+  return (
+    <>
+      <div className="mt-5 grid max-w-5xl items-start gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
+        {fields.map(([name, field]) =>
+          (field.isAsked?.(values) ?? true) ? (
+            <GuideField
+              key={name}
+              name={name}
+              field={field}
+              value={values[name] ?? ""}
+              onValueChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
+            />
+          ) : null,
+        )}
+      </div>
+      <ol className="mt-5 flex max-w-5xl list-decimal flex-col gap-4 pl-5 marker:text-faint">
+        {guideTo(place, registry, values).map(({ text, lines }) => (
           <li key={text} className="pl-1">
             <p className="max-w-3xl">{t(`steps.${text}`)}</p>
             {lines ? <CommandLine value={lines} className="mt-1.5" /> : null}
@@ -37,7 +62,6 @@ export function RunnerSetUp({ registry, software }: { registry: string; software
           <p>{t("check")}</p>
         </li>
       </ol>
-      {place === "compose" ? <p className="mt-4 text-muted text-sm">{t("version2")}</p> : null}
-    </Panel>
+    </>
   );
 }

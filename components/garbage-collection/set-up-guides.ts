@@ -1,56 +1,141 @@
-import { dockerProxy, dockerRunner, dockerSocket } from "./docker-lines";
-import { kubernetesRole, kubernetesRunner, kubernetesScaleRule } from "./kubernetes-lines";
+import { dockerAccess, dockerAccesses, dockerRunner } from "./docker-lines";
+import {
+  type KubernetesNames,
+  kubernetesAccount,
+  kubernetesRole,
+  kubernetesRunner,
+  kubernetesToken,
+} from "./kubernetes-lines";
 import { composeRunner, composeService, harborRunner } from "./runner-lines";
 import { webhookAnswers, webhookRunner } from "./webhook-lines";
 
-/** Ways to have a registry collected that the console did not start. */
-export const places = ["docker", "compose", "kubernetes", "harbor", "webhook"] as const;
-export type Place = (typeof places)[number];
-
 /** One step of a guide: a text of `garbageCollection.setUp.steps`, and lines to copy. */
-type Step = { text: StepText; lines?: string };
+export type Step = { text: StepText; lines?: string };
 type StepText =
   | "dockerHow"
   | "dockerProxy"
   | "dockerSocket"
+  | "dockerHost"
   | "composeSwitch"
-  | "runner"
   | "composeAccess"
+  | "runner"
+  | "kubernetesInside"
+  | "kubernetesOutside"
+  | "kubernetesToken"
   | "kubernetesRole"
+  | "kubernetesSwitch"
   | "kubernetesScale"
   | "harborAccount"
+  | "harborMeanwhile"
   | "webhookStart"
   | "webhookAnswers"
   | "webhookSafe";
 
-const guides: Record<Place, (registry: string) => Step[]> = {
-  docker: (registry) => [
-    { text: "dockerHow" },
-    { text: "dockerProxy", lines: dockerProxy },
-    { text: "dockerSocket", lines: dockerSocket },
-    { text: "runner", lines: dockerRunner(registry) },
-  ],
-  compose: (registry) => [
-    { text: "composeSwitch", lines: composeService },
-    { text: "runner", lines: composeRunner(registry) },
-    { text: "composeAccess" },
-  ],
-  kubernetes: (registry) => [
-    { text: "runner", lines: kubernetesRunner(registry) },
-    { text: "kubernetesRole", lines: kubernetesRole },
-    { text: "kubernetesScale", lines: kubernetesScaleRule },
-  ],
-  harbor: (registry) => [{ text: "harborAccount" }, { text: "runner", lines: harborRunner(registry) }],
-  webhook: (registry) => [
-    { text: "webhookStart" },
-    { text: "webhookAnswers", lines: webhookAnswers },
-    { text: "webhookSafe" },
-    { text: "runner", lines: webhookRunner(registry) },
+/** Something of the operator's own that the lines name: a text, or one of a few (`garbageCollection.setUp.choices`). */
+export type Field = { initial: string; options?: readonly string[]; isAsked?: (values: Values) => boolean };
+type Values = Readonly<Record<string, string>>;
+
+/** What is asked for, by the names of `garbageCollection.setUp.fields`, and what is to be done, in order. */
+type Guide<Names extends string> = {
+  fields: Record<Names, Field>;
+  steps: (registry: string, values: Record<Names, string>) => Step[];
+};
+
+const docker: Guide<"access" | "container" | "folders"> = {
+  fields: {
+    access: { initial: "proxy", options: dockerAccesses },
+    container: { initial: "registry" },
+    folders: { initial: "/srv/registry", isAsked: ({ access }) => access === "proxy" },
+  },
+  steps: (registry, values) => {
+    const access = dockerAccesses.find((one) => one === values.access) ?? "proxy";
+    const texts = { proxy: "dockerProxy", compose: "dockerSocket", run: "dockerSocket", host: "dockerHost" } as const;
+    return [
+      { text: "dockerHow" },
+      { text: texts[access], lines: dockerAccess(access, values.folders) },
+      { text: "runner", lines: dockerRunner(registry, access, values.container) },
+    ];
+  },
+};
+
+const compose: Guide<"file" | "service" | "version"> = {
+  fields: {
+    file: { initial: "/srv/registry/compose.yaml" },
+    service: { initial: "registry" },
+    version: { initial: "3", options: ["3", "2"] },
+  },
+  steps: (registry, { version, ...values }) => {
+    const names = { ...values, version: version === "2" ? version : "3" } as const;
+    return [
+      { text: "composeAccess" },
+      { text: "composeSwitch", lines: composeService(names) },
+      { text: "runner", lines: composeRunner(registry, names) },
+    ];
+  },
+};
+
+const isInside = ({ place }: Values) => place === "inside";
+
+const kubernetes: Guide<keyof KubernetesNames> = {
+  fields: {
+    namespace: { initial: "registry" },
+    kind: { initial: "deployment", options: ["deployment", "statefulset"] },
+    workload: { initial: "registry" },
+    readOnly: { initial: "switch", options: ["switch", "scale"] },
+    place: { initial: "inside", options: ["inside", "outside"] },
+    server: { initial: "https://cluster.example.com:6443", isAsked: (values) => !isInside(values) },
+    account: { initial: "shipshape" },
+    accountNamespace: { initial: "shipshape", isAsked: isInside },
+  },
+  steps: (registry, values) => {
+    const names = values as KubernetesNames;
+    const account: Step[] = isInside(values)
+      ? [{ text: "kubernetesInside", lines: kubernetesAccount(names) }]
+      : [
+          { text: "kubernetesOutside", lines: kubernetesAccount(names) },
+          { text: "kubernetesToken", lines: kubernetesToken(names) },
+        ];
+    return [
+      { text: names.readOnly === "scale" ? "kubernetesScale" : "kubernetesSwitch" },
+      ...account,
+      { text: "kubernetesRole", lines: kubernetesRole(names) },
+      { text: "runner", lines: kubernetesRunner(registry, names) },
+    ];
+  },
+};
+
+const harbor: Guide<"robot"> = {
+  fields: { robot: { initial: "robot$garbage-collection" } },
+  steps: (registry, { robot }) => [
+    { text: "harborMeanwhile" },
+    { text: "harborAccount" },
+    { text: "runner", lines: harborRunner(registry, robot) },
   ],
 };
 
+const webhook: Guide<"address"> = {
+  fields: { address: { initial: "https://collector.example.com" } },
+  steps: (registry, { address }) => [
+    { text: "webhookStart" },
+    { text: "webhookAnswers", lines: webhookAnswers },
+    { text: "webhookSafe" },
+    { text: "runner", lines: webhookRunner(registry, address) },
+  ],
+};
+
+const guides = { docker, compose, kubernetes, harbor, webhook };
+
+/** Ways to have a registry collected that the console did not start. */
+export const places = ["docker", "compose", "kubernetes", "harbor", "webhook"] as const;
+export type Place = (typeof places)[number];
+export type FieldName = { [P in Place]: keyof (typeof guides)[P]["fields"] }[Place];
+
+/** What a guide asks for, by name. */
+export const fieldsOf = (place: Place) => Object.entries(guides[place].fields) as [FieldName, Field][];
+
 /** What to do, in order, so that the registry of that name is collected there. */
-export const guideTo = (place: Place, registry: string): Step[] => guides[place](registry);
+export const guideTo = (place: Place, registry: string, values: Values): Step[] =>
+  (guides[place] as Guide<string>).steps(registry, values);
 
 /** Where a registry of that software most likely is. */
 export const likelyPlace = (software: string): Place => (software === "harbor" ? "harbor" : "docker");

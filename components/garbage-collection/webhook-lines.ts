@@ -1,14 +1,17 @@
-import { runnerOf } from "./runner-lines";
+import { runnerOf, word } from "./runner-lines";
 
-/** The part of shipshape.yaml for a registry that a service of the operator's collects. */
-export const webhookRunner = (registry: string) =>
-  runnerOf(registry, "webhook", [
-    "startUrl: https://collector.example.com/runs",
-    "statusUrl: https://collector.example.com/runs/{id}",
-    "logUrl: https://collector.example.com/runs/{id}/log",
-    "cancelUrl: https://collector.example.com/runs/{id}/cancel",
-    "tokenFile: collector-token",
+/** The part of shipshape.yaml for a registry that a service of the operator's at that address collects. */
+export function webhookRunner(registry: string, address: string): string {
+  const runs = `${address.replace(/\/+$/, "")}/runs`;
+  return runnerOf(registry, "webhook", [
+    `startUrl: ${word(runs)}`,
+    `statusUrl: ${word(`${runs}/{id}`)}`,
+    `logUrl: ${word(`${runs}/{id}/log`)}`,
+    `cancelUrl: ${word(`${runs}/{id}/cancel`)}`,
+    "tokenFile: collector-token # beside shipshape.yaml, with nothing in it but the token",
+    "# removeUntagged: true # where it can be asked for that too",
   ]);
+}
 
 /** What such a service is asked, and what it answers. */
 export const webhookAnswers = `POST /runs

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { dockerProxy } from "@/components/garbage-collection/docker-lines";
+import { dockerAccess } from "@/components/garbage-collection/docker-lines";
 import { getConnection } from "@/lib/registry/connection";
 import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
 import { findDockerStages } from "@/lib/testing/docker-stages";
@@ -90,7 +90,7 @@ describe.each(findDockerStages())("a registry in a container of $name", ({ image
 
   test("is checked and collected through the proxy of the set-up page, which is asked for nothing that it refuses", async () => {
     await start();
-    const { command } = parse(dockerProxy).services["socket-proxy"];
+    const { command } = parse(dockerAccess("proxy", "")).services["socket-proxy"];
     const proxy = await startSocketProxy(engine.endpoint, command);
     registry.settings.endpoint.url = proxy.url;
     const gone = await pushTestImage(registry.url, "app", "gone", ["gone"]);

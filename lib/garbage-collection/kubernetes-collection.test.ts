@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
-import { parse } from "yaml";
-import { kubernetesRole, kubernetesScaleRule } from "@/components/garbage-collection/kubernetes-lines";
+import { parseAllDocuments } from "yaml";
+import { kubernetesRole } from "@/components/garbage-collection/kubernetes-lines";
 import { getConnection } from "@/lib/registry/connection";
 import { report } from "@/lib/testing/fake-kubernetes/machines";
 import { aDeployment, aStatefulSet, readOnlyName } from "@/lib/testing/fake-kubernetes/objects";
@@ -13,6 +13,7 @@ import {
   runToItsEnd,
   startKubernetesConsole,
 } from "@/lib/testing/kubernetes-console";
+import { kubernetesNames } from "@/lib/testing/kubernetes-names";
 import { findRunner } from "./find-runner";
 import { kubernetesRunner } from "./kubernetes-runner";
 
@@ -27,9 +28,9 @@ async function start(...args: Parameters<typeof startKubernetesConsole>): Promis
 }
 
 /** The rules of the set-up page, for that kind of workload. */
-function rulesOf(readOnly: "switch" | "scale", kind: string): Rule[] {
-  const [role = ""] = kubernetesRole.replace("[deployments]", `[${kind}s]`).split("---");
-  return parse(readOnly === "scale" ? `${role}${kubernetesScaleRule}` : role).rules;
+function rulesOf(readOnly: "switch" | "scale", kind: "deployment" | "statefulset"): Rule[] {
+  const [role] = parseAllDocuments(kubernetesRole({ ...kubernetesNames, readOnly, kind }));
+  return role?.toJS().rules;
 }
 
 /** A look whose pod can't have its volume; only the events of the cluster say so. */

@@ -2,11 +2,12 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { kubernetesRole, kubernetesScaleRule } from "@/components/garbage-collection/kubernetes-lines";
+import { kubernetesAccount, kubernetesRole } from "@/components/garbage-collection/kubernetes-lines";
 import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
 import type { Json } from "./fake-kubernetes/json-patch";
 import { kubernetesSettings } from "./fake-kubernetes/kubernetes-settings";
 import { findFreePort } from "./free-port";
+import { kubernetesNames } from "./kubernetes-names";
 
 /** A registry in a real cluster, in a namespace of its own, and an account with the role of the set-up page. */
 export type ClusterRegistry = {
@@ -38,11 +39,10 @@ export async function startClusterRegistry(kubeconfig: string): Promise<ClusterR
       input,
       stdio: "pipe",
     });
-  const role = kubernetesRole.replace("---", `${kubernetesScaleRule}\n---`).replaceAll(": registry", `: ${namespace}`);
-  const account = role.replace("name: shipshape, namespace: shipshape", `name: shipshape, namespace: ${namespace}`);
+  const names = { ...kubernetesNames, namespace, readOnly: "scale", accountNamespace: namespace } as const;
   kubectl(["create", "namespace", namespace]);
-  kubectl(["create", "serviceaccount", "shipshape"]);
-  kubectl(["apply", "-f", "-"], account);
+  kubectl(["apply", "-f", "-"], kubernetesAccount(names));
+  kubectl(["apply", "-f", "-"], kubernetesRole(names));
   kubectl(["apply", "-f", "-"], JSON.stringify(deploymentOn(host, path.join(folder, "storage"))));
   kubectl(["rollout", "status", "deployment/registry", "--timeout=120s"]);
   const tokenFile = path.join(folder, "token");

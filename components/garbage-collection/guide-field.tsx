@@ -1,0 +1,42 @@
+import { useTranslations } from "next-intl";
+import { Segmented } from "@/components/ui/segmented";
+import { TextField } from "@/components/ui/text-field";
+import type { Field, FieldName } from "./set-up-guides";
+
+type GuideFieldProps = {
+  name: FieldName;
+  field: Field;
+  value: string;
+  onValueChange: (value: string) => void;
+};
+
+/** One of the names that the lines of a guide are made with. */
+export function GuideField({ name, field, value, onValueChange }: GuideFieldProps) {
+  const t = useTranslations("garbageCollection.setUp");
+  const label = t(`fields.${name}`);
+  if (!field.options)
+    return (
+      <TextField
+        label={label}
+        hint={name === "folders" ? t("foldersHint") : undefined}
+        value={value}
+        onChange={(event) => onValueChange(event.target.value)}
+        maxLength={200}
+        spellCheck={false}
+        autoComplete="off"
+      />
+    );
+  return (
+    <div className="flex min-w-0 flex-col items-start gap-1.5">
+      <span aria-hidden className="font-medium">
+        {label}
+      </span>
+      <Segmented
+        label={label}
+        value={value}
+        onValueChange={onValueChange}
+        segments={field.options.map((option) => ({ value: option, label: t(`choices.${option as "proxy"}`) }))}
+      />
+    </div>
+  );
+}

@@ -1,3 +1,4 @@
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
@@ -27,7 +28,7 @@ export function GuideField({ name, field, value, onValueChange }: GuideFieldProp
       />
     );
   return (
-    <div className="flex min-w-0 flex-col items-start gap-1.5">
+    <div className={clsx("flex min-w-0 flex-col items-start gap-1.5", field.options.length > 3 && "col-span-full")}>
       <span aria-hidden className="font-medium">
         {label}
       </span>

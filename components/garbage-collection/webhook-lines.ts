@@ -9,6 +9,7 @@ export function webhookRunner(registry: string, address: string): string {
     `logUrl: ${word(`${runs}/{id}/log`)}`,
     `cancelUrl: ${word(`${runs}/{id}/cancel`)}`,
     "tokenFile: collector-token # beside shipshape.yaml, with nothing in it but the token",
+    "# dryRun: false # where it can't look without removing",
     "# removeUntagged: true # where it can be asked for that too",
   ]);
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-import { formatCount } from "@/lib/format/count";
+import { counted, formatCount } from "@/lib/format/count";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { recordBroken } from "./broken-store";
@@ -28,7 +28,7 @@ export async function checkImages(context: RunContext): Promise<CheckedImages> {
   const { run, runner, log, signal } = context;
   await context.enter("checking");
   const tags = await readTags(runner.connection, signal);
-  log.note(`${formatCount(tags.repositories)} repositories, ${formatCount(tags.answering.size)} tags answer`);
+  log.note(`${counted(tags.repositories, "repository", "repositories")}, ${counted(tags.answering.size, "tag")} read`);
   if (!tags.complete) log.note("These are not all: the registry does not list everything to the console");
   if (runner.by === "steps" && run.remove_untagged === 1) {
     const { kind } = await getCapabilities(runner.connection, { refresh: true });
@@ -40,7 +40,7 @@ export async function checkImages(context: RunContext): Promise<CheckedImages> {
   const unread = tags.silent.length + found.length - broken.length;
   if (unread > 0) log.note(`${formatCount(unread)} can only be read by older clients, and were not looked at`);
   const whole = tags.answering.size - found.length;
-  if (broken.length === 0) log.note(`Every part of ${formatCount(whole)} images answers`);
+  if (broken.length === 0) log.note(`Every part of ${counted(whole, "image")} answers`);
   else await refuseBroken(context, broken);
   return { tags, broken, whole };
 }
@@ -55,13 +55,13 @@ const asBroken = ({ repository, tag }: SilentTag): BrokenImage => ({
 async function refuseBroken(context: RunContext, broken: BrokenImage[]): Promise<void> {
   const { run, log } = context;
   await recordBroken(run.id, broken);
-  log.note(`${formatCount(broken.length)} images are broken already:`);
+  log.note(`${counted(broken.length, "image is", "images are")} broken already:`);
   for (const { repository, tag, detail } of broken.slice(0, namedInLog)) log.note(`  ${repository}:${tag}: ${detail}`);
   if (run.accept_broken === 1) return log.note("The run goes on, as was asked for");
   const [first] = broken;
   throw new AppError(
     "images-broken",
-    `${broken.length === 1 ? "An image is" : `${formatCount(broken.length)} images are`} not whole, such as ${first?.repository}:${first?.tag}. ${first?.detail} A collection may remove what is left of them. Nothing was removed. Push them again, delete their tags, or collect all the same.`,
+    `${counted(broken.length, "image is", "images are")} not whole, such as ${first?.repository}:${first?.tag}. ${first?.detail} A collection may remove what is left of them. Nothing was removed. Push them again, delete their tags, or collect all the same.`,
   );
 }
 

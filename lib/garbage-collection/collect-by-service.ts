@@ -1,6 +1,7 @@
 import "server-only";
 import { findBlobSizes } from "@/lib/catalog/blob-store";
 import { makeFinal } from "@/lib/deletion/make-final";
+import { counted } from "@/lib/format/count";
 import { checkImages } from "./check-images";
 import { findDamage } from "./find-damage";
 import { measureReclaimable } from "./reclaimable";
@@ -27,7 +28,7 @@ export async function collectByService(context: RunContext<ServiceRunner>): Prom
   }
   if (report) {
     const final = await makeFinal(run.registry, run.id, (digest) => report.removed.has(digest));
-    if (final > 0) log.note(`${final} items of the trash can't be put back any more`);
+    if (final > 0) log.note(`${counted(final, "item")} of the trash can't be put back any more`);
   }
   if (failure) log.note(`The service: ${outcomeOf(failure.error).failure?.detail ?? "the run was cancelled"}`);
   const gone = await findDamage(runner.connection, before.tags, { wasReadOnly: false });

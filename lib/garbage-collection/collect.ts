@@ -2,6 +2,7 @@ import "server-only";
 import { makeFinal } from "@/lib/deletion/make-final";
 import { AppError } from "@/lib/errors/app-error";
 import { formatBytes } from "@/lib/format/bytes";
+import { counted } from "@/lib/format/count";
 import { type CheckedImages, checkImages } from "./check-images";
 import { lookAhead } from "./dry-run";
 import { findDamage } from "./find-damage";
@@ -36,9 +37,11 @@ async function recordReclaimed(
   const least = unknownSizes > 0 ? "at least " : "";
   context.log.note(isKnown ? `Freed ${least}${formatBytes(bytes)}` : "How much that freed is not known");
   const final = await makeFinal(context.run.registry, context.run.id, isGone);
-  if (final > 0) context.log.note(`${final} items of the trash can't be put back any more`);
+  if (final > 0) context.log.note(`${counted(final, "item")} of the trash can't be put back any more`);
   if (collected && remaining && remaining.size > 0)
-    context.log.note(`${remaining.size} blobs that should be gone are still there`);
+    context.log.note(
+      `${counted(remaining.size, "blob that should be gone is", "blobs that should be gone are")} still there`,
+    );
 }
 
 /** Looks ahead, refuses what would destroy images, and lets the collector work. */

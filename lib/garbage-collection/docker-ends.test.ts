@@ -71,7 +71,7 @@ describe.runIf(found)("a collection in a container", () => {
     await cancelRun(admin, run.id);
     expect(await finishedRun(run)).toMatchObject({ state: "cancelled" });
     expect(await readRunLog(admin, run.id)).toMatch(
-      /can't end the collector alone: \S+-shipshape-\S+ is restarted[\s\S]*started again[\s\S]*still are/,
+      /can't end the collector alone: \S+-shipshape-\S+ is restarted[\s\S]*started again[\s\S]*Whole as before/,
     );
     expect(await registry.list()).toEqual({ [registry.container]: "running" });
     expect((await startUpload()).status).toBe(202);

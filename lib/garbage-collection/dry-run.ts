@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { formatBytes } from "@/lib/format/bytes";
+import { counted } from "@/lib/format/count";
 import { examineUntagged } from "./examine-untagged";
 import type { CollectorReport } from "./parse-collector-output";
 import { measureReclaimable, type Reclaimable } from "./reclaimable";
@@ -29,8 +30,8 @@ export async function lookAhead(
     unknown_sizes: reclaimable.unknownSizes,
   });
   const unknown =
-    reclaimable.unknownSizes > 0 ? `, not counting ${reclaimable.unknownSizes} blobs of unknown size` : "";
-  log.note(`${blobsEligible} blobs can be removed: ${formatBytes(reclaimable.bytes)}${unknown}`);
+    reclaimable.unknownSizes > 0 ? `, not counting ${counted(reclaimable.unknownSizes, "blob")} of unknown size` : "";
+  log.note(`${counted(blobsEligible, "blob")} can be removed: ${formatBytes(reclaimable.bytes)}${unknown}`);
   return { report, reclaimable };
 }
 

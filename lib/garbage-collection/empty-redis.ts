@@ -2,7 +2,7 @@ import "server-only";
 import { createClient } from "@redis/client";
 import type { RedisCache } from "@/lib/config/step-settings";
 import { AppError } from "@/lib/errors/app-error";
-import { formatCount } from "@/lib/format/count";
+import { counted } from "@/lib/format/count";
 import type { StepContext } from "./runner";
 
 const patienceMs = 10_000;
@@ -30,7 +30,7 @@ export function emptyRedis({ url, username, password }: RedisCache) {
       for (const MATCH of patterns)
         for await (const keys of client.scanIterator({ MATCH, COUNT: keysAtOnce }))
           if (keys.length > 0) removed += await client.unlink(keys);
-      log.note(`Redis has forgotten the blobs of the registry (${formatCount(removed)} keys)`);
+      log.note(`Redis has forgotten the blobs of the registry (${counted(removed, "key")})`);
     } catch (error) {
       const reason = error instanceof Error ? error.message : "no reason given";
       throw new AppError(

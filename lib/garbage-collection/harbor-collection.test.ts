@@ -50,7 +50,7 @@ describe.runIf(found)("a registry that Harbor collects", () => {
     expect(harbor.jobs).toMatchObject([{ dryRun: false, untagged: true }]);
     const log = await readRunLog(admin, ended.id);
     expect(log.match(/are actually deleted/g)).toHaveLength(1);
-    expect(log).toMatch(/Every part of 1 images[\s\S]*Harbor's garbage collection 100[\s\S]*whole still are/);
+    expect(log).toMatch(/Every part of 1 image [\s\S]*Harbor's garbage collection 100[\s\S]*Whole as before/);
   });
 
   test("a dry run tells what would be freed and removes nothing", async () => {

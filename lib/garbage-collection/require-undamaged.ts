@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-import { formatCount } from "@/lib/format/count";
+import { counted } from "@/lib/format/count";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { recordBroken } from "./broken-store";
 import { type CheckedImages, findNewlyBroken } from "./check-images";
@@ -19,9 +19,10 @@ export async function requireUndamaged(
   const silent = [];
   for (const name of gone) if (!(await answersAgain(context, before, name))) silent.push(name);
   const damaged = [...new Set([...silent, ...(await findNewlyBroken(context, before))])].sort();
-  if (damaged.length === 0)
-    return context.log.note(`All ${formatCount(before.whole)} images that were whole still are`);
-  context.log.note(`DAMAGED: ${damaged.length} tags no longer answer: ${damaged.slice(0, 50).join(", ")}`);
+  if (damaged.length === 0) return context.log.note(`Whole as before: ${counted(before.whole, "image")}`);
+  context.log.note(
+    `DAMAGED: ${counted(damaged.length, "tag no longer answers", "tags no longer answer")}: ${damaged.slice(0, 50).join(", ")}`,
+  );
   await recordBroken(
     context.run.id,
     damaged.flatMap((name) => {
@@ -31,7 +32,7 @@ export async function requireUndamaged(
   );
   throw new AppError(
     "images-damaged",
-    `${damaged.length} tags answered before the collection and don't any more, such as ${damaged.slice(0, 3).join(", ")}. Push them again. The log names them.`,
+    `${counted(damaged.length, "tag")} answered before the collection and not after it, such as ${damaged.slice(0, 3).join(", ")}. Push what is lost again. The log names them.`,
   );
 }
 

@@ -63,7 +63,7 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
     ]);
     const log = await readRunLog(admin, id);
     expect(log.match(/blob eligible/g)).toHaveLength(1);
-    expect(log).toMatch(/calls this run run 1\/é[\s\S]*whole still are/);
+    expect(log).toMatch(/calls this run run 1\/é[\s\S]*Whole as before/);
   });
 
   test("where it says no bytes they are those of the blobs that it names, as far as they are known", async () => {

@@ -10,6 +10,7 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { protectionOf } from "@/lib/deletion/find-protection";
 import { anyOf, globMatcher } from "@/lib/deletion/glob";
 import { listProtectionRows } from "@/lib/deletion/protection-store";
+import { counted, formatCount } from "@/lib/format/count";
 import { findPullsKnownSince } from "@/lib/notifications/registry-event-store";
 import { compareNatural } from "@/lib/oci/tag-order";
 import { evaluatePolicy, type TagVerdict } from "./evaluate-policy";
@@ -82,14 +83,14 @@ function readingProblem({ listed_at, incomplete: cut, problem, unread_count }: R
   if (listed_at === null) return { type: incomplete, detail: "Its tags were not listed yet." };
   if (problem !== null) return { type: incomplete, detail: `It could not be read: ${JSON.parse(problem).detail}` };
   if (cut !== null) return { type: incomplete, detail: `Its list of tags is not complete: ${cut}` };
-  if (unread_count > 0) return { type: incomplete, detail: `${unread_count} of its tags were not read yet.` };
+  if (unread_count > 0) return { type: incomplete, detail: `Not read yet: ${counted(unread_count, "tag")}.` };
   return null;
 }
 
 function guard({ mostPercent }: PolicySpec, deletes: number, tags: number): ItemProblem | null {
   if (deletes * 100 <= mostPercent * tags) return null;
   const percent = Math.round((deletes * 100) / tags);
-  const detail = `${deletes} of ${tags} tags would go: ${percent} %, and the policy allows ${mostPercent} %.`;
+  const detail = `${formatCount(deletes)} of ${counted(tags, "tag")} would go: ${percent} %, and the policy allows ${mostPercent} %.`;
   return { type: "/problems/policy-guard", detail };
 }
 

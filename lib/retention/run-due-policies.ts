@@ -1,5 +1,6 @@
 import "server-only";
 import { systemActor } from "@/lib/auth/actor";
+import { counted } from "@/lib/format/count";
 import { isOwnerGone } from "@/lib/jobs/lease-owner";
 import { nextRuns } from "@/lib/jobs/next-runs";
 import { logger } from "@/lib/logging/logger";
@@ -47,7 +48,7 @@ async function runOrPreview(policy: PolicyRow): Promise<void> {
   const { deletes } = await previewPolicy(systemActor, spec, policy.id);
   const base = { policy_id: policy.id, policy_name: spec.name, registry: spec.registry };
   const { id } = await insertPolicyRun({ ...base, started_by: systemActor.username });
-  const detail = `The first run of these rules is a preview: ${deletes} tags would have gone. The next one deletes.`;
+  const detail = `The first run of these rules is a preview: ${counted(deletes, "tag")} would have gone. The next one deletes.`;
   const problem = JSON.stringify({ type: "/problems/conflict", detail });
   await updatePolicyRun(id, { state: "stopped", problem, finished_at: Date.now() });
 }

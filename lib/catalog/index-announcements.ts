@@ -15,6 +15,8 @@ const schemas = {
   moved: z.object({ registry: z.string(), repository: z.string(), tags: z.array(z.string()) }),
   /** Sweep the registry now. */
   sweep: z.object({ registry: z.string() }),
+  /** A collection has removed something: measure now what is left. */
+  collected: z.object({ registry: z.string() }),
   /** The index of these repositories has changed; null: of more than can be named; none: a run began or ended. */
   changed: z.object({ registry: z.string(), repositories: z.array(z.string()).nullable() }),
 } as const;

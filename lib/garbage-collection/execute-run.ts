@@ -50,6 +50,7 @@ async function settle({ run, lease, actor }: Work, log: RunLog, outcome: Outcome
   announceChange(run.id);
   // Those who keep the index forget what was collected: they read in the history what has succeeded.
   announceToIndex("changed", { registry: run.registry, repositories: run.dry_run === 0 ? null : [] });
+  if (run.dry_run === 0) announceToIndex("collected", { registry: run.registry });
   await lease.release();
   await recordAudit({
     actor,

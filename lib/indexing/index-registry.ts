@@ -46,6 +46,7 @@ export async function indexRegistry(
     onIndexAnnouncement("sight", (sight) => isOurs(sight) && takeHint(indexer, takeSight(indexer, sight))),
     onIndexAnnouncement("moved", (moved) => isOurs(moved) && takeHint(indexer, takeMoved(indexer, moved))),
     onIndexAnnouncement("sweep", (wanted) => isOurs(wanted) && sweeps.now()),
+    onIndexAnnouncement("collected", (collected) => isOurs(collected) && storage.hurry()),
     onIndexAnnouncement("changed", (changed) => isOurs(changed) && storage.note()),
   ];
   await Promise.all([indexer.run(), sweeps.done, storage.done]);

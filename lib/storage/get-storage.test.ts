@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { onIndexAnnouncement } from "@/lib/catalog/index-announcements";
+import { announceToIndex, onIndexAnnouncement } from "@/lib/catalog/index-announcements";
 import { listRepositories } from "@/lib/catalog/list-repositories";
 import { repositoryQuerySchema } from "@/lib/contract/repositories";
 import { type Storage, storageQuerySchema } from "@/lib/contract/storage";
@@ -135,6 +135,16 @@ test("what a recorded run has collected is reclaimable no more, though the conso
   await recordCollection(true);
   await refreshMeasurement("local");
   expect((await getStorage(admin, "local", query)).totals).toMatchObject({ deletedBytes: 0, untaggedBytes: 0 });
+});
+
+test("what a collection removed is counted at once, however seldom changes are", async () => {
+  const registry = await openIndexingConsole({}, { indexing: { measuring: { everyMs: 3_600_000, share: 1 } } });
+  const image = anImage();
+  for (const tag of ["1.0", "2.0"]) registry.push("app", tag, tag === "1.0" ? image : anImage());
+  await untilStorage(({ complete, tags }) => complete && tags === 2);
+  await deleteTag(admin, "local", "app", "1.0", image.digest);
+  announceToIndex("collected", { registry: "local" });
+  expect((await untilStorage(({ tags }) => tags === 1)).tags).toBe(1);
 });
 
 test("a registry where nothing has changed is not measured again", async () => {

@@ -74,7 +74,7 @@ const pages: Shown[] = [
   { name: "search without a result", path: "/", ready: /Nothing matches/, open: search("nothing-like-it") },
   { name: "an unknown registry", path: "/r/nowhere", ready: "There is nothing at this address" },
   { name: "an unknown repository", path: "/r/local/no/such", ready: /could not be read/ },
-  { name: "an unknown tag", path: "/r/local/payments/api/-/tags/none", ready: /could not be read/ },
+  { name: "an unknown tag", path: "/r/local/payments/api/-/tags/none", ready: "No such tag" },
 ];
 
 test.describe.configure({ mode: "parallel" });

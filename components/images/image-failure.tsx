@@ -22,11 +22,12 @@ type ImageFailureProps = {
 export function ImageFailure({ image, error, retrying, onRetry, onAnyPlatform }: ImageFailureProps) {
   const t = useTranslations("image");
   const { registry, repository, reference } = image;
+  const isGone = error instanceof ApiError && error.code === "tag-not-found";
   return (
     <>
       <ProblemNotice
         error={error}
-        what={t("unreadable", { reference: `${repository} ${reference}` })}
+        what={isGone ? error.problem.title : t("unreadable", { reference: `${repository} ${reference}` })}
         onRetry={onRetry}
         retrying={retrying}
       />
@@ -36,7 +37,7 @@ export function ImageFailure({ image, error, retrying, onRetry, onAnyPlatform }:
         </Link>
         {onAnyPlatform ? <Button onClick={onAnyPlatform}>{t("anyPlatform")}</Button> : null}
       </p>
-      {error instanceof ApiError && error.code === "tag-not-found" ? (
+      {isGone ? (
         <Suspense>
           <TagHistory of={{ registry, repository, tag: reference }} digest={null} />
         </Suspense>

@@ -1,9 +1,8 @@
 import "server-only";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
 import { AppError } from "@/lib/errors/app-error";
+import { findRunner } from "@/lib/garbage-collection/find-runner";
 import { isClaimed } from "@/lib/jobs/registry-turns";
-import { findRegistryVersion } from "@/lib/managed-registry/find-registry-version";
-import { managedRegistry } from "@/lib/managed-registry/managed-registry";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deletesTagsAnyway } from "@/lib/registry/deletes-tags-anyway";
 import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
@@ -48,7 +47,7 @@ async function probe(connection: RegistryConnection, { again }: { again: boolean
   const choice = { refresh: again, ...(repository !== null && { repository }) };
   const [capabilities, exact] = await Promise.all([
     attempt(getCapabilities(connection, choice), probeMs),
-    isEmbedded ? findEmbeddedVersion() : null,
+    findExactVersion(config.name),
   ]);
   const mayBeOld = exact === null && capabilities.value?.kind === "distribution-2" && capabilities.value.catalog;
   const [push, tagsAnyway, limitsPages] = await Promise.all([
@@ -80,9 +79,10 @@ function cacheSettings({ garbageCollection: collector }: RegistryConnection["con
   return { isEmbedded: collector.kind === "managed", emptiesRedis };
 }
 
-async function findEmbeddedVersion(): Promise<string | null> {
-  const running = managedRegistry();
-  return running && (await findRegistryVersion(running.program));
+/** As whoever collects the registry knows it. */
+async function findExactVersion(registry: string): Promise<string | null> {
+  const find = findRunner(registry)?.findVersion;
+  return find ? (await attempt(find(AbortSignal.timeout(3 * probeMs)), probeMs)).value : null;
 }
 
 /** What refuses a delete as read-only, or as a cache, is known to refuse pushes. */

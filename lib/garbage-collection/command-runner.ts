@@ -32,5 +32,6 @@ export function commandRunner(connection: RegistryConnection, settings: CommandC
     findSizes: (digests) => findBlobSizes([...digests]),
     findRemaining: null,
     inspect: () => inspectCommands(settings),
+    findVersion: null,
   };
 }

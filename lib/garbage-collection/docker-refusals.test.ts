@@ -18,6 +18,7 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
 
   const image = () => docker.containers.images[0]?.name ?? "";
   const original = () => docker.containers.find(registry.container);
+  const unhurried = new AbortController().signal;
   const inspect = async () => {
     const runner = dockerRunner(getConnection("local"), registry.settings);
     const findings = (await runner.inspect?.(new AbortController().signal)) ?? [];
@@ -50,12 +51,16 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
 
   test("one that is not behind the registry's address is found out by what it holds", async () => {
     await pushTestImage(registry.url, "team/app", "1.0", ["layer"]);
+    const version = () => dockerRunner(getConnection("local"), registry.settings).findVersion?.(unhurried);
     expect((await inspect()).contents).toEqual(["ok", `It has team/app, which ${registry.url} lists.`]);
+    expect(await version()).toMatch(new RegExp(`^${program?.version}\\.\\d`));
     await registry.ask("POST", `/containers/create?name=${registry.container}-other`, { Image: image() });
     const other = docker.containers.find(`${registry.container}-other`);
     mkdirSync(join(other.mounts[0]?.Source ?? "", "docker/registry/v2/repositories/team/other"), { recursive: true });
     registry.settings.container = other.name;
     expect((await inspect()).contents).toEqual(["failed", expect.stringContaining(`${registry.url} lists (team/app)`)]);
+    docker.containers.start(other);
+    expect(await version()).toBe(null);
   });
 
   test("one without a volume, or with folders of the machine, is described so", async () => {

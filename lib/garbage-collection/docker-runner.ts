@@ -8,6 +8,7 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { collectInContainer } from "./collect-in-container";
 import { enterByStandIn, leaveByStandIn, requireStandInPossible } from "./docker-read-only";
 import { emptyRedis } from "./empty-redis";
+import { findContainerVersion } from "./find-container-version";
 import { inspectDocker } from "./inspect-docker";
 import { requireContainer } from "./require-container";
 import { runHook } from "./run-step";
@@ -78,5 +79,6 @@ export function dockerRunner(connection: RegistryConnection, settings: DockerCol
     findSizes: (digests) => findBlobSizes([...digests]),
     findRemaining: null,
     inspect: (signal) => inspectDocker(connection, settings, signal),
+    findVersion: (signal) => findContainerVersion(connection, settings, signal),
   };
 }

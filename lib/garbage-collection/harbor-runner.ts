@@ -111,5 +111,6 @@ export function harborRunner(connection: RegistryConnection, settings: HarborCol
     offers: () => true,
     collect: (context, kind) => collect(settings, context, kind),
     inspect: (signal) => withHarbor(settings, (harbor) => inspectHarbor(harbor, signal)),
+    findVersion: null,
   };
 }

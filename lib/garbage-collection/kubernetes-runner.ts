@@ -55,5 +55,6 @@ export function kubernetesRunner(
     findSizes: (digests) => findBlobSizes([...digests]),
     findRemaining: null,
     inspect: (signal) => inCluster((cluster) => inspectKubernetes(cluster, signal)),
+    findVersion: null,
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { AppError } from "@/lib/errors/app-error";
+import { findRegistryVersion } from "@/lib/managed-registry/find-registry-version";
 import { type ManagedRegistry, managedRegistry, restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { splitDigest } from "@/lib/oci/digest";
 import type { RegistryConnection } from "@/lib/registry/connection";
@@ -57,5 +58,6 @@ export function managedRunner(connection: RegistryConnection): SteppedRunner {
     findSizes: sizes,
     findRemaining: async (digests) => new Set((await sizes(digests)).keys()),
     inspect: null,
+    findVersion: () => findRegistryVersion(requireManagedRegistry().program),
   };
 }

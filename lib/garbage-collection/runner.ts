@@ -15,6 +15,8 @@ type Common = {
   connection: RegistryConnection;
   /** Looks, without changing anything, whether all that a run needs is there; null where there is nothing to look at. */
   inspect: ((signal: AbortSignal) => Promise<SetUpFinding[]>) | null;
+  /** The registry's exact version, such as "2.8.2", null where that isn't found; null where nobody can tell. */
+  findVersion: ((signal: AbortSignal) => Promise<string | null>) | null;
 };
 
 /** Drives the collector of CNCF Distribution step by step. What differs between the ways is here, as data. */

@@ -100,6 +100,7 @@ export function webhookRunner(connection: RegistryConnection, settings: WebhookC
     offers: ({ dryRun, removeUntagged }) =>
       (settings.dryRun || !dryRun) && (settings.removeUntagged || !removeUntagged),
     collect: (context, kind) => collect(settings, connection, context, kind),
+    findVersion: null,
     inspect: async (signal) => {
       const service = open(settings);
       const path = pathOf(settings.statusUrl, "check");

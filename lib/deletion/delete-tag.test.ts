@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { holdLease } from "@/lib/jobs/hold-lease";
 import { claimRegistry } from "@/lib/jobs/registry-turns";
 import { listOpenItems } from "@/lib/testing/cut-off-deletion";
 import {
@@ -85,11 +86,20 @@ test("a viewer sees what would happen and can't do it", async () => {
   expect(tagsOf(registry)).toEqual(["1.0"]);
 });
 
-test("deletes nothing while the registry is being collected, and says so before", async () => {
+async function collectElsewhere(work: () => Promise<void>): Promise<void> {
+  const lease = await holdLease("claim:local");
+  await work();
+  await lease?.release();
+}
+
+test.each([
+  ["this console", (work: () => Promise<void>) => claimRegistry("local", work)],
+  ["another one", collectElsewhere],
+])("deletes nothing while %s collects the registry, and says so before", async (_, whileCollected) => {
   const registry = await openDeletingConsole();
   const image = anImage();
   registry.push("app", "1.0", image);
-  await claimRegistry("local", async () => {
+  await whileCollected(async () => {
     expect((await planTagDeletion(admin, "local", "app", "1.0")).blockedBy?.type).toBe("/problems/already-running");
     expect(await codeOf(deleteTag(admin, "local", "app", "1.0", image.digest))).toBe("already-running");
   });

@@ -67,7 +67,7 @@ export async function prepareRemoval(
   });
   const removeManifests = choice.removeManifests ?? isWorthWhile(graph, removal);
   const arrangement = arrangeRemoval(graph, removal, capabilities, removeManifests);
-  const refusal = findClaim(connection.config.name) ?? capabilities.deleteBlockedBy;
+  const refusal = (await findClaim(connection.config.name)) ?? capabilities.deleteBlockedBy;
   return {
     ...arrangement,
     ...{ graph, removal, removeManifests },

@@ -14,9 +14,9 @@ function turnsOf(registry: string): Turns {
   return turns;
 }
 
-/** Why nothing may change in the registry now, as far as this process knows; null where something may. */
-export function findClaim(registry: string): AppError | null {
-  return turnsOf(registry).claimed ? claimed() : null;
+/** Why nothing may change in the registry now, as this console or another one has it for itself; null where something may. */
+export async function findClaim(registry: string): Promise<AppError | null> {
+  return (await isClaimed(registry)) ? claimed() : null;
 }
 
 /** Whether somebody has the registry for itself now: this console, or another one on the same database. */

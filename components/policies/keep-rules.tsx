@@ -2,7 +2,7 @@
 
 import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { SelectMenu } from "@/components/ui/select-menu";
 import type { PolicySpec } from "@/lib/contract/policies";
@@ -23,15 +23,20 @@ type RulesProps<T> = { rules: readonly T[]; onChange: (rules: T[]) => void };
 /** How many of the newest stay, of each of what. */
 export function NewestRules({ rules, onChange }: RulesProps<Newest>) {
   const t = useTranslations("policies.form.newest");
+  const add = useRef<HTMLButtonElement>(null);
+  const remove = (at: number) => {
+    onChange(without(rules, at));
+    add.current?.focus();
+  };
   const set = (at: number, part: Partial<Newest>) => {
     const rule = rules[at];
     if (rule) onChange(replaced(rules, at, { ...rule, ...part }));
   };
   return (
-    <Rules add={t("add")} onAdd={() => onChange([...rules, { count: 5, by: "semver", per: "all" }])}>
+    <Rules add={t("add")} addRef={add} onAdd={() => onChange([...rules, { count: 5, by: "semver", per: "all" }])}>
       {rules.map(({ count, by, per }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a rule is nothing but its place.
-        <Rule key={at} remove={t("remove")} onRemove={() => onChange(without(rules, at))}>
+        <Rule key={at} remove={t("remove")} onRemove={() => remove(at)}>
           <span>{t("the")}</span>
           <NumberBox label={t("count")} value={count} most={10_000} onChange={(value) => set(at, { count: value })} />
           <SelectMenu
@@ -55,15 +60,20 @@ export function NewestRules({ rules, onChange }: RulesProps<Newest>) {
 /** What was pulled, pushed or made within some days stays. */
 export function WithinRules({ rules, onChange }: RulesProps<Within>) {
   const t = useTranslations("policies.form.within");
+  const add = useRef<HTMLButtonElement>(null);
+  const remove = (at: number) => {
+    onChange(without(rules, at));
+    add.current?.focus();
+  };
   const set = (at: number, part: Partial<Within>) => {
     const rule = rules[at];
     if (rule) onChange(replaced(rules, at, { ...rule, ...part }));
   };
   return (
-    <Rules add={t("add")} onAdd={() => onChange([...rules, { days: 30, of: "pulled" }])}>
+    <Rules add={t("add")} addRef={add} onAdd={() => onChange([...rules, { days: 30, of: "pulled" }])}>
       {rules.map(({ days, of }, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a rule is nothing but its place.
-        <Rule key={at} remove={t("remove")} onRemove={() => onChange(without(rules, at))}>
+        <Rule key={at} remove={t("remove")} onRemove={() => remove(at)}>
           <span>{t("what")}</span>
           <SelectMenu
             label={t("of")}
@@ -80,11 +90,19 @@ export function WithinRules({ rules, onChange }: RulesProps<Within>) {
   );
 }
 
-function Rules({ add, onAdd, children }: { add: string; onAdd: () => void; children: ReactNode }) {
+type RulesListProps = {
+  add: string;
+  /** Where the focus goes when a rule is gone. */
+  addRef: RefObject<HTMLButtonElement | null>;
+  onAdd: () => void;
+  children: ReactNode;
+};
+
+function Rules({ add, addRef, onAdd, children }: RulesListProps) {
   return (
     <div className="flex flex-col items-start gap-2">
       {children}
-      <Button variant="ghost" size="sm" onClick={onAdd} className="-ml-2">
+      <Button ref={addRef} variant="ghost" size="sm" onClick={onAdd} className="-ml-2">
         <Plus aria-hidden />
         {add}
       </Button>

@@ -51,6 +51,9 @@ export function PolicyForm({ spec, onChange, readOnly }: PolicyFormProps) {
           selector={keep.matching ?? {}}
           onChange={(matching) => change({ keep: withMatching(keep, matching) })}
         />
+        {keep.matching && Object.keys(keep.matching).length === 0 ? (
+          <p className="text-amber text-sm">{t("keep.everything")}</p>
+        ) : null}
       </Part>
       <Part title={t("safety.title")}>
         <p className="leading-9 [&_input]:mx-1.5">

@@ -3,7 +3,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
+import { ApiError } from "@/components/api/api-error";
 import { ExactTime } from "@/components/ui/exact-time";
+import { Explained } from "@/components/ui/explained";
 import type { Collector } from "@/lib/contract/garbage-collection";
 import { scheduleQuery } from "./garbage-collection-queries";
 
@@ -15,10 +17,20 @@ const ScheduleDialog = lazy(() =>
 export function NextCollection({ registry }: { registry: string }) {
   const t = useTranslations("garbageCollection.schedule");
   const { data, error } = useQuery(scheduleQuery(registry));
-  if (error && !data) return <span className="text-faint">{t("unreadable")}</span>;
+  if (error && !data) return <Unreadable why={error instanceof ApiError ? error.problem.detail : null} />;
   if (!data) return <span className="text-faint">…</span>;
   const [next] = data.nextRuns;
   return next ? <ExactTime value={next} className="text-base" /> : <span className="text-faint">{t("none")}</span>;
+}
+
+function Unreadable({ why }: { why: string | null }) {
+  const t = useTranslations("garbageCollection.schedule");
+  if (!why) return <span className="text-faint">{t("unreadable")}</span>;
+  return (
+    <Explained meaning={why} className="text-faint">
+      {t("unreadable")}
+    </Explained>
+  );
 }
 
 /** The way to change it. */

@@ -4,7 +4,7 @@ import { openTestConsole } from "@/lib/testing/test-console";
 import type { IndexTables } from "./index-tables";
 import { writeNow } from "./kept-writes";
 import { recordTagsGone } from "./record-tags-gone";
-import { ensureRepository } from "./repository-store";
+import { ensureRepository, removeRepository } from "./repository-store";
 import { writeTagList } from "./write-tag-list";
 import type { TagReading } from "./write-tags";
 
@@ -53,6 +53,24 @@ test("a look that began before a delete does not bring the tag back, a later one
   expect(await known()).toEqual(["2.0"]);
   await look(Date.now() + 1);
   expect(await known()).toEqual(listed);
+});
+
+test("what was under way while a repository left the index is left out, and keeps nothing else from being written", async () => {
+  const other = (await ensureRepository("local", "other")).id;
+  await removeRepository(repositoryId, Date.now());
+  expect(await list(Date.now())).toEqual({ added: [], vanished: [] });
+  await writeNow((batch) => {
+    for (const id of [repositoryId, other])
+      batch.tags.push({
+        repositoryId: id,
+        tag: "1.0",
+        checkedAt: Date.now(),
+        digest,
+        found: "manifest",
+        problem: null,
+      });
+  });
+  expect(await known()).toEqual(["1.0"]);
 });
 
 test("of two looks at a tag the one that began later is believed, whichever ended first", async () => {

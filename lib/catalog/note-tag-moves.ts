@@ -33,12 +33,13 @@ export async function noteTagMoves(db: Kysely<unknown>, repositoryId: number, lo
     );
   });
   if (moved.length === 0) return;
-  const { registry, repository } = await repositoryOf(db, repositoryId);
+  const place = await repositoryOf(db, repositoryId);
+  if (!place) return;
   const ids = moved.flatMap(({ before, manifestId }) => [before?.manifest_id ?? [], manifestId ?? []].flat());
   const digests = await findDigests(db, ids);
   await addTagFacts(
     db,
-    moved.map((look) => ({ registry, repository, tag: look.tag, ...toFact(look, digests) })),
+    moved.map((look) => ({ ...place, tag: look.tag, ...toFact(look, digests) })),
   );
 }
 

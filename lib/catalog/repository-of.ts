@@ -3,12 +3,12 @@ import type { Kysely } from "kysely";
 import type { IndexTables } from "./index-tables";
 import type { TagPlace } from "./tag-fact-store";
 
-/** The names of a repository of the index, as the transaction sees it. Throws where there is none of that number. */
-export async function repositoryOf(db: Kysely<unknown>, repositoryId: number): Promise<Omit<TagPlace, "tag">> {
-  const { registry, name: repository } = await (db as Kysely<IndexTables>)
+/** The names of a repository of the index, as the transaction sees it; null where it has left the index. */
+export async function repositoryOf(db: Kysely<unknown>, repositoryId: number): Promise<Omit<TagPlace, "tag"> | null> {
+  const row = await (db as Kysely<IndexTables>)
     .selectFrom("repository")
-    .select(["registry", "name"])
+    .select(["registry", "name as repository"])
     .where("id", "=", repositoryId)
-    .executeTakeFirstOrThrow();
-  return { registry, repository };
+    .executeTakeFirst();
+  return row ?? null;
 }

@@ -44,7 +44,9 @@ export async function writeTagList(
 
 /** Adds tags that were listed at that time, but for those that are known to have gone since; returns their names. */
 async function addTags(db: Kysely<unknown>, repositoryId: number, tags: string[], listedAt: number): Promise<string[]> {
-  const gone = await findGoneSince(db, await repositoryOf(db, repositoryId), tags, listedAt);
+  const place = await repositoryOf(db, repositoryId);
+  if (!place) return [];
+  const gone = await findGoneSince(db, place, tags, listedAt);
   const there = tags.filter((tag) => !gone.has(tag));
   if (there.length === 0) return [];
   await addTagNames(db, there);

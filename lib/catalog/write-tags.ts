@@ -73,7 +73,7 @@ export async function writeTagReadings(
   }
 }
 
-/** Leaves out looks that found a tag which is known to have gone since they began. */
+/** Leaves out looks that found a tag which is known to have gone since they began, alone or with its repository. */
 async function leaveOutGone(
   db: Kysely<unknown>,
   repositoryId: number,
@@ -84,7 +84,9 @@ async function leaveOutGone(
   if (found.length === 0) return;
   const since = Math.min(...found.map(({ checkedAt }) => checkedAt));
   const names = found.map(({ tag }) => tag);
-  const gone = await findGoneSince(db, await repositoryOf(db, repositoryId), names, since);
+  const place = await repositoryOf(db, repositoryId);
+  if (!place) return byTag.clear();
+  const gone = await findGoneSince(db, place, names, since);
   for (const { tag, checkedAt } of found) if ((gone.get(tag) ?? 0) >= checkedAt) byTag.delete(tag);
 }
 

@@ -5,7 +5,10 @@ import type { RevertPlan } from "@/lib/contract/tag-history";
 import { getConnection } from "@/lib/registry/connection";
 import { prepareRevert } from "./prepare-revert";
 
-/** What reverting a tag to what it named before would do, and why it can't be done where that is so. Changes nothing; `signal` ends it. */
+/**
+ * What reverting a tag to what it named before would do, and why it can't be done where that is so. Changes nothing;
+ * `signal` ends it.
+ */
 export async function planRevert(
   actor: Actor | null,
   registry: string,

@@ -1,6 +1,6 @@
 "use client";
 
-import { Copy, Ellipsis, ExternalLink, History, Terminal, Trash2 } from "lucide-react";
+import { Ellipsis } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
@@ -30,27 +30,27 @@ export function TagMenu({ registry, repository, tag, pullCommandOf, onDelete }: 
     {
       id: "show",
       label: t("show"),
-      icon: ExternalLink,
+      icon: "show",
       onSelect: () => router.push(pagePaths.tag(registry, repository, tag.tag)),
     },
     {
       id: "history",
       label: t("history"),
-      icon: History,
+      icon: "history",
       onSelect: () => router.push(pagePaths.tag(registry, repository, tag.tag, { tab: "history" })),
     },
-    { id: "pull", label: t("copyPull"), icon: Terminal, onSelect: () => void copy(pullCommandOf(tag)) },
+    { id: "pull", label: t("copyPull"), icon: "terminal", onSelect: () => void copy(pullCommandOf(tag)) },
     {
       id: "digest",
       label: t("copyDigest"),
-      icon: Copy,
+      icon: "copy",
       disabled: !tag.digest,
       onSelect: () => void copy(tag.digest ?? ""),
     },
     {
       id: "delete",
       label: t("delete"),
-      icon: Trash2,
+      icon: "delete",
       danger: true,
       opensDialog: true,
       onSelect: () => onDelete(tag.tag),

@@ -1,13 +1,12 @@
 "use client";
 
-import type { LucideIcon } from "lucide-react";
 import { type ComponentProps, type ReactElement, useState } from "react";
-import type { OpenMenu } from "./open-menu";
+import type { MenuIcon, OpenMenu } from "./open-menu";
 
 export type MenuEntry = {
   id: string;
   label: string;
-  icon?: LucideIcon;
+  icon?: MenuIcon;
   /** Of entries that are alternatives: whether it is the chosen one. */
   checked?: boolean;
   danger?: boolean;

@@ -1,10 +1,14 @@
 "use client";
 
 import { clsx } from "clsx";
-import { Check } from "lucide-react";
+import { Check, Copy, ExternalLink, History, Terminal, Trash2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";
 import type { MenuButtonProps, MenuEntry } from "./menu-button";
+
+// Here, as they come with the menu and not with the page.
+const icons = { copy: Copy, delete: Trash2, history: History, show: ExternalLink, terminal: Terminal };
+export type MenuIcon = keyof typeof icons;
 
 const entryClass =
   "flex cursor-default items-center rounded-md px-2.5 py-1.5 outline-none data-disabled:text-faint data-highlighted:bg-sunken";
@@ -79,7 +83,8 @@ function Entries({ entries, onSelect }: EntriesProps) {
 }
 
 function Entry({ entry, onSelect }: { entry: MenuEntry; onSelect: () => void }) {
-  const { icon: Icon, label, danger, disabled = false } = entry;
+  const { icon, label, danger, disabled = false } = entry;
+  const Icon = icon && icons[icon];
   return (
     <>
       {danger ? <DropdownMenu.Separator className="my-1 h-px bg-line" /> : null}

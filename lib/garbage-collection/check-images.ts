@@ -61,7 +61,7 @@ async function refuseBroken(context: RunContext, broken: BrokenImage[]): Promise
   const [first] = broken;
   throw new AppError(
     "images-broken",
-    `${counted(broken.length, "image is", "images are")} not whole, such as ${first?.repository}:${first?.tag}. ${first?.detail} A collection may remove what is left of them. Nothing was removed. Push them again, delete their tags, or collect all the same.`,
+    `${broken.length === 1 ? "An image is" : `${formatCount(broken.length)} images are`} not whole, such as ${first?.repository}:${first?.tag}. ${first?.detail} A collection may remove what is left of them. Nothing was removed. Push them again, delete their tags, or collect all the same.`,
   );
 }
 

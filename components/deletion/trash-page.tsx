@@ -46,7 +46,7 @@ export function TrashPage({ registries, mayRestore }: TrashPageProps) {
           label={t("search")}
           value={view.query}
           onSearch={(query) => changeAddress({ query })}
-          className="w-75 max-sm:w-full"
+          className="w-85 max-sm:w-full"
         />
         <Segmented<"restorable" | "everything">
           label={t("show")}

@@ -1,6 +1,9 @@
 import { useTranslations } from "next-intl";
+import { lazy, Suspense } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { Collector, Run } from "@/lib/contract/garbage-collection";
+
+const LeftBehind = lazy(() => import("./left-behind").then((module) => ({ default: module.LeftBehind })));
 
 type CollectionNoticesProps = { collector: Collector; current: Run | undefined; canRun: boolean };
 
@@ -16,6 +19,12 @@ export function CollectionNotices({ collector, current, canRun }: CollectionNoti
     );
   }
   if (current) return null;
+  if (collector.leftBehind)
+    return (
+      <Suspense>
+        <LeftBehind collector={collector} canRun={canRun} />
+      </Suspense>
+    );
   if (collector.blockedBy) {
     return (
       <Notice tone="amber" title={t("blockedTitle")} className="mb-3.5">

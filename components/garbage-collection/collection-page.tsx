@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense } from "react";
 import { PageHeader } from "@/components/ui/page-header";
@@ -8,6 +9,7 @@ import { CollectionActions } from "./collection-actions";
 import { CollectionNotices } from "./collection-notices";
 import { CollectionStats } from "./collection-stats";
 import { CurrentRun } from "./current-run";
+import { estimateQuery } from "./garbage-collection-queries";
 import { lastOf, stoppedByBroken } from "./last-runs";
 import { ChangeSchedule } from "./next-collection";
 import { RemoveUntagged } from "./remove-untagged";
@@ -33,7 +35,8 @@ type CollectionPageProps = {
 export function CollectionPage({ registry, title, canRun, onDelete }: CollectionPageProps) {
   const t = useTranslations("garbageCollection");
   const { collector, history, runs, active, followed, start, ...page } = useCollection(registry, canRun);
-  const last = lastOf(runs);
+  const estimate = useQuery(estimateQuery(registry));
+  const last = lastOf(runs, estimate.data?.garbageSince);
   const { runner, software = "unknown" } = collector.data ?? {};
   const isSetUp = runner !== "none" && runner !== "automatic";
   const broken = active ? undefined : stoppedByBroken(runs);
@@ -65,7 +68,7 @@ export function CollectionPage({ registry, title, canRun, onDelete }: Collection
       {isSetUp ? (
         <CollectionStats
           registry={registry}
-          runs={runs}
+          last={last}
           schedule={collector.data && canRun ? <ChangeSchedule collector={collector.data} /> : null}
         />
       ) : null}

@@ -6,26 +6,25 @@ import type { ReactNode } from "react";
 import { ByteSize } from "@/components/ui/byte-size";
 import { type Stat, StatRow } from "@/components/ui/stat-row";
 import { Timestamp } from "@/components/ui/timestamp";
-import type { Run } from "@/lib/contract/garbage-collection";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatCount } from "@/lib/format/count";
 import { formatDuration } from "@/lib/format/duration";
 import { estimateQuery } from "./garbage-collection-queries";
-import { lastOf } from "./last-runs";
+import type { LastRuns } from "./last-runs";
 import { NextCollection } from "./next-collection";
 import { runDurationMs } from "./run-state";
 
 type CollectionStatsProps = {
   registry: string;
-  runs: readonly Run[];
+  last: LastRuns;
   /** The way to change the schedule, for whoever may. */
   schedule: ReactNode;
 };
 
 /** What the last runs say of the registry. */
-export function CollectionStats({ registry, runs, schedule }: CollectionStatsProps) {
+export function CollectionStats({ registry, last, schedule }: CollectionStatsProps) {
   const t = useTranslations("garbageCollection.stats");
-  const { dryRun, collection, isDryRunCurrent } = lastOf(runs);
+  const { dryRun, collection, isDryRunCurrent } = last;
   const found = isDryRunCurrent ? dryRun : undefined;
   const durationMs = collection && runDurationMs(collection, 0);
   const looked = found && {

@@ -104,10 +104,15 @@ export const estimateQuery = (registry: string) =>
   queryOptions({
     queryKey: ["storage", registry, "estimate"],
     queryFn: ({ signal }) => apiGet<Storage>(apiPaths.storage(registry, { limit: 1 }), ["repositories"], { signal }),
+    meta: { live: true },
   });
 
 export const startRun = (body: StartRun): Promise<Run> =>
   apiSendFor("POST", collectionApiPaths.runs(), ["id", "state"], { body });
+
+/** Has what a run has left in the registry put right now. */
+export const putRight = (registry: string): Promise<Collector> =>
+  apiSendFor("POST", collectionApiPaths.putRight(registry), ["runner"], {});
 
 export const cancelRun = (id: string) => apiSend("POST", collectionApiPaths.cancelRun(id), { body: {} });
 

@@ -32,6 +32,12 @@ test("a dry run after the last collection counts", () => {
   expect(lastOf([run(3, true), run(2, false)])).toMatchObject({ dryRun: { number: 3 }, isDryRunCurrent: true });
 });
 
+test("what a dry run found is not shown after something was deleted", () => {
+  const dryRun = { ...run(3, true), startedAt: "2026-11-21T10:00:00.000Z" };
+  expect(lastOf([dryRun], "2026-11-21T10:00:01.000Z").isDryRunCurrent).toBe(false);
+  expect(lastOf([dryRun], "2026-11-21T09:59:59.000Z").isDryRunCurrent).toBe(true);
+});
+
 test("a run that failed tells nothing", () => {
   expect(lastOf([run(4, false, "failed"), run(3, true)])).toMatchObject({
     dryRun: { number: 3 },

@@ -3,17 +3,24 @@ import type { Run } from "@/lib/contract/garbage-collection";
 export type LastRuns = {
   dryRun: Run | undefined;
   collection: Run | undefined;
-  /** False where something was collected since: what the dry run found is no longer there. */
+  /** False where something was collected since, or became garbage: what the dry run found is not what is there. */
   isDryRunCurrent: boolean;
 };
 
-/** The last dry run and the last collection that went through, of runs with the newest first. */
-export function lastOf(runs: readonly Run[]): LastRuns {
+/**
+ * The last dry run and the last collection that went through, of runs with the newest first; `garbageSince`: when something
+ * last became garbage, as far as is known.
+ */
+export function lastOf(runs: readonly Run[], garbageSince: string | null = null): LastRuns {
   const done = runs.filter((run) => run.state === "succeeded");
   const dryRun = done.find((run) => run.dryRun);
   // One that failed later has removed something all the same.
   const collection = runs.find((run) => !run.dryRun && (run.state === "succeeded" || run.reclaimedBytes !== null));
-  return { dryRun, collection, isDryRunCurrent: dryRun !== undefined && dryRun.number > (collection?.number ?? 0) };
+  const isDryRunCurrent =
+    dryRun !== undefined &&
+    dryRun.number > (collection?.number ?? 0) &&
+    (garbageSince === null || garbageSince <= (dryRun.startedAt ?? ""));
+  return { dryRun, collection, isDryRunCurrent };
 }
 
 /** The last run, where it did not begin because of images that are not whole, and what it was. */

@@ -8,6 +8,7 @@ const runs = `${collections}/runs`;
 export const collectionApiPaths = {
   collector: (registry: string) => `${collections}/${registry}`,
   collectorSetUp: (registry: string) => `${collections}/${registry}/set-up`,
+  putRight: (registry: string) => `${collections}/${registry}/put-right`,
   collectionSchedule: (registry: string) => `${collections}/${registry}/schedule`,
   runs: (query?: Record<string, QueryValue>) => withQuery(runs, query),
   run: (id: string) => `${runs}/${id}`,

@@ -78,6 +78,8 @@ export const collectorSchema = z.object({
   canRehearse: z.boolean(),
   /** Whether what its set-up needs can be looked at. */
   canInspect: z.boolean(),
+  /** What a run has left that could not be put right yet, such as a registry that refuses pushes; null where nothing is. */
+  leftBehind: itemProblemSchema.nullable(),
   /** Why a run can't be started at all; null when it can. */
   blockedBy: itemProblemSchema.nullable(),
   /** Why "Remove untagged" isn't offered; null when it is. */

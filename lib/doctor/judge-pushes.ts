@@ -1,4 +1,5 @@
 import "server-only";
+import type { ItemProblem } from "@/lib/contract/problem";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 import type { PushAnswer } from "@/lib/registry/probe-push";
 import type { Attempt } from "./attempt";
@@ -13,14 +14,17 @@ type Facts = {
   repository: string | null;
   /** The console changes nothing there. */
   consoleReadOnly: boolean;
+  /** What a collection has left that is not put right yet. */
+  leftBehind: ItemProblem | null;
 };
 
 /** Whether the registry takes pushes: anybody's, and those of the console. */
-export function judgePushes({ capabilities, push, repository, consoleReadOnly }: Facts): Judgement {
+export function judgePushes({ capabilities, push, repository, consoleReadOnly, leftBehind }: Facts): Judgement {
   const check = "pushes";
   if (consoleReadOnly)
     return { check, state: "unknown", seen: "The console is set to change nothing here, so a push was not tried." };
-  if (capabilities.value?.readOnly || push?.value === "read-only") return { check, ...readOnly };
+  if (capabilities.value?.readOnly || push?.value === "read-only")
+    return { check, ...readOnly, ...(leftBehind?.type === "/problems/registry-read-only" && leftReadOnly(leftBehind)) };
   if (capabilities.value?.pullThroughCache || push?.value === "pull-through-cache")
     return { check, state: "ok", seen: "It is a pull-through cache, which takes no pushes." };
   const error = push ? push.error : capabilities.error;
@@ -39,6 +43,12 @@ const readOnly: Omit<Judgement, "check"> = {
     "If no collection by hand is under way, switch `storage.maintenance.readonly` off in its configuration, and restart it.",
   lines: "storage:\n  maintenance:\n    readonly:\n      enabled: false",
 };
+
+const leftReadOnly = ({ detail }: ItemProblem) => ({
+  seen: `It is in read-only mode, as a garbage collection has left it. ${detail}`,
+  remedy: "Mend what that step says, then press “Try now” on the page of the garbage collection.",
+  lines: null,
+});
 
 const refused: Omit<Judgement, "check" | "seen"> = {
   state: "attention",

@@ -49,13 +49,23 @@ type Facts = Parameters<typeof judgePushes>[0];
 const pushes = (changes: Partial<Facts>, capable: Partial<Capabilities> = {}) =>
   judgePushes({
     ...{ capabilities: { value: { ...able, ...capable }, error: null }, repository: "app" },
-    ...{ push: { value: "accepted", error: null }, consoleReadOnly: false, ...changes },
+    ...{ push: { value: "accepted", error: null }, consoleReadOnly: false, leftBehind: null },
+    ...changes,
   });
 
 test.each<[what: string, judgement: ReturnType<typeof judgePushes>, state: string, seen: RegExp]>([
   ["taken", pushes({}), "ok", /cancelled at once/],
   ["refused to the account", pushes({ push: { value: "refused", error: null } }), "attention", /may not push to app/],
   ["read-only", pushes({ push: { value: "read-only", error: null } }), "attention", /read-only mode/],
+  [
+    "read-only, as a collection has left it",
+    pushes({
+      push: { value: "read-only", error: null },
+      leftBehind: { type: "/problems/registry-read-only", detail: "Run #3." },
+    }),
+    "attention",
+    /as a garbage collection has left it\. Run #3\.$/,
+  ],
   ["read-only, as deletes told", pushes({ push: null }, { readOnly: true }), "attention", /read-only mode/],
   ["a cache", pushes({ push: null }, { pullThroughCache: true }), "ok", /pull-through cache/],
   ["a console that changes nothing", pushes({ push: null, consoleReadOnly: true }), "unknown", /not tried/],

@@ -2,6 +2,7 @@ import "server-only";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
 import { AppError } from "@/lib/errors/app-error";
 import { findRunner } from "@/lib/garbage-collection/find-runner";
+import { findLeftBehind } from "@/lib/garbage-collection/put-right";
 import { isClaimed } from "@/lib/jobs/registry-turns";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deletesTagsAnyway } from "@/lib/registry/deletes-tags-anyway";
@@ -68,7 +69,10 @@ async function probe(connection: RegistryConnection, { again }: { again: boolean
     capabilities.error
       ? { check: "version", state: "unknown", seen: unasked(capabilities.error) }
       : judgeVersion({ kind: capabilities.value.kind, ...facts }),
-    judgePushes({ capabilities, push, repository, consoleReadOnly: config.readOnly }),
+    judgePushes({
+      ...{ capabilities, push, repository, consoleReadOnly: config.readOnly },
+      leftBehind: await findLeftBehind(config.name),
+    }),
     judgeDeletes({ capabilities, tagsAnyway }),
     ...(cache ? [cache] : []),
   ];

@@ -8,6 +8,7 @@ import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findStandIn } from "./docker-read-only";
 import { findCollectorConfigFile, findCollectorProgram } from "./find-collector-program";
+import { requireContents } from "./look-at-contents";
 import { requireContainer, requireRunning } from "./require-container";
 import { RunAborted } from "./run-ending";
 import type { CollectorGo, RunKind, StepContext } from "./runner";
@@ -16,13 +17,18 @@ import { untilRegistryAnswers } from "./until-registry-answers";
 type Go = { settings: DockerCollector; connection: RegistryConnection; kind: RunKind };
 
 /** Where the collector runs: beside the read-only registry that stands in, and it never collects beside a writable one. */
-async function findPlace(engine: Engine, { settings, kind }: Go, { runId, signal }: StepContext): Promise<Container> {
+async function findPlace(
+  engine: Engine,
+  { settings, connection, kind }: Go,
+  { runId, signal }: StepContext,
+): Promise<Container> {
   const standIn = await findStandIn(engine, runId, signal);
   if (standIn?.State.Running) return standIn;
   if (standIn || (settings.readOnly.by === "recreate" && !kind.dryRun))
     throw new AppError("registry-writable", "The read-only registry is gone: something has stopped or removed it.");
   const container = await requireContainer(engine, settings.container, signal);
   requireRunning(container);
+  if (kind.dryRun) await requireContents(engine, container, connection, signal);
   return container;
 }
 

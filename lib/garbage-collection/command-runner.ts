@@ -3,7 +3,7 @@ import { findBlobSizes } from "@/lib/catalog/blob-store";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { emptyRedis } from "./empty-redis";
-import { inspectCommands } from "./inspect-commands";
+import { inspectCommands, requirePrograms } from "./inspect-commands";
 import { runHook, runStep } from "./run-step";
 import type { RunKind, SteppedRunner } from "./runner";
 
@@ -25,6 +25,7 @@ export function commandRunner(connection: RegistryConnection, settings: CommandC
       const command = commandOf(kind);
       return command && ((context, onLine) => runStep(context, { command, timeoutMs, onLine }));
     },
+    requireReady: () => requirePrograms(settings),
     makeReadOnly: before && ((context) => runHook(context, { name: "before", command: before, timeoutMs })),
     makeWritable: after && ((context) => runHook(context, { name: "after", command: after, timeoutMs })),
     forgetCached: settings.redis && emptyRedis(settings.redis),

@@ -16,6 +16,7 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { originalLabel, runLabel, standInOf } from "./docker-stand-in";
 import { findCollectorConfigFile } from "./find-collector-program";
 import { findKnownContents, requireKnownContents } from "./known-contents";
+import { requireContents } from "./look-at-contents";
 import { requireContainer } from "./require-container";
 import type { StepContext } from "./runner";
 import { findObstacles } from "./stand-in-obstacles";
@@ -35,11 +36,13 @@ async function requireReplaceable(engine: Engine, { container: name }: DockerCol
   return container;
 }
 
-/** Throws where nothing may stand in for the registry's container, and changes nothing. */
-export function requireStandInPossible(settings: DockerCollector) {
-  return async ({ signal }: StepContext): Promise<void> => {
-    await withEngine(settings.endpoint, signal, (engine) => requireReplaceable(engine, settings, signal));
-  };
+/** Throws where nothing may stand in for the registry's container, or it is another registry's, and changes nothing. */
+export function requireStandInPossible(settings: DockerCollector, connection: RegistryConnection) {
+  return ({ signal }: StepContext): Promise<void> =>
+    withEngine(settings.endpoint, signal, async (engine) => {
+      const container = await requireReplaceable(engine, settings, signal);
+      await requireContents(engine, container, connection, signal);
+    });
 }
 
 /** Throws `collector-failed` where the container has ended, or the signal's reason. */

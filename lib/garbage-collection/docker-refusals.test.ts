@@ -59,6 +59,13 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
     mkdirSync(join(other.mounts[0]?.Source ?? "", "docker/registry/v2/repositories/team/other"), { recursive: true });
     registry.settings.container = other.name;
     expect((await inspect()).contents).toEqual(["failed", expect.stringContaining(`${registry.url} lists (team/app)`)]);
+    const before = await registry.list();
+    for (const kind of [{ dryRun: true }, { dryRun: true, rehearsal: true }, { dryRun: false }]) {
+      docker.containers.start(other);
+      const { failure } = await registry.run(kind);
+      expect(failure?.detail).toMatch(/this is not the container behind that address\. Nothing was changed\.$/);
+    }
+    expect((await registry.list())[registry.container]).toBe(before[registry.container]);
     docker.containers.start(other);
     expect(await version()).toBe(null);
   });

@@ -10,12 +10,21 @@ import { enterByStandIn, leaveByStandIn, requireStandInPossible } from "./docker
 import { emptyRedis } from "./empty-redis";
 import { findContainerVersion } from "./find-container-version";
 import { inspectDocker } from "./inspect-docker";
+import { requireContents } from "./look-at-contents";
 import { requireContainer } from "./require-container";
 import { runHook } from "./run-step";
 import type { StepContext, SteppedRunner } from "./runner";
 import { untilRegistryAnswers } from "./until-registry-answers";
 
 type Steps = Pick<SteppedRunner, "hasOwnSteps" | "requireReady" | "makeReadOnly" | "makeWritable" | "forgetCached">;
+
+/** Throws where there is no such container, or it is another registry's. */
+function requireOwnContainer(settings: DockerCollector, connection: RegistryConnection, signal: AbortSignal) {
+  return withEngine(settings.endpoint, signal, async (engine) => {
+    const container = await requireContainer(engine, settings.container, signal);
+    await requireContents(engine, container, connection, signal);
+  });
+}
 
 /** Restarts the registry's container, as it remembers blobs that are gone. */
 function restartRegistry({ endpoint, container }: DockerCollector, { log, signal }: StepContext): Promise<void> {
@@ -39,10 +48,11 @@ function endLeftCollector({ endpoint, container }: DockerCollector, { log, signa
 function stepsOf(settings: DockerCollector, connection: RegistryConnection): Steps {
   const { readOnly, redis, timeoutMs } = settings;
   const forgetCached = redis && emptyRedis(redis);
+  const requireReady = ({ signal }: StepContext) => requireOwnContainer(settings, connection, signal);
   if (readOnly.by === "recreate")
     return {
       hasOwnSteps: false,
-      requireReady: requireStandInPossible(settings),
+      requireReady: requireStandInPossible(settings, connection),
       makeReadOnly: enterByStandIn(settings, connection),
       makeWritable: leaveByStandIn(settings),
       forgetCached,
@@ -51,6 +61,7 @@ function stepsOf(settings: DockerCollector, connection: RegistryConnection): Ste
   if (before === null || after === null)
     return {
       ...{ hasOwnSteps: false, makeReadOnly: null, makeWritable: null },
+      requireReady,
       forgetCached: async (context) => {
         await forgetCached?.(context);
         await restartRegistry(settings, context);
@@ -59,6 +70,7 @@ function stepsOf(settings: DockerCollector, connection: RegistryConnection): Ste
     };
   return {
     hasOwnSteps: true,
+    requireReady,
     makeReadOnly: (context) => runHook(context, { name: "before", command: before, timeoutMs }),
     makeWritable: async (context) => {
       await endLeftCollector(settings, context);

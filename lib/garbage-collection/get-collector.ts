@@ -10,6 +10,7 @@ import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilit
 import { assessUntagged } from "./assess-untagged";
 import type { Failure } from "./explain-failure";
 import { findCollectorConfig, findRunner } from "./find-runner";
+import { findLeftBehind } from "./put-right";
 import { requireReadOnly } from "./require-read-only";
 import { offers, type Runner } from "./runner";
 
@@ -90,13 +91,15 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
       canRehearse: false,
       canInspect: false,
       whileCollecting: "online" as const,
+      leftBehind: await findLeftBehind(registry),
     };
     return { registry, runner: isAutomatic ? "automatic" : "none", software, ...none };
   }
-  const [software, block, untaggedBlock] = await Promise.all([
+  const [software, block, untaggedBlock, leftBehind] = await Promise.all([
     softwareOf(registry),
     findBlock(runner),
     findUntaggedBlock(runner),
+    findLeftBehind(registry),
   ]);
   return {
     registry,
@@ -105,6 +108,7 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
     canLook: offers(runner, { dryRun: true, removeUntagged: false }),
     canRehearse: runner.by === "steps" && (runner.makeReadOnly !== null || runner.makeWritable !== null),
     canInspect: runner.inspect !== null,
+    leftBehind,
     blockedBy: problem(block),
     removeUntaggedBlockedBy: problem(untaggedBlock),
     readOnlyWhileRunning: refusesPushes(runner, block),

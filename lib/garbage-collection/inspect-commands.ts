@@ -28,6 +28,12 @@ function describeReadOnly({ before, after, allowWritable }: CommandCollector): S
   };
 }
 
+/** Throws `not-configured` where a program of a step isn't there, before any step has run. */
+export async function requirePrograms(settings: CommandCollector): Promise<void> {
+  const missing = (await inspectCommands(settings)).find(({ state }) => state === "failed");
+  if (missing) throw new AppError("not-configured", `${missing.name}: ${missing.detail} Nothing was changed.`);
+}
+
 /** Whether the programs of a command runner are there. None of them is run, as nobody knows what it changes. */
 export async function inspectCommands(settings: CommandCollector): Promise<SetUpFinding[]> {
   const uses = new Map<string, string[]>();

@@ -5,6 +5,7 @@ import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import type { Container } from "@/lib/docker/container";
 import type { Engine } from "@/lib/docker/engine";
 import { findFile } from "@/lib/docker/find-file";
+import { AppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { listRepositories } from "@/lib/registry/list-repositories";
 
@@ -24,6 +25,17 @@ async function findRoot(engine: Engine, container: Container, signal: AbortSigna
     if ((await findFile(engine, container.Id, folder, signal)) !== null) return folder;
   }
   return null;
+}
+
+/** Throws `not-configured` where the container is known not to be the one behind the registry's address. */
+export async function requireContents(
+  engine: Engine,
+  container: Container,
+  connection: RegistryConnection,
+  signal: AbortSignal,
+): Promise<void> {
+  const { state, detail } = await lookAtContents(engine, container, connection, signal);
+  if (state === "failed") throw new AppError("not-configured", `${detail} Nothing was changed.`);
 }
 
 /** Some repositories that the registry has: of the index or, where that knows none, of the registry itself. */

@@ -91,7 +91,8 @@ export async function whileReadOnly<T>(context: SteppedContext, work: () => Prom
     await leaveReadOnly(context.run.id, context.runner, step).catch((error: unknown) => {
       const earlier = failure?.error instanceof AppError ? `${failure.error.detail} After that: ` : "";
       const detail = error instanceof AppError ? error.detail : "The registry could not be made writable again.";
-      throw new AppError("registry-read-only", `${earlier}${detail}`, { cause: error });
+      const meaning = "The registry may still refuse pushes; the console tries again every few minutes.";
+      throw new AppError("registry-read-only", `${earlier}${detail} ${meaning}`, { cause: error });
     });
   }
   if (failure) throw failure.error;

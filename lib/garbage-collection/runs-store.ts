@@ -37,6 +37,9 @@ type RunsTable = {
 };
 export type RunRow = Selectable<RunsTable>;
 
+/** Whether the run has left something in the registry to be put right. */
+export const leavesSomething = (run: RunRow): boolean => run.must_make_writable === 1 || run.must_forget_cached === 1;
+
 const runs = () => database<{ collection_runs: RunsTable }>();
 const unfinished = ["queued", "running"] as const;
 

@@ -137,14 +137,17 @@ test("what a recorded run has collected is reclaimable no more, though the conso
   expect((await getStorage(admin, "local", query)).totals).toMatchObject({ deletedBytes: 0, untaggedBytes: 0 });
 });
 
-test("what a collection removed is counted at once, however seldom changes are", async () => {
+test("what a collection removed is counted at once, however seldom changes are, and garbage is told since when", async () => {
   const registry = await openIndexingConsole({}, { indexing: { measuring: { everyMs: 3_600_000, share: 1 } } });
   const image = anImage();
   for (const tag of ["1.0", "2.0"]) registry.push("app", tag, tag === "1.0" ? image : anImage());
-  await untilStorage(({ complete, tags }) => complete && tags === 2);
+  const before = await untilStorage(({ complete, tags }) => complete && tags === 2);
+  const deletedAt = new Date().toISOString();
   await deleteTag(admin, "local", "app", "1.0", image.digest);
   announceToIndex("collected", { registry: "local" });
-  expect((await untilStorage(({ tags }) => tags === 1)).tags).toBe(1);
+  const after = await untilStorage(({ tags }) => tags === 1);
+  expect(before.garbageSince).toBe(null);
+  expect((after.garbageSince ?? "") >= deletedAt).toBe(true);
 });
 
 test("a registry where nothing has changed is not measured again", async () => {

@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { arrangeRepositories } from "@/lib/catalog/arrange-repositories";
+import { findGarbageSince } from "@/lib/catalog/find-garbage-since";
 import { findIndexState } from "@/lib/catalog/get-index-progress";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import type { RepositoryRow } from "@/lib/catalog/repository-store";
@@ -19,7 +20,11 @@ import { type Measurement, parseMeasurement } from "./measurement";
 export async function getStorage(actor: Actor | null, registry: string, { by, limit }: StorageQuery): Promise<Storage> {
   authorize(actor, "registry:read", { registry });
   getConnection(registry);
-  const [index, samples] = await Promise.all([findIndexedRegistry(registry), listSamples(registry)]);
+  const [index, samples, garbageSince] = await Promise.all([
+    findIndexedRegistry(registry),
+    listSamples(registry),
+    findGarbageSince(registry),
+  ]);
   const measurement = parseMeasurement(index?.storage ?? null);
   // While everything changes a table that is a moment old will do; later the parts must add up to the totals.
   const table = await getRepositoryTable(registry, { exact: measurement?.complete ?? false });
@@ -28,6 +33,7 @@ export async function getStorage(actor: Actor | null, registry: string, { by, li
   return {
     totals: measurement && totalsOf(measurement),
     measuredAt: measurement && new Date(measurement.measuredAt).toISOString(),
+    garbageSince: garbageSince === null ? null : new Date(garbageSince).toISOString(),
     complete: measurement?.complete ?? false,
     state: await findIndexState(registry, index),
     problem: index?.problem ? JSON.parse(index.problem) : null,

@@ -1,0 +1,44 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { recordAudit } from "@/lib/auth/record-audit";
+import type { Collector } from "@/lib/contract/garbage-collection";
+import { AppError } from "@/lib/errors/app-error";
+import { holdLease } from "@/lib/jobs/hold-lease";
+import { getCollector } from "./get-collector";
+import { openRunLog } from "./open-run-log";
+import { putRight } from "./put-right";
+import { findRun, leavesSomething, listOpenRuns, type RunRow } from "./runs-store";
+import { leaseName } from "./start-run";
+
+/**
+ * Puts right at once what runs have left in the registry, and returns what its collector can do then. Throws why it could
+ * not, and `already-running` while a run goes on.
+ */
+export async function putRightNow(actor: Actor | null, registry: string): Promise<Collector> {
+  authorize(actor, "garbage-collection:run", { registry });
+  const left = (await listOpenRuns()).filter((run) => run.registry === registry && run.finished_at !== null);
+  for (const run of left) await putRightOne(actor, run);
+  return getCollector(actor, registry);
+}
+
+async function putRightOne(actor: Actor, { id, registry, number }: RunRow): Promise<void> {
+  const lease = await holdLease(leaseName(registry));
+  if (!lease) throw new AppError("already-running", `A run is already going on for the registry ${registry}.`);
+  try {
+    const run = await findRun(id);
+    if (!run || !leavesSomething(run)) return;
+    const log = await openRunLog(id);
+    log.note(`${actor.username} has it tried again`);
+    const failure = await putRight(run, log);
+    await log.flush();
+    await recordAudit({
+      actor,
+      action: "garbage-collection:put-right",
+      ...{ registry, subject: id, outcome: failure ? "failed" : "succeeded", detail: { number } },
+    });
+    if (failure) throw failure;
+  } finally {
+    await lease.release();
+  }
+}

@@ -1,0 +1,61 @@
+import { afterEach, describe, expect, test } from "vitest";
+import type { CommandCollector } from "@/lib/config/command-collector";
+import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
+import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { viewer } from "@/lib/testing/test-console";
+import { getCollector } from "./get-collector";
+import { getRun } from "./get-run";
+import { putRightNow } from "./put-right-now";
+import { readRunLog } from "./read-run-log";
+import { recoverRuns } from "./recover-runs";
+import { insertRun, listOpenRuns, updateRun } from "./runs-store";
+
+const [found] = findRegistryPrograms();
+const node = (script: string) => [process.execPath, "-e", script];
+let registry: CollectedRegistry;
+
+afterEach(() => registry?.close());
+
+/** A registry with a run that a crash cut off while it was read-only. */
+async function startCutOff(after: string[]): Promise<{ id: string; settings: CommandCollector }> {
+  if (!found) throw new Error("no registry program");
+  const settings: CommandCollector = {
+    ...{ kind: "command", dryRun: node(""), collect: node(""), before: node(""), after },
+    ...{
+      removeUntaggedDryRun: null,
+      removeUntaggedCollect: null,
+      timeoutMs: 20_000,
+      allowWritable: false,
+      redis: null,
+    },
+  };
+  registry = await startCollectedRegistry(found, settings);
+  const { id } = await insertRun({ registry: "local", dryRun: false, removeUntagged: false, startedBy: "ann" });
+  await updateRun(id, { state: "running", phase: "collecting", must_make_writable: 1 });
+  await recoverRuns();
+  return { id, settings };
+}
+
+describe.runIf(found)("what a run has left in the registry", () => {
+  test("is put right by the next start, which runs the after step", async () => {
+    const { id } = await startCutOff(node("console.log('after ran')"));
+    expect(await getRun(admin, id)).toMatchObject({ state: "failed", failure: { type: "/problems/run-interrupted" } });
+    expect(await readRunLog(admin, id)).toMatch(/at "collecting"[\s\S]*after ran/);
+    expect(await listOpenRuns()).toEqual([]);
+    expect((await getCollector(admin, "local")).leftBehind).toBe(null);
+  });
+
+  test("is told until it is, and put right at once where somebody asks", async () => {
+    const { id, settings } = await startCutOff(node("process.exit(3)"));
+    expect((await getCollector(viewer, "local")).leftBehind).toEqual({
+      type: "/problems/registry-read-only",
+      detail: "Run #1: The registry may still refuse pushes; the console tries again every few minutes.",
+    });
+    await expect(putRightNow(admin, "local")).rejects.toMatchObject({ detail: expect.stringContaining("exit code 3") });
+    expect((await listOpenRuns()).map((row) => row.id)).toEqual([id]);
+    settings.after = node("console.log('after ran')");
+    expect((await putRightNow(admin, "local")).leftBehind).toBe(null);
+    expect(await readRunLog(admin, id)).toMatch(/has it tried again[\s\S]*after ran/);
+    await expect(putRightNow(viewer, "local")).rejects.toMatchObject({ code: "forbidden" });
+  });
+});

@@ -1,0 +1,67 @@
+import "server-only";
+import { getConfig } from "@/lib/config/config";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { AppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import { processWide } from "@/lib/process/process-wide";
+import { findRunner } from "./find-runner";
+import { forgetCached } from "./forget-cached";
+import type { RunLog } from "./open-run-log";
+import { leaveReadOnly } from "./read-only-period";
+import { leavesSomething, listOpenRuns, type RunRow } from "./runs-store";
+
+// In looks, of which there is one a minute. Nobody can push meanwhile.
+const longestPause = 5;
+
+/** How many looks are still let pass before a run is tried again that could not be put right, and how many the next time. */
+const pauses = () => processWide("runs-to-put-right", () => new Map<string, { left: number; next: number }>());
+
+/** Whether that run is not to be tried again yet. Counts the looks. */
+export function isPausing({ id }: RunRow): boolean {
+  const pause = pauses().get(id);
+  if (!pause || pause.left === 0) return false;
+  pause.left -= 1;
+  return true;
+}
+
+/**
+ * Makes the registry take pushes again, and empties what remembers removed blobs, where the run has left that to be done.
+ * Returns why it could not; then it is tried again, less and less often.
+ */
+export async function putRight(run: RunRow, log: RunLog): Promise<AppError | null> {
+  try {
+    const runner = findRunner(run.registry);
+    if (!runner) throw new AppError("not-configured", "The configuration names no garbage collector any more.");
+    if (runner.by === "service") return null;
+    const step = { runId: run.id, log, signal: new AbortController().signal, dataDir: getConfig().dataDir };
+    // The embedded registry was started anew with this console, and every start is a writable one.
+    const atWork = runner.kind === "managed" ? { ...runner, makeWritable: null } : runner;
+    if (run.must_make_writable === 1) await leaveReadOnly(run.id, atWork, step);
+    await forgetCached(run.registry, runner, step);
+    pauses().delete(run.id);
+    return null;
+  } catch (error) {
+    const known = error instanceof AppError ? error : new AppError("internal", "The console failed; see its log.");
+    const next = pauses().get(run.id)?.next ?? 0;
+    pauses().set(run.id, { left: next, next: Math.min(2 * next + 1, longestPause) });
+    log.note(`${whatIsLeft(run)}: ${known.detail} The console will try again`);
+    logger().error({ err: error, registry: run.registry, run: run.id }, "the registry may have been left read-only");
+    return known;
+  }
+}
+
+const whatIsLeft = ({ must_make_writable }: RunRow) =>
+  must_make_writable === 1 ? "The registry may still refuse pushes" : "The registry's cache is not emptied";
+
+/** What a run that is over has left to be put right in the registry; null where nothing is. */
+export async function findLeftBehind(registry: string): Promise<ItemProblem | null> {
+  const open = await listOpenRuns();
+  const run = open.find((row) => row.registry === registry && row.finished_at !== null && leavesSomething(row));
+  if (!run) return null;
+  const isReadOnly = run.must_make_writable === 1;
+  const told = isReadOnly && run.failure_code === "registry-read-only" ? run.failure_detail : null;
+  return {
+    type: isReadOnly ? "/problems/registry-read-only" : "/problems/runner-unreachable",
+    detail: `Run #${run.number}: ${told ?? `${whatIsLeft(run)}; the console tries again every few minutes.`}`,
+  };
+}

@@ -4,8 +4,14 @@ import "server-only";
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 
-  constructor(readonly mistakes: string[]) {
+  /** `file`: where the settings are that are named without a place of their own. */
+  constructor(
+    readonly mistakes: string[],
+    file: string | null = null,
+  ) {
     const count = mistakes.length === 1 ? "a mistake" : `${mistakes.length} mistakes`;
-    super(`The configuration has ${count}:\n${mistakes.map((mistake) => `  ${mistake}`).join("\n")}`);
+    super(
+      `The configuration${file === null ? "" : ` in ${file}`} has ${count}:\n${mistakes.map((mistake) => `  ${mistake}`).join("\n")}`,
+    );
   }
 }

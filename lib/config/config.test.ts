@@ -114,6 +114,11 @@ prot: 80
     expect(mistakes.join()).not.toContain(secret);
   });
 
+  it("name the file that they are in", () => {
+    const file = folder.write("shipshape.yaml", "prot: 80");
+    expect(() => folder.load({})).toThrow(`The configuration in ${file} has a mistake:`);
+  });
+
   it("of the YAML itself have a line, and show nothing of it", () => {
     const file = folder.write("shipshape.yaml", `registries:\n  - name: "${secret}\n`);
     const [mistake] = folder.mistakesOf({});

@@ -44,7 +44,7 @@ it("has defaults for all but the workload and the access", () => {
 
 it("takes access from its own pod where it runs in Kubernetes, and needs it set elsewhere", () => {
   expect(mistakes("workload: deployment/registry")).toEqual([
-    "registries[0].garbageCollection: needs server, tokenFile and namespace, as the console doesn't run in Kubernetes",
+    "registries[0].garbageCollection: needs server, tokenFile, and namespace, as the console doesn't run in Kubernetes",
   ]);
   const inCluster = { KUBERNETES_SERVICE_HOST: "fd00::1", KUBERNETES_SERVICE_PORT: "443" };
   const named = mistakes("workload: deployment/registry", inCluster).join("\n");

@@ -76,6 +76,8 @@ export function resolveKubernetes(entry: Entry, settings: Settings): KubernetesC
   };
 }
 
+const listFormat = new Intl.ListFormat("en");
+
 type Access = Pick<KubernetesCollector, "endpoint" | "tokenFile" | "namespace">;
 
 function resolveInside(entry: Entry, settings: Settings): Access {
@@ -83,7 +85,9 @@ function resolveInside(entry: Entry, settings: Settings): Access {
   const host = findVariable(source, "KUBERNETES_SERVICE_HOST");
   const port = findVariable(source, "KUBERNETES_SERVICE_PORT");
   if (host === null || port === null) {
-    mistakes.add(place, "needs server, tokenFile and namespace, as the console doesn't run in Kubernetes");
+    const needed = ["server", "tokenFile", "namespace"] as const;
+    const missing = needed.filter((name) => settings[name] === undefined);
+    mistakes.add(place, `needs ${listFormat.format(missing)}, as the console doesn't run in Kubernetes`);
     return { endpoint: resolveEndpoint(entry, "", settings), tokenFile: null, namespace: "" };
   }
   const trust = { ...settings, caFile: settings.caFile ?? `${account}/ca.crt` };

@@ -4,6 +4,8 @@ import { ConfigError } from "./config-error";
 /** Collects mistakes, so that all of them are reported at once. */
 export class Mistakes {
   private readonly list: string[] = [];
+  /** The configuration file, once it is known. */
+  file: string | null = null;
 
   add(place: string, text: string): void {
     this.list.push(`${place}: ${text}`);
@@ -15,6 +17,6 @@ export class Mistakes {
 
   /** Throws a ConfigError that names every mistake so far; does nothing where there is none. */
   throwIfAny(): void {
-    if (this.any) throw new ConfigError(this.list);
+    if (this.any) throw new ConfigError(this.list, this.file);
   }
 }

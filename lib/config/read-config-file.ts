@@ -17,6 +17,7 @@ export function readConfigFile(source: Source, mistakes: Mistakes): ReadConfigFi
   const file = resolve(source.directory, named ?? "shipshape.yaml");
   const text = named === null ? readIfPresent(source, file) : readTextFile(source, mistakes, "SHIPSHAPE_CONFIG", file);
   if (text === null) return null;
+  mistakes.file = file;
   const content = parseYaml(mistakes, file, text);
   if (content === undefined) return null;
   const parsed = fileSchema.safeParse(content ?? {}, { error: describeIssue });

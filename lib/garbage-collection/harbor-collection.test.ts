@@ -87,7 +87,14 @@ describe.runIf(found)("a registry that Harbor collects", () => {
       detail: expect.stringMatching(/401.*Check username/),
     });
     const { items } = await inspectCollector(admin, "local");
-    expect(items.map(({ name, state }) => [name, state])).toContainEqual(["account", "failed"]);
+    expect(items.map(({ name, state }) => [name, state])).toEqual([
+      ["Harbor", "ok"],
+      ["account", "failed"],
+      ["schedule", "unknown"],
+    ]);
+    settings().endpoint.url = registry.url;
+    const [elsewhere] = (await inspectCollector(admin, "local")).items;
+    expect(elsewhere).toMatchObject({ state: "failed", detail: expect.stringContaining("no Harbor") });
   });
 
   test("its set-up is looked at without changing anything", async () => {

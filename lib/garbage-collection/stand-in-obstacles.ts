@@ -31,7 +31,10 @@ export function findObstacles(container: Container, all: readonly ListedContaine
       Config.Labels?.["com.docker.swarm.task.id"] !== undefined,
       `${Name} is a task of a Swarm service, which would start another one as soon as it is stopped. Use "readOnly: steps" with docker service update.`,
     ],
-    [HostConfig.AutoRemove, `${Name} was started with --rm: Docker removes it, and its volumes, when it is stopped.`],
+    [
+      HostConfig.AutoRemove,
+      `${Name} was started with --rm: Docker removes it, and its volumes, when it is stopped. Make it again without --rm, on the same volume.`,
+    ],
     [
       hasChangingPort(container),
       `${Name} publishes a port that Docker chooses anew at every start: afterwards nobody would find the registry. Publish it at a port of your choice.`,

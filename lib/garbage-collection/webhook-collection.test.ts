@@ -100,6 +100,15 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
     expect((await readRunLog(admin, ended.id)).match(/Asking again/g)).toHaveLength(1);
   });
 
+  test("what is wrong about its answer is said, and nobody fears a collection that can't have begun", async () => {
+    service.statuses = [{ state: "done" }];
+    expect((await run()).failure?.detail).toMatch(/makes no sense: state: .*"succeeded"/);
+    await service.close();
+    const { failure } = await run();
+    expect(failure).toMatchObject({ type: "/problems/runner-unreachable" });
+    expect(failure?.detail).not.toContain("may have begun");
+  });
+
   test("one that fails may have removed something: the images are looked at all the same", async () => {
     const image = await pushTestImage(registry.url, "app", "1", ["layer"]);
     service.statuses = [{ state: "running" }, { state: "failed" }];
@@ -132,7 +141,8 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
   });
 
   test("a wrong token is found by a look at its set-up, and nothing is started by that", async () => {
-    expect((await inspectCollector(admin, "local")).items).toMatchObject([{ name: "service", state: "ok" }]);
+    const { items: vague } = await inspectCollector(admin, "local");
+    expect(vague).toMatchObject([{ name: "service", state: "unknown", detail: expect.stringContaining("404") }]);
     settings.token = "wrong";
     const { items } = await inspectCollector(admin, "local");
     expect(items).toMatchObject([{ state: "failed", detail: expect.stringMatching(/wrong token.*Check the token/) }]);

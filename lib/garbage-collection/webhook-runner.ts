@@ -90,6 +90,9 @@ async function collect(
   }
 }
 
+const vague = (status?: number) =>
+  `It answers, and lets the console in. It has no run named “check” (${status}), which a wrong address would say as well: a dry run shows that the address is right.`;
+
 /** Asks a service of the operator's own to collect, and follows it. What it does to be safe is its own affair. */
 export function webhookRunner(connection: RegistryConnection, settings: WebhookCollector): ServiceRunner {
   return {
@@ -104,12 +107,17 @@ export function webhookRunner(connection: RegistryConnection, settings: WebhookC
     inspect: async (signal) => {
       const service = open(settings);
       const path = pathOf(settings.statusUrl, "check");
+      const seen: { status?: number } = {};
       const look = lookAt("service", async () => {
-        // A run of that name needn't exist: any answer but a refusal of the token shows that it is there.
-        await service.send({ method: "GET", path, signal, answers: [400, 404, 410, 422] });
+        // A run of that name needn't exist.
+        const { status } = await service.send({ method: "GET", path, signal, answers: [400, 404, 410, 422] });
+        seen.status = status;
         return "It answers where its runs are asked for.";
       });
-      return [await look.finally(() => service.close())];
+      const finding = await look.finally(() => service.close());
+      // A wrong address is answered so, too.
+      const isVague = seen.status === 404 || seen.status === 410;
+      return [isVague ? { ...finding, state: "unknown", detail: vague(seen.status) } : finding];
     },
   };
 }

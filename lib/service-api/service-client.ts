@@ -1,7 +1,7 @@
 import "server-only";
 import { getCACertificates } from "node:tls";
 import { Agent, type Dispatcher, request } from "undici";
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 import { readBounded } from "./read-bounded";
 import { refusal } from "./refusal";
@@ -113,20 +113,30 @@ function parse<T extends z.ZodType>(title: string, wanted: ServiceRequest, schem
   try {
     return schema.parse(JSON.parse(body.toString("utf8")));
   } catch (error) {
-    throw new AppError(
-      "runner-refused",
-      `${title} answered ${wanted.method} ${wanted.path.split("?")[0]} with what makes no sense.`,
-      {
-        cause: error,
-      },
-    );
+    const answered = `${title} answered ${wanted.method} ${wanted.path.split("?")[0]}`;
+    throw new AppError("runner-refused", `${answered} with what makes no sense: ${mistakeOf(error)}.`, {
+      cause: error,
+    });
   }
 }
+
+/** The first thing that is wrong about an answer; nothing of what it holds. */
+function mistakeOf(error: unknown): string {
+  const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
+  if (!issue) return "it is no JSON";
+  const place = issue.path.join(".");
+  return (place ? `${place}: ${issue.message}` : issue.message).slice(0, 300);
+}
+
+// With these nobody has got the request.
+const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENOENT", "UND_ERR_CONNECT_TIMEOUT"]);
 
 function unreachable(title: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
   const reason = error instanceof Error ? reasonOf(error) : "";
-  return new AppError("runner-unreachable", `${title} can't be reached: ${reason}.`, { cause: error });
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const options = { cause: error, context: { sent: !unsent.has(code) } };
+  return new AppError("runner-unreachable", `${title} can't be reached: ${reason}.`, options);
 }
 
 function reasonOf(error: Error): string {

@@ -62,7 +62,7 @@ export function CollectionPage({ registry, title, canRun, onDelete }: Collection
       />
       <Failure error={start.error} what={t("notStarted")} />
       <Suspense>
-        {runner === "none" ? <RunnerSetUp registry={registry} software={software} /> : null}
+        {runner === "none" && collector.data ? <RunnerSetUp collector={collector.data} /> : null}
         {runner === "automatic" ? <AutomaticCollection software={software} /> : null}
       </Suspense>
       {isSetUp ? (

@@ -3,6 +3,8 @@ import { parse } from "yaml";
 import { dockerSchema } from "@/lib/config/docker-collector";
 import { dockerAccess, dockerAccesses, dockerRunner } from "./docker-lines";
 
+const production = { name: "production", url: "https://registry.example.com" };
+
 const proxyFor = (folders: string) => parse(dockerAccess("proxy", folders)).services["socket-proxy"];
 const proxy = proxyFor("/srv/registry");
 const allows = (call: string) => {
@@ -16,7 +18,7 @@ describe("the lines for Docker", () => {
   test.each(dockerAccesses)(
     "name the registry and its container, and what the console reaches Docker by: %s",
     (access) => {
-      const [registry] = parse(dockerRunner("production", access, "registry-1")).registries;
+      const [registry] = parse(dockerRunner(production, access, "registry-1")).registries;
       expect(registry.name).toBe("production");
       const { container, endpoint, readOnly } = dockerSchema.parse(registry.garbageCollection);
       expect([container, readOnly]).toEqual(["registry-1", "recreate"]);
@@ -26,7 +28,7 @@ describe("the lines for Docker", () => {
 
   test("start the proxy under the name that the console asks for, and mount the socket in its place", () => {
     expect(Object.keys(parse(dockerAccess("proxy", "")).services)).toEqual(["socket-proxy", "shipshape"]);
-    expect(parse(dockerAccess("compose", "")).services.shipshape).toMatchObject({
+    expect(parse(dockerAccess("socket", "")).services.shipshape).toMatchObject({
       volumes: ["/var/run/docker.sock:/var/run/docker.sock"],
       group_add: ["999"],
     });

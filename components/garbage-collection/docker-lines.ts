@@ -1,11 +1,11 @@
-import { runnerOf, word } from "./runner-lines";
+import { type NamedRegistry, runnerOf, word } from "./runner-lines";
 
 /** How the console reaches the Docker Engine: by a proxy, by its socket in a container of its own, or beside it. */
-export const dockerAccesses = ["proxy", "compose", "run", "host"] as const;
+export const dockerAccesses = ["proxy", "socket", "run", "host"] as const;
 export type DockerAccess = (typeof dockerAccesses)[number];
 
 /** The part of shipshape.yaml for a registry in a Docker container. */
-export const dockerRunner = (registry: string, access: DockerAccess, container: string) =>
+export const dockerRunner = (registry: NamedRegistry, access: DockerAccess, container: string) =>
   runnerOf(registry, "docker", [
     access === "proxy"
       ? "endpoint: http://socket-proxy:2375"
@@ -14,7 +14,7 @@ export const dockerRunner = (registry: string, access: DockerAccess, container: 
   ]);
 
 const calls = {
-  GET: "/version|/v1\\.\\d+/(containers/json|containers/[\\w.-]+/json|exec/\\w+/json|images/sha256:\\w+/json)",
+  GET: "(/version|/v1\\.\\d+/(containers/json|containers/[\\w.-]+/json|exec/\\w+/json|images/sha256:\\w+/json))",
   HEAD: "/v1\\.\\d+/containers/\\w+/archive",
   POST: "/v1\\.\\d+/(containers/create|containers/[\\w.-]+/(start|stop|restart|exec)|exec/\\w+/start|networks/[\\w.-]+/connect)",
   DELETE: "/v1\\.\\d+/containers/\\w+",
@@ -59,6 +59,6 @@ const groupOfHost = "sudo usermod -aG docker shipshape # the user that the conso
 
 /** What lets the console reach the engine; `folders`: those of the machine that the registry's container mounts. */
 export function dockerAccess(access: DockerAccess, folders: string): string {
-  const lines = { proxy: dockerProxy(folders), compose: socketInCompose, run: socketByRun, host: groupOfHost };
+  const lines = { proxy: dockerProxy(folders), socket: socketInCompose, run: socketByRun, host: groupOfHost };
   return lines[access];
 }

@@ -4,6 +4,8 @@ import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import type { Field, FieldName } from "./set-up-guides";
 
+const areAbsolute = (folders: string) => folders.split(",").every((folder) => /^\s*(\/|$)/.test(folder));
+
 type GuideFieldProps = {
   name: FieldName;
   field: Field;
@@ -19,7 +21,8 @@ export function GuideField({ name, field, value, onValueChange }: GuideFieldProp
     return (
       <TextField
         label={label}
-        hint={name === "folders" ? t("foldersHint") : undefined}
+        {...(name === "folders" || name === "server" ? { hint: t(`hints.${name}`) } : {})}
+        error={name === "folders" && !areAbsolute(value) ? t("hints.foldersWrong") : null}
         value={value}
         onChange={(event) => onValueChange(event.target.value)}
         maxLength={200}

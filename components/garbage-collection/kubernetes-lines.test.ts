@@ -4,11 +4,13 @@ import { kubernetesSchema } from "@/lib/config/kubernetes-collector";
 import { kubernetesNames } from "@/lib/testing/kubernetes-names";
 import { kubernetesAccount, kubernetesRole, kubernetesRunner, kubernetesToken } from "./kubernetes-lines";
 
+const production = { name: "production", url: "https://registry.example.com" };
+
 const outside = { ...kubernetesNames, place: "outside" } as const;
 const scaled = { ...kubernetesNames, kind: "statefulset", workload: "hub", readOnly: "scale" } as const;
 const documentsOf = (lines: string) => parseAllDocuments(lines).map((document) => document.toJS());
 const settingsOf = (names: typeof kubernetesNames) =>
-  kubernetesSchema.parse(parse(kubernetesRunner("production", names)).registries[0].garbageCollection);
+  kubernetesSchema.parse(parse(kubernetesRunner(production, names)).registries[0].garbageCollection);
 
 describe("the lines for shipshape.yaml are settings that the console understands", () => {
   test("in the cluster", () => {

@@ -1,4 +1,4 @@
-import { runnerOf, word } from "./runner-lines";
+import { type NamedRegistry, runnerOf, word } from "./runner-lines";
 
 /** How the things are called in the cluster. */
 export type KubernetesNames = {
@@ -21,7 +21,7 @@ const accountOf = ({ account, accountNamespace, namespace, place }: KubernetesNa
 });
 
 /** The part of shipshape.yaml for a registry that is a workload of Kubernetes. */
-export function kubernetesRunner(registry: string, names: KubernetesNames): string {
+export function kubernetesRunner(registry: NamedRegistry, names: KubernetesNames): string {
   const { place, server, namespace, kind, workload, readOnly } = names;
   const outside = [`server: ${word(server)}`, "tokenFile: kubernetes-token", "caFile: kubernetes-ca.pem"];
   return runnerOf(registry, "kubernetes", [
@@ -58,6 +58,10 @@ export function kubernetesToken(names: KubernetesNames): string {
   return `umask 077
 ${read("token", "kubernetes-token")}\n${read("ca\\.crt", "kubernetes-ca.pem")}`;
 }
+
+/** Has the console's pod run as that account; `deployment`: of the console. */
+export const kubernetesPod = ({ account, accountNamespace }: KubernetesNames) =>
+  `kubectl -n ${accountNamespace} set serviceaccount deployment/shipshape ${account}`;
 
 const scaleRule = `  - apiGroups: [autoscaling]
     resources: [horizontalpodautoscalers]

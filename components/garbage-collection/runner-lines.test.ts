@@ -1,10 +1,24 @@
-import { expect, test } from "vitest";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { commandSchema } from "@/lib/config/command-collector";
 import { harborSchema } from "@/lib/config/harbor-collector";
 import { webhookSchema } from "@/lib/config/webhook-collector";
-import { composeRunner, composeService, harborRunner, word } from "./runner-lines";
+import {
+  composeRunner,
+  composeService,
+  harborRunner,
+  systemdRights,
+  systemdRunner,
+  systemdScript,
+  word,
+} from "./runner-lines";
 import { webhookRunner } from "./webhook-lines";
+
+const production = { name: "production", url: "https://registry.example.com" };
 
 const names = { file: "/srv/my registry/compose.yaml", service: "registry", version: "3" } as const;
 
@@ -12,13 +26,13 @@ const settingsOf = (lines: string) => parse(lines).registries[0].garbageCollecti
 const runnerOf = (lines: string) => commandSchema.parse(settingsOf(lines));
 
 test("the lines for compose are YAML that runs the same collector dry and for real", () => {
-  const { dryRun, collect } = runnerOf(composeRunner("production", names));
+  const { dryRun, collect } = runnerOf(composeRunner(production, names));
   expect(dryRun.filter((word) => word !== "--dry-run")).toEqual(collect);
   expect(collect).toContain("garbage-collect");
 });
 
 test("what makes the registry read-only is taken back afterwards", () => {
-  const { before, after } = runnerOf(composeRunner("production", names));
+  const { before, after } = runnerOf(composeRunner(production, names));
   expect(after).toEqual(before?.map((word) => word.replaceAll("true", "false")));
 });
 
@@ -29,10 +43,7 @@ test("the registry gets its read-only switch as the JSON that it understands", (
 });
 
 test("the lines that are commented out are settings too, and remove untagged manifests", () => {
-  const lines = composeRunner("production", { ...names, version: "2" }).replaceAll(
-    "# removeUntagged",
-    "removeUntagged",
-  );
+  const lines = composeRunner(production, { ...names, version: "2" }).replaceAll("# removeUntagged", "removeUntagged");
   const { collect, removeUntaggedCollect, removeUntaggedDryRun } = runnerOf(lines);
   expect(collect.at(-1)).toBe("/etc/docker/registry/config.yml");
   expect(removeUntaggedCollect?.filter((part) => part !== "--delete-untagged")).toEqual(collect);
@@ -40,11 +51,9 @@ test("the lines that are commented out are settings too, and remove untagged man
 });
 
 test("the lines for Harbor and for a service are settings that the console understands", () => {
-  const { username } = harborSchema.parse(settingsOf(harborRunner("production", "robot$gc")));
+  const { username } = harborSchema.parse(settingsOf(harborRunner(production, "robot$gc")));
   expect(username).toBe("robot$gc");
-  const { startUrl, statusUrl } = webhookSchema.parse(
-    settingsOf(webhookRunner("production", "http://collector:8080/")),
-  );
+  const { startUrl, statusUrl } = webhookSchema.parse(settingsOf(webhookRunner(production, "http://collector:8080/")));
   expect([startUrl, statusUrl]).toEqual(["http://collector:8080/runs", "http://collector:8080/runs/{id}"]);
 });
 
@@ -65,4 +74,42 @@ test.each([
 ])("%j means itself in YAML, alone and in a list", (text) => {
   expect(parse(`a: ${word(text)}`)).toEqual({ a: text });
   expect(parse(`[${word(text)}]`)).toEqual([text]);
+});
+
+describe("the lines for systemd", () => {
+  const debian = {
+    ...{ unit: "docker-registry", user: "docker-registry", program: "/usr/bin/docker-registry" },
+    config: "/etc/docker/registry/config.yml",
+  };
+
+  test("make a script that restarts the service read-only and writable, and takes nothing else", () => {
+    const folder = mkdtempSync(join(tmpdir(), "shipshape-systemd-"));
+    const [, script = ""] = /<<'END'\n([\s\S]*?)\nEND\n/.exec(systemdScript(debian)) ?? [];
+    writeFileSync(join(folder, "systemctl"), `#!/bin/sh\necho "$@" >> ${folder}/calls\n`, { mode: 0o755 });
+    writeFileSync(join(folder, "script"), script.replace("/run/systemd/system", folder), { mode: 0o755 });
+    const call = (argument: string) =>
+      spawnSync("/bin/sh", [join(folder, "script"), argument], {
+        env: { ...process.env, PATH: `${folder}:/usr/bin:/bin` },
+      }).status;
+    const set = () => readFileSync(join(folder, "docker-registry.service.d", "read-only.conf"), "utf8");
+    expect(call("true")).toBe(0);
+    expect(set()).toBe(`[Service]\nEnvironment='REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":true}'\n`);
+    expect(call("false")).toBe(0);
+    expect(set()).toContain('{"enabled":false}');
+    expect(readFileSync(join(folder, "calls"), "utf8")).toBe("daemon-reload\nrestart docker-registry\n".repeat(2));
+    expect(call("true\nExecStartPre=/bin/sh")).toBe(2);
+    expect(set()).toContain('{"enabled":false}');
+    rmSync(folder, { recursive: true });
+  });
+
+  test("allow exactly what the runner calls", () => {
+    const lines = systemdRunner(production, debian).replaceAll("# removeUntagged", "removeUntagged");
+    const { before, dryRun, collect, after, removeUntaggedDryRun, removeUntaggedCollect } = runnerOf(lines);
+    const rights = systemdRights(debian);
+    const called = [before, dryRun, collect, after, removeUntaggedDryRun, removeUntaggedCollect].map((command) =>
+      command?.slice(command.indexOf("-u") > 0 ? command.indexOf("-u") + 2 : 2).join(" "),
+    );
+    const allowed = [...rights.matchAll(/NOPASSWD: (.*)/g)].flatMap(([, commands = ""]) => commands.split(", "));
+    expect(allowed.toSorted()).toEqual(called.toSorted());
+  });
 });

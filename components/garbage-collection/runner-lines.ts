@@ -6,12 +6,16 @@ const wordOfYaml = /^(?:true|false|yes|no|on|off|null)$/i;
 export const word = (text: string): string =>
   plain.test(text) && !wordOfYaml.test(text) ? text : JSON.stringify(text);
 
+/** The registry that the lines are for, as shipshape.yaml names it. */
+export type NamedRegistry = { name: string; url: string };
+
 /** A runner with its settings, in the place where shipshape.yaml has it. */
-export const runnerOf = (registry: string, runner: string, lines: string[]) =>
+export const runnerOf = ({ name, url }: NamedRegistry, runner: string, lines: string[]) =>
   [
     "registries:",
-    `  - name: ${registry}`,
-    "    # … what is there already",
+    `  - name: ${name}`,
+    `    url: ${word(url)}`,
+    "    # … what else is there already",
     "    garbageCollection:",
     `      runner: ${runner}`,
   ]
@@ -29,8 +33,14 @@ export const composeService = ({ service }: ComposeNames) => `services:
 
 const configs = { 3: "/etc/distribution/config.yml", 2: "/etc/docker/registry/config.yml" };
 
+const untaggedLines = (collect: (...flags: string[]) => string) => [
+  "# to be asked for removing untagged manifests too:",
+  `# removeUntaggedDryRun: [${collect("--delete-untagged", "--dry-run")}]`,
+  `# removeUntaggedCollect: [${collect("--delete-untagged")}]`,
+];
+
 /** The part of shipshape.yaml for a registry that runs by Docker Compose. */
-export function composeRunner(registry: string, { file, service, version }: ComposeNames): string {
+export function composeRunner(registry: NamedRegistry, { file, service, version }: ComposeNames): string {
   const compose = `docker, compose, -f, ${word(file)}`;
   const collect = (...flags: string[]) =>
     [`${compose}, exec, -T, ${word(service)}, registry, garbage-collect`, ...flags, configs[version]].join(", ");
@@ -39,14 +49,56 @@ export function composeRunner(registry: string, { file, service, version }: Comp
     `dryRun: [${collect("--dry-run")}]`,
     `collect: [${collect()}]`,
     `after: [env, REGISTRY_READ_ONLY=false, ${compose}, up, -d, ${word(service)}]`,
-    "# to be asked for removing untagged manifests too:",
-    `# removeUntaggedDryRun: [${collect("--delete-untagged", "--dry-run")}]`,
-    `# removeUntaggedCollect: [${collect("--delete-untagged")}]`,
+    ...untaggedLines(collect),
+  ]);
+}
+
+/** A registry that is a service of systemd, as Debian's package makes it. */
+export type SystemdNames = { unit: string; user: string; program: string; config: string };
+
+const readOnlyScript = "/usr/local/sbin/registry-read-only";
+
+/** A script that restarts the service read-only, or not; a restart of the machine takes that back. */
+export const systemdScript = ({ unit }: SystemdNames) => `sudo tee ${readOnlyScript} >/dev/null <<'END'
+#!/bin/sh -e
+# registry-read-only true|false
+case "$1" in true|false) ;; *) exit 2 ;; esac
+folder=/run/systemd/system/${unit}.service.d
+mkdir -p "$folder"
+cat > "$folder/read-only.conf" <<CONF
+[Service]
+Environment='REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":$1}'
+CONF
+systemctl daemon-reload
+systemctl restart ${unit}
+END
+sudo chmod 755 ${readOnlyScript}`;
+
+/** Lets the user that the console runs as call that script, and the collector, in these ways and no other. */
+export function systemdRights({ user, program, config }: SystemdNames): string {
+  const collect = (flags: string) => `${program} garbage-collect ${flags}${config}`;
+  const kinds = ["--dry-run ", "", "--delete-untagged --dry-run ", "--delete-untagged "].map(collect);
+  return `sudo tee /etc/sudoers.d/shipshape >/dev/null <<'END'
+shipshape ALL=(root) NOPASSWD: ${readOnlyScript} true, ${readOnlyScript} false
+shipshape ALL=(${user}) NOPASSWD: ${kinds.join(", ")}
+END`;
+}
+
+/** The part of shipshape.yaml for such a registry. */
+export function systemdRunner(registry: NamedRegistry, { user, program, config }: SystemdNames): string {
+  const collect = (...flags: string[]) =>
+    [`sudo, -n, -u, ${word(user)}, ${word(program)}, garbage-collect`, ...flags, word(config)].join(", ");
+  return runnerOf(registry, "command", [
+    `before: [sudo, -n, ${readOnlyScript}, "true"]`,
+    `dryRun: [${collect("--dry-run")}]`,
+    `collect: [${collect()}]`,
+    `after: [sudo, -n, ${readOnlyScript}, "false"]`,
+    ...untaggedLines(collect),
   ]);
 }
 
 /** The part of shipshape.yaml for a registry that is a Harbor. */
-export const harborRunner = (registry: string, username: string) =>
+export const harborRunner = (registry: NamedRegistry, username: string) =>
   runnerOf(registry, "harbor", [
     `username: ${word(username)} # as Harbor shows it, with what it puts before the name`,
     "passwordFile: harbor-password # beside shipshape.yaml, with nothing in it but the secret",

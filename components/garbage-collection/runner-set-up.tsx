@@ -5,33 +5,36 @@ import { useState } from "react";
 import { CommandLine } from "@/components/ui/command-line";
 import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
+import type { Collector } from "@/lib/contract/garbage-collection";
 import { GuideField } from "./guide-field";
+import type { NamedRegistry } from "./runner-lines";
 import { fieldsOf, guideTo, likelyPlace, type Place, places } from "./set-up-guides";
 
 /** How to let the console have a registry collected that it did not start. */
-export function RunnerSetUp({ registry, software }: { registry: string; software: string }) {
+export function RunnerSetUp({ collector }: { collector: Collector }) {
   const t = useTranslations("garbageCollection.setUp");
-  const [place, setPlace] = useState(likelyPlace(software));
+  const [place, setPlace] = useState(likelyPlace(collector.software));
   return (
     <Panel className="mb-4.5 p-5" aria-labelledby="runner-set-up">
       <h2 id="runner-set-up" className="font-semibold text-lg">
         {t("title")}
       </h2>
-      <p className="mt-1 mb-4 max-w-3xl text-muted">{t("why")}</p>
+      <p className="mt-1 mb-4 max-w-3xl text-muted">{t(`why.${place}`)}</p>
       <Segmented
         label={t("place")}
         value={place}
         onValueChange={setPlace}
         segments={places.map((value) => ({ value, label: t(`places.${value}`) }))}
       />
-      <Guide key={place} place={place} registry={registry} />
+      <Guide key={place} place={place} registry={{ name: collector.registry, url: collector.url }} />
     </Panel>
   );
 }
 
-function Guide({ place, registry }: { place: Place; registry: string }) {
+function Guide({ place, registry }: { place: Place; registry: NamedRegistry }) {
   const t = useTranslations("garbageCollection.setUp");
   const fields = fieldsOf(place);
+  const isService = place === "harbor" || place === "webhook";
   const [values, setValues] = useState(() => Object.fromEntries(fields.map(([name, { initial }]) => [name, initial])));
   return (
     <>
@@ -59,7 +62,7 @@ function Guide({ place, registry }: { place: Place; registry: string }) {
           <p>{t("restart")}</p>
         </li>
         <li className="pl-1">
-          <p>{t("check")}</p>
+          <p>{t(isService ? "check.service" : "check.steps")}</p>
         </li>
       </ol>
     </>

@@ -2,11 +2,20 @@ import { dockerAccess, dockerAccesses, dockerRunner } from "./docker-lines";
 import {
   type KubernetesNames,
   kubernetesAccount,
+  kubernetesPod,
   kubernetesRole,
   kubernetesRunner,
   kubernetesToken,
 } from "./kubernetes-lines";
-import { composeRunner, composeService, harborRunner } from "./runner-lines";
+import {
+  composeRunner,
+  composeService,
+  harborRunner,
+  type NamedRegistry,
+  systemdRights,
+  systemdRunner,
+  systemdScript,
+} from "./runner-lines";
 import { webhookAnswers, webhookRunner } from "./webhook-lines";
 
 /** One step of a guide: a text of `garbageCollection.setUp.steps`, and lines to copy. */
@@ -18,8 +27,12 @@ type StepText =
   | "dockerHost"
   | "composeSwitch"
   | "composeAccess"
+  | "systemdScript"
+  | "systemdRights"
+  | "commandSteps"
   | "runner"
   | "kubernetesInside"
+  | "kubernetesPod"
   | "kubernetesOutside"
   | "kubernetesToken"
   | "kubernetesRole"
@@ -38,7 +51,7 @@ type Values = Readonly<Record<string, string>>;
 /** What is asked for, by the names of `garbageCollection.setUp.fields`, and what is to be done, in order. */
 type Guide<Names extends string> = {
   fields: Record<Names, Field>;
-  steps: (registry: string, values: Record<Names, string>) => Step[];
+  steps: (registry: NamedRegistry, values: Record<Names, string>) => Step[];
 };
 
 const docker: Guide<"access" | "container" | "folders"> = {
@@ -49,7 +62,7 @@ const docker: Guide<"access" | "container" | "folders"> = {
   },
   steps: (registry, values) => {
     const access = dockerAccesses.find((one) => one === values.access) ?? "proxy";
-    const texts = { proxy: "dockerProxy", compose: "dockerSocket", run: "dockerSocket", host: "dockerHost" } as const;
+    const texts = { proxy: "dockerProxy", socket: "dockerSocket", run: "dockerSocket", host: "dockerHost" } as const;
     return [
       { text: "dockerHow" },
       { text: texts[access], lines: dockerAccess(access, values.folders) },
@@ -58,19 +71,35 @@ const docker: Guide<"access" | "container" | "folders"> = {
   },
 };
 
-const compose: Guide<"file" | "service" | "version"> = {
+const isCompose = ({ by }: Values) => by === "compose";
+const isSystemd = ({ by }: Values) => by === "systemd";
+
+const command: Guide<"by" | "file" | "service" | "version" | "unit" | "user" | "program" | "config"> = {
   fields: {
-    file: { initial: "/srv/registry/compose.yaml" },
-    service: { initial: "registry" },
-    version: { initial: "3", options: ["3", "2"] },
+    by: { initial: "compose", options: ["compose", "systemd"] },
+    file: { initial: "/srv/registry/compose.yaml", isAsked: isCompose },
+    service: { initial: "registry", isAsked: isCompose },
+    version: { initial: "3", options: ["3", "2"], isAsked: isCompose },
+    unit: { initial: "docker-registry", isAsked: isSystemd },
+    user: { initial: "docker-registry", isAsked: isSystemd },
+    program: { initial: "/usr/bin/docker-registry", isAsked: isSystemd },
+    config: { initial: "/etc/docker/registry/config.yml", isAsked: isSystemd },
   },
-  steps: (registry, { version, ...values }) => {
-    const names = { ...values, version: version === "2" ? version : "3" } as const;
-    return [
-      { text: "composeAccess" },
-      { text: "composeSwitch", lines: composeService(names) },
-      { text: "runner", lines: composeRunner(registry, names) },
-    ];
+  steps: (registry, values) => {
+    const { version, ...names } = values;
+    const compose = { ...names, version: version === "2" ? version : "3" } as const;
+    const own: Step[] = isSystemd(values)
+      ? [
+          { text: "systemdScript", lines: systemdScript(names) },
+          { text: "systemdRights", lines: systemdRights(names) },
+          { text: "runner", lines: systemdRunner(registry, names) },
+        ]
+      : [
+          { text: "composeAccess" },
+          { text: "composeSwitch", lines: composeService(compose) },
+          { text: "runner", lines: composeRunner(registry, compose) },
+        ];
+    return [...own, { text: "commandSteps" }];
   },
 };
 
@@ -90,7 +119,10 @@ const kubernetes: Guide<keyof KubernetesNames> = {
   steps: (registry, values) => {
     const names = values as KubernetesNames;
     const account: Step[] = isInside(values)
-      ? [{ text: "kubernetesInside", lines: kubernetesAccount(names) }]
+      ? [
+          { text: "kubernetesInside", lines: kubernetesAccount(names) },
+          { text: "kubernetesPod", lines: kubernetesPod(names) },
+        ]
       : [
           { text: "kubernetesOutside", lines: kubernetesAccount(names) },
           { text: "kubernetesToken", lines: kubernetesToken(names) },
@@ -123,10 +155,10 @@ const webhook: Guide<"address"> = {
   ],
 };
 
-const guides = { docker, compose, kubernetes, harbor, webhook };
+const guides = { docker, command, kubernetes, harbor, webhook };
 
 /** Ways to have a registry collected that the console did not start. */
-export const places = ["docker", "compose", "kubernetes", "harbor", "webhook"] as const;
+export const places = ["docker", "command", "kubernetes", "harbor", "webhook"] as const;
 export type Place = (typeof places)[number];
 export type FieldName = { [P in Place]: keyof (typeof guides)[P]["fields"] }[Place];
 
@@ -134,7 +166,7 @@ export type FieldName = { [P in Place]: keyof (typeof guides)[P]["fields"] }[Pla
 export const fieldsOf = (place: Place) => Object.entries(guides[place].fields) as [FieldName, Field][];
 
 /** What to do, in order, so that the registry of that name is collected there. */
-export const guideTo = (place: Place, registry: string, values: Values): Step[] =>
+export const guideTo = (place: Place, registry: NamedRegistry, values: Values): Step[] =>
   (guides[place] as Guide<string>).steps(registry, values);
 
 /** Where a registry of that software most likely is. */

@@ -1,7 +1,7 @@
-import { runnerOf, word } from "./runner-lines";
+import { type NamedRegistry, runnerOf, word } from "./runner-lines";
 
 /** The part of shipshape.yaml for a registry that a service of the operator's at that address collects. */
-export function webhookRunner(registry: string, address: string): string {
+export function webhookRunner(registry: NamedRegistry, address: string): string {
   const runs = `${address.replace(/\/+$/, "")}/runs`;
   return runnerOf(registry, "webhook", [
     `startUrl: ${word(runs)}`,
@@ -20,6 +20,7 @@ export const webhookAnswers = `POST /runs
 201 {"id": "42"}
 
 GET /runs/42
-200 {"state": "running"}
+200 {"state": "queued"}, or {"state": "running"}
 200 {"state": "succeeded", "blobsEligible": 12, "reclaimedBytes": 104857600}
-200 {"state": "failed", "message": "The volume is full."}`;
+200 {"state": "failed", "message": "The volume is full."}
+200 {"state": "cancelled"}`;

@@ -69,6 +69,8 @@ export type SetUpFinding = z.infer<typeof setUpFindingSchema>;
 /** What a registry's garbage collection can do here, for the page: `GET /api/clean-up/garbage-collection/{registry}`. */
 export const collectorSchema = z.object({
   registry: z.string(),
+  /** The registry's address, as the configuration has it. */
+  url: z.string(),
   runner: z.enum(["managed", "command", "docker", "kubernetes", "harbor", "webhook", "automatic", "none"]),
   /** The software behind the registry's API, as for registries; "unknown" where it can't be asked. */
   software: z.string(),

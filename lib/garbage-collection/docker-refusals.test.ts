@@ -89,7 +89,7 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
 
   test("one that has ended is said to have, by the check and by a dry run", async () => {
     await docker.containers.stop(original());
-    const ended = `The container ${registry.container} does not run (it is exited). Start it first.`;
+    const ended = `The container ${registry.container} does not run (Docker says: exited). Start it first.`;
     expect((await inspect()).container).toEqual(["failed", ended]);
     expect((await registry.run({ dryRun: true })).failure).toEqual({ type: "/problems/runner-refused", detail: ended });
   });
@@ -112,7 +112,7 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
       "makes its registry read-only already",
     ],
     ["has lost its image", () => docker.containers.images.splice(0), "is gone: pull it again"],
-    ["doesn't run", () => docker.containers.stop(original()), "does not run (it is exited)"],
+    ["doesn't run", () => docker.containers.stop(original()), "does not run (Docker says: exited)"],
   ])(
     "as it %s is refused before anything is stopped, and the check says so",
     async (_what, arrange, sentence) => {

@@ -80,6 +80,7 @@ async function softwareOf(registry: string): Promise<Capabilities["kind"]> {
 export async function getCollector(actor: Actor | null, registry: string): Promise<Collector> {
   authorize(actor, "garbage-collection:read", { registry });
   const runner = findRunner(registry);
+  const { url } = getConnection(registry).config;
   if (!runner) {
     const software = await softwareOf(registry);
     const isAutomatic = findCollectorConfig(registry).kind === "automatic" || collectThemselves.has(software);
@@ -93,7 +94,7 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
       whileCollecting: "online" as const,
       leftBehind: await findLeftBehind(registry),
     };
-    return { registry, runner: isAutomatic ? "automatic" : "none", software, ...none };
+    return { registry, url, runner: isAutomatic ? "automatic" : "none", software, ...none };
   }
   const [software, block, untaggedBlock, leftBehind] = await Promise.all([
     softwareOf(registry),
@@ -102,7 +103,7 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
     findLeftBehind(registry),
   ]);
   return {
-    registry,
+    ...{ registry, url },
     runner: runner.kind,
     software,
     canLook: offers(runner, { dryRun: true, removeUntagged: false }),

@@ -15,7 +15,7 @@ function stateOf({ Name, State, Id }: Container, all: readonly ListedContainer[]
   const otherName = other?.Names?.[0]?.replace(/^\//, "");
   return other
     ? `The container ${Name} does not run: ${otherName} stands in for it, of a run (${other.Labels?.[runLabel]}) that this console knows nothing of. If no other console is at work on it: docker rm -f ${otherName} && docker start ${Name}`
-    : `The container ${Name} does not run (it is ${State.Status}).`;
+    : `The container ${Name} does not run (Docker says: ${State.Status}).`;
 }
 
 /**

@@ -16,5 +16,8 @@ export async function requireContainer(engine: Engine, name: string, signal: Abo
 /** Throws `runner-refused` where the container does not run: the collector is started in it. */
 export function requireRunning({ Name, State }: Container): void {
   if (State.Running) return;
-  throw new AppError("runner-refused", `The container ${Name} does not run (Docker says: ${State.Status}). Start it first.`);
+  throw new AppError(
+    "runner-refused",
+    `The container ${Name} does not run (Docker says: ${State.Status}). Start it first.`,
+  );
 }

@@ -22,16 +22,18 @@ export async function lookAhead(
   }
   const { blobsMarked = 0, blobsEligible = 0, manifestsEligible = 0 } = report.summary ?? {};
   const reclaimable = await measureReclaimable(report.blobs, blobsEligible, runner.findSizes);
+  const isKnown = reclaimable.sizes.size > 0 || reclaimable.unknownSizes === 0;
   await context.record({
     blobs_marked: blobsMarked,
     blobs_eligible: blobsEligible,
     manifests_eligible: manifestsEligible,
-    reclaimable_bytes: reclaimable.bytes,
+    reclaimable_bytes: isKnown ? reclaimable.bytes : null,
     unknown_sizes: reclaimable.unknownSizes,
   });
   const unknown =
     reclaimable.unknownSizes > 0 ? `, not counting ${counted(reclaimable.unknownSizes, "blob")} of unknown size` : "";
-  log.note(`${counted(blobsEligible, "blob")} can be removed: ${formatBytes(reclaimable.bytes)}${unknown}`);
+  const size = isKnown ? `${formatBytes(reclaimable.bytes)}${unknown}` : "how much that frees is not known";
+  log.note(`${counted(blobsEligible, "blob")} can be removed: ${size}`);
   return { report, reclaimable };
 }
 

@@ -3,6 +3,14 @@ import { lazy, Suspense } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { Collector, Run } from "@/lib/contract/garbage-collection";
 
+/** Whether the registry is closed in that phase of a run, or not yet, or not any more. */
+function stageOf(way: "stopped" | "read-only", phase: string | null) {
+  if (phase === "restarting-writable" || phase === "verifying") return "after";
+  // A registry that is to be stopped is looked at before, as it answers nobody then.
+  const isBefore = phase === null || phase === "restarting-read-only" || (way === "stopped" && phase === "checking");
+  return isBefore ? "before" : "during";
+}
+
 const LeftBehind = lazy(() => import("./left-behind").then((module) => ({ default: module.LeftBehind })));
 
 type CollectionNoticesProps = { collector: Collector; current: Run | undefined; canRun: boolean };
@@ -12,9 +20,10 @@ export function CollectionNotices({ collector, current, canRun }: CollectionNoti
   const t = useTranslations("garbageCollection.notices");
   const refusesPushes = current && (!current.dryRun || current.rehearsal);
   if (refusesPushes && collector.readOnlyWhileRunning) {
+    const way = collector.whileCollecting === "stopped" ? "stopped" : "read-only";
     return (
-      <Notice tone="amber" title={t("readOnlyTitle")} className="mb-3.5">
-        {t(current.rehearsal ? "rehearsal" : "readOnly")}
+      <Notice tone="amber" title={t(`${way}.title`)} className="mb-3.5">
+        {t(`${way}.${stageOf(way, current.phase)}`)} {t(current.rehearsal ? "rehearsed" : "ends")}
       </Notice>
     );
   }

@@ -4,7 +4,14 @@ import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
 import type { Field, FieldName } from "./set-up-guides";
 
-const areAbsolute = (folders: string) => folders.split(",").every((folder) => /^\s*(\/|$)/.test(folder));
+const kubernetesNames = new Set<FieldName>(["namespace", "workload", "account", "accountNamespace"]);
+
+function mistakeIn(name: FieldName, value: string) {
+  const text = value.trim();
+  if (name === "folders") return text.split(",").every((folder) => /^\s*(\/|$)/.test(folder)) ? null : "foldersWrong";
+  if (text === "") return "missing";
+  return kubernetesNames.has(name) && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(text) ? "notAName" : null;
+}
 
 type GuideFieldProps = {
   name: FieldName;
@@ -17,12 +24,13 @@ type GuideFieldProps = {
 export function GuideField({ name, field, value, onValueChange }: GuideFieldProps) {
   const t = useTranslations("garbageCollection.setUp");
   const label = t(`fields.${name}`);
+  const mistake = mistakeIn(name, value);
   if (!field.options)
     return (
       <TextField
         label={label}
         {...(name === "folders" || name === "server" ? { hint: t(`hints.${name}`) } : {})}
-        error={name === "folders" && !areAbsolute(value) ? t("hints.foldersWrong") : null}
+        error={mistake === null ? null : t(`hints.${mistake}`)}
         value={value}
         onChange={(event) => onValueChange(event.target.value)}
         maxLength={200}

@@ -55,11 +55,10 @@ export function kubernetesToken(names: KubernetesNames): string {
   const { name, namespace } = accountOf(names);
   const read = (key: string, file: string) =>
     `kubectl -n ${namespace} get secret ${name}-token -o 'jsonpath={.data.${key}}' | base64 -d > ${file}`;
-  return `umask 077
-${read("token", "kubernetes-token")}\n${read("ca\\.crt", "kubernetes-ca.pem")}`;
+  return `(umask 077; ${read("token", "kubernetes-token")})\n${read("ca\\.crt", "kubernetes-ca.pem")}`;
 }
 
-/** Has the console's pod run as that account; `deployment`: of the console. */
+/** Has the console's pod, of its Deployment shipshape, run as that account. */
 export const kubernetesPod = ({ account, accountNamespace }: KubernetesNames) =>
   `kubectl -n ${accountNamespace} set serviceaccount deployment/shipshape ${account}`;
 

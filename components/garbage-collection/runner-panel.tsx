@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -11,12 +12,15 @@ import type { Collector } from "@/lib/contract/garbage-collection";
 import { setUpQuery } from "./garbage-collection-queries";
 import { SetUpFindings } from "./set-up-findings";
 
+const SetUpLines = lazy(() => import("./runner-set-up").then((module) => ({ default: module.SetUpLines })));
+
 type RunnerPanelProps = { collector: Collector; disabledBecause: string | null; onRehearse: () => void };
 
 /** How the registry is collected, whether all that this needs is there, and a go at it that removes nothing. */
 export function RunnerPanel({ collector, disabledBecause, onRehearse }: RunnerPanelProps) {
   const t = useTranslations("garbageCollection.runner");
   const { registry, runner, canRehearse, canInspect } = collector;
+  const [showsLines, setShowsLines] = useState(false);
   const check = useQuery({ ...setUpQuery(registry), enabled: false });
   if (runner === "none" || runner === "automatic") return null;
   return (
@@ -34,6 +38,11 @@ export function RunnerPanel({ collector, disabledBecause, onRehearse }: RunnerPa
           {canInspect ? (
             <Button onClick={() => void check.refetch()} disabled={check.isFetching}>
               {check.isFetching ? t("checking") : t("check")}
+            </Button>
+          ) : null}
+          {canInspect ? (
+            <Button aria-expanded={showsLines} onClick={() => setShowsLines(!showsLines)}>
+              {t("lines")}
             </Button>
           ) : null}
           {canRehearse ? (
@@ -59,6 +68,11 @@ export function RunnerPanel({ collector, disabledBecause, onRehearse }: RunnerPa
           </>
         ) : null}
       </div>
+      {showsLines ? (
+        <Suspense>
+          <SetUpLines collector={collector} />
+        </Suspense>
+      ) : null}
     </Panel>
   );
 }

@@ -31,6 +31,19 @@ export function RunnerSetUp({ collector }: { collector: Collector }) {
   );
 }
 
+/** The same lines for one that is set up, to be looked up again. */
+export function SetUpLines({ collector }: { collector: Collector }) {
+  const t = useTranslations("garbageCollection.setUp");
+  const place = places.find((known) => known === collector.runner);
+  if (!place) return null;
+  return (
+    <div className="mt-3.5 border-line border-t pt-3.5">
+      <p className="max-w-3xl text-muted">{t("linesWhy")}</p>
+      <Guide place={place} registry={{ name: collector.registry, url: collector.url }} />
+    </div>
+  );
+}
+
 function Guide({ place, registry }: { place: Place; registry: NamedRegistry }) {
   const t = useTranslations("garbageCollection.setUp");
   const fields = fieldsOf(place);

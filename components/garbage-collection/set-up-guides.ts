@@ -103,6 +103,8 @@ const command: Guide<"by" | "file" | "service" | "version" | "unit" | "user" | "
   },
 };
 
+const applied = (manifests: string) => `kubectl apply -f - <<'END'\n${manifests}\nEND`;
+
 const isInside = ({ place }: Values) => place === "inside";
 
 const kubernetes: Guide<keyof KubernetesNames> = {
@@ -120,17 +122,17 @@ const kubernetes: Guide<keyof KubernetesNames> = {
     const names = values as KubernetesNames;
     const account: Step[] = isInside(values)
       ? [
-          { text: "kubernetesInside", lines: kubernetesAccount(names) },
+          { text: "kubernetesInside", lines: applied(kubernetesAccount(names)) },
           { text: "kubernetesPod", lines: kubernetesPod(names) },
         ]
       : [
-          { text: "kubernetesOutside", lines: kubernetesAccount(names) },
+          { text: "kubernetesOutside", lines: applied(kubernetesAccount(names)) },
           { text: "kubernetesToken", lines: kubernetesToken(names) },
         ];
     return [
       { text: names.readOnly === "scale" ? "kubernetesScale" : "kubernetesSwitch" },
       ...account,
-      { text: "kubernetesRole", lines: kubernetesRole(names) },
+      { text: "kubernetesRole", lines: applied(kubernetesRole(names)) },
       { text: "runner", lines: kubernetesRunner(registry, names) },
     ];
   },

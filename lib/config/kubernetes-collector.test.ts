@@ -85,3 +85,16 @@ it("reads the Job that collects from a file, and refuses what isn't one", () => 
     expect(mistakes(settings)[0]).toContain("is not the YAML of one Job");
   }
 });
+
+it("refuses a token that would be sent in clear, and one that is empty", () => {
+  const clear = outside.replace("https://", "http://");
+  expect(mistakes(`workload: deployment/registry, ${clear}`)).toEqual([
+    expect.stringContaining("must begin with https://"),
+  ]);
+  const near = "server: http://127.0.0.1:8001, namespace: registry";
+  expect(mistakes(`workload: deployment/registry, ${near}, tokenFile: token`)).toEqual([]);
+  folder.write("empty", "\n");
+  expect(mistakes(`workload: deployment/registry, ${near}, tokenFile: empty`)).toEqual([
+    expect.stringMatching(/tokenFile: is empty/),
+  ]);
+});

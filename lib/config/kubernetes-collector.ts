@@ -103,6 +103,9 @@ function resolveInside(entry: Entry, settings: Settings): Access {
 function resolveOutside(entry: Entry, settings: Settings): Access {
   const { mistakes, place } = entry;
   const url = parseHttpUrl(mistakes, `${place}.server`, settings.server ?? "");
+  // By kubectl proxy, on this machine.
+  if (url?.protocol === "http:" && !isThisMachine(url.hostname))
+    mistakes.add(`${place}.server`, "must begin with https://, or the token would go over the network as it is");
   const endpoint = resolveEndpoint(entry, url ? withoutTrailingSlash(url) : "", settings);
   if (settings.namespace === undefined) mistakes.add(`${place}.namespace`, "is required together with server");
   if (settings.tokenFile === undefined && settings.clientCertificateFile === undefined)
@@ -111,9 +114,12 @@ function resolveOutside(entry: Entry, settings: Settings): Access {
   return { endpoint, tokenFile, namespace: settings.namespace ?? "" };
 }
 
+const isThisMachine = (host: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
+
 /** The file's absolute path; one that can't be read is a mistake. */
 function requireReadable({ source, mistakes, place, directory }: Entry, file: string): string {
   const path = resolve(directory, file);
-  readTextFile(source, mistakes, `${place}.tokenFile`, path);
+  const token = readTextFile(source, mistakes, `${place}.tokenFile`, path);
+  if (token?.trim() === "") mistakes.add(`${place}.tokenFile`, `is empty: ${path}`);
   return path;
 }

@@ -25,6 +25,12 @@ const notConfigured = problem({
 });
 
 async function findUntaggedBlock(runner: Runner): Promise<Failure | null> {
+  if (runner.by === "steps" && runner.stopsRegistry)
+    return {
+      code: "not-configured",
+      detail:
+        "The registry is stopped meanwhile, so what hangs on an image could not be asked for. With readOnly: switch it is offered.",
+    };
   if (!offers(runner, { dryRun: false, removeUntagged: true }))
     return { code: "not-configured", detail: "No way to remove untagged manifests is configured for this registry." };
   const abort = new AbortController();

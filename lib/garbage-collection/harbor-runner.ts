@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { HarborCollector } from "@/lib/config/harbor-collector";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { isRefusal } from "@/lib/service-api/refusal";
 import { openService, type ServiceClient } from "@/lib/service-api/service-client";
 import { followService, mayHaveBegun } from "./follow-service";
 import { readHarborSchedule, writeHarborSchedule } from "./harbor-schedule";
@@ -22,7 +23,12 @@ const blobLine = /blob eligible for deletion: (sha256:[0-9a-f]{64})/;
 function openHarbor({ endpoint, username, password }: HarborCollector): ServiceClient {
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   const advice = `Check username (it is ${username}) and its password in the configuration, which is read when the console starts, and in Harbor that this account may collect.`;
-  return openService("Harbor", endpoint, async () => authorization, advice);
+  return openService(
+    "Harbor",
+    endpoint,
+    async () => authorization,
+    (status) => (isRefusal(status) ? advice : null),
+  );
 }
 
 async function withHarbor<T>(settings: HarborCollector, work: (harbor: ServiceClient) => Promise<T>): Promise<T> {

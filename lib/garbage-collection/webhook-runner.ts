@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { WebhookCollector } from "@/lib/config/webhook-collector";
 import { AppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { isRefusal } from "@/lib/service-api/refusal";
 import { openService, type ServiceClient } from "@/lib/service-api/service-client";
 import { followService, mayHaveBegun } from "./follow-service";
 import { lookAt } from "./look-at";
@@ -32,7 +33,12 @@ const tokenAdvice =
 function open({ startUrl, endpoint, token }: WebhookCollector): ServiceClient {
   const authorization = token === null ? null : `Bearer ${token}`;
   const address = { ...endpoint, url: new URL(startUrl).origin };
-  return openService("The webhook", address, async () => authorization, tokenAdvice);
+  return openService(
+    "The webhook",
+    address,
+    async () => authorization,
+    (status) => (isRefusal(status) ? tokenAdvice : null),
+  );
 }
 
 /** What the service says of its run; what it doesn't say is taken from a log in the collector's own words. */

@@ -4,6 +4,9 @@ import type { ServiceRequest } from "./service-client";
 
 const mostCharacters = 500;
 
+/** Whether an answer of that status says that the console is not let in. */
+export const isRefusal = (status: number): boolean => status === 401 || status === 403;
+
 /** What a service says of its failure: `message` of Docker and Kubernetes, `errors` of Harbor, else the text itself. */
 function messageOf(body: Buffer): string {
   const text = body.toString("utf8").trim();
@@ -34,7 +37,7 @@ export function refusal(
     .slice(0, mostCharacters);
   const call = `${wanted.method} ${wanted.path.split("?")[0]}`;
   const answered = `answered ${status} to ${call}${said ? `: ${said}` : ""}`;
-  const isClosed = advice !== null && (status === 401 || status === 403);
-  const detail = isClosed ? `${title} does not let the console in (it ${answered}). ${advice}` : `${title} ${answered}`;
+  const detail =
+    advice !== null ? `${title} does not let the console in (it ${answered}). ${advice}` : `${title} ${answered}`;
   return new AppError("runner-refused", detail, { context: { status } });
 }

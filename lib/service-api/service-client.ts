@@ -45,31 +45,33 @@ export type ServiceClient = {
 
 const patienceMs = 30_000;
 const mostBytes = 4 * 1024 * 1024;
+// An API server ends a whole HTTP/2 connection, with every request in it, where one is not let in.
+const allowH2 = false;
 
 function agentFor(address: ServiceAddress): { agent: Agent; origin: string } {
   const { ca, clientCertificate, skipVerify, url } = address;
   if (url.startsWith("unix://")) {
     const socketPath = url.slice("unix://".length);
-    return { agent: new Agent({ connect: { socketPath }, bodyTimeout: 0 }), origin: "http://localhost" };
+    return { agent: new Agent({ connect: { socketPath }, bodyTimeout: 0, allowH2 }), origin: "http://localhost" };
   }
   const connect = {
     ...(ca !== null && { ca: [...getCACertificates("default"), ca] }),
     ...clientCertificate,
     rejectUnauthorized: !skipVerify,
   };
-  return { agent: new Agent({ connect, bodyTimeout: 0 }), origin: url };
+  return { agent: new Agent({ connect, bodyTimeout: 0, allowH2 }), origin: url };
 }
 
 /**
  * A client of a service that the configuration names, such as the Docker Engine; `title` is what errors call it,
- * `authorize` makes its `Authorization` header, for each request anew, and `advice` is what to do where it doesn't let the
- * console in. Redirects are not followed. Whoever opens it closes it.
+ * `authorize` makes its `Authorization` header, for each request anew, and `advice` is what to do about an answer of that
+ * status, which doesn't let the console in. Redirects are not followed. Whoever opens it closes it.
  */
 export function openService(
   title: string,
   address: ServiceAddress,
   authorize: () => Promise<string | null> = async () => null,
-  advice: string | null = null,
+  advice: (status: number) => string | null = () => null,
 ): ServiceClient {
   const { agent, origin } = agentFor(address);
   const dispatch = async (wanted: ServiceRequest, signal: AbortSignal): Promise<Dispatcher.ResponseData> => {
@@ -91,7 +93,7 @@ export function openService(
     const { statusCode } = answer;
     if ((statusCode >= 200 && statusCode < 300) || wanted.answers?.includes(statusCode)) return answer;
     const body = await readBounded(answer.body, mostBytes).catch(() => Buffer.alloc(0));
-    throw refusal(title, wanted, statusCode, body, advice);
+    throw refusal(title, wanted, statusCode, body, advice(statusCode));
   };
   const send = async (wanted: ServiceRequest): Promise<ServiceAnswer> => {
     const signal = AbortSignal.any([wanted.signal, AbortSignal.timeout(wanted.timeoutMs ?? patienceMs)]);
@@ -139,9 +141,20 @@ function unreachable(title: string, error: unknown): AppError {
   return new AppError("runner-unreachable", `${title} can't be reached: ${reason}.`, options);
 }
 
+const notTrusted =
+  "its certificate is not signed by an authority that the console trusts. Name that authority's certificate by caFile";
+const certificateProblems: Record<string, string> = {
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: notTrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: notTrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: notTrusted,
+  DEPTH_ZERO_SELF_SIGNED_CERT: notTrusted,
+  CERT_HAS_EXPIRED: "its certificate has expired",
+};
+
 function reasonOf(error: Error): string {
   if (error.name === "TimeoutError") return "it did not answer in time";
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  if (certificateProblems[code]) return certificateProblems[code];
   return [error.message || error.name, code]
     .filter((part, at, all) => part && (at === 0 || !all[0]?.includes(part)))
     .join(", ");

@@ -35,7 +35,8 @@ export async function withCluster<T>(
   work: (cluster: Cluster) => Promise<T>,
 ): Promise<T> {
   const { endpoint, namespace, workload, tokenFile } = settings;
-  const api = openService("Kubernetes", endpoint, () => authorization(tokenFile));
+  const advice = (status: number) => (status === 401 ? tokenAdvice(tokenFile) : null);
+  const api = openService("Kubernetes", endpoint, () => authorization(tokenFile), advice);
   const pathIn = (group: string, resource: string) =>
     `/${group === "v1" ? "api" : "apis"}/${group}/namespaces/${namespace}/${resource}`;
   const cluster = {
@@ -52,11 +53,18 @@ export async function withCluster<T>(
   }
 }
 
+const tokenAdvice = (tokenFile: string | null) =>
+  tokenFile === null
+    ? "Check the client certificate of this collector."
+    : `The token in ${tokenFile} is not accepted: make a new one there, which needs no restart.`;
+
 async function authorization(tokenFile: string | null): Promise<string | null> {
   if (tokenFile === null) return null;
   const token = await readFile(tokenFile, "utf8").catch((cause: unknown) => {
     throw new AppError("runner-unreachable", `The token for Kubernetes can't be read from ${tokenFile}.`, { cause });
   });
+  if (token.trim() === "")
+    throw new AppError("runner-unreachable", `The token for Kubernetes is missing: ${tokenFile} is empty.`);
   return `Bearer ${token.trim()}`;
 }
 

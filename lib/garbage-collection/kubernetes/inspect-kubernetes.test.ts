@@ -36,7 +36,9 @@ test("a set-up that works is described", async () => {
 test("each right that is missing is named", async () => {
   const rules = [{ apiGroups: ["apps"], resources: ["deployments"], verbs: ["get"] }];
   const { rights } = await findings({}, { rules });
-  expect(rights).toMatch(/^failed: In registry the console may not patch deployments, list pods, get pods\/log, /);
+  expect(rights).toMatch(
+    /^failed: In registry the console may not patch deployments named registry, list pods, get pods\/log, /,
+  );
 });
 
 test("a volume for one node at a time and a rollout that begins beside the old pod don't go together", async () => {
@@ -54,6 +56,16 @@ test("images in the pod itself can't be collected, those in an object storage ca
   expect(storage).toBe("ok: Its images lie in an object storage (s3).");
 });
 
+test("a pod with a port of its node, and a new one beside it, are told not to share one", async () => {
+  const workload = aDeployment();
+  Object.assign(workload.spec.template.spec, { hostNetwork: true });
+  Object.assign(workload.spec, { strategy: { type: "RollingUpdate" } });
+  expect((await findings({}, { workload })).rollout).toMatch(/^unknown: .*set strategy Recreate/);
+  await console.close();
+  Object.assign(workload.spec, { strategy: { type: "Recreate" } });
+  expect((await findings({}, { workload })).rollout).toBeUndefined();
+});
+
 test("what takes a change of the workload back is named", async () => {
   const workload = aDeployment();
   workload.metadata.annotations["argocd.argoproj.io/tracking-id"] = "registry";
@@ -65,5 +77,7 @@ test("a token that is refused, and a workload that isn't there, are said", async
   const { workload } = await findings({ workload: { kind: "deployment", name: "other" } });
   expect(workload).toContain("answered 404 to GET /apis/apps/v1/namespaces/registry/deployments/other");
   console.kubernetes.options.token = "another";
-  expect((await look()).Kubernetes).toMatch(/^failed: Kubernetes answered 401 to GET \/version/);
+  expect((await look()).Kubernetes).toMatch(
+    /^failed: Kubernetes does not let the console in .*401.*make a new one there/,
+  );
 });

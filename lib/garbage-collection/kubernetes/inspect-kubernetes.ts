@@ -34,9 +34,14 @@ async function lookAtRights(cluster: Cluster, signal: AbortSignal): Promise<stri
   const { namespace } = cluster.settings;
   const rights = neededRights(cluster.settings);
   const allowed = await Promise.all(rights.map((right) => isAllowed(cluster, right, signal)));
-  const missing = rights.filter((_right, index) => !allowed[index]).map(({ verb, resource }) => `${verb} ${resource}`);
+  const missing = rights
+    .filter((_right, index) => !allowed[index])
+    .map(({ verb, resource, name }) => `${verb} ${resource}${name === undefined ? "" : ` named ${name}`}`);
   if (missing.length === 0) return `The console may do in ${namespace} all that a collection needs.`;
-  throw new AppError("runner-refused", `In ${namespace} the console may not ${missing.join(", ")}. Apply the role.`);
+  throw new AppError(
+    "runner-refused",
+    `In ${namespace} the console may not ${missing.join(", ")}. Apply the role of the set-up lines, with these names: what it allows for the workload it allows for that name alone.`,
+  );
 }
 
 const keepers: [title: string, prefix: string][] = [
@@ -79,26 +84,51 @@ function keeperFinding(settings: Cluster["settings"], workload: Workload): SetUp
   return [{ name: "source", state: "unknown", detail }];
 }
 
+const notAsked = (name: string): SetUpFinding => ({
+  name,
+  state: "unknown",
+  detail: "Not looked at, as the above fails.",
+});
+
+/** A new pod beside the old one has no room where both want a port of the node. */
+function rolloutFinding(settings: Cluster["settings"], { spec }: Workload): SetUpFinding[] {
+  const { hostNetwork, containers } = spec.template.spec;
+  const wantsPort = hostNetwork === true || containers.some(({ ports }) => ports?.some(({ hostPort }) => hostPort));
+  const isRolling =
+    settings.workload.kind === "deployment" && (spec.strategy?.type ?? "RollingUpdate") === "RollingUpdate";
+  const hasSurge = !/^0%?$/.test(String(spec.strategy?.rollingUpdate?.maxSurge ?? 1));
+  if (settings.readOnly !== "switch" || !wantsPort || !isRolling || !hasSurge) return [];
+  const detail =
+    "Its pod takes a port of its node, so a new one beside it needs another node to be rolled out on. Where there is none, set strategy Recreate, or readOnly: scale.";
+  return [{ name: "rollout", state: "unknown", detail }];
+}
+
 /** Whether the API answers, what the console may do there, and whether the workload can be collected as it is. */
 export async function inspectKubernetes(cluster: Cluster, signal: AbortSignal): Promise<SetUpFinding[]> {
   const { api } = cluster;
-  const first = await Promise.all([
-    lookAt("Kubernetes", async () => {
-      const { gitVersion } = await api.ask({ method: "GET", path: "/version", signal }, versionSchema);
-      return `It is Kubernetes ${said(gitVersion)}.`;
-    }),
-    lookAt("rights", () => lookAtRights(cluster, signal)),
-  ]);
+  const reached = await lookAt("Kubernetes", async () => {
+    const { gitVersion } = await api.ask({ method: "GET", path: "/version", signal }, versionSchema);
+    return `It is Kubernetes ${said(gitVersion)}.`;
+  });
+  if (reached.state !== "ok") return [reached, ...["rights", "workload", "storage", "collector"].map(notAsked)];
+  const rights = await lookAt("rights", () => lookAtRights(cluster, signal));
   let workload: Workload | null = null;
   const found = await lookAt("workload", async () => {
     workload = await readWorkload(cluster, signal);
     return lookAtWorkload(cluster, workload, signal);
   });
-  if (!workload) return [...first, found];
+  if (!workload) return [reached, rights, found];
   const seen: Workload = workload;
   const rest = [
     await lookAt("storage", () => findStorage(cluster, seen, signal)),
     await lookAt("collector", async () => lookAtCommand(cluster, seen)),
   ];
-  return [...first, found, ...rest, ...keeperFinding(cluster.settings, seen)];
+  return [
+    reached,
+    rights,
+    found,
+    ...rest,
+    ...rolloutFinding(cluster.settings, seen),
+    ...keeperFinding(cluster.settings, seen),
+  ];
 }

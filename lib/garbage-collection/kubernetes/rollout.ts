@@ -60,7 +60,7 @@ function troubleOf(cluster: Cluster, seen: Seen): string {
 export async function untilRolledOut(cluster: Cluster, context: StepContext, wanted: "whole" | "serving") {
   const { settings, patience } = cluster;
   let last: Seen | null = null;
-  const done = await until(context, patience.rolloutMs, async () => {
+  const look = async () => {
     last = await readWithPods(cluster, context.signal);
     if (wanted === "whole" ? isWhole(cluster, last) : isServing(cluster, last)) return true;
     const outdated = new Set(findOutdated(cluster, last));
@@ -76,7 +76,8 @@ export async function untilRolledOut(cluster: Cluster, context: StepContext, wan
       "collector-failed",
       `The ${titleOf(settings)} can't be rolled out: ${lasting ?? troubleOf(cluster, last)}`,
     );
-  });
+  };
+  const done = await until(context, patience.rolloutMs, look, () => last && troubleOf(cluster, last));
   if (done) return;
   const minutes = Math.max(1, Math.round(patience.rolloutMs / 60_000));
   throw new AppError(
@@ -88,11 +89,12 @@ export async function untilRolledOut(cluster: Cluster, context: StepContext, wan
 /** Waits until no pod of the workload is left. Throws `collector-failed` where one doesn't end. */
 export async function untilGone(cluster: Cluster, context: StepContext): Promise<void> {
   let last: string | undefined;
-  const gone = await until(context, cluster.patience.rolloutMs, async () => {
+  const look = async () => {
     const { workload, pods } = await readWithPods(cluster, context.signal);
     last = pods[0]?.metadata.name;
     return workload.spec.replicas === 0 && pods.length === 0 ? true : null;
-  });
+  };
+  const gone = await until(context, cluster.patience.rolloutMs, look, () => `pod ${said(last)} has not ended yet`);
   if (!gone)
     throw new AppError(
       "collector-failed",

@@ -48,7 +48,7 @@ async function whyNotStarted(
 /** Waits for the container to run, or to have ended. Throws `collector-failed` with the reason where it doesn't start. */
 async function untilStarted(cluster: Cluster, job: CollectorJob, context: StepContext): Promise<Pod> {
   let seen: Pod | null = null;
-  const started = await until(context, cluster.patience.startMs, async () => {
+  const look = async () => {
     seen = await findPod(cluster, job, context);
     if (!seen) return null;
     const state = stateOf(seen, job.container);
@@ -56,11 +56,12 @@ async function untilStarted(cluster: Cluster, job: CollectorJob, context: StepCo
     const trouble = findLastingTrouble(seen);
     if (trouble) throw failed(`The collector can't start: ${trouble}`);
     return null;
-  });
+  };
+  const why = () => whyNotStarted(cluster, job, seen, context.signal);
+  const started = await until(context, cluster.patience.startMs, look, why);
   if (started) return started;
   const minutes = Math.max(1, Math.round(cluster.patience.startMs / 60_000));
-  const why = await whyNotStarted(cluster, job, seen, context.signal);
-  throw failed(`The collector has not started after ${minutes} min: ${why}`);
+  throw failed(`The collector has not started after ${minutes} min: ${await why()}`);
 }
 
 /** The exit code of a container that has ended; null while it goes on. Throws where it was ended. */

@@ -5,6 +5,7 @@ import type { StepContext } from "@/lib/garbage-collection/runner";
 
 const firstPauseMs = 10;
 const longestPauseMs = 2_000;
+const explainEveryMs = 15_000;
 
 /** Whether the API server may answer the same question a moment later: it is being replaced, or has too much to do. */
 function isPassing(error: unknown): boolean {
@@ -16,14 +17,18 @@ function isPassing(error: unknown): boolean {
 /**
  * Looks again and again until there is something to see, and returns that; null once the time is up. An API that is
  * out of reach meanwhile is asked again: its failure is thrown only where the time ends with it. Throws the signal's
- * reason.
+ * reason. `why` says what is waited for, into the log of the run, where that takes long.
  */
 export async function until<T>(
   { signal, log }: Pick<StepContext, "signal" | "log">,
   patienceMs: number,
   look: () => Promise<T | null>,
+  why: () => string | null | Promise<string | null> = () => null,
 ): Promise<T | null> {
   const deadline = performance.now() + patienceMs;
+  const everyMs = Math.min(explainEveryMs, patienceMs / 4);
+  let explainAt = performance.now() + everyMs;
+  let explained: string | null = null;
   let failure: unknown = null;
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 1.5, longestPauseMs)) {
     signal.throwIfAborted();
@@ -31,6 +36,12 @@ export async function until<T>(
       const seen = await look();
       if (seen !== null) return seen;
       failure = null;
+      if (performance.now() > explainAt) {
+        const reason = await why();
+        if (reason !== null && reason !== explained) log.note(`Still waiting: ${reason}`);
+        explained = reason;
+        explainAt = performance.now() + everyMs;
+      }
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (!isAppError(error) || !isPassing(error)) throw error;

@@ -19,6 +19,7 @@ export const containerSchema = z.looseObject({
   args: words,
   env: z.array(variableSchema).nullish(),
   volumeMounts: z.array(mountSchema).nullish(),
+  ports: z.array(z.looseObject({ hostPort: count })).nullish(),
 });
 export type Container = z.infer<typeof containerSchema>;
 
@@ -29,6 +30,7 @@ const podSpecSchema = z.looseObject({
   containers: z.array(containerSchema).min(1),
   initContainers: z.array(z.looseObject({ name: z.string() })).nullish(),
   volumes: z.array(volumeSchema).nullish(),
+  hostNetwork: z.boolean().nullish(),
 });
 
 const selectorSchema = z.object({

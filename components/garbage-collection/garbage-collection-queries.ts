@@ -26,6 +26,8 @@ export const collectorQuery = (registry: string) =>
   queryOptions({
     queryKey: ["collector", registry],
     queryFn: ({ signal }) => apiGet<Collector>(collectionApiPaths.collector(registry), ["runner"], { signal }),
+    // The console puts it right by itself, too.
+    refetchInterval: ({ state }) => (state.data?.leftBehind ? idleMs : false),
   });
 
 /** The runs of a registry, newest first; read often while one goes on. */

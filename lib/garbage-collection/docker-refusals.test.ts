@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { ensureRepository } from "@/lib/catalog/repository-store";
+import { writeTagList } from "@/lib/catalog/write-tag-list";
 import { getConnection } from "@/lib/registry/connection";
 import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
 import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
@@ -51,6 +53,9 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
 
   test("one that is not behind the registry's address is found out by what it holds", async () => {
     await pushTestImage(registry.url, "team/app", "1.0", ["layer"]);
+    // The configuration has given the name to another registry.
+    const { id } = await ensureRepository("local", "what/was/there/before");
+    await writeTagList(id, ["1.0"], { listedAt: Date.now(), incomplete: null });
     const version = () => dockerRunner(getConnection("local"), registry.settings).findVersion?.(unhurried);
     expect((await inspect()).contents).toEqual(["ok", `It has team/app, which ${registry.url} lists.`]);
     expect(await version()).toMatch(new RegExp(`^${program?.version}\\.\\d`));

@@ -19,12 +19,10 @@ function rootsOf({ Mounts, Config }: Container): string[] {
   return [...new Set([...named, ...Mounts.map(({ Destination }) => Destination), "/var/lib/registry"])];
 }
 
-async function findRoot(engine: Engine, container: Container, signal: AbortSignal): Promise<string | null> {
-  for (const root of rootsOf(container)) {
-    const folder = posix.join(root, repositories);
-    if ((await findFile(engine, container.Id, folder, signal)) !== null) return folder;
-  }
-  return null;
+async function findFolders(engine: Engine, container: Container, signal: AbortSignal): Promise<string[]> {
+  const folders = rootsOf(container).map((root) => posix.join(root, repositories));
+  const found = await Promise.all(folders.map((folder) => findFile(engine, container.Id, folder, signal)));
+  return folders.filter((_, at) => found[at] !== null);
 }
 
 /** Throws `not-configured` where the container is known not to be the one behind the registry's address. */
@@ -38,12 +36,6 @@ export async function requireContents(
   if (state === "failed") throw new AppError("not-configured", `${detail} Nothing was changed.`);
 }
 
-/** Some repositories that the registry has: of the index or, where that knows none, of the registry itself. */
-async function findNames(connection: RegistryConnection, signal: AbortSignal): Promise<string[]> {
-  const known = await findSomeRepositories(connection.config.name, mostNames);
-  return known.length > 0 ? known : (await listRepositories(connection, { signal })).names.slice(0, mostNames);
-}
-
 /** Whether the container holds what the registry's address lists: another container would be collected in its place. */
 export async function lookAtContents(
   engine: Engine,
@@ -54,18 +46,29 @@ export async function lookAtContents(
   const name = "contents";
   const { config } = connection;
   const unknown = (detail: string): SetUpFinding => ({ name, state: "unknown", detail });
-  const folder = await findRoot(engine, container, signal);
-  if (folder === null)
+  const folders = await findFolders(engine, container, signal);
+  if (folders.length === 0)
     return unknown(
       `No repositories were found in its volumes, as where they are in S3 or nothing was pushed: whether ${config.url} is this container can't be told by them. A collection finds out before it removes anything.`,
     );
-  const names = await findNames(connection, signal);
+  const findHeld = async (names: readonly string[]) => {
+    for (const repository of names)
+      for (const folder of folders)
+        if ((await findFile(engine, container.Id, `${folder}/${repository}`, signal)) !== null) return repository;
+    return null;
+  };
+  const isHeld = (repository: string): SetUpFinding => ({
+    ...{ name, state: "ok" },
+    detail: `It has ${repository}, which ${config.url} lists.`,
+  });
+  const known = await findHeld(await findSomeRepositories(config.name, mostNames));
+  if (known !== null) return isHeld(known);
+  // What the index knows may be of another registry that had this name before.
+  const names = (await listRepositories(connection, { signal })).names.slice(0, mostNames);
   if (names.length === 0)
     return unknown(`${config.url} lists no repository by which to tell whether it is this container.`);
-  for (const repository of names) {
-    if ((await findFile(engine, container.Id, `${folder}/${repository}`, signal)) !== null)
-      return { name, state: "ok", detail: `It has ${repository}, which ${config.url} lists.` };
-  }
+  const listed = await findHeld(names);
+  if (listed !== null) return isHeld(listed);
   return {
     name,
     state: "failed",

@@ -9,7 +9,7 @@ const atOnce = 500;
 
 /**
  * Notes which deletions of a registry can't be undone any more, as a garbage collection has removed the manifest or a part
- * of it. Returns how many items those are.
+ * of it. Returns how many of them the trash shows: tags, and manifests that were asked for.
  */
 export async function makeFinal(registry: string, run: string, isGone: (digest: string) => boolean): Promise<number> {
   const final: string[] = [];
@@ -37,7 +37,7 @@ async function listRestorable(registry: string): Promise<string[]> {
 }
 
 async function mark(registry: string, run: string, digests: string[]): Promise<number> {
-  const { numUpdatedRows } = await storing(() =>
+  const rows = await storing(() =>
     database<DeletionTables>()
       .updateTable("deletion_item")
       .set({ final_run: run })
@@ -46,7 +46,8 @@ async function mark(registry: string, run: string, digests: string[]): Promise<n
       .where("final_run", "is", null)
       .where("digest", "in", digests)
       .where("deletion_id", "in", (eb) => eb.selectFrom("deletion").select("id").where("registry", "=", registry))
-      .executeTakeFirst(),
+      .returning(["tag", "asked"])
+      .execute(),
   );
-  return Number(numUpdatedRows);
+  return rows.filter(({ tag, asked }) => tag !== null || asked === 1).length;
 }

@@ -7,6 +7,7 @@ import { pullCompletely } from "@/lib/testing/pull-completely";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { getRun } from "./get-run";
+import { readRunLog } from "./read-run-log";
 import { startRun } from "./start-run";
 
 describe.each(findRegistryPrograms())("with registry $version", (program) => {
@@ -34,6 +35,7 @@ describe.each(findRegistryPrograms())("with registry $version", (program) => {
     expect(await inTrash({ endangeredBy: "plain" })).toEqual([["own", null]]);
     expect(await inTrash({ endangeredBy: "remove-untagged" })).toHaveLength(2);
     const run = await collect();
+    expect(await readRunLog(admin, run)).toContain("1 item of the trash can't be put back any more");
     expect(await inTrash()).toEqual([["shared", null]]);
     expect(await inTrash({ all: true })).toEqual([
       ["shared", null],

@@ -1,6 +1,7 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiSend, apiSendFor } from "@/components/api/api-client";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
+import type { DeletionList } from "@/lib/contract/deletions";
 import type {
   Policy,
   PolicyList,
@@ -17,6 +18,10 @@ export type Draft = { spec: PolicySpec } | { yaml: string };
 
 const activeMs = 2_000;
 const shownRuns = 10;
+const pageSize = 100;
+
+/** The colours of the states of a run. */
+export const runTones = { running: "accent", done: "green", stopped: "amber", failed: "red" } as const;
 
 export const policiesQuery = () =>
   queryOptions({
@@ -41,6 +46,26 @@ export const policyRunsQuery = () =>
     queryFn: ({ signal }) => apiGetList<PolicyRunList>(cleanUpApiPaths.policyRuns({ limit: shownRuns }), { signal }),
     meta: { live: true },
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : false),
+  });
+
+/** One run; read again while it goes on, or is being undone. */
+export const policyRunQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["policy-runs", undefined, id],
+    queryFn: ({ signal }) => apiGet<PolicyRun>(cleanUpApiPaths.policyRun(id), ["id", "state"], { signal }),
+    meta: { live: true },
+    refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
+  });
+
+/** What it deleted, repository by repository. */
+export const runDeletionsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["policy-runs", undefined, id, "deletions"],
+    queryFn: ({ pageParam, signal }) =>
+      apiGetList<DeletionList>(cleanUpApiPaths.runDeletions(id, { limit: pageSize, cursor: pageParam }), { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    meta: { live: true },
   });
 
 export const previewPolicy = (draft: Draft, policy: string | undefined): Promise<Preview> =>

@@ -1,21 +1,16 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Undo2 } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ApiError } from "@/components/api/api-error";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Timestamp } from "@/components/ui/timestamp";
-import { toast } from "@/components/ui/toast";
-import { pagePaths } from "@/lib/contract/paths";
+import { cleanUpPagePaths } from "@/lib/contract/clean-up-paths";
 import type { PolicyRun } from "@/lib/contract/policies";
-import { policyRunsQuery, restorePolicyRun } from "./policies-queries";
-
-const tones = { running: "accent", done: "green", stopped: "amber", failed: "red" } as const;
+import { policyRunsQuery, runTones } from "./policies-queries";
+import { UndoRun } from "./undo-run";
 
 /** What the latest runs of policies did, each with what undoes it. */
 export function PolicyRuns({ mayRestore }: { mayRestore: boolean }) {
@@ -42,7 +37,7 @@ export function PolicyRuns({ mayRestore }: { mayRestore: boolean }) {
 
 function RunRow({ run, mayRestore }: { run: PolicyRun; mayRestore: boolean }) {
   const t = useTranslations("policies.runs");
-  const { policyName, state, deletes, startedAt, startedBy, problem, deletions, undo } = run;
+  const { id, policyName, state, deletes, startedAt, startedBy, problem, deletions, undo } = run;
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-2.5">
       <span className="min-w-0 flex-1 basis-72">
@@ -51,11 +46,9 @@ function RunRow({ run, mayRestore }: { run: PolicyRun; mayRestore: boolean }) {
         {problem ? <span className="block wrap-anywhere text-muted">{problem.detail}</span> : null}
         {deletions.length > 0 ? (
           <span className="block text-muted">
-            {deletions.slice(0, 5).map((id, at) => (
-              <Link key={id} href={pagePaths.plannedDeletion(id)} prefetch={false} className="mr-3 text-accent">
-                {t("deletion", { number: at + 1 })}
-              </Link>
-            ))}
+            <Link href={cleanUpPagePaths.policyRun(id)} prefetch={false} className="mr-3 text-accent">
+              {t("inRepositories", { count: deletions.length })}
+            </Link>
             {undo === "nothing" || undo === "possible" ? null : (
               <span title={undo === "final" ? t("finalMeaning") : undefined}>{t(`undoStates.${undo}`)}</span>
             )}
@@ -65,27 +58,8 @@ function RunRow({ run, mayRestore }: { run: PolicyRun; mayRestore: boolean }) {
       <span className="text-muted">
         {startedBy} · <Timestamp value={startedAt} />
       </span>
-      <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>
+      <Badge tone={runTones[state]}>{t(`states.${state}`)}</Badge>
       {mayRestore && (undo === "possible" || undo === "partly") ? <UndoRun run={run} /> : null}
     </li>
-  );
-}
-
-function UndoRun({ run }: { run: PolicyRun }) {
-  const t = useTranslations("policies.runs");
-  const client = useQueryClient();
-  const undo = useMutation({
-    mutationFn: () => restorePolicyRun(run.id),
-    onSuccess: () => toast({ title: t("undone", { name: run.policyName }), tone: "green" }),
-    onError: (error) => {
-      toast({ title: t("notUndone"), detail: error instanceof ApiError ? error.problem.detail : "", tone: "red" });
-    },
-    onSettled: () => client.invalidateQueries({ queryKey: policyRunsQuery().queryKey }),
-  });
-  return (
-    <Button size="sm" onClick={() => undo.mutate()} disabled={undo.isPending}>
-      <Undo2 aria-hidden />
-      {t(run.undo === "partly" ? "undoRest" : "undo")}
-    </Button>
   );
 }

@@ -19,6 +19,9 @@ export const cleanUpApiPaths = {
   policyTexts: () => "/api/clean-up/policy-texts",
   policyPreviews: () => "/api/clean-up/policy-previews",
   policyRuns: (query?: Record<string, QueryValue>) => withQuery("/api/clean-up/policy-runs", query),
+  policyRun: (id: string) => `/api/clean-up/policy-runs/${id}`,
+  runDeletions: (id: string, query?: Record<string, QueryValue>) =>
+    withQuery(`/api/clean-up/policy-runs/${id}/deletions`, query),
   restorePolicyRun: (id: string) => `/api/clean-up/policy-runs/${id}/restore`,
   protections: (query?: Record<string, QueryValue>) => withQuery("/api/clean-up/protections", query),
   protection: (id: string) => `/api/clean-up/protections/${id}`,
@@ -27,5 +30,6 @@ export const cleanUpApiPaths = {
 
 export const cleanUpPagePaths = {
   policy: (id: string) => `/clean-up/policies/${id}`,
+  policyRun: (id: string) => `/clean-up/policies/runs/${id}`,
   newPolicy: (query?: Record<string, QueryValue>) => withQuery("/clean-up/policies/new", query),
 };

@@ -148,4 +148,6 @@ export const policyRunSchema = z.object({
 export type PolicyRun = z.infer<typeof policyRunSchema>;
 export type PolicyRunList = List<PolicyRun>;
 
+export const runDeletionsQuerySchema = z.object({ limit: pagingShape.limit, cursor: pagingShape.cursor });
+
 export const policyRunQuerySchema = z.object({ ...pagingShape, registry: registryNameSchema.optional() });

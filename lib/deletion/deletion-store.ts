@@ -36,6 +36,12 @@ export async function getDeletionRow(id: string): Promise<DeletionRow> {
   return row;
 }
 
+/** Those of the deletions that there are, in any order. */
+export async function findDeletionRows(ids: readonly string[]): Promise<DeletionRow[]> {
+  if (ids.length === 0) return [];
+  return tables().selectFrom("deletion").selectAll().where("id", "in", ids).execute();
+}
+
 /** Changes it where it is in one of these states; returns whether it was. */
 export async function updateDeletion(
   id: string,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { countItems, type ItemCounts } from "./deletion-item-store";
+import { findDeletionRows } from "./deletion-store";
 import { parseSummary } from "./deletion-summary";
 import type { DeletionRow } from "./deletion-tables";
 
@@ -8,6 +9,16 @@ import type { DeletionRow } from "./deletion-tables";
 export async function describeDeletion(row: DeletionRow): Promise<PlannedDeletion> {
   const counts = await countItems([row.id]);
   return deletionFromRow(row, counts.get(row.id) as ItemCounts);
+}
+
+/** The same of several, in their order; those that are gone are left out. */
+export async function describeDeletions(ids: readonly string[]): Promise<PlannedDeletion[]> {
+  const rows = new Map((await findDeletionRows(ids)).map((row) => [row.id, row]));
+  const counts = await countItems(ids);
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    return row ? deletionFromRow(row, counts.get(id) as ItemCounts) : [];
+  });
 }
 
 export function deletionFromRow(row: DeletionRow, counts: ItemCounts): PlannedDeletion {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { lookAtRepository } from "@/lib/catalog/look-at-repository";
-import { policySpecSchema } from "@/lib/contract/policies";
+import { type PolicyRun, policySpecSchema } from "@/lib/contract/policies";
 import { makeFinal } from "@/lib/deletion/make-final";
 import { addProtection } from "@/lib/deletion/protections";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
@@ -9,9 +9,11 @@ import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { admin, viewer } from "@/lib/testing/test-console";
 import { sweepAgain, untilSwept } from "@/lib/testing/until-swept";
+import { listRunDeletions } from "./list-run-deletions";
 import {
   deletePolicy,
   getPolicy,
+  getPolicyRun,
   listPolicies,
   listPolicyRuns,
   putPolicy,
@@ -46,6 +48,25 @@ async function run(id: string, preview: string) {
   await waitForPolicyRun(started.id);
   return (await listPolicyRuns(admin, { limit: 1 })).items[0];
 }
+
+test("a run tells what became of each repository, page by page", async () => {
+  for (const tag of ["2.0.1", "2.0.2"]) registry.push("other", tag, anImage());
+  await sweepAgain();
+  const { id } = await putPolicy(admin, spec({ repositories: { include: ["**"] } }));
+  const preview = await previewPolicy(admin, (await getPolicy(admin, id)).spec, id);
+  const ended = (await run(id, preview.id)) as PolicyRun;
+  expect(await getPolicyRun(viewer, ended.id)).toEqual(ended);
+  const first = await listRunDeletions(viewer, ended.id, { limit: 1 });
+  const second = await listRunDeletions(viewer, ended.id, { limit: 1, cursor: first.nextCursor ?? "" });
+  expect([first.total, second.nextCursor]).toEqual([2, null]);
+  const told = [...first.items, ...second.items].map(({ repository, tags, state }) => [repository, tags, state]);
+  expect(told.toSorted()).toEqual([
+    ["app", 2, "done"],
+    ["other", 2, "done"],
+  ]);
+  expect(await codeOf(getPolicyRun(null, ended.id))).toBe("unauthenticated");
+  expect(await codeOf(getPolicyRun(admin, "11111111-1111-4111-8111-111111111111"))).toBe("not-found");
+});
 
 test("a run deletes what its preview showed, with the reasons, and is undone as a whole", async () => {
   const { id } = await putPolicy(admin, spec({ repositories: { include: ["**"] } }));

@@ -96,6 +96,13 @@ export async function listPolicyRuns(
   return { items: rows.map((row) => runFromRow(row, undo)), total, nextCursor: null, freshness };
 }
 
+/** A run of a policy. Throws `not-found`. */
+export async function getPolicyRun(actor: Actor | null, id: string): Promise<PolicyRun> {
+  const run = await getPolicyRunRow(id);
+  authorize(actor, "registry:read", { registry: run.registry });
+  return describeRun(run);
+}
+
 /** Puts back everything that a run has deleted. Throws `conflict` where nothing of it is gone. */
 export async function restorePolicyRun(actor: Actor | null, id: string): Promise<PolicyRun> {
   const run = await getPolicyRunRow(id);

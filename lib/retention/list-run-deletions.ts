@@ -1,0 +1,20 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import type { DeletionList } from "@/lib/contract/deletions";
+import { describeDeletions } from "@/lib/deletion/describe-deletion";
+import { offsetOf, pageFrom } from "@/lib/deletion/offset-cursor";
+import { getPolicyRunRow } from "./policy-run-store";
+
+/** What a run has deleted, repository by repository in its order. Throws `not-found`. */
+export async function listRunDeletions(
+  actor: Actor | null,
+  id: string,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<DeletionList> {
+  const run = await getPolicyRunRow(id);
+  authorize(actor, "registry:read", { registry: run.registry });
+  const deletions = JSON.parse(run.deletions) as string[];
+  const from = offsetOf(page);
+  return pageFrom(await describeDeletions(deletions.slice(from, from + page.limit)), deletions.length, page);
+}

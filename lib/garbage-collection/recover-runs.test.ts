@@ -109,6 +109,8 @@ describe.runIf(linux).each(findRegistryPrograms())("with registry $version", (fo
     await fillRegistry();
     await startCrashingConsole("collecting");
     expect((await startUpload()).status).toBe(405);
+    // The phase is told right before the collector begins.
+    await vi.waitFor(() => expect(recorded()).toHaveLength(2), { timeout: 10_000, interval: 5 });
     await killConsole();
     const leftovers = recorded();
     expect(leftovers.filter(isProcessAlive)).toHaveLength(2);

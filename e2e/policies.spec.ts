@@ -40,6 +40,9 @@ test("a policy is looked at with its reasons, run, and undone as a whole", async
   await page.getByRole("button", { name: "Form", exact: true }).click();
   await expect(page.getByRole("textbox", { name: "In these", exact: true })).toHaveValue(repository);
   await expect(page.getByRole("spinbutton", { name: "How many" })).toHaveValue("1");
+  await page.getByRole("button", { name: "The newest …" }).click();
+  await page.getByRole("button", { name: "Take this rule away" }).last().click();
+  await expect(page.getByRole("button", { name: "The newest …" })).toBeFocused();
   await page.getByRole("button", { name: "All", exact: true }).click();
   await expect(row("1.0.2")).toContainText("newest of 1.0.x");
   await expect(row("stable")).toContainText("it matches what the policy keeps");
@@ -58,6 +61,13 @@ test("a policy is looked at with its reasons, run, and undone as a whole", async
   await expect.poll(() => listTagsOf(console.registryUrl, repository)).toEqual(tags);
   await expect(page.getByText("everything is back")).toBeVisible();
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
+  await page.getByRole("link", { name: "in one repository" }).click();
+  await expect(page.getByRole("heading", { name: "A run of “Only the newest”" })).toBeVisible();
+  const deleted = page.getByRole("table", { name: "What it deleted, by repository" });
+  await expect(deleted.getByRole("row", { name: repository })).toBeVisible();
+  await expectEveryLook(page);
+  await deleted.getByRole("link", { name: repository }).click();
+  await expect(page.getByRole("heading", { name: `Deletion in ${repository}` })).toBeVisible();
 });
 
 test("a protected tag can't be deleted until the protection is lifted", async ({ signedInPage: page, console }) => {

@@ -17,16 +17,16 @@ function isPassing(error: unknown): boolean {
 /**
  * Looks again and again until there is something to see, and returns that; null once the time is up. An API that is
  * out of reach meanwhile is asked again: its failure is thrown only where the time ends with it. Throws the signal's
- * reason. `why` says what is waited for, into the log of the run, where that takes long.
+ * reason. Where that takes long, `why` says what is waited for, into the log of the run, no more often than that.
  */
 export async function until<T>(
   { signal, log }: Pick<StepContext, "signal" | "log">,
   patienceMs: number,
   look: () => Promise<T | null>,
   why: () => string | null | Promise<string | null> = () => null,
+  everyMs = explainEveryMs,
 ): Promise<T | null> {
   const deadline = performance.now() + patienceMs;
-  const everyMs = Math.min(explainEveryMs, patienceMs / 4);
   let explainAt = performance.now() + everyMs;
   let explained: string | null = null;
   let failure: unknown = null;

@@ -1,5 +1,5 @@
 import "server-only";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { z } from "zod";
 
 /** A process that can be told apart from a later one with the same pid. */
@@ -16,7 +16,9 @@ export function findProcessStartTime(pid: number): number | null {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The second field is the program's name in parentheses and may hold spaces and parentheses itself.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields[0] === "Z" ? null : Number(fields[19]);
+    // Of a process that is being ended the first thread may be gone while others still hold its port and its files.
+    const isGone = fields[0] === "Z" && readdirSync(`/proc/${pid}/task`).length <= 1;
+    return isGone ? null : Number(fields[19]);
   } catch {
     return null;
   }

@@ -4,8 +4,10 @@ import { Notice } from "@/components/ui/notice";
 import type { Collector, Run } from "@/lib/contract/garbage-collection";
 
 /** Whether the registry is closed in that phase of a run, or not yet, or not any more. */
-function stageOf(way: "stopped" | "read-only", phase: string | null) {
-  if (phase === "restarting-writable" || phase === "verifying") return "after";
+function stageOf(way: "stopped" | "read-only", phase: string | null, hasSteps: boolean) {
+  // A registry that is read-only by itself is so before and after.
+  if (!hasSteps) return "during";
+  if (phase === "restarting-writable" || phase === "verifying" || phase === "cancelling") return "after";
   // A registry that is to be stopped is looked at before, as it answers nobody then.
   const isBefore = phase === null || phase === "restarting-read-only" || (way === "stopped" && phase === "checking");
   return isBefore ? "before" : "during";
@@ -23,7 +25,8 @@ export function CollectionNotices({ collector, current, canRun }: CollectionNoti
     const way = collector.whileCollecting === "stopped" ? "stopped" : "read-only";
     return (
       <Notice tone="amber" title={t(`${way}.title`)} className="mb-3.5">
-        {t(`${way}.${stageOf(way, current.phase)}`)} {t(current.rehearsal ? "rehearsed" : "ends")}
+        {t(`${way}.${stageOf(way, current.phase, collector.canRehearse)}`)}{" "}
+        {t(current.rehearsal ? "rehearsed" : "ends")}
       </Notice>
     );
   }

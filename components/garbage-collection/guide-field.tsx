@@ -2,16 +2,8 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { Segmented } from "@/components/ui/segmented";
 import { TextField } from "@/components/ui/text-field";
+import { mistakeIn } from "./guide-mistakes";
 import type { Field, FieldName } from "./set-up-guides";
-
-const kubernetesNames = new Set<FieldName>(["namespace", "workload", "account", "accountNamespace"]);
-
-function mistakeIn(name: FieldName, value: string) {
-  const text = value.trim();
-  if (name === "folders") return text.split(",").every((folder) => /^\s*(\/|$)/.test(folder)) ? null : "foldersWrong";
-  if (text === "") return "missing";
-  return kubernetesNames.has(name) && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(text) ? "notAName" : null;
-}
 
 type GuideFieldProps = {
   name: FieldName;

@@ -34,8 +34,12 @@ test("a dry run after the last collection counts", () => {
 
 test("what a dry run found is not shown after something was deleted", () => {
   const dryRun = { ...run(3, true), startedAt: "2026-11-21T10:00:00.000Z" };
-  expect(lastOf([dryRun], "2026-11-21T10:00:01.000Z").isDryRunCurrent).toBe(false);
-  expect(lastOf([dryRun], "2026-11-21T09:59:59.000Z").isDryRunCurrent).toBe(true);
+  const [later, earlier] = ["2026-11-21T10:00:01.000Z", "2026-11-21T09:59:59.000Z"];
+  const isCurrent = (deleted: string, untagged: string, removeUntagged = false) =>
+    lastOf([{ ...dryRun, removeUntagged }], { deleted, untagged }).isDryRunCurrent;
+  expect([isCurrent(later, later), isCurrent(earlier, earlier)]).toEqual([false, true]);
+  // What only lost its tag is not a plain collection's.
+  expect([isCurrent(earlier, later), isCurrent(earlier, later, true)]).toEqual([true, false]);
 });
 
 test("a run that failed tells nothing", () => {

@@ -1,4 +1,5 @@
 import type { Run } from "@/lib/contract/garbage-collection";
+import type { Storage } from "@/lib/contract/storage";
 
 export type LastRuns = {
   dryRun: Run | undefined;
@@ -9,17 +10,16 @@ export type LastRuns = {
 
 /**
  * The last dry run and the last collection that went through, of runs with the newest first; `garbageSince`: when something
- * last became garbage, as far as is known.
+ * last became garbage, for a plain collection and with untagged manifests, as far as is known.
  */
-export function lastOf(runs: readonly Run[], garbageSince: string | null = null): LastRuns {
+export function lastOf(runs: readonly Run[], garbageSince?: Storage["garbageSince"]): LastRuns {
   const done = runs.filter((run) => run.state === "succeeded");
   const dryRun = done.find((run) => run.dryRun);
   // One that failed later has removed something all the same.
   const collection = runs.find((run) => !run.dryRun && (run.state === "succeeded" || run.reclaimedBytes !== null));
+  const since = dryRun?.removeUntagged ? garbageSince?.untagged : garbageSince?.deleted;
   const isDryRunCurrent =
-    dryRun !== undefined &&
-    dryRun.number > (collection?.number ?? 0) &&
-    (garbageSince === null || garbageSince <= (dryRun.startedAt ?? ""));
+    dryRun !== undefined && dryRun.number > (collection?.number ?? 0) && (since ?? "") <= (dryRun.startedAt ?? "");
   return { dryRun, collection, isDryRunCurrent };
 }
 

@@ -62,6 +62,7 @@ test.each([
   "/srv/a b",
   "robot$gc",
   "yes",
+  "registry:",
   "null",
   "5",
   "-x",
@@ -106,10 +107,13 @@ describe("the lines for systemd", () => {
     const lines = systemdRunner(production, debian).replaceAll("# removeUntagged", "removeUntagged");
     const { before, dryRun, collect, after, removeUntaggedDryRun, removeUntaggedCollect } = runnerOf(lines);
     const rights = systemdRights(debian);
-    const called = [before, dryRun, collect, after, removeUntaggedDryRun, removeUntaggedCollect].map((command) =>
-      command?.slice(command.indexOf("-u") > 0 ? command.indexOf("-u") + 2 : 2).join(" "),
+    const called = [before, dryRun, collect, after, removeUntaggedDryRun, removeUntaggedCollect].map((command = []) => {
+      const [, , as, user, ...rest] = command ?? [];
+      return as === "-u" ? `(${user}) ${rest.join(" ")}` : `(root) ${command?.slice(2).join(" ")}`;
+    });
+    const allowed = [...rights.matchAll(/ALL=(\S+) NOPASSWD: (.*)/g)].flatMap(([, user, commands = ""]) =>
+      commands.split(", ").map((command) => `${user} ${command}`),
     );
-    const allowed = [...rights.matchAll(/NOPASSWD: (.*)/g)].flatMap(([, commands = ""]) => commands.split(", "));
     expect(allowed.toSorted()).toEqual(called.toSorted());
   });
 });

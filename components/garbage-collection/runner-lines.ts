@@ -1,5 +1,5 @@
 // What means the same in YAML with and without quotes, also between brackets.
-const plain = /^[A-Za-z/][\w./:@$-]*$/;
+const plain = /^[A-Za-z/](?:[\w./:@$-]*[\w./@$-])?$/;
 const wordOfYaml = /^(?:true|false|yes|no|on|off|null)$/i;
 
 /** A text of somebody's as YAML takes it for one. */
@@ -13,7 +13,7 @@ export type NamedRegistry = { name: string; url: string };
 export const runnerOf = ({ name, url }: NamedRegistry, runner: string, lines: string[]) =>
   [
     "registries:",
-    `  - name: ${name}`,
+    `  - name: ${word(name)}`,
     `    url: ${word(url)}`,
     "    # … what else is there already",
     "    garbageCollection:",
@@ -59,7 +59,9 @@ export type SystemdNames = { unit: string; user: string; program: string; config
 const readOnlyScript = "/usr/local/sbin/registry-read-only";
 
 /** A script that restarts the service read-only, or not; a restart of the machine takes that back. */
-export const systemdScript = ({ unit }: SystemdNames) => `sudo tee ${readOnlyScript} >/dev/null <<'END'
+export const systemdScript = ({ unit: named }: SystemdNames) => {
+  const unit = named.replace(/\.service$/, "");
+  return `sudo tee ${readOnlyScript} >/dev/null <<'END'
 #!/bin/sh -e
 # registry-read-only true|false
 case "$1" in true|false) ;; *) exit 2 ;; esac
@@ -73,15 +75,17 @@ systemctl daemon-reload
 systemctl restart ${unit}
 END
 sudo chmod 755 ${readOnlyScript}`;
+};
 
 /** Lets the user that the console runs as call that script, and the collector, in these ways and no other. */
 export function systemdRights({ user, program, config }: SystemdNames): string {
   const collect = (flags: string) => `${program} garbage-collect ${flags}${config}`;
   const kinds = ["--dry-run ", "", "--delete-untagged --dry-run ", "--delete-untagged "].map(collect);
-  return `sudo tee /etc/sudoers.d/shipshape >/dev/null <<'END'
+  return `cat > shipshape.sudoers <<'END'
 shipshape ALL=(root) NOPASSWD: ${readOnlyScript} true, ${readOnlyScript} false
 shipshape ALL=(${user}) NOPASSWD: ${kinds.join(", ")}
-END`;
+END
+sudo visudo -cf shipshape.sudoers && sudo install -m 440 shipshape.sudoers /etc/sudoers.d/shipshape`;
 }
 
 /** The part of shipshape.yaml for such a registry. */

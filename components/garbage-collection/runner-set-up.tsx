@@ -7,6 +7,7 @@ import { Panel } from "@/components/ui/panel";
 import { Segmented } from "@/components/ui/segmented";
 import type { Collector } from "@/lib/contract/garbage-collection";
 import { GuideField } from "./guide-field";
+import { mistakeIn } from "./guide-mistakes";
 import type { NamedRegistry } from "./runner-lines";
 import { fieldsOf, guideTo, likelyPlace, type Place, places } from "./set-up-guides";
 
@@ -47,28 +48,29 @@ export function SetUpLines({ collector }: { collector: Collector }) {
 function Guide({ place, registry }: { place: Place; registry: NamedRegistry }) {
   const t = useTranslations("garbageCollection.setUp");
   const fields = fieldsOf(place);
-  const isService = place === "harbor" || place === "webhook";
   const [values, setValues] = useState(() => Object.fromEntries(fields.map(([name, { initial }]) => [name, initial])));
+  const isAsked = ([, field]: (typeof fields)[number]) => field.isAsked?.(values) ?? true;
+  const isWrong = fields.filter(isAsked).some(([name]) => mistakeIn(name, values[name] ?? "") !== null);
+  const isService = place === "harbor" || place === "webhook";
   return (
     <>
       <div className="mt-5 grid max-w-5xl items-start gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
-        {fields.map(([name, field]) =>
-          (field.isAsked?.(values) ?? true) ? (
-            <GuideField
-              key={name}
-              name={name}
-              field={field}
-              value={values[name] ?? ""}
-              onValueChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
-            />
-          ) : null,
-        )}
+        {fields.filter(isAsked).map(([name, field]) => (
+          <GuideField
+            key={name}
+            name={name}
+            field={field}
+            value={values[name] ?? ""}
+            onValueChange={(value) => setValues((before) => ({ ...before, [name]: value }))}
+          />
+        ))}
       </div>
+      {isWrong ? <p className="mt-5 text-red">{t("wrong")}</p> : null}
       <ol className="mt-5 flex max-w-5xl list-decimal flex-col gap-4 pl-5 marker:text-faint">
         {guideTo(place, registry, values).map(({ text, lines }) => (
           <li key={text} className="pl-1">
             <p className="max-w-3xl">{t(`steps.${text}`)}</p>
-            {lines ? <CommandLine value={lines} className="mt-1.5" /> : null}
+            {lines && !isWrong ? <CommandLine value={lines} className="mt-1.5" /> : null}
           </li>
         ))}
         <li className="pl-1">

@@ -93,7 +93,9 @@ export async function removeRepository(id: number, at: number): Promise<void> {
       await noteTagMoves(
         transaction,
         id,
-        tags.map(({ name, ...before }) => ({ tag: name, at, before, manifestId: null })),
+        tags.map(({ name, ...before }) => {
+          return { tag: name, at: Math.max(at, before.checked_at), before, manifestId: null };
+        }),
       );
       await db.deleteFrom("tag").where("repository_id", "=", id).execute();
       await db.deleteFrom("untagged").where("repository_id", "=", id).execute();

@@ -16,8 +16,8 @@ export type Storage = {
   /** Null before the first measurement. */
   totals: StorageTotals | null;
   measuredAt: string | null;
-  /** When something last became garbage, as far as the index knows: a manifest lost its last tag, or was deleted. */
-  garbageSince: string | null;
+  /** When something last became garbage, as far as the index knows: for a plain collection, and with untagged manifests. */
+  garbageSince: { deleted: string | null; untagged: string | null };
   /** False while there are repositories or tags that were never read, so that there is more than is shown. */
   complete: boolean;
   /** Whether what is missing is being read, and why the registry could not be asked at the last attempt. */

@@ -46,7 +46,8 @@ const readOnly: Omit<Judgement, "check"> = {
 
 const leftReadOnly = ({ detail }: ItemProblem) => ({
   seen: `It is in read-only mode, as a garbage collection has left it. ${detail}`,
-  remedy: "Mend what that step says, then press “Try now” on the page of the garbage collection.",
+  remedy:
+    "The log of that run says what is in the way. Mend it, then press “Try now” on the page of the garbage collection.",
   lines: null,
 });
 

@@ -25,7 +25,7 @@ export function commandRunner(connection: RegistryConnection, settings: CommandC
       const command = commandOf(kind);
       return command && ((context, onLine) => runStep(context, { command, timeoutMs, onLine }));
     },
-    requireReady: () => requirePrograms(settings),
+    requireReady: (_context, kind) => requirePrograms(settings, kind),
     makeReadOnly: before && ((context) => runHook(context, { name: "before", command: before, timeoutMs })),
     makeWritable: after && ((context) => runHook(context, { name: "after", command: after, timeoutMs })),
     forgetCached: settings.redis && emptyRedis(settings.redis),

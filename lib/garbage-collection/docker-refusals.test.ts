@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { writeNow } from "@/lib/catalog/kept-writes";
 import { ensureRepository } from "@/lib/catalog/repository-store";
 import { writeTagList } from "@/lib/catalog/write-tag-list";
 import { getConnection } from "@/lib/registry/connection";
@@ -56,8 +57,14 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
     // The configuration has given the name to another registry.
     const { id } = await ensureRepository("local", "what/was/there/before");
     await writeTagList(id, ["1.0"], { listedAt: Date.now(), incomplete: null });
+    const digest = `sha256:${"a".repeat(64)}`;
+    const reading = { repositoryId: id, tag: "1.0", checkedAt: Date.now(), digest, problem: null };
+    await writeNow((batch) => void batch.tags.push({ ...reading, found: "manifest" }));
+    // A configuration is often mounted as a file.
+    const [config = ""] = Object.keys(original().files);
+    original().mounts.push({ Type: "bind", Name: "", Source: "/nowhere", Destination: config, RW: false });
     const version = () => dockerRunner(getConnection("local"), registry.settings).findVersion?.(unhurried);
-    expect((await inspect()).contents).toEqual(["ok", `It has team/app, which ${registry.url} lists.`]);
+    expect((await inspect()).contents).toEqual(["ok", `It has team/app, which ${registry.url} has, too.`]);
     expect(await version()).toMatch(new RegExp(`^${program?.version}\\.\\d`));
     await registry.ask("POST", `/containers/create?name=${registry.container}-other`, { Image: image() });
     const other = docker.containers.find(`${registry.container}-other`);

@@ -20,11 +20,14 @@ export async function findProgram(name: string, searched = childEnvironment().PA
   return null;
 }
 
-/** The programs that a command line starts: its own, and the one that `env` starts with the settings before it. */
+/**
+ * The programs that a command line starts: its own, and the one that `env` starts with the settings before it. What other
+ * programs start, and where `env` has more to say, nobody can tell.
+ */
 export function programsOf(command: readonly string[]): string[] {
   const [program = "", ...rest] = command;
-  const inner = /(^|\/)env$/.test(program)
-    ? rest.find((word) => !word.includes("=") && !word.startsWith("-"))
-    : undefined;
+  if (rest.some((word) => word.startsWith("PATH="))) return [program];
+  const first = rest.find((word) => !/^\w+=/.test(word));
+  const inner = /(^|\/)env$/.test(program) && first && !first.startsWith("-") ? first : undefined;
   return inner === undefined ? [program] : [program, inner];
 }

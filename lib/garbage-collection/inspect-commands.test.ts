@@ -52,10 +52,8 @@ test.each([
     ["env", "A=b", "C=d", "docker", "ps"],
     ["env", "docker"],
   ],
-  [
-    ["/usr/bin/env", "-i", "sh"],
-    ["/usr/bin/env", "sh"],
-  ],
+  [["/usr/bin/env", "-u", "DOCKER_HOST", "docker"], ["/usr/bin/env"]],
+  [["env", "PATH=/opt/bin", "tool"], ["env"]],
   [["env"], ["env"]],
 ])("the programs of %j are %j", (command, programs) => {
   expect(programsOf(command)).toEqual(programs);

@@ -4,6 +4,7 @@ import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
 import { findProgram, programsOf } from "./find-program";
 import { lookAt } from "./look-at";
+import type { RunKind } from "./runner";
 
 const stepNames = ["before", "dryRun", "collect", "removeUntaggedDryRun", "removeUntaggedCollect", "after"] as const;
 
@@ -28,9 +29,14 @@ function describeReadOnly({ before, after, allowWritable }: CommandCollector): S
   };
 }
 
-/** Throws `not-configured` where a program of a step isn't there, before any step has run. */
-export async function requirePrograms(settings: CommandCollector): Promise<void> {
-  const missing = (await inspectCommands(settings)).find(({ state }) => state === "failed");
+/** Throws `not-configured` where a program that such a run needs isn't there, before any step has run. */
+export async function requirePrograms(settings: CommandCollector, { removeUntagged }: RunKind): Promise<void> {
+  const { removeUntaggedDryRun, removeUntaggedCollect, dryRun, collect } = settings;
+  const needed = removeUntagged
+    ? { ...settings, dryRun: removeUntaggedDryRun ?? dryRun, collect: removeUntaggedCollect ?? collect }
+    : settings;
+  const findings = await inspectCommands({ ...needed, removeUntaggedDryRun: null, removeUntaggedCollect: null });
+  const missing = findings.find(({ state }) => state === "failed");
   if (missing) throw new AppError("not-configured", `${missing.name}: ${missing.detail} Nothing was changed.`);
 }
 

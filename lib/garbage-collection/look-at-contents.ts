@@ -1,12 +1,13 @@
 import "server-only";
 import { posix } from "node:path";
-import { findSomeRepositories } from "@/lib/catalog/find-some-repositories";
+import { findSomeTags } from "@/lib/catalog/find-some-tags";
 import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import type { Container } from "@/lib/docker/container";
 import type { Engine } from "@/lib/docker/engine";
 import { findFile } from "@/lib/docker/find-file";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { listRepositories } from "@/lib/registry/list-repositories";
 
 const mostNames = 5;
@@ -21,8 +22,17 @@ function rootsOf({ Mounts, Config }: Container): string[] {
 
 async function findFolders(engine: Engine, container: Container, signal: AbortSignal): Promise<string[]> {
   const folders = rootsOf(container).map((root) => posix.join(root, repositories));
-  const found = await Promise.all(folders.map((folder) => findFile(engine, container.Id, folder, signal)));
-  return folders.filter((_, at) => found[at] !== null);
+  const found = await Promise.all(folders.map((folder) => has(engine, container, folder, signal)));
+  return folders.filter((_, at) => found[at]);
+}
+
+/** Below a file that is mounted an engine finds no folder, and calls that an error. */
+async function has(engine: Engine, container: Container, path: string, signal: AbortSignal): Promise<boolean> {
+  const found = await findFile(engine, container.Id, path, signal).catch((error: unknown) => {
+    if (isAppError(error, "runner-refused")) return null;
+    throw error;
+  });
+  return found !== null;
 }
 
 /** Throws `not-configured` where the container is known not to be the one behind the registry's address. */
@@ -51,24 +61,24 @@ export async function lookAtContents(
     return unknown(
       `No repositories were found in its volumes, as where they are in S3 or nothing was pushed: whether ${config.url} is this container can't be told by them. A collection finds out before it removes anything.`,
     );
-  const findHeld = async (names: readonly string[]) => {
-    for (const repository of names)
-      for (const folder of folders)
-        if ((await findFile(engine, container.Id, `${folder}/${repository}`, signal)) !== null) return repository;
-    return null;
+  const holds = async (repository: string) => {
+    const found = await Promise.all(folders.map((folder) => has(engine, container, `${folder}/${repository}`, signal)));
+    return found.includes(true);
   };
   const isHeld = (repository: string): SetUpFinding => ({
     ...{ name, state: "ok" },
-    detail: `It has ${repository}, which ${config.url} lists.`,
+    detail: `It has ${repository}, which ${config.url} has, too.`,
   });
-  const known = await findHeld(await findSomeRepositories(config.name, mostNames));
-  if (known !== null) return isHeld(known);
   // What the index knows may be of another registry that had this name before.
+  for (const { repository, tag } of await findSomeTags(config.name, mostNames))
+    if ((await holds(repository)) && (await findManifestDigest(connection, repository, tag, { signal })))
+      return isHeld(repository);
   const names = (await listRepositories(connection, { signal })).names.slice(0, mostNames);
   if (names.length === 0)
     return unknown(`${config.url} lists no repository by which to tell whether it is this container.`);
-  const listed = await findHeld(names);
-  if (listed !== null) return isHeld(listed);
+  for (const repository of names) if (await holds(repository)) return isHeld(repository);
+  if (config.catalog.kind === "listed")
+    return unknown(`Its storage has none of the repositories that the configuration names (${names.join(", ")}).`);
   return {
     name,
     state: "failed",

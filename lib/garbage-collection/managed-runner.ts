@@ -58,6 +58,6 @@ export function managedRunner(connection: RegistryConnection): SteppedRunner {
     findSizes: sizes,
     findRemaining: async (digests) => new Set((await sizes(digests)).keys()),
     inspect: null,
-    findVersion: () => findRegistryVersion(requireManagedRegistry().program),
+    findVersion: async () => findRegistryVersion(requireManagedRegistry().program),
   };
 }

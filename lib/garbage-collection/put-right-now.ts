@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { getCollector } from "./get-collector";
 import { openRunLog } from "./open-run-log";
-import { putRight } from "./put-right";
+import { putRight, tryNextTime } from "./put-right";
 import { findRun, leavesSomething, listOpenRuns, type RunRow } from "./runs-store";
 import { leaseName } from "./start-run";
 
@@ -30,7 +30,8 @@ async function putRightOne(actor: Actor, { id, registry, number }: RunRow): Prom
     if (!run || !leavesSomething(run)) return;
     const log = await openRunLog(id);
     log.note(`${actor.username} has it tried again`);
-    const failure = await putRight(run, log);
+    const failure = await putRight(run, log, lease.lost);
+    tryNextTime(run);
     await log.flush();
     await recordAudit({
       actor,

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { CommandCollector } from "@/lib/config/command-collector";
+import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
+import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { viewer } from "@/lib/testing/test-console";
 import { getCollector } from "./get-collector";
@@ -57,5 +59,16 @@ describe.runIf(found)("what a run has left in the registry", () => {
     expect((await putRightNow(admin, "local")).leftBehind).toBe(null);
     expect(await readRunLog(admin, id)).toMatch(/has it tried again[\s\S]*after ran/);
     await expect(putRightNow(viewer, "local")).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("is over where the configuration has no steps any more and the registry takes pushes", async () => {
+    await startCutOff(node("process.exit(3)"));
+    await pushTestImage(registry.url, "app", "1.0", ["layer"]);
+    Object.assign(registry.config.registries[0] ?? {}, { garbageCollection: { kind: "none" } });
+    await restartManagedRegistry({ readOnly: true });
+    await expect(putRightNow(admin, "local")).rejects.toMatchObject({ code: "registry-read-only" });
+    await restartManagedRegistry({ readOnly: false });
+    expect((await putRightNow(admin, "local")).leftBehind).toBe(null);
+    expect(await listOpenRuns()).toEqual([]);
   });
 });

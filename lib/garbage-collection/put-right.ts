@@ -3,15 +3,19 @@ import { getConfig } from "@/lib/config/config";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
+import { managedRegistry } from "@/lib/managed-registry/managed-registry";
 import { processWide } from "@/lib/process/process-wide";
+import { getConnection } from "@/lib/registry/connection";
 import { findRunner } from "./find-runner";
 import { forgetCached } from "./forget-cached";
 import type { RunLog } from "./open-run-log";
 import { leaveReadOnly } from "./read-only-period";
-import { leavesSomething, listOpenRuns, type RunRow } from "./runs-store";
+import { findPushAnswer } from "./require-read-only";
+import type { StepContext, SteppedRunner } from "./runner";
+import { leavesSomething, listOpenRuns, markForgotten, markWritable, type RunRow } from "./runs-store";
 
 // In looks, of which there is one a minute. Nobody can push meanwhile.
-const longestPause = 5;
+const longestPause = 4;
 
 /** How many looks are still let pass before a run is tried again that could not be put right, and how many the next time. */
 const pauses = () => processWide("runs-to-put-right", () => new Map<string, { left: number; next: number }>());
@@ -26,18 +30,14 @@ export function isPausing({ id }: RunRow): boolean {
 
 /**
  * Makes the registry take pushes again, and empties what remembers removed blobs, where the run has left that to be done.
- * Returns why it could not; then it is tried again, less and less often.
+ * Returns why it could not; then it is tried again, less and less often. `signal` ends it, as where another console takes
+ * over.
  */
-export async function putRight(run: RunRow, log: RunLog): Promise<AppError | null> {
+export async function putRight(run: RunRow, log: RunLog, signal: AbortSignal): Promise<AppError | null> {
   try {
     const runner = findRunner(run.registry);
-    if (!runner) throw new AppError("not-configured", "The configuration names no garbage collector any more.");
-    if (runner.by === "service") return null;
-    const step = { runId: run.id, log, signal: new AbortController().signal, dataDir: getConfig().dataDir };
-    // The embedded registry was started anew with this console, and every start is a writable one.
-    const atWork = runner.kind === "managed" ? { ...runner, makeWritable: null } : runner;
-    if (run.must_make_writable === 1) await leaveReadOnly(run.id, atWork, step);
-    await forgetCached(run.registry, runner, step);
+    if (runner?.by === "steps") await doWhatIsLeft(run, runner, { log, signal });
+    else await settleWithoutSteps(run);
     pauses().delete(run.id);
     return null;
   } catch (error) {
@@ -50,8 +50,33 @@ export async function putRight(run: RunRow, log: RunLog): Promise<AppError | nul
   }
 }
 
+async function doWhatIsLeft(run: RunRow, runner: SteppedRunner, { log, signal }: Pick<StepContext, "log" | "signal">) {
+  const step = { runId: run.id, log, signal, dataDir: getConfig().dataDir };
+  // The embedded registry was started anew with this console, and every start is a writable one.
+  const isWritable = runner.kind === "managed" && !managedRegistry()?.readOnly;
+  if (run.must_make_writable === 1)
+    await leaveReadOnly(run.id, isWritable ? { ...runner, makeWritable: null } : runner, step);
+  await forgetCached(run.registry, runner, step);
+}
+
+/** Where the configuration has another way to collect by now nobody can do it; somebody may have. */
+async function settleWithoutSteps({ id, registry, must_make_writable, must_forget_cached }: RunRow): Promise<void> {
+  if (must_make_writable === 1) {
+    if ((await findPushAnswer(getConnection(registry))) === "read-only")
+      throw new AppError(
+        "registry-read-only",
+        "It refuses pushes, and the configuration has no step any more that ends that.",
+      );
+    await markWritable(id);
+  }
+  if (must_forget_cached === 1) await markForgotten(registry);
+}
+
 const whatIsLeft = ({ must_make_writable }: RunRow) =>
   must_make_writable === 1 ? "The registry may still refuse pushes" : "The registry's cache is not emptied";
+
+/** Has the run tried again at the next look. */
+export const tryNextTime = ({ id }: RunRow): boolean => pauses().delete(id);
 
 /** What a run that is over has left to be put right in the registry; null where nothing is. */
 export async function findLeftBehind(registry: string): Promise<ItemProblem | null> {

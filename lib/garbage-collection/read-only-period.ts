@@ -74,7 +74,8 @@ export async function leaveReadOnly(runId: string, runner: SteppedRunner, step: 
 
 /** Does `work` while the registry refuses pushes, or is stopped, and ends that period however the work ends. */
 export async function whileReadOnly<T>(context: SteppedContext, work: () => Promise<T>): Promise<T> {
-  await context.runner.requireReady?.(context);
+  const { dry_run, remove_untagged } = context.run;
+  await context.runner.requireReady?.(context, { dryRun: dry_run === 1, removeUntagged: remove_untagged === 1 });
   const [done, failure] = await enterReadOnly(context)
     .then(work)
     .then(

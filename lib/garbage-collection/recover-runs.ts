@@ -13,7 +13,7 @@ import { isPausing, putRight } from "./put-right";
 import { findRun, finishRun, leavesSomething, listOpenRuns, type RunRow } from "./runs-store";
 import { leaseName } from "./start-run";
 
-async function recoverRun(run: RunRow): Promise<void> {
+async function recoverRun(run: RunRow, signal: AbortSignal): Promise<void> {
   const log = await openRunLog(run.id);
   const wasUnfinished = run.finished_at === null;
   const phase = run.phase ?? "waiting";
@@ -28,7 +28,7 @@ async function recoverRun(run: RunRow): Promise<void> {
       detail: { number, failure: "run-interrupted", phase },
     });
   }
-  if (leavesSomething(run)) await putRight(run, log);
+  if (leavesSomething(run)) await putRight(run, log, signal);
   await log.flush();
 }
 
@@ -60,7 +60,7 @@ async function recoverOpenRuns(): Promise<void> {
     try {
       // It may have come to its end between the two looks.
       const now = await findRun(run.id);
-      if (now && (now.finished_at === null || leavesSomething(now))) await recoverRun(now);
+      if (now && (now.finished_at === null || leavesSomething(now))) await recoverRun(now, lease.lost);
     } catch (error) {
       logger().error({ err: error, registry: run.registry, run: run.id }, "a run could not be recovered");
     } finally {

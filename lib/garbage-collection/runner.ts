@@ -30,7 +30,7 @@ export type SteppedRunner = Common & {
   /** How that kind of run is done; null where it isn't configured. */
   prepare(kind: RunKind): CollectorGo | null;
   /** Throws where `makeReadOnly` would refuse, so that a registry nobody has touched needs no putting right. */
-  requireReady?: (context: StepContext) => Promise<void>;
+  requireReady?: (context: StepContext, kind: RunKind) => Promise<void>;
   /** Whether `makeReadOnly` runs a step that the operator has written. */
   hasOwnSteps: boolean;
   /** Makes the registry refuse pushes; null where nothing does. */

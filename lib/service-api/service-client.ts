@@ -137,7 +137,7 @@ function unreachable(title: string, error: unknown): AppError {
   if (error instanceof AppError) return error;
   const reason = error instanceof Error ? reasonOf(error) : "";
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const options = { cause: error, context: { sent: !unsent.has(code) } };
+  const options = { cause: error, context: { sent: !(unsent.has(code) || code in certificateProblems) } };
   return new AppError("runner-unreachable", `${title} can't be reached: ${reason}.`, options);
 }
 

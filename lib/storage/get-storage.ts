@@ -33,7 +33,7 @@ export async function getStorage(actor: Actor | null, registry: string, { by, li
   return {
     totals: measurement && totalsOf(measurement),
     measuredAt: measurement && new Date(measurement.measuredAt).toISOString(),
-    garbageSince: garbageSince === null ? null : new Date(garbageSince).toISOString(),
+    garbageSince: { deleted: isoTime(garbageSince.deletedAt), untagged: isoTime(garbageSince.untaggedAt) },
     complete: measurement?.complete ?? false,
     state: await findIndexState(registry, index),
     problem: index?.problem ? JSON.parse(index.problem) : null,
@@ -48,6 +48,8 @@ export async function getStorage(actor: Actor | null, registry: string, { by, li
     samples,
   };
 }
+
+const isoTime = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString());
 
 function totalsOf(measurement: Measurement): NonNullable<Storage["totals"]> {
   const { sizeBytes, uniqueBytes, sharedBytes, deletedBytes, untaggedBytes, blobs, unreadManifests } = measurement;

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { leaseOwner } from "@/lib/jobs/lease-owner";
 import { tagsOf } from "@/lib/testing/deleting-console";
 import { closeIndexingConsole } from "@/lib/testing/indexing-console";
 import { audited, openMovedTag, outlineOfMoves } from "@/lib/testing/moved-tag";
@@ -15,9 +16,12 @@ const cutOff = {
   ...{ created_by: "bob", created_by_id: "7", owner: "elsewhere" },
 };
 
-test("one that a crash cut off is settled before the next, so that each is told as whose it was", async () => {
+test.each([
+  ["a crash cut off", {}],
+  ["got no answer a moment ago", { owner: leaseOwner(), created_at: Date.now() - 1_000 }],
+])("one that %s is settled before the next, so that each is told as whose it was", async (_, changes) => {
   const { first, second } = await openMovedTag();
-  await intendRevert({ ...cutOff, from_digest: second.digest, to_digest: first.digest });
+  await intendRevert({ ...cutOff, ...changes, from_digest: second.digest, to_digest: first.digest });
   await revertTag(admin, { ...place, digest: first.digest, expected: second.digest });
   await recoverReverts();
   expect((await audited()).map(({ actor, outcome }) => [actor, outcome])).toEqual([

@@ -31,13 +31,13 @@ export async function recoverReverts(): Promise<void> {
 }
 
 /**
- * As `recoverReverts`, for one tag and by whoever has the turn of its repository: before another revert of it, as afterwards
- * nobody could tell whose of the two it was. Throws where the registry can't be asked.
+ * As `recoverReverts`, for one tag and by whoever may revert it now, so that nobody else is at it: before another revert of
+ * it, as afterwards nobody could tell whose of the two it was. Throws where the registry can't be asked.
  */
 export async function settleReverts({ registry, repository, tag }: TagPlace): Promise<void> {
   const ofTag = (open: TagRevertRow) =>
     open.registry === registry && open.repository === repository && open.tag === tag;
-  for (const revert of (await listOpenReverts()).filter((open) => ofTag(open) && isCutOff(open))) await settle(revert);
+  for (const revert of (await listOpenReverts()).filter(ofTag)) await settle(revert);
 }
 
 const isCutOff = ({ owner, created_at }: TagRevertRow) => isOwnerGone(owner) || created_at < Date.now() - underWayMs;

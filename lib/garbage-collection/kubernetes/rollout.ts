@@ -94,7 +94,9 @@ export async function untilGone(cluster: Cluster, context: StepContext): Promise
     last = pods[0]?.metadata.name;
     return workload.spec.replicas === 0 && pods.length === 0 ? true : null;
   };
-  const gone = await until(context, cluster.patience.rolloutMs, look, () => `pod ${said(last)} has not ended yet`);
+  const gone = await until(context, cluster.patience.rolloutMs, look, () =>
+    last === undefined ? null : `pod ${said(last)} has not ended yet`,
+  );
   if (!gone)
     throw new AppError(
       "collector-failed",

@@ -37,7 +37,10 @@ export async function until<T>(
       if (seen !== null) return seen;
       failure = null;
       if (performance.now() > explainAt) {
-        const reason = await why();
+        // Whoever may not know why waits all the same.
+        const reason = await Promise.resolve()
+          .then(why)
+          .catch(() => null);
         if (reason !== null && reason !== explained) log.note(`Still waiting: ${reason}`);
         explained = reason;
         explainAt = performance.now() + everyMs;

@@ -55,6 +55,8 @@ function listed(containers: Iterable<FakeContainer>, { query }: Call): object[] 
 function archived({ files, mounts }: FakeContainer, path: string): Answer {
   const mount = mounts.find(({ Destination }) => path.startsWith(`${Destination}/`));
   const file = mount ? join(mount.Source, path.slice(mount.Destination.length)) : files[path];
+  // As the engine: a path through a file is an error of its own.
+  if (Object.keys(files).some((known) => path.startsWith(`${known}/`))) throw new Refusal(500, "not a directory");
   if (file === undefined || !existsSync(file)) return [404];
   const { size, mtime, mode } = statSync(file);
   const stat = { name: basename(path), size, mode, mtime: mtime.toISOString(), linkTarget: "" };

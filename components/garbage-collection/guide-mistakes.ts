@@ -1,0 +1,20 @@
+import type { FieldName } from "./set-up-guides";
+
+const ofKubernetes = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
+const ofSystem = /^[A-Za-z_][\w@.-]*$/;
+const path = /^\/[\w./+-]+$/;
+
+// What these name stands in lines for a shell, or in rights.
+const patterns: Partial<Record<FieldName, RegExp>> = {
+  ...{ namespace: ofKubernetes, workload: ofKubernetes, account: ofKubernetes, accountNamespace: ofKubernetes },
+  ...{ unit: ofSystem, user: ofSystem, program: path, config: path },
+};
+
+/** What is wrong with a name that the lines are to be made with (`garbageCollection.setUp.hints`); null where nothing is. */
+export function mistakeIn(name: FieldName, value: string) {
+  if (name === "folders") return value.split(",").every((folder) => /^\s*(\/|$)/.test(folder)) ? null : "foldersWrong";
+  if (value.trim() === "") return "missing";
+  const pattern = patterns[name];
+  if (!pattern || pattern.test(value)) return null;
+  return pattern === path ? "notAPath" : pattern === ofKubernetes ? "notAName" : "notASystemName";
+}

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { endListedProcesses } from "@/bin/end-processes.mjs";
 import { findRegistryImage } from "@/bin/find-registry.mjs";
+import { findFreePort } from "@/lib/testing/free-port";
 import { endConsole, type Health, launchConsole } from "./console-process";
-import { findFreePort } from "./free-port";
 
 export type RegistryProgram = { kind: "binary"; path: string } | { kind: "docker"; image: string };
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { undoAtExit } from "@/bench/undo-at-exit";
 import { endConsole, launchConsole } from "@/e2e/console-process";
-import { findFreePort } from "@/e2e/free-port";
+import { findFreePort } from "@/lib/testing/free-port";
 import { account } from "./sign-in";
 import { createStaticPage, type StaticPage } from "./static-page";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { undoAtExit } from "@/bench/undo-at-exit";
-import { findFreePort } from "@/e2e/free-port";
+import { findFreePort } from "@/lib/testing/free-port";
 
 export type BenchRegistry = {
   url: string;

@@ -11,6 +11,9 @@ import { mistakeIn } from "./guide-mistakes";
 import type { NamedRegistry } from "./runner-lines";
 import { fieldsOf, guideTo, likelyPlace, type Place, places } from "./set-up-guides";
 
+/** Whether something is asked to collect that does the steps by itself. */
+const isService = (place: Place) => place === "harbor" || place === "webhook";
+
 /** How to let the console have a registry collected that it did not start. */
 export function RunnerSetUp({ collector }: { collector: Collector }) {
   const t = useTranslations("garbageCollection.setUp");
@@ -20,7 +23,7 @@ export function RunnerSetUp({ collector }: { collector: Collector }) {
       <h2 id="runner-set-up" className="font-semibold text-lg">
         {t("title")}
       </h2>
-      <p className="mt-1 mb-4 max-w-3xl text-muted">{t(`why.${place}`)}</p>
+      <p className="mt-1 mb-4 max-w-3xl text-muted">{t(`why.${isService(place) ? place : "steps"}`)}</p>
       <Segmented
         label={t("place")}
         value={place}
@@ -51,7 +54,6 @@ function Guide({ place, registry }: { place: Place; registry: NamedRegistry }) {
   const [values, setValues] = useState(() => Object.fromEntries(fields.map(([name, { initial }]) => [name, initial])));
   const isAsked = ([, field]: (typeof fields)[number]) => field.isAsked?.(values) ?? true;
   const isWrong = fields.filter(isAsked).some(([name]) => mistakeIn(name, values[name] ?? "") !== null);
-  const isService = place === "harbor" || place === "webhook";
   return (
     <>
       <div className="mt-5 grid max-w-5xl items-start gap-x-6 gap-y-4 sm:grid-cols-2 lg:grid-cols-3">
@@ -77,7 +79,7 @@ function Guide({ place, registry }: { place: Place; registry: NamedRegistry }) {
           <p>{t("restart")}</p>
         </li>
         <li className="pl-1">
-          <p>{t(isService ? "check.service" : "check.steps")}</p>
+          <p>{t(isService(place) ? "check.service" : "check.steps")}</p>
         </li>
       </ol>
     </>

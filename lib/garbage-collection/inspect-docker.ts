@@ -7,7 +7,7 @@ import { hasImage } from "@/lib/docker/has-image";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findCollectorConfigFile, findCollectorProgram } from "./find-collector-program";
-import { lookAt } from "./look-at";
+import { lookAt, notLookedAt } from "./look-at";
 import { lookAtContents } from "./look-at-contents";
 import { requireContainer, requireRunning } from "./require-container";
 import { findObstacles } from "./stand-in-obstacles";
@@ -37,12 +37,6 @@ async function describeReadOnly(engine: Engine, container: Container, settings: 
   if (obstacles.length > 0) throw new AppError("not-configured", obstacles.join(" "));
   return `While it is collected, a container like ${container.Name} stands in for it, read-only; a rehearsal proves it.`;
 }
-
-const notAsked = (name: string): SetUpFinding => ({
-  name,
-  state: "unknown",
-  detail: "Not looked at, as the above fails.",
-});
 
 type Inspected = { engine: Engine; connection: RegistryConnection; settings: DockerCollector; signal: AbortSignal };
 
@@ -94,5 +88,5 @@ export async function inspectDocker(
     }),
   );
   const missing = rest.filter((name) => !findings.some((finding) => finding.name === name));
-  return [engineFinding, ...findings, ...missing.map(notAsked)];
+  return [engineFinding, ...findings, ...missing.map(notLookedAt)];
 }

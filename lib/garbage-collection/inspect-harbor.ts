@@ -4,15 +4,9 @@ import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import type { ServiceClient, ServiceRequest } from "@/lib/service-api/service-client";
 import { readHarborSchedule } from "./harbor-schedule";
-import { lookAt } from "./look-at";
+import { lookAt, notLookedAt } from "./look-at";
 
 const infoSchema = z.object({ harbor_version: z.string().max(100).nullish() });
-const notLooked = (name: string): SetUpFinding => ({
-  name,
-  state: "unknown",
-  detail: "Not looked at, as the above fails.",
-});
-
 const statusOf = (error: unknown) => (isAppError(error, "runner-refused") ? error.context.status : null);
 
 async function findVersion(harbor: ServiceClient, get: (path: string) => ServiceRequest): Promise<string> {
@@ -34,12 +28,12 @@ async function findVersion(harbor: ServiceClient, get: (path: string) => Service
 export async function inspectHarbor(harbor: ServiceClient, signal: AbortSignal): Promise<SetUpFinding[]> {
   const get = (path: string) => ({ method: "GET", path: `/api/v2.0${path}`, signal }) as const;
   const version = await lookAt("Harbor", () => findVersion(harbor, get));
-  if (version.state !== "ok") return [version, notLooked("account"), notLooked("schedule")];
+  if (version.state !== "ok") return [version, notLookedAt("account"), notLookedAt("schedule")];
   const account = await lookAt("account", async () => {
     await harbor.send(get("/system/gc?page=1&page_size=1"));
     return "The account may read garbage collections. Starting one needs a system administrator, or a system robot with that right.";
   });
-  if (account.state !== "ok") return [version, account, notLooked("schedule")];
+  if (account.state !== "ok") return [version, account, notLookedAt("schedule")];
   const schedule = lookAt("schedule", async () => {
     const kept = await readHarborSchedule(harbor);
     if (!kept) return "Harbor collects only when it is asked to.";

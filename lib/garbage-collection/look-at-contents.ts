@@ -26,10 +26,10 @@ async function findFolders(engine: Engine, container: Container, signal: AbortSi
   return folders.filter((_, at) => found[at]);
 }
 
-/** Below a file that is mounted an engine finds no folder, and calls that an error. */
+/** Below a file that is mounted an engine finds no folder, and calls that an error of its own. */
 async function has(engine: Engine, container: Container, path: string, signal: AbortSignal): Promise<boolean> {
   const found = await findFile(engine, container.Id, path, signal).catch((error: unknown) => {
-    if (isAppError(error, "runner-refused")) return null;
+    if (isAppError(error, "runner-refused") && error.context.status === 500) return null;
     throw error;
   });
   return found !== null;

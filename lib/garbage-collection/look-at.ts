@@ -13,3 +13,10 @@ export async function lookAt(name: string, look: () => Promise<string>): Promise
     return { name, state: "failed", detail };
   }
 }
+
+/** A finding of what was not looked at, as something before it has failed. */
+export const notLookedAt = (name: string): SetUpFinding => ({
+  name,
+  state: "unknown",
+  detail: "Not looked at, as the above fails.",
+});

@@ -22,6 +22,7 @@ export const outlineOfMoves = async () =>
   (await listTagHistory(admin, "local", "app", "latest", { limit: 50 })).items
     .toReversed()
     .map(({ from, to, source, by }) => [from, to, source, by]);
+
 /** Who was written down to have done what, and how it ended. */
 export const audited = () =>
   database<AuditTables>().selectFrom("audit").select(["actor", "subject", "outcome", "detail"]).execute();

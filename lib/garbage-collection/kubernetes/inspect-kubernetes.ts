@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
-import { lookAt } from "@/lib/garbage-collection/look-at";
+import { lookAt, notLookedAt } from "@/lib/garbage-collection/look-at";
 import { requireChangeable } from "./close-registry";
 import type { Cluster } from "./cluster";
 import { findCommand } from "./collector-command";
@@ -84,12 +84,6 @@ function keeperFinding(settings: Cluster["settings"], workload: Workload): SetUp
   return [{ name: "source", state: "unknown", detail }];
 }
 
-const notAsked = (name: string): SetUpFinding => ({
-  name,
-  state: "unknown",
-  detail: "Not looked at, as the above fails.",
-});
-
 /** A new pod beside the old one has no room where both want a port of the node. */
 function rolloutFinding(settings: Cluster["settings"], { spec }: Workload): SetUpFinding[] {
   const { hostNetwork, containers } = spec.template.spec;
@@ -110,7 +104,7 @@ export async function inspectKubernetes(cluster: Cluster, signal: AbortSignal): 
     const { gitVersion } = await api.ask({ method: "GET", path: "/version", signal }, versionSchema);
     return `It is Kubernetes ${said(gitVersion)}.`;
   });
-  if (reached.state !== "ok") return [reached, ...["rights", "workload", "storage", "collector"].map(notAsked)];
+  if (reached.state !== "ok") return [reached, ...["rights", "workload", "storage", "collector"].map(notLookedAt)];
   const rights = await lookAt("rights", () => lookAtRights(cluster, signal));
   let workload: Workload | null = null;
   const found = await lookAt("workload", async () => {

@@ -57,6 +57,7 @@ export const errorCodes = {
   "digest-mismatch": [502, "The content doesn't match its digest"],
   "manifest-too-large": [502, "The manifest is too large"],
   "manifest-unsupported": [502, "The manifest is of an unsupported kind"],
+  "delete-ignored": [502, "The registry confirmed the delete and kept it"],
   "registry-busy": [503, "The registry asks to wait"],
   unavailable: [503, "The console is not ready"],
   "registry-timeout": [504, "The registry did not answer in time"],

@@ -5,7 +5,7 @@ import type { ErrorCode } from "@/lib/errors/error-codes";
 import { isDigest } from "@/lib/oci/digest";
 import { bareMediaType } from "@/lib/oci/media-type";
 import { parseChallenge } from "./internal/challenge";
-import { readErrors } from "./internal/error-body";
+import { readErrorCodes, readErrors } from "./internal/error-body";
 import type { Incoming } from "./internal/exchange";
 import { parseRetryAfter } from "./internal/retry-after";
 
@@ -38,6 +38,7 @@ export function responseError({ title, url }: RegistryConfig, asked: Asked, resp
       registryCodes: codes,
       ...(missing.length > 0 && { missing }),
       ...(asked.action !== "read" && response.status >= 500 && { stateUnknown: true }),
+      ...(response.url.origin !== new URL(url).origin && { elsewhere: true }),
       registry: url,
     },
     ...(retryAfterSeconds !== null && { retryAfterSeconds }),
@@ -55,7 +56,15 @@ function meaningOf(known: Known, registryOrigin: string): Meaning {
   return meaning(known);
 }
 
-/** True for a 404 that a registry gave: a proxy or another server on that address says nothing about the content. */
+/**
+ * True for a 404 whose body says, as the distribution-spec words it, that this very thing is not there. Nothing else makes
+ * anything absent: an empty body, a page or another error may come from whatever stands in between.
+ */
+export function isAbsence(response: Incoming): boolean {
+  return response.status === 404 && readErrorCodes(response).some((code) => /\w_UNKNOWN$|(?:^|_)NOT_FOUND$/.test(code));
+}
+
+/** True for a 404 that a registry may have given, be it of what it doesn't offer. It makes nothing absent. */
 export function isRegistryNotFound(response: Incoming): boolean {
   if (response.status !== 404) return false;
   const type = response.headers.get("content-type");
@@ -66,11 +75,19 @@ export function isRegistryNotFound(response: Incoming): boolean {
   );
 }
 
-const notFoundCodes: Partial<Record<Asked["kind"], ErrorCode>> = {
+const absentCodes: Partial<Record<Asked["kind"], ErrorCode>> = {
+  manifest: "manifest-not-found",
   tags: "repository-not-found",
   blob: "blob-not-found",
   upload: "repository-not-found",
 };
+
+function noAbsence(title: string): Meaning {
+  return [
+    "registry-bad-response",
+    `The answer for ${title} was 404 without a registry's error, so whether it is there is not known. Check its URL, and whether a proxy in between answers instead of it.`,
+  ];
+}
 
 const meanings: Record<number, (known: Known) => Meaning> = {
   400: ({ title, asked, codes, response }) => {
@@ -95,6 +112,12 @@ const meanings: Record<number, (known: Known) => Meaning> = {
   401: ({ title, asked, response }) => {
     const challenge = parseChallenge(response.headers.get("www-authenticate"));
     if (challenge?.insufficientScope) return denied(title, asked);
+    if (response.refusedToken) {
+      return [
+        "registry-unauthorized",
+        `${title} refused a token that its token service had just given. Compare the issuer, the key and the clocks of the two.`,
+      ];
+    }
     return [
       "registry-unauthorized",
       `${title} refused the console's credentials. Check the user name and password (or token) configured for it.`,
@@ -102,6 +125,7 @@ const meanings: Record<number, (known: Known) => Meaning> = {
   },
   403: ({ title, asked }) => denied(title, asked),
   404: ({ title, asked, response }) => {
+    if (asked.kind in absentCodes && !isAbsence(response)) return noAbsence(title);
     if (!isRegistryNotFound(response)) {
       return [
         "registry-bad-response",
@@ -125,7 +149,7 @@ const meanings: Record<number, (known: Known) => Meaning> = {
         ? ["manifest-not-found", `${title} has no manifest with this digest in ${asked.repository}.`]
         : ["tag-not-found", `${title} has no tag ${asked.reference} in ${asked.repository}.`];
     }
-    const code = notFoundCodes[asked.kind] ?? "registry-failed";
+    const code = absentCodes[asked.kind] ?? "registry-failed";
     return [code, `${title} has no such ${code === "blob-not-found" ? "blob" : "repository"}.`];
   },
   405: ({ title, asked, codes, response }) => {

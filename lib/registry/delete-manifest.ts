@@ -13,7 +13,8 @@ export async function deleteManifest(
   connection: RegistryConnection,
   repository: string,
   digest: string,
+  options: { beforeSending?: () => void } = {},
 ): Promise<"deleted" | "absent"> {
   if (!isDigest(digest)) throw new AppError("invalid-request", "That is not a digest.");
-  return sendDelete(connection, repository, digest);
+  return sendDelete(connection, repository, digest, options);
 }

@@ -12,7 +12,8 @@ export async function deleteTag(
   connection: RegistryConnection,
   repository: string,
   tag: string,
+  options: { beforeSending?: () => void } = {},
 ): Promise<"deleted" | "absent"> {
   if (!isTag(tag)) throw new AppError("invalid-request", "That is not a tag.");
-  return sendDelete(connection, repository, tag);
+  return sendDelete(connection, repository, tag, options);
 }

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { anImage } from "@/lib/testing/factories";
 import { connectToFake } from "@/lib/testing/fake-registry/connect-to-fake";
-import { faultAt } from "@/lib/testing/fake-registry/faults";
+import { type FakeAnswer, registryError } from "@/lib/testing/fake-registry/exchange";
+import { faultAt, htmlPage } from "@/lib/testing/fake-registry/faults";
 import { findManifestDigest } from "./find-manifest-digest";
 
 test("tells where a tag points without reading the manifest", async () => {
@@ -36,11 +37,42 @@ test("what the registry doesn't have is null", async () => {
   expect(await findManifestDigest(connection, "app", "v1")).toBeNull();
 });
 
-test("a 404 that no registry gave is an error", async () => {
-  const answer = { status: 404, headers: { "content-type": "text/html" }, body: "" };
-  const { connection } = await connectToFake({ intercept: faultAt("HEAD /v2/app", answer) });
-  await expect(findManifestDigest(connection, "app", "v1")).rejects.toMatchObject({ code: "registry-bad-response" });
+test.each([400, 403, 404, 405, 501])(
+  "what HEAD answers with %d is asked for by GET, which is believed",
+  async (status) => {
+    const { registry, connection } = await connectToFake({ intercept: faultAt("HEAD /v2/app", { status, body: "" }) });
+    expect(await findManifestDigest(connection, "app", "v1")).toBeNull();
+    const digest = registry.push("app", "v1", anImage());
+    expect(await findManifestDigest(connection, "app", "v1")).toMatchObject({ digest });
+  },
+);
+
+test.each<[string, FakeAnswer, string]>([
+  ["an empty 404", { status: 404, body: "" }, "registry-bad-response"],
+  ["a page's 404", { status: 404, headers: { "content-type": "text/html" }, body: "<h1>404" }, "registry-bad-response"],
+  ["a 404 of another JSON", { status: 404, body: '{"message":"not found"}' }, "registry-bad-response"],
+  ["a 404 for want of rights", registryError(404, "DENIED"), "registry-bad-response"],
+  ["a 404 of a registry that fails", registryError(404, "UNKNOWN"), "registry-bad-response"],
+  ["a 403", registryError(403, "MANIFEST_UNKNOWN"), "registry-denied"],
+  ["a 400", registryError(400, "MANIFEST_UNKNOWN"), "registry-failed"],
+  ["a sign-in page", htmlPage, "registry-bad-response"],
+])("%s makes nothing absent", async (_, answer, code) => {
+  const withVersion = { ...answer, headers: { ...answer.headers, "docker-distribution-api-version": "registry/2.0" } };
+  for (const given of [answer, withVersion]) {
+    const { connection } = await connectToFake({ intercept: ({ path }) => (path.includes("/v1") ? given : undefined) });
+    await expect(findManifestDigest(connection, "app", "v1")).rejects.toMatchObject({ code });
+  }
 });
+
+test.each(["MANIFEST_UNKNOWN", "NAME_UNKNOWN", "NOT_FOUND", "TAG_UNKNOWN", "manifest_unknown"])(
+  "a registry's 404 with %s makes it absent",
+  async (errorCode) => {
+    const { connection } = await connectToFake({
+      intercept: ({ path }) => (path.includes("/v1") ? registryError(404, errorCode) : undefined),
+    });
+    expect(await findManifestDigest(connection, "app", "v1")).toBeNull();
+  },
+);
 
 test("a registry that names no digest is read instead", async () => {
   const { registry, connection } = await connectToFake({ digestHeader: "missing" });

@@ -2,7 +2,6 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { isDigest, splitDigest } from "@/lib/oci/digest";
 import { bareMediaType, manifestAccept } from "@/lib/oci/media-type";
-import { isRegistryNotFound, responseError } from "./check-response";
 import type { RegistryConnection } from "./connection";
 import { findManifest } from "./find-manifest";
 import { refuseSchema1 } from "./internal/check-manifest";
@@ -19,7 +18,8 @@ export type FoundDigest = {
 };
 
 /**
- * What a reference points at now, without reading it; null where the registry says that there is no such manifest.
+ * What a reference points at now, without reading it where HEAD tells. HEAD is a hint: what it doesn't find, or is not
+ * allowed to look at, is asked for by GET, and null means that the registry refused that with its own 404.
  * With `knownDigest` an unchanged tag costs the registry almost nothing, and counts as no pull (If-None-Match).
  * Throws `manifest-unsupported` for schema 1, `digest-mismatch`, or the AppError of the failure.
  */
@@ -30,30 +30,25 @@ export async function findManifestDigest(
   { knownDigest, signal }: { knownDigest?: string; signal?: AbortSignal | undefined } = {},
 ): Promise<FoundDigest | null> {
   const { config } = connection;
-  const asked = { action: "read", kind: "manifest", repository, reference } as const;
   const condition = knownDigest !== undefined && isDigest(knownDigest) ? `"${knownDigest}"` : null;
   const answer = await sendRequest(connection, {
-    asked,
+    asked: { action: "read", kind: "manifest", repository, reference },
     method: "HEAD",
     path: manifestPath(repository, reference),
     scope: pullScope(repository),
     headers: { accept: manifestAccept, ...(condition !== null && { "if-none-match": condition }) },
     maxBytes: 0,
-    answers: condition === null ? [200, 404, 405] : [200, 304, 404, 405],
+    answers: [200, ...(condition === null ? [] : [304]), 400, 403, 404, 405, 501],
     signal,
   });
   if (answer.status === 304 && knownDigest !== undefined) {
     return { digest: knownDigest, mediaType: null, unchanged: true };
   }
-  if (answer.status === 404) {
-    if (isRegistryNotFound(answer)) return null;
-    throw responseError(config, asked, answer);
-  }
   const digest = answer.headers.get("docker-content-digest") ?? "";
   const mediaType = bareMediaType(answer.headers.get("content-type") ?? "");
-  refuseSchema1(mediaType, config.title);
-  if (answer.status === 405 || !isDigest(digest)) {
-    const found = await findManifest(connection, repository, reference, { signal });
+  if (answer.status === 200) refuseSchema1(mediaType, config.title);
+  if (answer.status !== 200 || !isDigest(digest)) {
+    const found = await findManifest(connection, repository, reference, { fresh: true, signal });
     return found && { digest: found.digest, mediaType: found.mediaType, unchanged: found.digest === knownDigest };
   }
   if (isDigest(reference) && contradicts(digest, reference)) {

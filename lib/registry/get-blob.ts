@@ -3,7 +3,7 @@ import type { RegistryConnection } from "./connection";
 import { blobPath } from "./internal/registry-path";
 import { pullScope } from "./internal/scope";
 import { sendRequest } from "./internal/send-request";
-import { verifyDigest } from "./internal/verify-digest";
+import { verifiedBody } from "./internal/verify-digest";
 import { bodyLimits } from "./limits";
 
 /**
@@ -16,7 +16,7 @@ export async function getBlob(
   digest: string,
   { maxBytes = bodyLimits.configBlobBytes, signal }: { maxBytes?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<Buffer> {
-  const { body } = await sendRequest(connection, {
+  const answer = await sendRequest(connection, {
     asked: { action: "read", kind: "blob", repository, reference: digest },
     method: "GET",
     path: blobPath(repository, digest),
@@ -26,6 +26,5 @@ export async function getBlob(
     answers: [200],
     signal,
   });
-  verifyDigest(body, digest, connection.config.title);
-  return body;
+  return verifiedBody(answer, digest, connection.config.title);
 }

@@ -34,6 +34,8 @@ export type RequestLimits = {
   retries: number;
   /** The first retry waits a random part of this, the next of twice as much. */
   retryBaseMs: number;
+  /** The pauses before each look at what a confirmed delete has left: some registries take a few seconds for it. */
+  readBackMs: readonly number[];
 };
 
 export const requestLimits: RequestLimits = {
@@ -44,6 +46,7 @@ export const requestLimits: RequestLimits = {
   concurrency: 16,
   retries: 2,
   retryBaseMs: 250,
+  readBackMs: [0, 250, 500, 1000, 2000, 4000],
 };
 
 export const redirectLimit = 3;

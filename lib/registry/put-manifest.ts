@@ -18,6 +18,7 @@ export async function putManifest(
   repository: string,
   reference: string,
   { mediaType, bytes }: { mediaType: string; bytes: Uint8Array },
+  { beforeSending }: { beforeSending?: () => void } = {},
 ): Promise<{ digest: string }> {
   const { title } = connection.config;
   if (bytes.length > bodyLimits.manifestBytes) {
@@ -34,6 +35,7 @@ export async function putManifest(
     scope: pushScope(repository),
     headers: { "content-type": mediaType },
     body: bytes,
+    beforeSending,
     maxBytes: bodyLimits.errorBytes,
     answers: [200, 201, 202],
   });

@@ -3,6 +3,7 @@ import { findTagsOn } from "@/lib/catalog/find-tags-on";
 import { listTagFacts, type TagFact, type TagPlace } from "@/lib/catalog/tag-fact-store";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { RevertPlan } from "@/lib/contract/tag-history";
+import { findMissingParts } from "@/lib/deletion/find-missing-parts";
 import { findProtection } from "@/lib/deletion/find-protection";
 import { AppError } from "@/lib/errors/app-error";
 import { isClaimed } from "@/lib/jobs/registry-turns";
@@ -10,7 +11,6 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { arrangeMoves } from "./arrange-moves";
-import { findMissingParts } from "./find-missing-parts";
 
 const mostNamed = 20;
 

@@ -51,6 +51,7 @@ export async function startFakeRegistry(options: FakeRegistryOptions = {}): Prom
       if (options.latencyMs) await new Promise((resolve) => setTimeout(resolve, options.latencyMs));
       const intercepted = await options.intercept?.(request);
       const given = intercepted ?? answer(fake, request);
+      await options.hold?.(request);
       const headers = intercepted ? given.headers : { ...fake.family.headers, ...given.headers };
       await send({ ...given, headers }, request.method, response);
     })().catch((error: unknown) => response.destroy(error as Error));

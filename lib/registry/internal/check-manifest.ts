@@ -19,7 +19,7 @@ export function refuseSchema1(mediaType: string, title: string): void {
 export function checkManifest(bytes: Uint8Array, contentType: string, title: string): string {
   const header = bareMediaType(contentType);
   refuseSchema1(header, title);
-  if (/html/.test(header)) throw bad(`${title} answered with a web page instead of a manifest. Check its URL.`);
+  if (/html/.test(header)) throw htmlManifest(title);
   const body = parseJson(bytes, "The manifest");
   if (typeof body !== "object" || body === null || Array.isArray(body)) throw bad("The manifest is not a JSON object.");
   const { mediaType, layers, manifests, config, schemaVersion } = body as Record<string, unknown>;
@@ -35,6 +35,19 @@ export function checkManifest(bytes: Uint8Array, contentType: string, title: str
   if (known) return header;
   // Some registries serve manifests as plain JSON: then the body alone says what it is.
   return declared ?? (manifests === undefined ? (layers === undefined ? header : ociManifest) : ociIndex);
+}
+
+/** The same, or what the header says of bytes that are no manifest that can be read. */
+export function guessMediaType(bytes: Uint8Array, contentType: string): string {
+  try {
+    return checkManifest(bytes, contentType, "");
+  } catch {
+    return bareMediaType(contentType);
+  }
+}
+
+export function htmlManifest(title: string): AppError {
+  return bad(`${title} answered with a web page instead of a manifest. Check its URL.`);
 }
 
 function bad(detail: string): AppError {

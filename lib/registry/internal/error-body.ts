@@ -28,13 +28,21 @@ const knownCodes = new Set([
 ]);
 
 /** The errors in an answer's body, those with a known code; none where it isn't an error as registries write it. */
-export function readErrors({ body }: Incoming): RegistryErrorEntry[] {
+export function readErrors(answer: Incoming): RegistryErrorEntry[] {
+  return readEntries(answer).filter(({ code }) => knownCodes.has(code));
+}
+
+/** The codes in an answer's body, also those of a registry's own making. */
+export function readErrorCodes(answer: Incoming): string[] {
+  return readEntries(answer).map(({ code }) => code);
+}
+
+function readEntries({ body }: Incoming): RegistryErrorEntry[] {
   try {
     const parsed = JSON.parse(body.toString("utf8")) as { errors?: unknown } | null;
     const errors = Array.isArray(parsed?.errors) ? parsed.errors : [];
-    return errors.slice(0, 200).flatMap((error: { code?: unknown; detail?: unknown } | null) => {
-      const code = String(error?.code ?? "").toUpperCase();
-      return knownCodes.has(code) ? [{ code, detail: error?.detail }] : [];
+    return errors.slice(0, 200).map((error: { code?: unknown; detail?: unknown } | null) => {
+      return { code: String(error?.code ?? "").toUpperCase(), detail: error?.detail };
     });
   } catch {
     return [];

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Dispatcher } from "undici";
-import { AppError } from "@/lib/errors/app-error";
 import { bodyLimits, type RequestLimits } from "@/lib/registry/limits";
+import { BodyTooLarge, decodeBody } from "./decode-body";
 
 export type Outgoing = {
   method: "GET" | "HEAD" | "PUT" | "POST" | "DELETE";
@@ -10,18 +10,21 @@ export type Outgoing = {
   body?: Uint8Array;
   maxBytes: number;
   signal: AbortSignal;
+  /** Called when the request is about to be written: what it throws is thrown, and nothing is sent. */
+  beforeSending?: (() => void) | undefined;
 };
 
 export type Incoming = {
   status: number;
-  /** Lower-case names; values that came several times are joined with a comma. */
+  /** Lower-case names; different values of one are joined with a comma. */
   headers: ReadonlyMap<string, string>;
   body: Buffer;
+  /** The body as it was sent, where it was compressed although nobody had asked for that. */
+  encodedBody?: Buffer;
+  /** A 401 to a token that the token service gave just before. */
+  refusedToken?: boolean;
   url: URL;
 };
-
-/** An answer larger than allowed; the caller knows what it is that is too large. */
-export class BodyTooLarge extends Error {}
 
 /** One request and its answer, read to the end. Throws BodyTooLarge, the signal's reason, and whatever the socket throws. */
 export function exchange(agent: Dispatcher, outgoing: Outgoing, limits: RequestLimits): Promise<Incoming> {
@@ -62,6 +65,7 @@ class Receiver implements Dispatcher.DispatchHandler {
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller;
     if (this.outgoing.signal.aborted) this.#stop();
+    else this.outgoing.beforeSending?.();
   }
 
   onResponseStart(
@@ -106,8 +110,6 @@ class Receiver implements Dispatcher.DispatchHandler {
   #refuse(): Error | null {
     const { method, maxBytes } = this.outgoing;
     if (method === "HEAD" || this.#isError) return null;
-    if ((this.#headers.get("content-encoding") ?? "identity") !== "identity")
-      return new AppError("registry-bad-response", "The registry sent a compressed answer, which was not asked for.");
     return Number(this.#headers.get("content-length") ?? 0) > maxBytes ? new BodyTooLarge() : null;
   }
 
@@ -118,11 +120,15 @@ class Receiver implements Dispatcher.DispatchHandler {
   }
 
   #succeed(): void {
-    const { signal, url, method } = this.outgoing;
+    const { signal, url, method, maxBytes } = this.outgoing;
     signal.removeEventListener("abort", this.#stop);
-    const whole = method === "HEAD" ? nothing : Buffer.concat(this.#chunks, this.#length);
-    const body = this.#isError ? whole.subarray(0, bodyLimits.errorBytes) : whole;
-    this.resolve({ status: this.#status, headers: this.#headers, body, url });
+    const sent = method === "HEAD" ? nothing : Buffer.concat(this.#chunks, this.#length);
+    const mostBytes = this.#isError ? bodyLimits.errorBytes : maxBytes;
+    const encoding = this.#headers.get("content-encoding") ?? "";
+    decodeBody(sent.subarray(0, mostBytes), encoding, mostBytes).then(
+      (body) => this.resolve({ status: this.#status, headers: this.#headers, url, ...body }),
+      (error: unknown) => this.reject(error),
+    );
   }
 
   #fail(error: unknown): void {
@@ -134,6 +140,13 @@ class Receiver implements Dispatcher.DispatchHandler {
 function toMap(headers: Record<string, string | string[] | undefined>): ReadonlyMap<string, string> {
   const map = new Map<string, string>();
   for (const [name, value] of Object.entries(headers))
-    if (value !== undefined) map.set(name.toLowerCase(), Array.isArray(value) ? value.join(", ") : value);
+    if (value !== undefined) map.set(name.toLowerCase(), joinValues(Array.isArray(value) ? value : [value]));
   return map;
+}
+
+/** A proxy may send a header twice, or join what it got twice: the same value again says nothing more. */
+function joinValues(values: string[]): string {
+  const joined = values.join(", ");
+  const distinct = new Set(joined.split(",").map((value) => value.trim()));
+  return distinct.size === 1 ? ([...distinct][0] as string) : joined;
 }

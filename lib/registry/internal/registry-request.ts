@@ -19,4 +19,8 @@ export type RegistryRequest = {
   /** For one that must know soon; that of the connection by default. */
   totalMs?: number | undefined;
   signal?: AbortSignal | undefined;
+  /** Asked for from now on: no answer under way will do. */
+  fresh?: boolean;
+  /** Called when the request is about to be written; what it throws is thrown, and nothing is sent. */
+  beforeSending?: (() => void) | undefined;
 };

@@ -28,7 +28,8 @@ export async function withRetries(
       if (waitMs >= deadline.remainingMs) return answer;
     } catch (error) {
       // A connection that broke may hold the next time; a certificate or a silence won't be different.
-      const again = tries <= retries && isAppError(error, "registry-unreachable") && backoffMs < deadline.remainingMs;
+      const broke = isAppError(error) && [error.code, error.context.failure].includes("registry-unreachable");
+      const again = tries <= retries && broke && backoffMs < deadline.remainingMs;
       if (!again) throw error;
     }
     await deadline.wait(waitMs);

@@ -2,7 +2,8 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { Deadline } from "./deadline";
-import { BodyTooLarge, exchange, type Incoming, type Outgoing } from "./exchange";
+import { BodyTooLarge } from "./decode-body";
+import { exchange, type Incoming, type Outgoing } from "./exchange";
 import { transportError } from "./transport-error";
 
 export type AsideRequest = Pick<Outgoing, "method" | "url" | "headers" | "maxBytes"> & {

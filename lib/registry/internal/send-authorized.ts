@@ -5,7 +5,10 @@ import type { Incoming } from "./exchange";
 import type { RegistryRequest } from "./registry-request";
 import { sendFollowing } from "./send-following";
 
-/** Sends the request; at a 401 once more with what the challenge asks for, and never a third time. */
+/**
+ * Sends the request; at a 401 once more with what the challenge asks for, or with a new token where the one that was sent
+ * is not taken any more, whatever the answer says of it. Never a third time.
+ */
 export async function sendAuthorized(
   connection: RegistryConnection,
   request: RegistryRequest,
@@ -17,8 +20,12 @@ export async function sendAuthorized(
   const first = await sendFollowing(connection, request, sent, deadline);
   // A redirect may have led elsewhere: what another origin asks for is none of the registry's business.
   if (first.status !== 401 || first.url.origin !== connection.baseUrl.origin) return first;
-  if (!authorization.learn(first.headers.get("www-authenticate"))) return first;
+  const isToken = sent?.startsWith("Bearer ") ?? false;
+  if (!authorization.learn(first.headers.get("www-authenticate")) && !isToken) return first;
   await deadline.race(authorization.forgetToken(connection, request.scope, sent));
   const next = await headerNow();
-  return next === sent || next === null ? first : sendFollowing(connection, request, next, deadline);
+  if (next === sent || next === null) return first;
+  const second = await sendFollowing(connection, request, next, deadline);
+  const refusedToken = second.status === 401 && next.startsWith("Bearer ");
+  return refusedToken ? { ...second, refusedToken } : second;
 }

@@ -11,9 +11,11 @@ export async function sendDelete(
   connection: RegistryConnection,
   repository: string,
   reference: string,
+  { beforeSending }: { beforeSending?: () => void } = {},
 ): Promise<"deleted" | "absent"> {
   const asked = { action: "delete", kind: "manifest", repository, reference } as const;
   const answer = await sendRequest(connection, {
+    beforeSending,
     asked,
     method: "DELETE",
     path: manifestPath(repository, reference),
@@ -21,6 +23,7 @@ export async function sendDelete(
     maxBytes: bodyLimits.errorBytes,
     answers: [200, 202, 204, 404],
   });
+  // What became of a delete is looked at afterwards: its answer is a hint.
   if (answer.status === 404 && !isRegistryNotFound(answer)) throw responseError(connection.config, asked, answer);
   return answer.status === 404 ? "absent" : "deleted";
 }

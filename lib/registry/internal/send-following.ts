@@ -3,8 +3,10 @@ import { AppError } from "@/lib/errors/app-error";
 import { isDigest } from "@/lib/oci/digest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { redirectLimit } from "@/lib/registry/limits";
+import { NotSent } from "@/lib/registry/not-sent";
 import type { Deadline } from "./deadline";
-import { BodyTooLarge, exchange, type Incoming } from "./exchange";
+import { BodyTooLarge } from "./decode-body";
+import { exchange, type Incoming } from "./exchange";
 import { isRedirect, redirectTarget } from "./redirect";
 import type { RegistryRequest } from "./registry-request";
 import { transportError } from "./transport-error";
@@ -62,14 +64,28 @@ async function once(
   traffic.requests++;
   const changesState = request.asked.action !== "read";
   try {
-    const outgoing = { method, url, headers, maxBytes, signal: deadline.signal, ...(body && { body }) };
+    const { beforeSending } = request;
+    const outgoing = { method, url, headers, maxBytes, signal: deadline.signal, beforeSending, ...(body && { body }) };
     return await exchange(agents.for(url), outgoing, limits);
   } catch (error) {
     const ended = deadline.reason(config.title, { ...request.asked, ...(changesState && { stateUnknown: true }) });
     if (ended !== undefined) throw ended;
+    if (error instanceof NotSent) throw error;
     if (error instanceof BodyTooLarge) throw tooLarge(config.title, request);
+    if (url.origin !== connection.baseUrl.origin) throw storageError(error, config.title, url);
     throw transportError(error, config.title, url, changesState);
   }
+}
+
+/** The registry answered: it is its storage, or whatever its redirect leads to, that didn't. */
+function storageError(error: unknown, title: string, url: URL): AppError {
+  if (error instanceof AppError) return error;
+  const { code, detail, context } = transportError(error, `Storage of ${title}`, url);
+  const hint = "The registry itself answers; check whether the console may reach where it redirects to.";
+  return new AppError("registry-failed", `${detail} ${hint}`, {
+    cause: error,
+    context: { ...context, failure: code, elsewhere: true },
+  });
 }
 
 function tooLarge(title: string, { asked, maxBytes, tooLarge: code }: RegistryRequest): AppError {

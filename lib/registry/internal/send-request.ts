@@ -20,12 +20,12 @@ export async function sendRequest(connection: RegistryConnection, request: Regis
 }
 
 /**
- * One GET at a time for each thing. HEAD is not shared: it is how a tag is looked at just before something is done to
- * it, and an answer under way may be older than that.
+ * One GET at a time for each thing. What is to be fresh is not shared, and neither is HEAD: that is how a tag is looked at
+ * just before something is done to it, and an answer under way may be older than that.
  */
 async function shared(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
   const { flights } = connection;
-  if (request.method === "HEAD") return queued(connection, request);
+  if (request.method === "HEAD" || request.fresh) return queued(connection, request);
   if (request.method === "GET") {
     const key = JSON.stringify([
       request.path,

@@ -2,14 +2,22 @@ import "server-only";
 import { createHash } from "node:crypto";
 import { AppError } from "@/lib/errors/app-error";
 import { splitDigest } from "@/lib/oci/digest";
+import type { Incoming } from "./exchange";
+
+type Readings = Pick<Incoming, "body" | "encodedBody">;
 
 export function computeDigest(bytes: Uint8Array, algorithm: "sha256" | "sha512" = "sha256"): string {
   return `${algorithm}:${createHash(algorithm).update(bytes).digest("hex")}`;
 }
 
-/** Throws `digest-mismatch` unless the bytes have that digest. */
-export function verifyDigest(bytes: Uint8Array, digest: string, title: string): void {
-  if (computeDigest(bytes, splitDigest(digest).algorithm) === digest) return;
+/**
+ * The body that has the digest: as it was meant or, where it came compressed, as it was sent. Throws `digest-mismatch`
+ * where neither has it.
+ */
+export function verifiedBody({ body, encodedBody }: Readings, digest: string, title: string): Buffer {
+  const { algorithm } = splitDigest(digest);
+  for (const reading of encodedBody ? [body, encodedBody] : [body])
+    if (computeDigest(reading, algorithm) === digest) return reading;
   throw new AppError(
     "digest-mismatch",
     `${title} sent content that doesn't have the digest it was asked for. Its storage is damaged, or something in between changes what it sends.`,

@@ -41,5 +41,7 @@ export type FakeRegistryOptions = {
   latencyMs?: number;
   /** Looks at each request first; an answer replaces the registry's. */
   intercept?: (request: FakeRequest) => FakeAnswer | undefined | Promise<FakeAnswer | undefined>;
+  /** Waits between what is found out and its answer: what happens meanwhile is news to whoever asked. */
+  hold?: (request: FakeRequest) => Promise<void> | undefined;
   tls?: { key: string; cert: string; clientCa?: string };
 };

@@ -3,14 +3,14 @@ import { readManifest } from "@/lib/catalog/read-manifest";
 import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { type AnyManifest, storedBlobs } from "@/lib/oci/manifest";
-import { canReadBlob } from "@/lib/registry/can-read-blob";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { lookAtBlob } from "@/lib/registry/look-at-blob";
 
 const requestsAtOnce = 8;
 
 /**
  * What of an image, with everything that it lists, neither the registry nor the console has any more: manifests that can't
- * be had, and blobs whose first byte the registry doesn't give. Manifests that the console kept are not asked for. Throws
+ * be had, and blobs whose first byte the registry doesn't give; what lies where the console can't reach is not missing. Manifests that the console kept are not asked for. Throws
  * where the registry can't be asked, where a manifest can't be read for another reason, and the signal's reason.
  */
 export async function findMissingParts(
@@ -35,7 +35,8 @@ export async function findMissingParts(
     level = next.filter((child) => !seen.has(child) && seen.add(child));
   }
   await forEachAtOnce(blobs, requestsAtOnce, async (blob) => {
-    if (!(await canReadBlob(connection, repository, blob, { signal }))) missing.add(blob);
+    const sight = await lookAtBlob(connection, repository, blob, { signal });
+    if (sight === "absent" || sight === "unreadable") missing.add(blob);
   });
   return [...missing];
 }

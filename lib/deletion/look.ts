@@ -1,0 +1,57 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { type AppError, isAppError } from "@/lib/errors/app-error";
+import { isDigest } from "@/lib/oci/digest";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { findRawManifest } from "@/lib/registry/find-raw-manifest";
+import { listTags } from "@/lib/registry/list-tags";
+
+/**
+ * What a tag or digest names now, by a GET that nobody else has asked for; null where it is not there. Before and after
+ * everything that destroys it is this that is believed. Throws where that can't be found out.
+ */
+export async function lookAt(
+  connection: RegistryConnection,
+  repository: string,
+  reference: string,
+): Promise<string | null> {
+  try {
+    return (await findRawManifest(connection, repository, reference, { fresh: true }))?.digest ?? null;
+  } catch (error) {
+    if (isAppError(error, "manifest-too-large", "digest-mismatch"))
+      return (await findManifestDigest(connection, repository, reference))?.digest ?? null;
+    if (isAppError(error, "registry-denied") && (await isForbiddenAsAbsent(connection, repository, reference, error)))
+      return null;
+    throw error;
+  }
+}
+
+/**
+ * Registries such as JFrog's answer 403 for what isn't there. It is taken for that where the registry says the same of
+ * what can't be there, goes on listing the repository's tags, and a tag is not among them any more.
+ */
+async function isForbiddenAsAbsent(
+  connection: RegistryConnection,
+  repository: string,
+  reference: string,
+  { context }: AppError,
+): Promise<boolean> {
+  const said = (codes: unknown) => (Array.isArray(codes) ? codes.join(" ") : "");
+  if (said(context.registryCodes) === "") return false;
+  const hex = randomBytes(32).toString("hex");
+  const impossible = isDigest(reference) ? `sha256:${hex}` : `shipshape-probe-${hex.slice(0, 16)}`;
+  const same = await findRawManifest(connection, repository, impossible, { fresh: true }).then(
+    () => false,
+    (error: unknown) =>
+      isAppError(error, "registry-denied") && said(error.context.registryCodes) === said(context.registryCodes),
+  );
+  if (!same) return false;
+  connection.flights.forget();
+  try {
+    const { tags, truncated } = await listTags(connection, repository);
+    return isDigest(reference) || (!truncated && !tags.includes(reference));
+  } catch (error) {
+    return isAppError(error, "repository-not-found");
+  }
+}

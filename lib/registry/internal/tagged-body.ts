@@ -1,0 +1,18 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import { isDigest } from "@/lib/oci/digest";
+import type { Incoming } from "./exchange";
+import { computeDigest, verifiedBody } from "./verify-digest";
+
+/**
+ * What a tag names: its bytes and their digest, which is computed, and equal to what the registry says where it says
+ * something (AWS ECR is reported not to). Throws `digest-mismatch`.
+ */
+export function taggedBody(answer: Incoming, title: string): { digest: string; bytes: Buffer } {
+  const header = answer.headers.get("docker-content-digest") ?? "";
+  if (header === "") return { digest: computeDigest(answer.body), bytes: answer.body };
+  if (!isDigest(header)) {
+    throw new AppError("digest-mismatch", `${title} names a digest for this manifest that is none.`);
+  }
+  return { digest: header, bytes: verifiedBody(answer, header, title) };
+}

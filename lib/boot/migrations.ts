@@ -3,6 +3,7 @@ import { authMigrations } from "@/lib/auth/auth-migrations";
 import { contentMigrations } from "@/lib/catalog/content-migrations";
 import { hiddenMigrations } from "@/lib/catalog/hidden-migrations";
 import { indexMigrations } from "@/lib/catalog/index-migrations";
+import { traitMigrations } from "@/lib/catalog/registry-traits";
 import { tagFactMigrations } from "@/lib/catalog/tag-fact-migrations";
 import { tagProblemMigrations } from "@/lib/catalog/tag-problem-migrations";
 import type { Migrations } from "@/lib/db/migrate";
@@ -31,4 +32,5 @@ export const migrations: Migrations = {
   ...tagFactMigrations,
   ...tagProblemMigrations,
   ...tagRevertMigrations,
+  ...traitMigrations,
 };

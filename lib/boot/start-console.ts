@@ -6,7 +6,8 @@ import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
 import { storing } from "@/lib/db/storage-error";
-import { keepRecovering, recoverDeletions } from "@/lib/deletion/recover-deletions";
+import { openChangeCount } from "@/lib/deletion/change-count";
+import { keepRecovering, recoverDeletions, restOlderCopy } from "@/lib/deletion/recover-deletions";
 import { recoverRestores } from "@/lib/deletion/run-restore";
 import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
 import { keepCollecting } from "@/lib/garbage-collection/run-due-collections";
@@ -35,6 +36,7 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await fillWithSamples(config);
   // What runs beside the console may take its time; pages need not wait for it.
   await Promise.race([recoverRuns().catch(reportUnrecovered), setTimeout(recoveryMs, undefined, { ref: false })]);
+  if (await openChangeCount(config.dataDir)) await restOlderCopy();
   await recover();
   startIndexing(config);
   keepRecovering();

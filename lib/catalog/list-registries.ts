@@ -7,7 +7,8 @@ import type { Registry } from "@/lib/contract/registries";
 import { isAppError } from "@/lib/errors/app-error";
 import { checkHealth } from "@/lib/registry/check-health";
 import { getConnection } from "@/lib/registry/connection";
-import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
+import type { Capabilities } from "@/lib/registry/get-capabilities";
+import { getKnownCapabilities } from "./registry-traits";
 import { within } from "./within";
 
 const capabilitiesMs = 3_000;
@@ -44,7 +45,7 @@ async function toRegistry(config: RegistryConfig): Promise<Registry> {
 // What takes longer is there at the next look; a slow catalog of one registry must not hide the others.
 async function findCapabilities(registry: string): Promise<Capabilities | null> {
   let found: Capabilities | null = null;
-  const probing = getCapabilities(getConnection(registry)).then(
+  const probing = getKnownCapabilities(getConnection(registry)).then(
     (capabilities) => {
       found = capabilities;
     },

@@ -1,71 +1,87 @@
 import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { NotSent } from "@/lib/registry/not-sent";
 import type { ItemEnding } from "./deletion-item-store";
 import type { DeletionItemRow } from "./deletion-tables";
-import { isDoubtful } from "./read-failures";
+import { lookAt } from "./look";
 
 /** How an attempt ended; `open`: what was asked of the registry may have been done, or may be yet, and nobody knows. */
 export type AttemptEnding = ItemEnding | { at: number; state: "open"; error: unknown };
 
 /**
- * Null where the tag still names what the plan says; otherwise how its item ends: what moved or vanished is left as it
- * is, and said. Throws where the registry can't be asked.
+ * Null where the tag still names what the plan says, or the placeholder of an earlier attempt; otherwise how its item ends:
+ * what moved or vanished is left as it is, and said. Throws where the registry can't be asked.
  */
 export async function recheck(connection: RegistryConnection, item: DeletionItemRow): Promise<ItemEnding | null> {
-  const { at, repository, tag, digest } = item;
+  const { at, repository, tag, digest, placeholder } = item;
   if (tag === null) return null;
-  const found = await findManifestDigest(connection, repository, tag, digest === null ? {} : { knownDigest: digest });
-  if ((found?.digest ?? null) === digest) return null;
-  if (found)
+  const found = await lookAt(connection, repository, tag);
+  if (found === digest || (found !== null && found === placeholder)) return null;
+  if (found !== null)
     return {
       ...{ at, state: "skipped", code: "tag-moved" },
-      detail: `${tag} names another image by now (${found.digest}). It was left as it is; look at the new one first.`,
+      detail: `${tag} names another image by now (${found}). It was left as it is; look at the new one first.`,
     };
   return { at, state: "skipped", code: "tag-not-found", detail: `${tag} was gone already.` };
 }
 
-/** Throws `registry-failed` where the tag is still there, whatever the registry, or something before it, has answered. */
-export async function requireGone(connection: RegistryConnection, repository: string, tag: string): Promise<void> {
-  if (await findManifestDigest(connection, repository, tag))
-    throw new AppError("registry-failed", `${connection.config.title} took the delete, but ${tag} is still there.`);
-}
+/**
+ * What became of a delete, as was read back: `gone`; `kept` with the reason, be it a refusal or that the registry confirmed
+ * what it didn't do; or `unknown`, where looking doesn't help, or the request may be carried out yet.
+ */
+export type Settled = { is: "gone" } | { is: "kept"; because: AppError } | { is: "unknown"; because: unknown };
 
 /**
- * What became of a delete that was sent: "gone", or "absent" where the registry said that it was so before. A lost answer is
- * settled by looking, never by deleting a second time; "open" where looking doesn't help, or the request may be carried out
- * yet. Throws where it was refused, and where the thing is still there.
+ * Sends a delete, once, and reads back what became of it, whatever the answer was: `isGone` looks. A confirmed one may take
+ * a few seconds. Throws NotSent.
  */
-export async function settleDelete(
+export async function deleteAndReadBack(
   connection: RegistryConnection,
-  repository: string,
-  reference: string,
+  what: string,
   send: () => Promise<"deleted" | "absent">,
-): Promise<"gone" | "absent" | { error: unknown }> {
-  let refusal: unknown;
+  isGone: () => Promise<boolean>,
+): Promise<Settled> {
+  const answer: "deleted" | "absent" | AppError = await send().catch((error: unknown) => {
+    if (error instanceof NotSent || !isAppError(error)) throw error;
+    return error;
+  });
+  const failure = isAppError(answer) ? answer : null;
   try {
-    if ((await send()) === "deleted") return "gone";
+    if (await becomesTrue(isGone, failure ? [0] : connection.limits.readBackMs)) return { is: "gone" };
   } catch (error) {
-    if (!isDoubtful(error)) throw error;
-    refusal = error;
+    if (!isAppError(error)) throw error;
+    return { is: "unknown", because: failure ?? error };
   }
-  const there = await findManifestDigest(connection, repository, reference).catch((error: unknown) => ({ error }));
-  if (there === null) return refusal === undefined ? "absent" : "gone";
-  if ("error" in there) return { error: refusal ?? there.error };
-  if (refusal === undefined)
-    throw new AppError(
-      "registry-failed",
-      `${connection.config.title} took the delete, but ${reference} is still there.`,
-    );
   // Without an answer the request may be on its way still.
-  if (isAppError(refusal, "registry-timeout", "registry-unreachable")) return { error: refusal };
-  throw refusal;
+  if (isAppError(failure, "registry-timeout", "registry-unreachable")) return { is: "unknown", because: failure };
+  return { is: "kept", because: isAppError(answer) ? answer : ignoredDelete(connection, what, answer) };
+}
+
+/** Whether something is true at once or within these pauses. */
+export async function becomesTrue(look: () => Promise<boolean>, pausesMs: readonly number[]): Promise<boolean> {
+  for (const ms of pausesMs) {
+    if (ms > 0) await wait(ms);
+    if (await look()) return true;
+  }
+  return false;
+}
+
+export function ignoredDelete(
+  { config }: RegistryConnection,
+  what: string,
+  answer: "deleted" | "absent" = "deleted",
+): AppError {
+  const said = answer === "deleted" ? "confirmed the delete" : `answered that ${what} was not there`;
+  const detail = `${config.title} ${said}, but ${what} is still there. It was left as it was; delete it with the registry's own tools.`;
+  return new AppError(answer === "deleted" ? "delete-ignored" : "registry-failed", detail);
 }
 
 /** How an item ends whose attempt has thrown this. */
 export function failed(at: number, error: unknown): ItemEnding {
+  if (error instanceof NotSent) return { at, state: "planned" };
   if (error instanceof AppError) return { at, state: "failed", code: error.code, detail: error.detail };
   logger().error({ err: error }, "an item of a deletion failed");
   return { at, state: "failed", code: "internal", detail: "The console failed." };

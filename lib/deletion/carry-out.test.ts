@@ -52,7 +52,7 @@ test("doesn't overwrite what was pushed while a placeholder delete failed", asyn
     registry.push("app", "latest", fresh);
     return { status: 403, body: '{"errors":[{"code":"DENIED"}]}' };
   };
-  expect(await codeOf(deleteTag(admin, "local", "app", "latest", image.digest))).toBe("registry-denied");
+  expect(await codeOf(deleteTag(admin, "local", "app", "latest", image.digest))).toBe("tag-moved");
   expect(registry.store.find("app", "latest")?.digest).toBe(fresh.digest);
 });
 

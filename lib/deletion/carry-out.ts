@@ -1,7 +1,9 @@
 import "server-only";
+import { getKnownCapabilities, recordTrait } from "@/lib/catalog/registry-traits";
 import { isAppError } from "@/lib/errors/app-error";
+import { startAge } from "@/lib/process/age";
+import { watchPulse } from "@/lib/process/pulse";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { getCapabilities } from "@/lib/registry/get-capabilities";
 import type { AttemptEnding } from "./attempt";
 import { chooseManifests, type ManifestChoice } from "./choose-manifests";
 import { chooseMethod } from "./choose-method";
@@ -15,11 +17,19 @@ import { recordGone } from "./record-gone";
 import { type ByDigest, removeByDigest } from "./remove-by-digest";
 import { removeByPlaceholder } from "./remove-by-placeholder";
 import { removeByTag } from "./remove-by-tag";
+import type { MayGoOn } from "./while-good";
 
-export type Run = { deletion: DeletionRow; connection: RegistryConnection };
+export type Run = {
+  deletion: DeletionRow;
+  connection: RegistryConnection;
+  /** Asked before each change: false once it is to stop, or its turn may be another console's. */
+  mayGoOn: MayGoOn;
+};
 
-/** How a batch went; `obstacle`: why there is no use in going on; `lost`: nothing is known of any of it. */
-export type BatchOutcome = { obstacle: { code: string; detail: string } | null; lost: boolean };
+/** `obstacle`: why there is no use in going on; `lost`: nothing is known of any of it; `ended`: how many items came to an end. */
+export type BatchOutcome = { obstacle: { code: string; detail: string } | null; lost: boolean; ended: number };
+
+export const nothingDone: BatchOutcome = { obstacle: null, lost: false, ended: 0 };
 
 const manifestsAtOnce = 16;
 // What the registry holds may change at any moment, and no registry deletes only what is unused: decisions are soon old.
@@ -39,19 +49,19 @@ export async function leaveProtected({ deletion }: Run, items: DeletionItemRow[]
 
 /** Removes tags of one repository by one method, with the intent committed before and the outcome after. */
 export async function removeTags(run: Run, items: DeletionItemRow[]): Promise<BatchOutcome> {
-  const { deletion, connection } = run;
+  const { deletion, connection, mayGoOn } = run;
   const [first] = items;
-  if (!first) return { obstacle: null, lost: false };
+  if (!first) return nothingDone;
   const digests = items.flatMap((item) => item.digest ?? []);
   const originals = await keepForRestore(connection, first.repository, digests);
   const ats = items.map((item) => item.at);
   if (first.method === "tag") {
     await intend(deletion.id, ats, null);
-    return settle(run, items, await removeByTag(connection, items));
+    return settle(run, items, await removeByTag(connection, items, mayGoOn));
   }
   const placeholder = placeholderFor(`${deletion.id}/${first.at}`);
   await intend(deletion.id, ats, placeholder.digest);
-  return settle(run, items, await removeByPlaceholder(connection, items, placeholder, originals));
+  return settle(run, items, await removeByPlaceholder(connection, items, placeholder, originals, mayGoOn));
 }
 
 /**
@@ -61,12 +71,13 @@ export async function removeTags(run: Run, items: DeletionItemRow[]): Promise<Ba
 export async function removeManifests(run: Run, items: DeletionItemRow[]): Promise<BatchOutcome> {
   const { deletion, connection } = run;
   const repository = items[0]?.repository ?? "";
+  const unbroken = watchPulse();
   const choice = await chooseManifests(connection, repository, items);
-  const goodUntil = performance.now() + decisionGoodForMs;
-  await keepWhatIsUsed(run, choice);
-  let outcome: BatchOutcome = { obstacle: null, lost: false };
+  const age = startAge();
+  const mayGoOn = () => run.mayGoOn() && unbroken() && age.ms() <= decisionGoodForMs;
+  let outcome: BatchOutcome = { ...nothingDone, ended: await keepWhatIsUsed(run, choice) };
   for (let from = 0; from < choice.going.length && !outcome.obstacle; from += manifestsAtOnce) {
-    if (performance.now() > goodUntil) break;
+    if (!mayGoOn()) break;
     const some = choice.going.slice(from, from + manifestsAtOnce);
     const all = some.flatMap(({ manifest, tags }) => [manifest, ...tags]);
     await intend(
@@ -74,47 +85,64 @@ export async function removeManifests(run: Run, items: DeletionItemRow[]): Promi
       all.map((item) => item.at),
       null,
     );
-    outcome = await settle(run, all, await removeInOrder(run, some));
+    const { ended } = outcome;
+    outcome = await settle(run, all, await removeInOrder(run, some, mayGoOn));
+    outcome.ended += ended;
   }
   return outcome;
 }
 
-async function removeInOrder({ connection }: Run, some: ByDigest[]): Promise<AttemptEnding[]> {
+async function removeInOrder({ connection }: Run, some: ByDigest[], mayGoOn: MayGoOn): Promise<AttemptEnding[]> {
   const endings: AttemptEnding[] = [];
   const repository = some[0]?.manifest.repository ?? "";
   const digests = some.map(({ manifest }) => manifest.digest as string);
   const kept = await keepForRestore(connection, repository, digests);
+  let stays = false;
   for (const one of some) {
     const { at, digest } = one.manifest;
-    if (kept.has(digest as string)) endings.push(...(await removeByDigest(connection, one)));
+    const original = kept.get(digest as string);
+    // What stays keeps what it lists, which comes after it: that is for another decision.
+    if (stays || !mayGoOn()) endings.push(...[...one.tags, one.manifest].map((item) => toDo(item.at)));
+    else if (original) endings.push(...(await removeByDigest(connection, one, original, mayGoOn)));
     else endings.push(...one.tags.map((tag) => unreadable(tag.at)), unreadable(at));
+    stays ||= !endings.some((ending) => ending.at === at && isGone(ending));
   }
   return endings;
 }
+
+const isGone = (ending: AttemptEnding) =>
+  ending.state === "done" || (ending.state === "skipped" && ending.code === "manifest-not-found");
+
+const toDo = (at: number): ItemEnding => ({ at, state: "planned" });
 
 const unreadable = (at: number): ItemEnding => ({
   ...{ at, state: "skipped", code: "manifest-unsupported" },
   detail: "The manifest can't be read, so it could not be put back. It stays.",
 });
 
-async function keepWhatIsUsed({ deletion, connection }: Run, { kept, tagsLeft }: ManifestChoice): Promise<void> {
+/** Returns how many items that ends. */
+async function keepWhatIsUsed({ deletion, connection }: Run, { kept, tagsLeft }: ManifestChoice): Promise<number> {
   const endings = kept.map(({ item, reason }): ItemEnding => {
     return { at: item.at, state: "skipped", code: "manifest-in-use", detail: reason };
   });
   await settleItems(deletion.id, endings);
   const [first] = tagsLeft;
-  if (!first) return;
+  if (!first) return endings.length;
   const method = chooseMethod(
     false,
-    await getCapabilities(connection, { repository: first.repository, refresh: true }),
+    await getKnownCapabilities(connection, { repository: first.repository, refresh: true }),
   );
   const ats = tagsLeft.map((item) => item.at);
-  if (method) return changeMethod(deletion.id, ats, method);
+  if (method) {
+    await changeMethod(deletion.id, ats, method);
+    return endings.length + ats.length;
+  }
   const detail = "Its manifest stays, and this registry offers no way to delete the tag alone.";
   await settleItems(
     deletion.id,
     ats.map((at) => ({ at, state: "failed", code: "deletion-disabled", detail })),
   );
+  return endings.length + ats.length;
 }
 
 async function settle({ deletion }: Run, items: DeletionItemRow[], endings: AttemptEnding[]): Promise<BatchOutcome> {
@@ -128,13 +156,28 @@ async function settle({ deletion }: Run, items: DeletionItemRow[], endings: Atte
     }
     const general = ending.state === "failed" && isGeneral(ending.code);
     if (general) obstacle = { code: ending.code ?? "internal", detail: ending.detail ?? "" };
-    settled.push(general && deletion.resumes === 1 ? { ...ending, state: "planned" } : ending);
+    // What the registry only says that it does is over; what it refuses may be asked for again.
+    const again = general && deletion.resumes === 1 && ending.code !== "delete-ignored";
+    settled.push(again ? { ...ending, state: "planned" } : ending);
   }
   const done = new Set(settled.filter(({ state }) => state === "done").map(({ at }) => at));
   await recordGone(
     deletion,
     items.filter((item) => done.has(item.at)),
   );
+  await recordIgnored(deletion.registry, items, settled);
   await settleItems(deletion.id, settled);
-  return { obstacle, lost: settled.length === 0 && endings.length > 0 };
+  const ended = settled.filter(({ state }) => state !== "planned").length;
+  return { obstacle, lost: settled.length === 0 && endings.length > 0, ended };
+}
+
+/** Remembers a registry that confirms deletes and keeps the tags, by the way in which it was asked for them. */
+export async function recordIgnored(
+  registry: string,
+  items: readonly DeletionItemRow[],
+  endings: readonly ItemEnding[],
+): Promise<void> {
+  const ignored = endings.find(({ code }) => code === "delete-ignored");
+  const item = ignored && items.find(({ at }) => at === ignored.at);
+  if (item) await recordTrait(registry, item.method === "tag" ? "keeps-tags-by-tag" : "keeps-tags-by-digest");
 }

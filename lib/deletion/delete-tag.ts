@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
+import { getKnownCapabilities } from "@/lib/catalog/registry-traits";
 import type { DeletionItem } from "@/lib/contract/deletions";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { isErrorCode } from "@/lib/errors/error-codes";
@@ -10,16 +11,16 @@ import { resolveReference } from "@/lib/images/resolve-reference";
 import { leaseOwner } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
-import { getCapabilities } from "@/lib/registry/get-capabilities";
 import type { Run } from "./carry-out";
-import { listItems } from "./deletion-item-store";
+import { listItems, settleItems } from "./deletion-item-store";
 import { updateDeletion } from "./deletion-store";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
 import { storePlan } from "./plan-deletion";
 import { obstacleOf } from "./plan-tag-deletion";
 import { prepareRemoval } from "./prepare-removal";
-import { carryOutBatch, nextBatch } from "./run-deletion";
+import { carryOutBatch, nextBatch, tooSlow } from "./run-deletion";
+import { tellWhatIsListed } from "./tell-what-is-listed";
 
 /**
  * Removes one tag, and only that, while it names `expectedDigest`; returns the deletion that can be undone. Throws
@@ -37,7 +38,7 @@ export async function deleteTag(
   const connection = getConnection(registry);
   return inTurn(registry, repository, async () => {
     await requireDigest(connection, repository, tag, expectedDigest);
-    await getCapabilities(connection, { repository, refresh: true });
+    await getKnownCapabilities(connection, { repository, refresh: true });
     const named = new Map([[tag, expectedDigest]]);
     const prepared = await prepareRemoval(connection, repository, { tags: [tag], named, withReferrers: false });
     if (prepared.graph.tags.get(tag) !== expectedDigest)
@@ -46,7 +47,7 @@ export async function deleteTag(
     if (obstacle) throw errorOfProblem(obstacle);
     const asked = { registry, repository, tags: [tag], withReferrers: false, wholeRepository: false, hideName: false };
     const deletion = await storePlan(actor, asked, prepared, { resumes: false });
-    await perform({ deletion, connection }, { actor, tag, digest: expectedDigest });
+    await perform({ deletion, connection, mayGoOn: () => true }, { actor, tag, digest: expectedDigest });
     return deletion.id;
   });
 }
@@ -68,20 +69,31 @@ async function perform(run: Run, { actor, tag, digest }: Deleted): Promise<void>
   if (outcome === "failed") throw ending.error;
 }
 
+// A decision may grow too old before anything is done.
+const mostFruitless = 5;
+
 type Ending = { item: DeletionItemRow | null; error: AppError | null; open: boolean };
 
 /** Carries the plan out to its end, and says what became of the tag. */
 async function attempt(run: Run, tag: string): Promise<Ending> {
   let last: unknown;
-  for (;;) {
+  for (let fruitless = 0; fruitless < mostFruitless; ) {
     try {
-      const batch = await nextBatch(run.deletion.id);
-      if (batch.length === 0 || (await carryOutBatch(run, batch)).lost) break;
+      const batch = await nextBatch(run);
+      if (batch.length === 0) await tellWhatIsListed(run);
+      if (batch.length === 0) break;
+      const { lost, ended } = await carryOutBatch(run, batch);
+      if (lost) break;
+      fruitless = ended > 0 ? 0 : fruitless + 1;
     } catch (error) {
       last = error;
       break;
     }
   }
+  await settleItems(
+    run.deletion.id,
+    (await listItems(run.deletion.id, { state: "planned" })).map(({ at }) => ({ at, state: "failed", ...tooSlow })),
+  );
   return conclude(run.deletion, tag, last);
 }
 

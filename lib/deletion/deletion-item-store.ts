@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { DeletionItem, PlannedDeletion } from "@/lib/contract/deletions";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
+import { countChange } from "./change-count";
 import type { DeletionItemRow, DeletionTables } from "./deletion-tables";
 
 const tables = () => database<DeletionTables>();
@@ -76,6 +77,7 @@ export async function listWithOpenItems(): Promise<string[]> {
 /** Commits what is about to be done. Only after it returns may the registry be asked to change anything. */
 export async function intend(deletionId: string, ats: readonly number[], placeholder: string | null): Promise<void> {
   const changes = { state: "intended" as const, placeholder, code: null, detail: null };
+  await countChange();
   await storing(() =>
     tables()
       .updateTable("deletion_item")

@@ -48,6 +48,16 @@ export const deletionMigrations: Migrations = {
         .execute();
     },
   },
+  "2026-12-07-deletion-count": {
+    async up(db) {
+      await db.schema
+        .createTable("deletion_count")
+        .addColumn("id", "integer", (column) => column.primaryKey())
+        .addColumn("count", "bigint", (column) => column.notNull())
+        .addColumn("folder", "text")
+        .execute();
+    },
+  },
   "2026-12-01-restored-by": {
     async up(db) {
       await db.schema.alterTable("deletion_item").addColumn("restored_by", "text").execute();

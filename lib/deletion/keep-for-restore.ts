@@ -1,10 +1,10 @@
 import "server-only";
 import { findContents, requireContentsKept } from "@/lib/catalog/content-store";
-import { readManifest } from "@/lib/catalog/read-manifest";
 import type { Content } from "@/lib/catalog/write-contents";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { isGone, isUnreadable } from "./read-failures";
+import { findRawManifest } from "@/lib/registry/find-raw-manifest";
+import { isUnreadable } from "./read-failures";
 
 const requestsAtOnce = 8;
 
@@ -22,11 +22,12 @@ export async function keepForRestore(
   const fetched = new Map<string, Content>();
   const missing = [...new Set(digests)].filter((digest) => !contents.has(digest));
   await forEachAtOnce(missing, requestsAtOnce, async (digest) => {
-    const read = await readManifest(connection, repository, digest).catch((error: unknown) => {
-      if (isUnreadable(error) || isGone(error)) return null;
+    // Whatever has a digest and bytes can be put back, also what the console can't make sense of.
+    const found = await findRawManifest(connection, repository, digest).catch((error: unknown) => {
+      if (isUnreadable(error)) return null;
       throw error;
     });
-    if (read) fetched.set(digest, { mediaType: read.mediaType, bytes: read.bytes });
+    if (found) fetched.set(digest, { mediaType: found.guessMediaType(), bytes: found.bytes });
   });
   if (fetched.size > 0) await requireContentsKept(fetched);
   return new Map([...contents, ...fetched]);

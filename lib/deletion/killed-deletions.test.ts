@@ -1,65 +1,31 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { migrations } from "@/lib/boot/migrations";
-import type { Config } from "@/lib/config/config";
-import { closeDatabase, isPostgres, openProcessDatabase } from "@/lib/db/database";
-import { migrate } from "@/lib/db/migrate";
-import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
+import { afterEach, expect, test } from "vitest";
+import { isPostgres } from "@/lib/db/database";
 import { listOpenItems } from "@/lib/testing/cut-off-deletion";
 import { tagsOf } from "@/lib/testing/deleting-console";
-import type { DeletingProcess } from "@/lib/testing/deleting-process";
 import { anArtifact, anImage, anIndex } from "@/lib/testing/factories";
-import { type FakeRegistry, startFakeRegistry } from "@/lib/testing/fake-registry";
+import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { planToDelete } from "@/lib/testing/planned-deletion";
-import { admin, aRegistryConfig } from "@/lib/testing/test-console";
-import { placeTestDatabase } from "@/lib/testing/test-database";
+import { openSeparateConsole, type SeparateConsole } from "@/lib/testing/separate-console";
+import { admin } from "@/lib/testing/test-console";
 import { updateDeletion } from "./deletion-store";
 import { getDeletion, listDeletionItems } from "./list-deletions";
 import { wantRestored } from "./restore-store";
 
 // Kills a console at random moments of deletions and of undoing them: what is left at the end is what was planned.
 
-const modules = new URL("../testing/console-modules.mjs", import.meta.url).pathname;
-const script = new URL("../testing/deleting-process.ts", import.meta.url).pathname;
 const longestLifeMs = 400;
 
-let folder: string;
-let place: Awaited<ReturnType<typeof placeTestDatabase>>;
+let console: SeparateConsole;
 let registry: FakeRegistry;
-let child: ChildProcess | undefined;
 
-async function open(family: "distribution-2.8" | "distribution-3.1"): Promise<void> {
-  registry = await startFakeRegistry({ family, latencyMs: 2 });
-  processWide("config", () => ({ registries: [aRegistryConfig(registry.url)] }) as Config);
-  await migrate(openProcessDatabase(place.location), migrations);
-}
-
-beforeEach(async () => {
-  folder = mkdtempSync(path.join(os.tmpdir(), "shipshape-killed-"));
-  place = await placeTestDatabase(folder);
-});
-
-afterEach(async () => {
-  if (child?.exitCode === null && child.signalCode === null) child.kill("SIGKILL");
-  await registry.close();
-  await closeDatabase();
-  forgetAllProcessWide();
-  await place.remove();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterEach(() => console.close());
 
 /** Lets a console live for so long; returns whether it came to the end of its work. */
 async function live(deletion: string, lifeMs: number): Promise<boolean> {
-  const what: DeletingProcess = { location: place.location, url: registry.url, deletion };
-  const flags = ["--experimental-transform-types", "--no-warnings", "--import", modules];
-  child = spawn(process.execPath, [...flags, script, JSON.stringify(what)], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = await console.start(deletion);
   const exited = once(child, "exit");
-  await once(child.stdout as NodeJS.ReadableStream, "data");
   await Promise.race([wait(lifeMs), exited]);
   child.kill("SIGKILL");
   const [code] = await exited;
@@ -93,7 +59,8 @@ function fill(round: number): string[] {
 test.each(["distribution-2.8", "distribution-3.1"] as const)(
   "on %s a console that is killed again and again loses nothing, repeats nothing and forgets nothing",
   async (family) => {
-    await open(family);
+    console = await openSeparateConsole({ family, latencyMs: 2 });
+    registry = console.registry;
     const wanted = isPostgres() ? 8 : 50;
     let kills = 0;
     for (let round = 0; kills < wanted; round++) {

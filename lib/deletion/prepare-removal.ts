@@ -1,8 +1,8 @@
 import "server-only";
+import { getKnownCapabilities } from "@/lib/catalog/registry-traits";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { findClaim } from "@/lib/jobs/registry-turns";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { type Arrangement, arrangeRemoval } from "./arrange-removal";
 import { findProtection } from "./find-protection";
 import { measureRemoval, type RemovalSize } from "./measure-removal";
@@ -50,7 +50,7 @@ export async function prepareRemoval(
       tags: choice.tags,
       manifests: choice.manifests === "all" ? [] : choice.manifests,
     }),
-    getCapabilities(connection, { repository }),
+    getKnownCapabilities(connection, { repository }),
   ]);
   const protection = await findProtection(connection.config.name, repository);
   const { named, onlyDangling = false } = choice;

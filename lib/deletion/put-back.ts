@@ -1,17 +1,21 @@
 import "server-only";
 import { findContent } from "@/lib/catalog/content-store";
-import { AppError } from "@/lib/errors/app-error";
+import type { Content } from "@/lib/catalog/write-contents";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { type AnyManifest, parseManifest, storedBlobs } from "@/lib/oci/manifest";
-import { canReadBlob } from "@/lib/registry/can-read-blob";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { findManifest } from "@/lib/registry/find-manifest";
-import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { type BlobSight, lookAtBlob } from "@/lib/registry/look-at-blob";
 import { putManifest } from "@/lib/registry/put-manifest";
+import { lookAt } from "./look";
+import { whileGood } from "./while-good";
+
+const requestsAtOnce = 8;
 
 /** Puts manifests and tags of one repository back; what was found to be there is not looked for a second time. */
 export class PutBack {
   readonly #manifests = new Map<string, Promise<void>>();
-  readonly #blobs = new Map<string, Promise<boolean>>();
+  readonly #blobs = new Map<string, Promise<BlobSight | "unknown">>();
   #present = new Set<string>();
 
   constructor(
@@ -20,17 +24,27 @@ export class PutBack {
   ) {}
 
   /**
-   * Has the tag name the digest again, from the exact bytes that were kept, and reads it again to prove it. Throws
-   * `tag-taken` where it is neither that nor `instead` by now (null: gone), `blobs-missing`, or the AppError of the
-   * registry's failure.
+   * Has the tag name the digest again, from the exact bytes that were kept, and reads it again to prove it. The tag is
+   * looked at last: nothing but that lies between the look and the push. Throws `tag-taken` where it is neither that nor
+   * `instead` by then (null: gone), `blobs-missing`, or the AppError of the registry's failure.
    */
   async tag(tag: string, digest: string, instead: string | null = null): Promise<void> {
     const { connection, repository } = this;
-    const now = (await findManifestDigest(connection, repository, tag))?.digest ?? null;
-    if (now !== digest && now !== instead)
-      throw new AppError("tag-taken", `${tag} ${now ? `names ${now}` : "is gone"} by now, and was left as it is.`);
+    const look = async () => {
+      const now = await lookAt(connection, repository, tag);
+      if (now !== digest && now !== instead)
+        throw new AppError("tag-taken", `${tag} ${now ? `names ${now}` : "is gone"} by now, and was left as it is.`);
+      return now === digest ? "there" : null;
+    };
+    // Before anything is put back for it.
+    await look();
     await this.manifest(digest);
-    if (now !== digest) await putManifest(connection, repository, tag, await this.#content(digest));
+    const content = await this.#content(digest);
+    await whileGood<unknown>(
+      look,
+      (beforeSending) => this.#put(tag, content, beforeSending),
+      () => true,
+    );
     await this.#prove(tag, digest);
   }
 
@@ -49,29 +63,48 @@ export class PutBack {
   }
 
   async #putManifest(digest: string): Promise<void> {
-    const { connection, repository } = this;
-    if (await findManifestDigest(connection, repository, digest)) await this.#putListed(digest);
+    if (await this.#isThere(digest)) await this.#putListed(digest);
     else {
       const content = await this.#content(digest);
-      await this.#requireParts(parseManifest(content.bytes, content.mediaType));
-      await putManifest(connection, repository, digest, content);
+      const manifest = parsed(content);
+      if (manifest) await this.#requireParts(manifest);
+      await this.#put(digest, content);
       await this.#prove(digest, digest);
     }
     this.#present.add(digest);
   }
 
+  /** False also where that can't be looked at: pushing it again does no harm, and the registry decides. */
+  async #isThere(digest: string): Promise<boolean> {
+    try {
+      return (await lookAt(this.connection, this.repository, digest)) !== null;
+    } catch (error) {
+      if (isAppError(error, "registry-failed", "registry-denied", "registry-bad-response")) return false;
+      throw error;
+    }
+  }
+
   /** An index that is there may have lost what it lists: a collection of registry 2.8 leaves it so. */
   async #putListed(digest: string): Promise<void> {
     const content = await findContent(digest);
-    if (!content) return;
-    const manifest = parseManifest(content.bytes, content.mediaType);
-    if (manifest.type === "index") await this.#requireParts(manifest);
+    const manifest = content && parsed(content);
+    if (manifest?.type === "index") await this.#requireParts(manifest);
   }
 
-  async #content(digest: string): Promise<{ bytes: Buffer; mediaType: string }> {
+  async #content(digest: string): Promise<Content> {
     const content = await findContent(digest);
     if (content) return content;
     throw new AppError("blobs-missing", `The registry has lost ${digest}, and the console never had it.`);
+  }
+
+  async #put(reference: string, content: Content, beforeSending?: () => void): Promise<void> {
+    const { connection, repository } = this;
+    try {
+      await putManifest(connection, repository, reference, content, beforeSending ? { beforeSending } : {});
+    } catch (error) {
+      const missing = isAppError(error, "registry-failed") && error.context.missing;
+      throw Array.isArray(missing) ? blobsMissing(missing) : error;
+    }
   }
 
   async #requireParts(manifest: AnyManifest): Promise<void> {
@@ -81,25 +114,46 @@ export class PutBack {
     }
     const missing: string[] = [];
     const parts = storedBlobs(manifest);
-    for (const { digest } of parts) if (!(await this.#hasBlob(digest))) missing.push(digest);
-    if (missing.length === 0) return;
-    throw new AppError(
-      "blobs-missing",
-      `${missing.length} of its ${parts.length} blobs are gone from the registry: ${missing.slice(0, 5).join(", ")}. A garbage collection has made this deletion final; push the image again.`,
-      { context: { missing } },
-    );
+    await forEachAtOnce(parts, requestsAtOnce, async ({ digest }) => {
+      const sight = await this.#lookAtBlob(digest);
+      // What can't be looked at from here may well be there: whether it is, the registry knows.
+      if (sight === "absent" || sight === "unreadable") missing.push(digest);
+    });
+    if (missing.length > 0) throw blobsMissing(missing, parts.length);
   }
 
-  #hasBlob(digest: string): Promise<boolean> {
-    const known = this.#blobs.get(digest) ?? canReadBlob(this.connection, this.repository, digest);
+  #lookAtBlob(digest: string): Promise<BlobSight | "unknown"> {
+    const look = () =>
+      lookAtBlob(this.connection, this.repository, digest).catch((error: unknown) => {
+        if (isAppError(error, "registry-bad-response", "registry-denied")) return "unknown" as const;
+        throw error;
+      });
+    const known = this.#blobs.get(digest) ?? look();
     this.#blobs.set(digest, known);
     return known;
   }
 
   async #prove(reference: string, digest: string): Promise<void> {
-    const found = await findManifest(this.connection, this.repository, reference);
-    if (found?.digest === digest) return;
+    if ((await lookAt(this.connection, this.repository, reference)) === digest) return;
     const { title } = this.connection.config;
     throw new AppError("registry-failed", `${title} took ${reference} back, and then didn't give the same again.`);
   }
+}
+
+function parsed({ bytes, mediaType }: Content): AnyManifest | null {
+  try {
+    return parseManifest(bytes, mediaType);
+  } catch (error) {
+    if (isAppError(error)) return null;
+    throw error;
+  }
+}
+
+function blobsMissing(missing: string[], of?: number): AppError {
+  const count = of === undefined ? `${missing.length}` : `${missing.length} of its ${of}`;
+  return new AppError(
+    "blobs-missing",
+    `${count} ${missing.length === 1 && of === undefined ? "blob is" : "blobs are"} gone from the registry: ${missing.slice(0, 5).join(", ")}. A garbage collection has made this deletion final; push the image again.`,
+    { context: { missing } },
+  );
 }

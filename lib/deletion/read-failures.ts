@@ -18,7 +18,13 @@ export function isDoubtful(error: unknown): boolean {
 }
 
 const outages = ["registry-timeout", "registry-unreachable", "registry-busy", "registry-unauthorized"] as const;
-const refusals = ["registry-denied", "registry-read-only", "deletion-disabled", "already-running"] as const;
+const refusals = [
+  "delete-ignored",
+  "registry-denied",
+  "registry-read-only",
+  "deletion-disabled",
+  "already-running",
+] as const;
 const ours = ["storage-full", "unavailable"] as const;
 
 /** Whether what comes next would fail in the same way: there is no use in trying. */

@@ -11,15 +11,17 @@ import { isAtWork, takeUp } from "./deletion-runner";
 import { getDeletionRow, listDeletionsIn, updateDeletion } from "./deletion-store";
 import type { DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
+import { listRestoring, stopRestoring } from "./restore-store";
 import { recoverRestores } from "./run-restore";
 import { settleCutOff } from "./settle-cut-off";
 
 const retryMs = 60_000;
-const tooOldMs = 24 * 60 * 60_000;
+// After that somebody may have put back what was deleted, or the database may be a copy that was saved before they did.
+const tooOldMs = 5 * 60_000;
 
 /**
  * Takes up the deletions that a crash or an outage cut off: those that somebody waited for are settled and closed, others
- * go on by themselves, unless that was a day ago. Of one that rests or is over, what is open is settled. Returns how many
+ * go on by themselves, unless that was more than a few minutes ago. Of one that rests or is over, what is open is settled. Returns how many
  * could not be settled, the registry being out of reach; they stay for the next call.
  */
 export async function recoverDeletions(): Promise<number> {
@@ -43,12 +45,17 @@ export async function recoverDeletions(): Promise<number> {
 async function recover(deletion: DeletionRow): Promise<boolean> {
   const { registry, repository, state, resumes } = deletion;
   if (state !== "queued" && state !== "running") {
-    const run = { deletion, connection: getConnection(registry) };
+    const run = { deletion, connection: getConnection(registry), mayGoOn: () => true };
     await inTurn(registry, repository, () => settleCutOff(run, { state: "planned" }));
-  } else if (resumes === 1) await goOn(deletion);
-  else if (mayBeUnderWay(deletion)) return false;
-  else await close(deletion);
+    return !(await hasOpenItems(deletion));
+  }
+  if (resumes === 1) await goOn(deletion);
+  else return !mayBeUnderWay(deletion) && close(deletion);
   return true;
+}
+
+async function hasOpenItems({ id }: DeletionRow): Promise<boolean> {
+  return (await listItems(id, { state: "intended", limit: 1 })).length > 0;
 }
 
 /** Looks every minute, from now on, whether something was cut off, by this console or one that is gone. */
@@ -69,22 +76,41 @@ function mayBeUnderWay({ owner, touched_at }: DeletionRow): boolean {
 }
 
 async function goOn({ id, touched_at }: DeletionRow): Promise<void> {
-  if (Date.now() - touched_at < tooOldMs) return isAtWork(id) ? undefined : void takeUp(id);
-  const detail = "The console was away for more than a day. Look at what is left of the plan before it goes on.";
+  if (isAtWork(id)) return;
+  if (Date.now() - touched_at < tooOldMs) return void takeUp(id);
+  await rest(id, "It was cut off some time ago. Look at what is left of the plan before it goes on.");
+}
+
+async function rest(id: string, detail: string): Promise<void> {
   const problem = JSON.stringify({ type: "/problems/plan-expired", detail });
   await updateDeletion(id, ["queued", "running"], { state: "paused", problem });
 }
 
-function close(deletion: DeletionRow): Promise<void> {
+/**
+ * Has everything that is said to be under way rest, where the database is an older copy: what it says may have been done,
+ * and taken back, long ago.
+ */
+export async function restOlderCopy(): Promise<void> {
+  const detail =
+    "The console's database is a copy that was saved earlier. Look at what is left of the plan: some of it may have been put back on purpose since.";
+  for (const { id } of await listDeletionsIn(["queued", "running"])) await rest(id, detail);
+  for (const { id } of await listRestoring()) await stopRestoring(id, { type: "/problems/plan-expired", detail });
+  logger().warn("the database is an older copy: deletions that it says are under way don't go on by themselves");
+}
+
+/** False where something of it is still open. */
+function close(deletion: DeletionRow): Promise<boolean> {
   const { id, registry, repository, created_by } = deletion;
   return inTurn(registry, repository, async () => {
-    if ((await getDeletionRow(id)).state !== "running") return;
+    if ((await getDeletionRow(id)).state !== "running") return true;
     // Whoever asked for it saw it fail, and may have changed their mind.
     const unchanged = {
       state: "skipped",
       detail: "Cut off before the registry was changed; it is still there.",
     } as const;
-    const endings = await settleCutOff({ deletion, connection: getConnection(registry) }, unchanged);
+    const run = { deletion, connection: getConnection(registry), mayGoOn: () => true };
+    const endings = await settleCutOff(run, unchanged);
+    if (await hasOpenItems(deletion)) return false;
     const rest = await listItems(id, { state: "planned" });
     await settleItems(
       id,
@@ -100,5 +126,6 @@ function close(deletion: DeletionRow): Promise<void> {
       outcome: ending?.state === "done" ? "succeeded" : "failed",
       detail: `${ending?.detail ?? unchanged.detail} Begun by ${created_by}.`,
     });
+    return true;
   });
 }

@@ -1,42 +1,64 @@
 import "server-only";
+import type { Content } from "@/lib/catalog/write-contents";
+import { isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
-import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
-import { type AttemptEnding, failed, recheck, settleDelete } from "./attempt";
+import { putManifest } from "@/lib/registry/put-manifest";
+import { type AttemptEnding, becomesTrue, deleteAndReadBack, failed, ignoredDelete, recheck } from "./attempt";
 import type { ItemEnding } from "./deletion-item-store";
 import type { DeletionItemRow } from "./deletion-tables";
+import { lookAt } from "./look";
+import { type MayGoOn, whileGood } from "./while-good";
 
 /** A manifest that goes by its digest, and the tags of the plan that go with it. */
 export type ByDigest = { manifest: DeletionItemRow; tags: DeletionItemRow[] };
 
 /**
  * Deletes a manifest by its digest, and with it its tags: only while each of them still names it. Where one has moved, what
- * it names now may need the manifest: then the rest is still to be done, after another look. Returns how each of the items
- * ended.
+ * it names now may need the manifest: then the rest is still to be done, after another look. Where the registry keeps a tag
+ * all the same, the manifest is put back under it, so that the tag is whole. Returns how each of the items ended.
  */
 export async function removeByDigest(
   connection: RegistryConnection,
   { manifest, tags }: ByDigest,
+  original: Content,
+  mayGoOn: MayGoOn,
 ): Promise<AttemptEnding[]> {
   const items = [...tags, manifest];
+  const { repository } = manifest;
+  const digest = manifest.digest as string;
+  const look = async () => {
+    const [there, ...rechecked] = await Promise.all([
+      // While somebody pushes the same again, CNCF Distribution says for a moment that it is not there.
+      lookAt(connection, repository, digest).then((found) => found ?? lookAt(connection, repository, digest)),
+      ...tags.map((tag) => recheck(connection, tag)),
+    ]);
+    const changed = rechecked.filter((ending) => ending !== null);
+    if (changed.length > 0) return [...changed, ...others(items, changed).map(toDo)];
+    return there === null
+      ? [{ at: manifest.at, ...wasGone }, ...tags.map(({ at }) => ({ at, ...namesNothing }))]
+      : null;
+  };
+  const remove = async (beforeSending: () => void) => {
+    const settled = await deleteAndReadBack(
+      connection,
+      digest,
+      () => deleteManifest(connection, repository, digest, { beforeSending }),
+      async () => (await lookAt(connection, repository, digest)) === null,
+    );
+    if (settled.is === "unknown")
+      return items.map(({ at }) => ({ at, state: "open" as const, error: settled.because }));
+    if (settled.is === "kept") return items.map(({ at }) => failed(at, settled.because));
+    return endAll(connection, { manifest, tags }, original);
+  };
   try {
-    const changed = (await Promise.all(tags.map((tag) => recheck(connection, tag)))).filter(
-      (ending) => ending !== null,
-    );
-    if (changed.length > 0)
-      return [...changed, ...others(items, changed).map(({ at }) => ({ at, state: "planned" as const }))];
-    const { repository } = manifest;
-    const digest = manifest.digest as string;
-    const settled = await settleDelete(connection, repository, digest, () =>
-      deleteManifest(connection, repository, digest),
-    );
-    if (typeof settled === "object") return items.map(({ at }) => ({ at, state: "open", ...settled }));
-    const own: ItemEnding = { at: manifest.at, ...(settled === "absent" ? wasGone : { state: "done" as const }) };
-    return [...(await Promise.all(tags.map((tag) => endOf(connection, tag)))), own];
+    return await whileGood<AttemptEnding[]>(look, remove, mayGoOn);
   } catch (error) {
     return items.map(({ at }) => failed(at, error));
   }
 }
+
+const toDo = ({ at }: DeletionItemRow): ItemEnding => ({ at, state: "planned" });
 
 const wasGone = {
   state: "skipped" as const,
@@ -44,21 +66,44 @@ const wasGone = {
   detail: "The registry didn't have it any more.",
 };
 
+const namesNothing = {
+  state: "failed" as const,
+  code: "manifest-not-found",
+  detail: "The registry still gives it by this tag, but not by its digest, so it can't be deleted by that.",
+};
+
 function others(items: DeletionItemRow[], ended: ItemEnding[]): DeletionItemRow[] {
   return items.filter((item) => !ended.some(({ at }) => at === item.at));
 }
 
-/** A registry that took the delete of a manifest has taken its tags, or something before it has answered. */
+/** A registry that took the delete of a manifest has taken its tags: each is looked at. */
+async function endAll(
+  connection: RegistryConnection,
+  { manifest, tags }: ByDigest,
+  original: Content,
+): Promise<AttemptEnding[]> {
+  const endings = await Promise.all(tags.map((tag) => endOf(connection, tag, original)));
+  const kept = endings.find(({ state }) => state === "failed" || state === "open");
+  return [...endings, kept ? { ...kept, at: manifest.at } : { at: manifest.at, state: "done" }];
+}
+
 async function endOf(
   connection: RegistryConnection,
   { at, repository, tag, digest }: DeletionItemRow,
+  original: Content,
 ): Promise<AttemptEnding> {
+  const name = tag as string;
+  const isGone = async () => (await lookAt(connection, repository, name)) !== digest;
   try {
-    const now = await findManifestDigest(connection, repository, tag as string);
-    if (now?.digest !== digest) return { at, state: "done" };
-    const detail = `${connection.config.title} took the delete, but ${tag} is still there.`;
-    return { at, state: "failed", code: "registry-failed", detail };
+    if (await becomesTrue(isGone, connection.limits.readBackMs)) return { at, state: "done" };
+    const ending = failed(at, ignoredDelete(connection, name));
+    await whileGood<unknown>(
+      async () => ((await isGone()) ? "gone" : null),
+      (beforeSending) => putManifest(connection, repository, name, original, { beforeSending }),
+      () => true,
+    );
+    return ending;
   } catch (error) {
-    return { at, state: "open", error };
+    return isAppError(error) ? { at, state: "open", error } : failed(at, error);
   }
 }

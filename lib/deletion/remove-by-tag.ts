@@ -2,25 +2,36 @@ import "server-only";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deleteTag } from "@/lib/registry/delete-tag";
-import { type AttemptEnding, failed, recheck, settleDelete } from "./attempt";
+import { type AttemptEnding, deleteAndReadBack, failed, recheck } from "./attempt";
 import type { DeletionItemRow } from "./deletion-tables";
+import { lookAt } from "./look";
+import { type MayGoOn, whileGood } from "./while-good";
 
 const requestsAtOnce = 8;
 
 /** Deletes tags by their names, each only while it names what the plan says. */
-export async function removeByTag(connection: RegistryConnection, items: DeletionItemRow[]): Promise<AttemptEnding[]> {
+export async function removeByTag(
+  connection: RegistryConnection,
+  items: DeletionItemRow[],
+  mayGoOn: MayGoOn,
+): Promise<AttemptEnding[]> {
   const endings: AttemptEnding[] = [];
   await forEachAtOnce(items, requestsAtOnce, async (item) => {
-    endings.push(await removeOne(connection, item).catch((error: unknown) => failed(item.at, error)));
+    endings.push(await removeOne(connection, item, mayGoOn).catch((error: unknown) => failed(item.at, error)));
   });
   return endings;
 }
 
-async function removeOne(connection: RegistryConnection, item: DeletionItemRow): Promise<AttemptEnding> {
-  const changed = await recheck(connection, item);
-  if (changed) return changed;
-  const { at, repository } = item;
+function removeOne(connection: RegistryConnection, item: DeletionItemRow, mayGoOn: MayGoOn): Promise<AttemptEnding> {
+  const { at, repository, digest } = item;
   const tag = item.tag as string;
-  const settled = await settleDelete(connection, repository, tag, () => deleteTag(connection, repository, tag));
-  return typeof settled === "object" ? { at, state: "open", ...settled } : { at, state: "done" };
+  const remove = async (beforeSending: () => void): Promise<AttemptEnding> => {
+    const send = () => deleteTag(connection, repository, tag, { beforeSending });
+    // A tag that names something else by now was removed, and pushed anew.
+    const isGone = async () => (await lookAt(connection, repository, tag)) !== digest || digest === null;
+    const settled = await deleteAndReadBack(connection, tag, send, isGone);
+    if (settled.is === "gone") return { at, state: "done" };
+    return settled.is === "kept" ? failed(at, settled.because) : { at, state: "open", error: settled.because };
+  };
+  return whileGood<AttemptEnding>(() => recheck(connection, item), remove, mayGoOn);
 }

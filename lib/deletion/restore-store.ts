@@ -3,6 +3,7 @@ import { inChunks } from "@/lib/catalog/in-chunks";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
+import { countChange } from "./change-count";
 import type { DeletionItemRow, DeletionTables } from "./deletion-tables";
 
 const tables = () => database<DeletionTables>();
@@ -10,6 +11,7 @@ const chunk = 500;
 
 /** Commits which of a deletion's items are to be put back, and who wants that; those only that are gone. */
 export async function wantRestored(deletionId: string, ats: readonly number[], by: string): Promise<void> {
+  await countChange();
   await storing(() =>
     tables()
       .transaction()
@@ -23,6 +25,7 @@ export async function wantRestored(deletionId: string, ats: readonly number[], b
             .where("state", "=", "done")
             .where("restored_at", "is", null)
             .execute();
+        await db.updateTable("deletion").set({ touched_at: Date.now() }).where("id", "=", deletionId).execute();
       }),
   );
 }
@@ -39,15 +42,27 @@ export function nextToRestore(deletionId: string, limit: number): Promise<Deleti
     .execute();
 }
 
-/** The deletions of which something is to be put back. */
-export async function listRestoring(): Promise<string[]> {
-  const rows = await tables()
+/** The deletions of which something is to be put back, and when something was last done for each. */
+export function listRestoring(): Promise<{ id: string; touched_at: number }[]> {
+  return tables()
     .selectFrom("deletion_item")
-    .select("deletion_id")
+    .innerJoin("deletion", "deletion.id", "deletion_item.deletion_id")
+    .select(["deletion.id", "deletion.touched_at"])
     .distinct()
     .where("restoring", "=", 1)
     .execute();
-  return rows.map((row) => row.deletion_id);
+}
+
+/** Ends putting back with a reason, as it is not to go on by itself. */
+export async function stopRestoring(deletionId: string, problem: ItemProblem): Promise<void> {
+  await storing(() =>
+    tables()
+      .updateTable("deletion_item")
+      .set({ restoring: 0, restore_problem: JSON.stringify(problem) })
+      .where("deletion_id", "=", deletionId)
+      .where("restoring", "=", 1)
+      .execute(),
+  );
 }
 
 export type RestoreEnding = { at: number; problem: ItemProblem | null };
@@ -70,6 +85,7 @@ export async function settleRestored(deletionId: string, endings: readonly Resto
             .where("deletion_id", "=", deletionId)
             .where("at", "=", at)
             .execute();
+        await db.updateTable("deletion").set({ touched_at: now }).where("id", "=", deletionId).execute();
       }),
   );
 }

@@ -6,27 +6,38 @@ import { hideWhileEmpty } from "@/lib/catalog/repository-store";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import { getConnection } from "@/lib/registry/connection";
-import { type BatchOutcome, leaveProtected, type Run, removeManifests, removeTags } from "./carry-out";
+import { type BatchOutcome, leaveProtected, nothingDone, type Run, removeManifests, removeTags } from "./carry-out";
 import { countItems, listItems } from "./deletion-item-store";
 import { getDeletionRow, updateDeletion } from "./deletion-store";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
 import { settleCutOff } from "./settle-cut-off";
+import { tellWhatIsListed } from "./tell-what-is-listed";
 
 // A placeholder costs the registry one look through all tags of the repository, however many stand behind it.
 const tagsAtOnce = { tag: 32, untag: 200 } as const;
+
+// A few decisions grow too old before anything is done where a registry, or this machine, is slow for a while.
+const mostFruitless = 5;
+
+type Steering = {
+  isStopping: () => boolean;
+  /** Whether the turn is certainly still this console's. */
+  isHeld: () => boolean;
+};
 
 /**
  * Carries out what of a deletion is still to be done, batch by batch, until it is over, somebody wants it to rest, or
  * `isStopping`. Every step is in the journal before it is taken. Does not throw for what a registry or the database
  * fails with: then the deletion rests, with the reason.
  */
-export async function runDeletion(id: string, isStopping: () => boolean): Promise<void> {
+export async function runDeletion(id: string, { isStopping, isHeld }: Steering): Promise<void> {
   const deletion = await getDeletionRow(id);
   try {
-    const run: Run = { deletion, connection: getConnection(deletion.registry) };
+    const mayGoOn = () => !isStopping() && isHeld();
+    const run: Run = { deletion, connection: getConnection(deletion.registry), mayGoOn };
     await inTurn(deletion.registry, deletion.repository, () => settleCutOff(run, { state: "planned" }));
-    const obstacle = await carryOutAll(run, isStopping);
+    const obstacle = await carryOutAll(run);
     if (obstacle) await rest(deletion, obstacle);
   } catch (error) {
     if (!(error instanceof AppError)) logger().error({ err: error, deletion: id }, "a deletion failed");
@@ -36,26 +47,41 @@ export async function runDeletion(id: string, isStopping: () => boolean): Promis
 }
 
 /** Returns why it can't go on, or null. */
-async function carryOutAll(run: Run, isStopping: () => boolean): Promise<BatchOutcome["obstacle"]> {
+async function carryOutAll(run: Run): Promise<BatchOutcome["obstacle"]> {
   const { id, registry, repository } = run.deletion;
-  for (;;) {
+  for (let fruitless = 0; fruitless < mostFruitless; ) {
     const { wanted } = await getDeletionRow(id);
     if (wanted) {
       // No placeholder may stand on a tag while this rests.
       await inTurn(registry, repository, () => settleCutOff(run, { state: "planned" }));
       return wanted === "pause" ? rest(run.deletion, null) : finish(run.deletion, "cancelled");
     }
-    if (isStopping()) return null;
-    const batch = await nextBatch(id);
-    if (batch.length === 0) break;
-    const { obstacle, lost } = await inTurn(registry, repository, () => carryOutBatch(run, batch));
+    if (!run.mayGoOn()) return null;
+    const batch = await nextBatch(run);
+    if (batch.length === 0) return end(run);
+    const { obstacle, lost, ended } = await inTurn(registry, repository, () => carryOutBatch(run, batch));
     announceToIndex("changed", { registry, repositories: [] });
-    if (obstacle) return obstacle;
+    if (obstacle)
+      return (await nextBatch(run)).length === 0 && obstacle.code === "delete-ignored" ? end(run) : obstacle;
     if (lost) return silence;
+    fruitless = ended > 0 ? 0 : fruitless + 1;
   }
-  await inTurn(registry, repository, () => settleCutOff(run, halfWay));
+  return tooSlow;
+}
+
+async function end(run: Run): Promise<null> {
+  const { registry, repository } = run.deletion;
+  await inTurn(registry, repository, async () => {
+    await settleCutOff(run, halfWay);
+    await tellWhatIsListed(run);
+  });
   return finish(run.deletion, "done");
 }
+
+export const tooSlow = {
+  code: "registry-timeout",
+  detail: "Nothing could be done in time: before the registry had answered, what it had said before was too old.",
+};
 
 const silence = {
   code: "registry-failed",
@@ -69,15 +95,20 @@ const halfWay = {
 
 export async function carryOutBatch(run: Run, batch: DeletionItemRow[]): Promise<BatchOutcome> {
   const items = await leaveProtected(run, batch);
-  if (items.length === 0) return { obstacle: null, lost: false };
+  if (items.length === 0) return nothingDone;
   return items[0]?.method === "manifest" ? removeManifests(run, items) : removeTags(run, items);
 }
 
-/** Some tags that go in the same way, or, when no more tags go on their own, everything that goes by digest. */
-export async function nextBatch(id: string): Promise<DeletionItemRow[]> {
+/**
+ * Some tags that go in the same way, or, when no more tags go on their own, everything that goes by digest. One tag goes
+ * first: where the registry only says that it deletes, it is one that has to be put back.
+ */
+export async function nextBatch({ deletion: { id } }: Run): Promise<DeletionItemRow[]> {
   for (const method of ["tag", "untag"] as const) {
-    const tags = await listItems(id, { state: "planned", method, limit: tagsAtOnce[method] });
-    if (tags.length > 0) return tags;
+    const [tag] = await listItems(id, { state: "planned", method, limit: 1 });
+    if (!tag) continue;
+    const [done] = await listItems(id, { state: "done", method, limit: 1 });
+    return done ? listItems(id, { state: "planned", method, limit: tagsAtOnce[method] }) : [tag];
   }
   return listItems(id, { state: "planned" });
 }

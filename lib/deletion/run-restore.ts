@@ -13,7 +13,7 @@ import { getDeletionRow } from "./deletion-store";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
 import { PutBack } from "./put-back";
-import { listRestoring, nextToRestore, type RestoreEnding, settleRestored } from "./restore-store";
+import { listRestoring, nextToRestore, type RestoreEnding, settleRestored, stopRestoring } from "./restore-store";
 
 type Runner = { active: Map<string, Promise<void>>; stopping: boolean };
 
@@ -43,10 +43,23 @@ export function takeUpRestore(id: string): Promise<void> {
   return work;
 }
 
-/** Takes up what a crash cut off. */
+// Whoever asked for it may have gone on in another way since.
+const tooOldMs = 5 * 60_000;
+
+/** Takes up what a crash cut off a few minutes ago at most; what was cut off earlier ends, and is to be asked for again. */
 export async function recoverRestores(): Promise<void> {
-  for (const id of await listRestoring()) if (!runner().active.has(id)) void takeUpRestore(id);
+  for (const { id, touched_at } of await listRestoring()) {
+    if (runner().active.has(id)) continue;
+    if (Date.now() - touched_at < tooOldMs) void takeUpRestore(id);
+    else await stopRestoring(id, cutOff);
+  }
 }
+
+const cutOff = {
+  type: "/problems/plan-expired",
+  detail:
+    "Putting it back was cut off some time ago. Look at the tag, and put it back again if it is still to come back.",
+};
 
 async function putAllBack(id: string): Promise<void> {
   const deletion = await getDeletionRow(id);

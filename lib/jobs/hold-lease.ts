@@ -1,4 +1,5 @@
 import "server-only";
+import { startAge } from "@/lib/process/age";
 import { isOwnerGone, leaseOwner } from "./lease-owner";
 import { findFreeLease, findLeaseHolder, type Lease, releaseLease, renewLease } from "./lease-store";
 
@@ -6,6 +7,8 @@ export type HeldLease = {
   fence: number;
   /** Aborted as soon as the lease is lost: somebody else may be at work from then on. */
   lost: AbortSignal;
+  /** Whether it is certainly held, by the clock: a process that stood still hasn't been told yet that it is lost. */
+  isHeld(): boolean;
   release(): Promise<void>;
 };
 
@@ -16,6 +19,7 @@ const graceShare = 1 / 4;
 
 function keepAlive(lease: Lease, durationMs: number): HeldLease {
   const lost = new AbortController();
+  let renewedAt = startAge();
   const lose = () => {
     clearInterval(timer);
     clearTimeout(expiry);
@@ -24,17 +28,19 @@ function keepAlive(lease: Lease, durationMs: number): HeldLease {
   const expireAfter = (ms: number) => setTimeout(lose, ms - durationMs * graceShare).unref();
   let expiry = expireAfter(durationMs);
   const timer = setInterval(async () => {
-    const askedAt = performance.now();
+    const asked = startAge();
     // A busy database is asked again at the next turn, for as long as the lease is certainly ours.
     const renewed = await renewLease(lease, durationMs).catch(() => null);
     if (renewed === false) lose();
     if (!renewed || lost.signal.aborted) return;
     clearTimeout(expiry);
-    expiry = expireAfter(durationMs - (performance.now() - askedAt));
+    renewedAt = asked;
+    expiry = expireAfter(durationMs - asked.ms());
   }, durationMs / 3).unref();
   return {
     fence: lease.fence,
     lost: lost.signal,
+    isHeld: () => !lost.signal.aborted && renewedAt.ms() < durationMs * (1 - graceShare),
     release: async () => {
       clearInterval(timer);
       clearTimeout(expiry);

@@ -7,7 +7,7 @@ type CutOff = Pick<DeletionItemRow, "digest"> & Partial<DeletionItemRow> & { res
 /** A deletion whose items the console was about to carry out when it died. */
 export async function writeCutOffDeletion(
   items: CutOff[],
-  { id = "cut-off", resumes = 0 as 0 | 1 } = {},
+  { id = "cut-off", resumes = 0 as 0 | 1, touchedAt = Date.now() } = {},
 ): Promise<void> {
   const now = Date.now();
   await insertDeletion(
@@ -17,7 +17,7 @@ export async function writeCutOffDeletion(
         created_by_id: "1",
         expires_at: now,
         started_at: now,
-        touched_at: now,
+        touched_at: touchedAt,
         finished_at: null,
         resumes,
         owner: null,

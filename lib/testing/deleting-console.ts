@@ -1,4 +1,6 @@
 import { isAppError } from "@/lib/errors/app-error";
+import { processWide } from "@/lib/process/process-wide";
+import { connectTo } from "@/lib/registry/connection";
 import type { FakeManifest } from "./factories";
 import { type FakeRegistry, startFakeRegistry } from "./fake-registry";
 import type { FakeRegistryOptions } from "./fake-registry/options";
@@ -9,7 +11,12 @@ const closers: (() => Promise<void>)[] = [];
 /** A console over one fake registry, named `local`. */
 export async function openDeletingConsole(options: FakeRegistryOptions = {}): Promise<FakeRegistry> {
   const registry = await startFakeRegistry(options);
-  closers.push(registry.close, await openTestConsole([aRegistryConfig(registry.url)]));
+  const config = aRegistryConfig(registry.url);
+  closers.push(registry.close, await openTestConsole([config]));
+  // The same pauses, without the waiting.
+  const connection = connectTo(config, { retryBaseMs: 1, readBackMs: [0, 0, 0, 0, 0, 0] });
+  processWide("registry-connections", () => new Map([[config.name, connection]]));
+  closers.push(connection.close);
   return registry;
 }
 

@@ -1,0 +1,69 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import type { Migrations } from "@/lib/db/migrate";
+import { storing } from "@/lib/db/storage-error";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
+
+/** What a registry was seen to do although it says otherwise: it confirmed such a delete, and the tag stayed. */
+export type RegistryTrait = "keeps-tags-by-tag" | "keeps-tags-by-digest";
+
+type TraitTables = { registry_trait: { registry: string; trait: RegistryTrait; seen_at: number } };
+
+// Registries are mended and replaced: after a day the next delete, of one tag, finds out again.
+const goodForMs = 24 * 60 * 60_000;
+
+export const traitMigrations: Migrations = {
+  "2026-12-07-registry-traits": {
+    async up(db) {
+      await db.schema
+        .createTable("registry_trait")
+        .addColumn("registry", "text", (column) => column.notNull())
+        .addColumn("trait", "text", (column) => column.notNull())
+        .addColumn("seen_at", "bigint", (column) => column.notNull())
+        .addPrimaryKeyConstraint("registry_trait_key", ["registry", "trait"])
+        .execute();
+    },
+  },
+};
+
+const tables = () => database<TraitTables>();
+
+export async function recordTrait(registry: string, trait: RegistryTrait): Promise<void> {
+  await storing(() =>
+    tables()
+      .insertInto("registry_trait")
+      .values({ registry, trait, seen_at: Date.now() })
+      .onConflict((conflict) => conflict.columns(["registry", "trait"]).doUpdateSet({ seen_at: Date.now() }))
+      .execute(),
+  );
+}
+
+/** What was seen within a day. */
+export async function findTraits(registry: string): Promise<Set<RegistryTrait>> {
+  const rows = await tables()
+    .selectFrom("registry_trait")
+    .select("trait")
+    .where("registry", "=", registry)
+    .where("seen_at", ">", Date.now() - goodForMs)
+    .execute();
+  return new Set(rows.map(({ trait }) => trait));
+}
+
+/** What the registry can do: what it says by `getCapabilities`, less what it was seen not to do. Throws as that does. */
+export async function getKnownCapabilities(
+  connection: RegistryConnection,
+  options: Parameters<typeof getCapabilities>[1] = {},
+): Promise<Capabilities> {
+  const [said, traits] = await Promise.all([getCapabilities(connection, options), findTraits(connection.config.name)]);
+  const deleteTag = said.deleteTag && !traits.has("keeps-tags-by-tag");
+  const deleteManifest = said.deleteManifest && !traits.has("keeps-tags-by-digest");
+  const offeredOnly = (said.deleteTag || said.deleteManifest) && !deleteTag && !deleteManifest;
+  const deleteBlockedBy = offeredOnly ? keepsTags(connection.config.title) : said.deleteBlockedBy;
+  return { ...said, deleteTag, deleteManifest, deleteBlockedBy };
+}
+
+const keepsTags = (title: string): Capabilities["deleteBlockedBy"] => ({
+  code: "delete-ignored",
+  detail: `${title} confirms deletes and keeps the tags. Delete them with the registry's own tools, or mend it; the console tries again after a day.`,
+});

@@ -1,0 +1,67 @@
+import "server-only";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "kysely";
+import { database, isPostgres } from "@/lib/db/database";
+import { storing } from "@/lib/db/storage-error";
+import { processWide } from "@/lib/process/process-wide";
+
+type CountTables = { deletion_count: { id: number; count: number; folder: string | null } };
+type Place = { file: string | null };
+
+const place = () => processWide<Place>("deletion-count", () => ({ file: null }));
+const tables = () => database<CountTables>();
+
+/**
+ * Counts from now on each step of deleting and putting back, in the database and in a file beside it. Returns whether the
+ * database is an older copy of what the file has seen, or, on SQLite, lies in a folder that is a copy: then nothing that it
+ * says is under way may go on by itself.
+ */
+export async function openChangeCount(dataDir: string): Promise<boolean> {
+  const file = join(/*turbopackIgnore: true*/ dataDir, "deletion-count");
+  place().file = file;
+  const counted = readCount(file);
+  const stored = await tables().selectFrom("deletion_count").selectAll().executeTakeFirst();
+  const count = stored?.count ?? 0;
+  const isCopy = !isPostgres() && stored?.folder != null && counted !== null && stored.folder !== folderOf(file);
+  const isOlder = counted !== null && counted > count;
+  await storeCount(Math.max(count, counted ?? 0));
+  return isOlder || isCopy;
+}
+
+/** Counts a step, before the registry is asked for it. */
+export async function countChange(): Promise<void> {
+  if (place().file !== null) await storeCount(1, sql<number>`deletion_count.count + 1`);
+}
+
+// The database first: a crash between the two must not make it look old.
+async function storeCount(first: number, next = sql<number>`${first}`): Promise<void> {
+  const file = place().file as string;
+  const folder = isPostgres() ? null : folderOf(file);
+  const { count } = await storing(() =>
+    tables()
+      .insertInto("deletion_count")
+      .values({ id: 1, count: first, folder })
+      .onConflict((conflict) => conflict.column("id").doUpdateSet({ count: next, folder }))
+      .returning("count")
+      .executeTakeFirstOrThrow(),
+  );
+  writeFileSync(/*turbopackIgnore: true*/ file, `${count}\n`, { mode: 0o600, flush: true });
+}
+
+function readCount(file: string): number | null {
+  try {
+    const count = Number(readFileSync(/*turbopackIgnore: true*/ file, "utf8"));
+    return Number.isSafeInteger(count) && count >= 0 ? count : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What a copied file doesn't share with the one that it is a copy of. Made where there is none yet. */
+function folderOf(file: string): string {
+  mkdirSync(/*turbopackIgnore: true*/ join(file, ".."), { recursive: true, mode: 0o700 });
+  writeFileSync(/*turbopackIgnore: true*/ file, "", { flag: "a", mode: 0o600 });
+  const { ino, birthtimeMs } = statSync(/*turbopackIgnore: true*/ file);
+  return `${ino}/${Math.round(birthtimeMs)}`;
+}

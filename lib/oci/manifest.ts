@@ -33,8 +33,13 @@ const indexSchema = z.object({
   layers: z.never("both layers and manifests").optional(),
 });
 
-export type ImageManifest = z.output<typeof imageManifestSchema> & { type: "manifest"; mediaType: string };
-export type ImageIndex = z.output<typeof indexSchema> & { type: "index"; mediaType: string };
+type Read = {
+  mediaType: string;
+  /** False where something that it names could not be read: then what it uses is not fully known. */
+  complete: boolean;
+};
+export type ImageManifest = z.output<typeof imageManifestSchema> & Read & { type: "manifest" };
+export type ImageIndex = z.output<typeof indexSchema> & Read & { type: "index" };
 export type AnyManifest = ImageManifest | ImageIndex;
 
 /**
@@ -48,8 +53,9 @@ export function parseManifest(bytes: Uint8Array, mediaType: string): AnyManifest
       "This is a Docker schema 1 manifest, a format of 2015 that today's tools no longer read. Push the image again with a current client.",
     );
   const json = parseJson(bytes, "The manifest");
-  if (isManifestType(mediaType)) return { ...parse(imageManifestSchema, json, mediaType), type: "manifest", mediaType };
-  if (isIndexType(mediaType)) return { ...parse(indexSchema, json, mediaType), type: "index", mediaType };
+  const read = { mediaType, complete: true };
+  if (isManifestType(mediaType)) return { ...parse(imageManifestSchema, json, mediaType), ...read, type: "manifest" };
+  if (isIndexType(mediaType)) return { ...parse(indexSchema, json, mediaType), ...read, type: "index" };
   throw new AppError("manifest-unsupported", `The console doesn't know manifests of type ${mediaType.slice(0, 200)}.`);
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { DeletionItem } from "@/lib/contract/deletions";
 import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { attachedTo } from "./attached-to";
 import type { Removal } from "./plan-removal";
 import type { RepositoryGraph } from "./repository-graph";
 
@@ -16,17 +17,17 @@ export function explainKept(graph: RepositoryGraph, removal: Removal): (digest: 
   const attached = new Map<string, string[]>();
   for (const [tag, digest] of graph.tags) {
     if (removal.tags.has(tag) || removal.attachedTags.has(tag)) continue;
-    const referrer = parseReferrerTag(tag);
     if (digest !== null) add(tags, digest, tag);
-    if (referrer && digest !== null)
-      for (const one of referrer.suffix ? [digest] : childrenOf(graph, digest))
-        add(attached, referrer.fallbackTag, one);
+    const subject = attachedTo(graph, tag);
+    if (subject !== null && digest !== null)
+      for (const one of parseReferrerTag(tag)?.suffix ? [digest] : childrenOf(graph, digest))
+        add(attached, subject, one);
   }
   const parents = new Map<string, string[]>();
   const referrers = new Map<string, string[]>();
-  for (const [digest, { children, subject }] of graph.manifests) {
+  for (const [digest, { children, subject, mentions = [] }] of graph.manifests) {
     if (going.has(digest)) continue;
-    for (const child of children) add(parents, child, digest);
+    for (const child of [...children, ...mentions]) add(parents, child, digest);
     if (subject !== null) add(referrers, subject, digest);
   }
   const named = (digest: string) => tags.get(digest) ?? [digest];

@@ -2,9 +2,11 @@ import "server-only";
 import { readManifest } from "@/lib/catalog/read-manifest";
 import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
+import { childBlobs, childManifests } from "@/lib/oci/index-children";
 import { type AnyManifest, storedBlobs } from "@/lib/oci/manifest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { lookAtBlob } from "@/lib/registry/look-at-blob";
+import { isUnreadable } from "./read-failures";
 
 const requestsAtOnce = 8;
 
@@ -28,9 +30,10 @@ export async function findMissingParts(
     await forEachAtOnce(level, requestsAtOnce, async (manifest) => {
       signal?.throwIfAborted();
       const parsed = await findParsed(connection, repository, manifest);
+      if (parsed === "unreadable") return;
       if (!parsed) missing.add(manifest);
-      else if (parsed.type === "index") next.push(...parsed.manifests.map((child) => child.digest));
-      else for (const blob of storedBlobs(parsed)) blobs.add(blob.digest);
+      else if (parsed.type === "index") next.push(...childManifests(parsed).map((child) => child.digest));
+      for (const { digest: blob } of parsed ? blobsOf(parsed) : []) blobs.add(blob);
     });
     level = next.filter((child) => !seen.has(child) && seen.add(child));
   }
@@ -41,15 +44,18 @@ export async function findMissingParts(
   return [...missing];
 }
 
+const blobsOf = (manifest: AnyManifest) => (manifest.type === "index" ? childBlobs(manifest) : storedBlobs(manifest));
+
 async function findParsed(
   connection: RegistryConnection,
   repository: string,
   digest: string,
-): Promise<AnyManifest | null> {
+): Promise<AnyManifest | "unreadable" | null> {
   try {
     return (await readManifest(connection, repository, digest)).parsed;
   } catch (error) {
     if (isAppError(error, "manifest-not-found")) return null;
+    if (isUnreadable(error)) return "unreadable";
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import "server-only";
-import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { fallbackTag } from "@/lib/oci/referrer-tags";
+import { attachedTo } from "./attached-to";
 import { inRemovalOrder } from "./removal-order";
 import type { RepositoryGraph } from "./repository-graph";
 
@@ -62,14 +63,16 @@ type Relations = {
   subjectsOfTag(tag: string): readonly string[];
 };
 
-function relate({ tags, manifests }: RepositoryGraph): Relations {
+function relate(graph: RepositoryGraph): Relations {
+  const { tags, manifests } = graph;
+  const subjectTag = new Map([...tags.keys()].map((tag) => [tag, attachedTo(graph, tag) ?? ""]));
   const referrers = Map.groupBy(manifests.keys(), (digest) => manifests.get(digest)?.subject ?? "");
-  const attached = Map.groupBy(tags.keys(), (tag) => parseReferrerTag(tag)?.fallbackTag ?? "");
+  const attached = Map.groupBy(tags.keys(), (tag) => subjectTag.get(tag) ?? "");
   const subjects = Map.groupBy(manifests.keys(), fallbackTag);
   return {
     referrers: (digest) => referrers.get(digest) ?? [],
     attachedTags: (digest) => attached.get(fallbackTag(digest)) ?? [],
-    subjectsOfTag: (tag) => subjects.get(parseReferrerTag(tag)?.fallbackTag ?? "") ?? [],
+    subjectsOfTag: (tag) => subjects.get(subjectTag.get(tag) ?? "") ?? [],
   };
 }
 
@@ -103,11 +106,11 @@ function rootsOf(
   return roots;
 }
 
-/** What stays with these: what they list, what they are attached to, and what is attached to them. */
+/** What stays with these: what they list or mention, what they are attached to, and what is attached to them. */
 function reach({ manifests }: RepositoryGraph, relations: Relations, roots: Iterable<string>): Set<string> {
   return follow(roots, manifests, (digest) => {
-    const { children = [], subject = null } = manifests.get(digest) ?? {};
-    return [...children, ...(subject === null ? [] : [subject]), ...relations.referrers(digest)];
+    const { children = [], subject = null, mentions = [] } = manifests.get(digest) ?? {};
+    return [...children, ...mentions, ...(subject === null ? [] : [subject]), ...relations.referrers(digest)];
   });
 }
 

@@ -3,9 +3,10 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize, canDo } from "@/lib/auth/authorize";
 import type { Deletion } from "@/lib/contract/deletion";
 import { resolveReference } from "@/lib/images/resolve-reference";
-import { getConnection } from "@/lib/registry/connection";
+import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { countUnreadTags } from "./count-unread-tags";
 import { explainKept } from "./explain-kept";
+import { findMissingParts } from "./find-missing-parts";
 import { type PreparedRemoval, prepareRemoval } from "./prepare-removal";
 
 /** What deleting the tag alone would do, and why it can't be done where that is so. Changes nothing. */
@@ -19,7 +20,7 @@ export async function planTagDeletion(
   const connection = getConnection(registry);
   const { digest } = await resolveReference(connection, repository, tag);
   const prepared = await prepareRemoval(connection, repository, { tags: [tag], withReferrers: false });
-  const plan = asDeletion(prepared, tag, digest);
+  const plan = await asDeletion(connection, repository, { prepared, tag, digest });
   if (canDo(actor, "tag:delete")) return plan;
   return {
     ...plan,
@@ -27,7 +28,11 @@ export async function planTagDeletion(
   };
 }
 
-function asDeletion(prepared: PreparedRemoval, tag: string, digest: string): Deletion {
+async function asDeletion(
+  connection: RegistryConnection,
+  repository: string,
+  { prepared, tag, digest }: { prepared: PreparedRemoval; tag: string; digest: string },
+): Promise<Deletion> {
   const { graph, removal, steps, size } = prepared;
   const method = steps.find((step) => step.tag === tag)?.method ?? "tag";
   const { tags: keptTags, indexes: keptFor, referrers } = explainKept(graph, removal)(digest);
@@ -37,7 +42,7 @@ function asDeletion(prepared: PreparedRemoval, tag: string, digest: string): Del
     children: method === "manifest" ? removal.unused.filter((other) => other !== digest) : [],
     unreadTags: countUnreadTags(graph),
     reclaimableBytes: method === "manifest" ? size.ownBytes : 0,
-    restorable: !graph.unreadable.has(digest),
+    restorable: !graph.unreadable.has(digest) && (await findMissingParts(connection, repository, digest)).length === 0,
     blockedBy: prepared.blockedBy ?? obstacleOf(tag, prepared),
   };
 }

@@ -3,6 +3,7 @@ import { findContent } from "@/lib/catalog/content-store";
 import type { Content } from "@/lib/catalog/write-contents";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
+import { childBlobs, childKind } from "@/lib/oci/index-children";
 import { type AnyManifest, parseManifest, storedBlobs } from "@/lib/oci/manifest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { type BlobSight, lookAtBlob } from "@/lib/registry/look-at-blob";
@@ -109,11 +110,10 @@ export class PutBack {
 
   async #requireParts(manifest: AnyManifest): Promise<void> {
     if (manifest.type === "index") {
-      for (const child of manifest.manifests) await this.manifest(child.digest);
-      return;
+      for (const child of manifest.manifests) if (childKind(child) === "manifest") await this.manifest(child.digest);
     }
     const missing: string[] = [];
-    const parts = storedBlobs(manifest);
+    const parts = manifest.type === "index" ? childBlobs(manifest) : storedBlobs(manifest);
     await forEachAtOnce(parts, requestsAtOnce, async ({ digest }) => {
       const sight = await this.#lookAtBlob(digest);
       // What can't be looked at from here may well be there: whether it is, the registry knows.

@@ -9,15 +9,17 @@ import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { isAttestation } from "@/lib/oci/attestation";
 import type { Descriptor } from "@/lib/oci/descriptor";
+import { childKind, childManifests } from "@/lib/oci/index-children";
 import { type AnyManifest, parseManifest } from "@/lib/oci/manifest";
-import { isIndexType } from "@/lib/oci/media-type";
+import { isIndexType, isManifestType } from "@/lib/oci/media-type";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { findRawManifest } from "@/lib/registry/find-raw-manifest";
 import { isGone, isUnreadable } from "./read-failures";
 import type { GraphManifest } from "./repository-graph";
 
 export type Structure = {
   manifests: Map<string, GraphManifest>;
-  /** Those that the registry has and that can't be read: what they name is not known. */
+  /** Those of which the registry doesn't even give the bytes: what they name is not known. */
   unreadable: Set<string>;
   /** False where there were too many. */
   complete: boolean;
@@ -38,12 +40,12 @@ export async function readStructure(
 ): Promise<Structure> {
   const structure: Structure = { manifests: new Map(), unreadable: new Set(), complete: true };
   const seen = new Set<string>();
-  for (let level: Level = new Map([...digests].map((digest) => [digest, true])); level.size > 0; ) {
+  for (let level: Level = new Map([...digests].map((digest) => [digest, "read"])); level.size > 0; ) {
     const next: Level = new Map();
     for (const some of inChunks(level, atOnce)) {
       for (const [digest] of some) seen.add(digest);
-      for (const [digest, read] of await readSome(connection, repository, new Map(some), structure))
-        if (!seen.has(digest)) next.set(digest, read || next.get(digest) === true);
+      for (const [digest, how] of await readSome(connection, repository, new Map(some), structure))
+        if (!seen.has(digest) && next.get(digest) !== "read") next.set(digest, how);
       // A repository of fifty thousand tags must not keep everybody else waiting.
       await setImmediate();
     }
@@ -53,8 +55,11 @@ export async function readStructure(
   return structure;
 }
 
-/** Manifests to look at, and whether the registry is asked for those that are not kept. */
-type Level = Map<string, boolean>;
+/**
+ * Manifests to look at. `read`: the registry is asked for what is not kept; `try`: as well, but it may be no manifest;
+ * `believe`: it lists nothing.
+ */
+type Level = Map<string, "read" | "try" | "believe">;
 
 /** Adds them to the structure, and returns what they list. */
 async function readSome(
@@ -65,43 +70,55 @@ async function readSome(
 ): Promise<Level> {
   const { manifests, unreadable } = structure;
   const listed: Level = new Map();
-  const take = (digest: string, manifest: Named | "unreadable") => {
-    if (manifest === "unreadable") return void unreadable.add(digest);
-    manifests.set(digest, { children: manifest.children.map((child) => child.digest), subject: manifest.subject });
-    // An attestation of BuildKit is an image without a subject, and as many as there are images: none is asked for.
-    for (const child of manifest.children)
-      listed.set(child.digest, !isAttestation(child) || isIndexType(child.mediaType));
+  const take = (digest: string, { children, ...named }: Named) => {
+    manifests.set(digest, { children: children.map((child) => child.digest), ...named });
+    for (const child of children) if (listed.get(child.digest) !== "read") listed.set(child.digest, howToRead(child));
   };
   const described = await findDescribed(level.keys());
   const wanted = [...level.keys()].filter((digest) => (described.get(digest)?.kind ?? "index") === "index");
   for (const [digest, { kind, subject }] of described) if (kind !== "index") take(digest, { children: [], subject });
   const contents = await findContents(wanted);
-  for (const [digest, content] of contents) take(digest, namedBy(content));
+  for (const [digest, content] of contents) take(digest, namedBy(digest, content));
   const unread = wanted.filter((digest) => !contents.has(digest));
   await forEachAtOnce(unread, requestsAtOnce, async (digest) => {
-    if (!level.get(digest)) return take(digest, { children: [], subject: null });
+    const how = level.get(digest);
+    if (how === "believe") return take(digest, { children: [], subject: null });
     const found = await readNamed(connection, repository, digest);
-    if (found !== "absent") take(digest, found);
+    if (found === "unreadable" && how === "read") unreadable.add(digest);
+    else if (typeof found === "object") take(digest, found);
   });
   return listed;
 }
 
-type Named = { children: Descriptor[]; subject: string | null };
+// An attestation of BuildKit is an image without a subject, and as many as there are images: none is asked for.
+function howToRead(child: Descriptor): "read" | "try" | "believe" {
+  if (isAttestation(child) && !isIndexType(child.mediaType)) return "believe";
+  return childKind(child) === "manifest" ? "read" : "try";
+}
 
-function namedBy({ bytes, mediaType }: Content): Named | "unreadable" {
-  if (!isIndexType(mediaType) && !bytes.includes('"subject"')) return { children: [], subject: null };
+type Named = { children: Descriptor[]; subject: string | null; mentions?: string[] };
+
+function namedBy(digest: string, { bytes, mediaType }: Content): Named {
+  if (isManifestType(mediaType) && !bytes.includes('"subject"')) return { children: [], subject: null };
   try {
-    return namesOf(parseManifest(bytes, mediaType));
+    return namesOf(parseManifest(bytes, mediaType), digest, bytes);
   } catch (error) {
-    if (isAppError(error)) return "unreadable";
+    if (isAppError(error)) return { children: [], subject: null, mentions: mentionedIn(bytes, digest) };
     throw error;
   }
 }
 
-function namesOf(manifest: AnyManifest): Named {
-  const children = manifest.type === "index" ? manifest.manifests : [];
+/** Of one that could not be read completely also all that it mentions. */
+function namesOf(manifest: AnyManifest, digest: string, bytes: Buffer): Named {
+  const children = manifest.type === "index" ? childManifests(manifest) : [];
   const distinct = [...new Map(children.map((child) => [child.digest, child])).values()];
-  return { children: distinct, subject: manifest.subject?.digest ?? null };
+  const named = { children: distinct, subject: manifest.subject?.digest ?? null };
+  return manifest.complete ? named : { ...named, mentions: mentionedIn(bytes, digest) };
+}
+
+function mentionedIn(bytes: Buffer, self: string): string[] {
+  const found = bytes.toString("latin1").match(/sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}/g) ?? [];
+  return [...new Set(found)].filter((digest) => digest !== self);
 }
 
 async function readNamed(
@@ -110,9 +127,16 @@ async function readNamed(
   digest: string,
 ): Promise<Named | "unreadable" | "absent"> {
   try {
-    return namesOf((await readManifest(connection, repository, digest)).parsed);
+    const { parsed, bytes } = await readManifest(connection, repository, digest);
+    return namesOf(parsed, digest, bytes);
   } catch (error) {
     if (isGone(error)) return "absent";
+    if (!isUnreadable(error)) throw error;
+  }
+  try {
+    const raw = await findRawManifest(connection, repository, digest);
+    return raw ? { children: [], subject: null, mentions: mentionedIn(raw.bytes, digest) } : "absent";
+  } catch (error) {
     if (isUnreadable(error)) return "unreadable";
     throw error;
   }

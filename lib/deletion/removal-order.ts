@@ -18,8 +18,8 @@ export function inRemovalOrder(
     else before.set(second, [first]);
   };
   for (const digest of digests) {
-    const { children = [], subject = null } = manifests.get(digest) ?? {};
-    for (const child of children) put(digest, child);
+    const { children = [], subject = null, mentions = [] } = manifests.get(digest) ?? {};
+    for (const child of [...children, ...mentions]) put(digest, child);
     // An index may list what is attached to it: then the index is first.
     if (subject !== null && !manifests.get(subject)?.children.includes(digest)) put(digest, subject);
   }

@@ -6,6 +6,8 @@ export type GraphManifest = {
   children: readonly string[];
   /** What it is attached to. */
   subject: string | null;
+  /** Every digest in one that isn't understood: any of them may be what it needs. */
+  mentions?: readonly string[];
 };
 
 /**

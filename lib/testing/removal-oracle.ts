@@ -6,6 +6,16 @@ export type Carried = { tags: Iterable<string>; digests: Iterable<string> };
 
 const attachedPattern = /^sha256-([0-9a-f]{64})(\.(sig|att|sbom))?$/;
 
+/** The digest of what the tag is attached to: not what it names itself, nor by an index that lists nothing of that. */
+function subjectOf({ tags, manifests }: State, tag: string): string | undefined {
+  const [, hex, suffix] = attachedPattern.exec(tag) ?? [];
+  const [subject, named] = [`sha256:${hex}`, tags.get(tag) ?? null];
+  if (hex === undefined || named === subject) return undefined;
+  const children = (suffix || named === null ? undefined : manifests.get(named)?.children) ?? [];
+  const unrelated = children.every((child) => manifests.has(child) && manifests.get(child)?.subject !== subject);
+  return children.length > 0 && unrelated ? undefined : subject;
+}
+
 /** What a registry holds after these deletes; one by digest takes the tags on it along. */
 export function carryOut({ tags, manifests }: State, removal: Carried): State {
   const after: State = { tags: new Map(tags), manifests: new Map(manifests) };
@@ -26,7 +36,7 @@ export function wholeOf(state: State, digest: string, found = new Set<string>())
   if (manifest.subject) wholeOf(state, manifest.subject, found);
   for (const [other, { subject }] of state.manifests) if (subject === digest) wholeOf(state, other, found);
   for (const [tag, named] of state.tags) {
-    if (named && attachedPattern.exec(tag)?.[1] === digest.slice("sha256:".length)) wholeOf(state, named, found);
+    if (named && subjectOf(state, tag) === digest) wholeOf(state, named, found);
   }
   return found;
 }
@@ -38,14 +48,12 @@ export function damageOf(before: State, asked: ReadonlySet<string>, withReferrer
   const without: State = { ...before, tags: new Map([...before.tags].filter(([tag]) => !asked.has(tag))) };
   for (const [tag, digest] of before.tags) {
     if (asked.has(tag)) continue;
-    const subject = attachedPattern.exec(tag)?.[1];
-    const orphaned =
-      subject !== undefined && mayGo.has(`sha256:${subject}`) && !after.manifests.has(`sha256:${subject}`);
+    const subject = subjectOf(before, tag);
+    const orphaned = subject !== undefined && mayGo.has(subject) && !after.manifests.has(subject);
     if (after.tags.get(tag) !== digest && !(orphaned && !after.tags.has(tag))) damage.push(`${tag} is gone`);
     if (!after.tags.has(tag) || digest === null) continue;
     for (const part of wholeOf(without, digest)) if (!after.manifests.has(part)) damage.push(`${tag} lacks ${part}`);
-    if (subject && before.manifests.has(`sha256:${subject}`) && !after.manifests.has(`sha256:${subject}`))
-      damage.push(`${tag} lost its image`);
+    if (subject && before.manifests.has(subject) && !after.manifests.has(subject)) damage.push(`${tag} lost its image`);
   }
   const named = belongingTo(before, asked);
   for (const digest of before.manifests.keys()) {
@@ -64,7 +72,7 @@ export function belongingTo(state: State, asked: Iterable<string>): Set<string> 
     found.add(digest);
     manifest.children.forEach(add);
     for (const [other, { subject }] of state.manifests) if (subject === digest) add(other);
-    for (const [tag, named] of state.tags) if (attachedPattern.exec(tag)?.[1] === digest.slice(7)) add(named);
+    for (const [tag, named] of state.tags) if (subjectOf(state, tag) === digest) add(named);
   };
   for (const tag of asked) add(state.tags.get(tag));
   return found;

@@ -83,6 +83,6 @@ function missingParts(fake: Fake, repository: string, manifest: Loose): string[]
   const children = (manifest.manifests ?? []).map((child) => child.digest);
   return [
     ...blobs.filter((digest) => !stored?.blobs.has(digest)),
-    ...children.filter((digest) => !stored?.manifests.has(digest)),
+    ...children.filter((digest) => !stored?.manifests.has(digest) && !stored?.blobs.has(digest)),
   ];
 }

@@ -1,0 +1,164 @@
+import { afterEach, expect, test } from "vitest";
+import { listRegistries } from "@/lib/catalog/list-registries";
+import { ociIndex, ociManifest } from "@/lib/oci/media-type";
+import { closeDeletingConsole, codeOf, hasManifest, openDeletingConsole, tagsOf } from "@/lib/testing/deleting-console";
+import { aBlob, aManifest, anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
+import type { FakeRegistry } from "@/lib/testing/fake-registry";
+import { registryError } from "@/lib/testing/fake-registry/exchange";
+import { lies, tellLies } from "@/lib/testing/fake-registry/lies";
+import { deletePlanned, planToDelete, restorePlanned } from "@/lib/testing/planned-deletion";
+import { admin } from "@/lib/testing/test-console";
+import { deleteTag } from "./delete-tag";
+import { listDeletionItems } from "./list-deletions";
+import { planTagDeletion } from "./plan-tag-deletion";
+import { restoreDeletion } from "./restore-deletion";
+
+afterEach(closeDeletingConsole);
+
+const families = ["distribution-2.8", "distribution-3.1"] as const;
+const outlineOf = ({ store }: FakeRegistry) => {
+  const { tags, manifests } = store.repository("app");
+  return { tags: [...tags].sort(), manifests: [...manifests.keys()].sort() };
+};
+
+/** An image and an index at once: nobody can say what it is. */
+function aRiddle(mentioned: FakeManifest): FakeManifest {
+  const { digest, mediaType, bytes } = mentioned;
+  const json = { schemaVersion: 2, mediaType: ociManifest, layers: [], manifests: [], x: { mediaType, digest } };
+  return aManifest({ ...json, size: bytes.length }, ociManifest, { children: [mentioned] });
+}
+
+test.each(families)("on %s a manifest that can't be read is deleted and put back byte for byte", async (family) => {
+  const registry = await openDeletingConsole({ family });
+  const riddle = aRiddle(anImage());
+  for (const tag of ["riddle", "same"]) registry.push("app", tag, riddle);
+  const before = outlineOf(registry);
+  const { id, counts } = await deletePlanned({ tags: ["riddle"] });
+  expect([counts.done, tagsOf(registry)]).toEqual([1, ["same"]]);
+  expect((await restorePlanned(id)).counts.restored).toBe(1);
+  expect(outlineOf(registry)).toEqual(before);
+});
+
+test("a manifest that can't be read keeps what it mentions, and nothing else", async () => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  const [mentioned, other] = [anImage(), anImage()];
+  registry.push("app", "riddle", aRiddle(mentioned));
+  registry.push("app", "mentioned", mentioned);
+  registry.push("app", "other", other);
+  await deletePlanned({ tags: ["mentioned", "other"] });
+  expect(tagsOf(registry)).toEqual(["riddle"]);
+  expect([hasManifest(registry, mentioned), hasManifest(registry, other)]).toEqual([true, false]);
+});
+
+test.each(families)("on %s a build cache goes and comes back, and keeps no manifest from going", async (family) => {
+  const registry = await openDeletingConsole({ family });
+  const [layer, config] = [aBlob("layer"), aBlob("{}")];
+  const child = ({ digest, bytes }: typeof layer, mediaType: string) => ({ mediaType, digest, size: bytes.length });
+  const manifests = [
+    child(layer, "application/vnd.oci.image.layer.v1.tar+gzip"),
+    child(config, "application/vnd.buildkit.cacheconfig.v0"),
+  ];
+  const cache = aManifest({ schemaVersion: 2, mediaType: ociIndex, manifests }, ociIndex, { blobs: [layer, config] });
+  const image = anImage();
+  registry.push("app", "cache", cache);
+  registry.push("app", "v1", image);
+  const { id } = await deletePlanned({ tags: ["v1", "cache"] });
+  expect(outlineOf(registry)).toEqual({ tags: [], manifests: [] });
+  expect((await restorePlanned(id)).counts).toMatchObject({ restored: 4 });
+  expect(outlineOf(registry).manifests).toEqual([cache.digest, image.digest].sort());
+});
+
+test.each(["itself", "others"])("a fallback tag that names %s attaches nothing to a plan", async (what) => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  const [a, b] = [anImage(), anImage()];
+  const index = anIndex([a, b]);
+  registry.push("app", "v1", index);
+  registry.push("app", index.digest.replace(":", "-"), what === "itself" ? index : anIndex([a]));
+  expect((await planTagDeletion(admin, "local", "app", "v1")).referrers).toEqual([]);
+  expect(await planToDelete({ tags: ["v1"], withReferrers: true })).toMatchObject({ attachedTags: 0, referrers: 0 });
+});
+
+test("a fallback tag that lists what has that subject goes with it", async () => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  const image = anImage();
+  registry.push("app", "v1", image);
+  registry.push("app", image.digest.replace(":", "-"), anIndex([anArtifact({ subject: image })]));
+  await deletePlanned({ tags: ["v1"], withReferrers: true });
+  expect(outlineOf(registry)).toEqual({ tags: [], manifests: [] });
+});
+
+test.each(families)("on %s a registry that answers 403 for what is absent deletes and takes back", async (family) => {
+  const registry = await openDeletingConsole({ family });
+  const image = anImage();
+  for (const tag of ["kept", "old"]) registry.push("app", tag, image);
+  const alone = anImage();
+  registry.push("app", "alone", alone);
+  const before = outlineOf(registry);
+  registry.options.intercept = ({ method, path }) => {
+    const [, reference = ""] = /^\/v2\/app\/manifests\/(.+)$/.exec(path) ?? [];
+    const absent = reference !== "" && registry.store.find("app", reference) === null;
+    return absent && method === "GET" ? registryError(403, "UNAUTHORIZED") : undefined;
+  };
+  for (const [tag, { digest }] of [["old", image] as const, ["alone", alone] as const]) {
+    const id = await deleteTag(admin, "local", "app", tag, digest);
+    expect(tagsOf(registry)).not.toContain(tag);
+    expect((await restorePlanned(id)).counts.restored).toBeGreaterThan(0);
+  }
+  expect(outlineOf(registry)).toEqual(before);
+});
+
+test("an image whose blobs lie where the console can't reach is put back, since the registry takes it", async () => {
+  const registry = await openDeletingConsole({ redirectBlobs: () => "http://127.0.0.1:9/bucket" });
+  const image = anImage();
+  registry.push("app", "v1", image);
+  const id = await deleteTag(admin, "local", "app", "v1", image.digest);
+  expect((await restorePlanned(id)).counts).toMatchObject({ restored: 2 });
+  expect(tagsOf(registry)).toEqual(["v1"]);
+});
+
+test("what the registry says is missing is named when it doesn't take it back", async () => {
+  const registry = await openDeletingConsole({ redirectBlobs: () => "http://127.0.0.1:9/bucket" });
+  const image = anImage();
+  registry.push("app", "v1", image);
+  const id = await deleteTag(admin, "local", "app", "v1", image.digest);
+  registry.store.repository("app").blobs.clear();
+  await restoreDeletion(admin, id, {});
+  const { items } = await listDeletionItems(admin, id, { limit: 10 });
+  expect(items.map(({ restoreProblem }) => restoreProblem?.type)).toContain("/problems/blobs-missing");
+});
+
+const confirms = (name: string) => lies.find((lie) => lie.method === "DELETE" && lie.name === name);
+
+test.each(["confirmed, not done", "confirmed, the tags stay"])(
+  "a registry whose delete is %s is told apart, left whole, and remembered",
+  async (name) => {
+    const registry = await openDeletingConsole({ family: "distribution-2.8" });
+    const image = anImage();
+    for (const tag of ["1.0", "latest"]) registry.push("app", tag, image);
+    const before = outlineOf(registry).tags;
+    tellLies(registry, () => confirms(name));
+    expect(await codeOf(deleteTag(admin, "local", "app", "latest", image.digest))).toBe("delete-ignored");
+    expect([outlineOf(registry).tags, hasManifest(registry, image)]).toEqual([before, true]);
+    const [{ capabilities } = { capabilities: null }] = await listRegistries(admin);
+    expect(capabilities).toMatchObject({ deleteManifest: false, deleteTag: false });
+    const plan = await planTagDeletion(admin, "local", "app", "1.0");
+    expect(plan.blockedBy?.type).toBe("/problems/delete-ignored");
+  },
+);
+
+test("an index whose child is gone already is not promised to come back", async () => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  const [a, b] = [anImage(), anImage()];
+  registry.push("app", "v1", anIndex([a, b]));
+  registry.store.repository("app").manifests.delete(b.digest);
+  expect((await planTagDeletion(admin, "local", "app", "v1")).restorable).toBe(false);
+});
+
+test("an image whose layer is gone already is not promised to come back", async () => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  const image = anImage();
+  registry.push("app", "v1", image);
+  expect((await planTagDeletion(admin, "local", "app", "v1")).restorable).toBe(true);
+  registry.store.repository("app").blobs.clear();
+  expect((await planTagDeletion(admin, "local", "app", "v1")).restorable).toBe(false);
+});

@@ -57,7 +57,14 @@ export function ManyPlan({ plan }: { plan: PlannedDeletion }) {
         <Frees plan={plan} />
       </Row>
       <Row label={t("undo")}>
-        {plan.danglingTags < tags + attachedTags ? <p>{t("undoUntil")}</p> : null}
+        {plan.danglingTags < tags + attachedTags ? (
+          <p>{t(plan.incompleteTags.length > 0 ? "undoMost" : "undoUntil")}</p>
+        ) : null}
+        {plan.incompleteTags.length > 0 ? (
+          <p className="text-amber wrap-anywhere">
+            {t("incomplete", { count: plan.incompleteTags.length, names: plan.incompleteTags.slice(0, 5).join(", ") })}
+          </p>
+        ) : null}
         {plan.danglingTags > 0 ? <p>{t("dangling", { count: plan.danglingTags })}</p> : null}
       </Row>
     </dl>

@@ -66,6 +66,8 @@ export const plannedDeletionSchema = z.object({
   namedAgainTags: z.array(z.string()),
   /** Tags that were asked for and can't be read, so that they stay. */
   unreadableTags: z.array(z.string()),
+  /** Tags of indexes that have lost what they list: they can't be put back. */
+  incompleteTags: z.array(z.string()),
   /** Other tags of the repository, which stay. */
   remainingTags: z.number().int(),
   /** Tags of the repository that could not be read: while there are any, nothing counts as unused. */

@@ -14,6 +14,7 @@ export type DeletionSummary = Pick<
   | "protectedTags"
   | "namedAgainTags"
   | "unreadableTags"
+  | "incompleteTags"
   | "remainingTags"
   | "unreadTags"
   | "reclaimableBytes"
@@ -30,6 +31,7 @@ const none: DeletionSummary = {
     protectedTags: [],
     namedAgainTags: [],
     unreadableTags: [],
+    incompleteTags: [],
     remainingTags: 0,
     unreadTags: 0,
     blockedBy: null,

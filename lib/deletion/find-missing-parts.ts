@@ -5,15 +5,15 @@ import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { childBlobs, childManifests } from "@/lib/oci/index-children";
 import { type AnyManifest, storedBlobs } from "@/lib/oci/manifest";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { lookAtBlob } from "@/lib/registry/look-at-blob";
+import { isBlobMissing } from "./look";
 import { isUnreadable } from "./read-failures";
 
 const requestsAtOnce = 8;
 
 /**
  * What of an image, with everything that it lists, neither the registry nor the console has any more: manifests that can't
- * be had, and blobs whose first byte the registry doesn't give; what lies where the console can't reach is not missing. Manifests that the console kept are not asked for. Throws
- * where the registry can't be asked, where a manifest can't be read for another reason, and the signal's reason.
+ * be had, and blobs whose first byte the registry doesn't give; what lies where the console can't look is not missing.
+ * Manifests that the console kept are not asked for. Throws where the registry can't be asked, and the signal's reason.
  */
 export async function findMissingParts(
   connection: RegistryConnection,
@@ -38,8 +38,7 @@ export async function findMissingParts(
     level = next.filter((child) => !seen.has(child) && seen.add(child));
   }
   await forEachAtOnce(blobs, requestsAtOnce, async (blob) => {
-    const sight = await lookAtBlob(connection, repository, blob, { signal });
-    if (sight === "absent" || sight === "unreadable") missing.add(blob);
+    if (await isBlobMissing(connection, repository, blob, { signal })) missing.add(blob);
   });
   return [...missing];
 }

@@ -6,6 +6,7 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { findRawManifest } from "@/lib/registry/find-raw-manifest";
 import { listTags } from "@/lib/registry/list-tags";
+import { lookAtBlob } from "@/lib/registry/look-at-blob";
 
 /**
  * What a tag or digest names now, by a GET that nobody else has asked for; null where it is not there. Before and after
@@ -53,5 +54,24 @@ async function isForbiddenAsAbsent(
     return isDigest(reference) || (!truncated && !tags.includes(reference));
   } catch (error) {
     return isAppError(error, "repository-not-found");
+  }
+}
+
+/**
+ * Whether a blob that a push of its manifest needs is certainly missing, or damaged. What can't be looked at from here may
+ * well be there: whether it is, the registry knows.
+ */
+export async function isBlobMissing(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  options: { signal?: AbortSignal | undefined } = {},
+): Promise<boolean> {
+  try {
+    const sight = await lookAtBlob(connection, repository, digest, options);
+    return sight === "absent" || sight === "unreadable";
+  } catch (error) {
+    if (isAppError(error, "registry-bad-response", "registry-denied")) return false;
+    throw error;
   }
 }

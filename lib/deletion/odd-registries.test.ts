@@ -152,6 +152,8 @@ test("an index whose child is gone already is not promised to come back", async 
   registry.push("app", "v1", anIndex([a, b]));
   registry.store.repository("app").manifests.delete(b.digest);
   expect((await planTagDeletion(admin, "local", "app", "v1")).restorable).toBe(false);
+  registry.push("app", "v2", anImage());
+  expect((await planToDelete({ tags: ["v1", "v2"] })).incompleteTags).toEqual(["v1"]);
 });
 
 test("an image whose layer is gone already is not promised to come back", async () => {

@@ -13,6 +13,7 @@ import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { describeDeletion } from "./describe-deletion";
 import { explainKept } from "./explain-kept";
 import { type PreparedRemoval, prepareRemoval, type RemovalChoice } from "./prepare-removal";
+import { tagsReaching } from "./tags-reaching";
 
 const goodForMs = 15 * 60_000;
 
@@ -88,6 +89,7 @@ export async function storePlan(
 function summarise(prepared: PreparedRemoval, asked: readonly string[]): DeletionSummary {
   const { graph, steps, size, removeManifests, unreadable, protectedTags, namedAgainTags } = prepared;
   const tags = steps.filter((step) => step.tag !== null);
+  const going = new Set(tags.map(({ tag }) => tag));
   const kept = explainKept(graph, { tags: new Set(), attachedTags: new Set(), unused: [] });
   const digests = new Set(tags.flatMap(({ digest }) => digest ?? []));
   const attached = [...digests].slice(0, mostExplained).flatMap((digest) => kept(digest).referrers);
@@ -102,6 +104,9 @@ function summarise(prepared: PreparedRemoval, asked: readonly string[]): Deletio
     protectedTags: protectedTags.slice(0, mostNamed),
     namedAgainTags: namedAgainTags.slice(0, mostNamed),
     unreadableTags: [...unreadable, ...asked.filter((tag) => graph.unread.has(tag))].slice(0, mostNamed),
+    incompleteTags: tagsReaching(graph, graph.absent)
+      .filter((tag) => going.has(tag))
+      .slice(0, mostNamed),
     remainingTags: graph.tags.size + graph.unread.size - tags.length,
     unreadTags: countUnreadTags(graph),
     reclaimableBytes: removeManifests ? size.ownBytes : 0,

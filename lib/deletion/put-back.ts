@@ -6,9 +6,8 @@ import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { childBlobs, childKind } from "@/lib/oci/index-children";
 import { type AnyManifest, parseManifest, storedBlobs } from "@/lib/oci/manifest";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { type BlobSight, lookAtBlob } from "@/lib/registry/look-at-blob";
 import { putManifest } from "@/lib/registry/put-manifest";
-import { lookAt } from "./look";
+import { isBlobMissing, lookAt } from "./look";
 import { whileGood } from "./while-good";
 
 const requestsAtOnce = 8;
@@ -16,7 +15,7 @@ const requestsAtOnce = 8;
 /** Puts manifests and tags of one repository back; what was found to be there is not looked for a second time. */
 export class PutBack {
   readonly #manifests = new Map<string, Promise<void>>();
-  readonly #blobs = new Map<string, Promise<BlobSight | "unknown">>();
+  readonly #blobs = new Map<string, Promise<boolean>>();
   #present = new Set<string>();
 
   constructor(
@@ -115,20 +114,13 @@ export class PutBack {
     const missing: string[] = [];
     const parts = manifest.type === "index" ? childBlobs(manifest) : storedBlobs(manifest);
     await forEachAtOnce(parts, requestsAtOnce, async ({ digest }) => {
-      const sight = await this.#lookAtBlob(digest);
-      // What can't be looked at from here may well be there: whether it is, the registry knows.
-      if (sight === "absent" || sight === "unreadable") missing.push(digest);
+      if (await this.#isMissing(digest)) missing.push(digest);
     });
     if (missing.length > 0) throw blobsMissing(missing, parts.length);
   }
 
-  #lookAtBlob(digest: string): Promise<BlobSight | "unknown"> {
-    const look = () =>
-      lookAtBlob(this.connection, this.repository, digest).catch((error: unknown) => {
-        if (isAppError(error, "registry-bad-response", "registry-denied")) return "unknown" as const;
-        throw error;
-      });
-    const known = this.#blobs.get(digest) ?? look();
+  #isMissing(digest: string): Promise<boolean> {
+    const known = this.#blobs.get(digest) ?? isBlobMissing(this.connection, this.repository, digest);
     this.#blobs.set(digest, known);
     return known;
   }

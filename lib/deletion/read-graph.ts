@@ -17,6 +17,8 @@ export type ReadGraph = RepositoryGraph & {
   unread: Map<string, ItemProblem>;
   /** Manifests that can't be read: what they name is not known, and they could not be put back. */
   unreadable: ReadonlySet<string>;
+  /** Manifests that are listed, and that neither the registry nor the console has. */
+  absent: ReadonlySet<string>;
 };
 
 export type GraphChoice = {
@@ -58,10 +60,10 @@ export async function readGraph(
   const structure = await readStructure(connection, repository, new Set([...named, ...untagged, ...asked]));
   const starts = [...[...(going === "all" ? tags.keys() : going)].flatMap((tag) => tags.get(tag) ?? []), ...asked];
   const referrersKnown = await addReferrers(connection, repository, structure, starts);
-  const { manifests, unreadable } = structure;
+  const { manifests, unreadable, absent } = structure;
   const listComplete = !listed.truncated && listed.refused === 0 && unread.size === 0;
   const complete = listComplete && structure.complete && unreadable.size === 0 && referrersKnown;
-  return { tags, manifests, unread, unreadable, complete };
+  return { tags, manifests, unread, unreadable, absent, complete };
 }
 
 async function readDigests(

@@ -21,6 +21,8 @@ export type Structure = {
   manifests: Map<string, GraphManifest>;
   /** Those of which the registry doesn't even give the bytes: what they name is not known. */
   unreadable: Set<string>;
+  /** Those that neither the registry nor the console has. */
+  absent: Set<string>;
   /** False where there were too many. */
   complete: boolean;
 };
@@ -38,7 +40,7 @@ export async function readStructure(
   repository: string,
   digests: Iterable<string>,
 ): Promise<Structure> {
-  const structure: Structure = { manifests: new Map(), unreadable: new Set(), complete: true };
+  const structure: Structure = { manifests: new Map(), unreadable: new Set(), absent: new Set(), complete: true };
   const seen = new Set<string>();
   for (let level: Level = new Map([...digests].map((digest) => [digest, "read"])); level.size > 0; ) {
     const next: Level = new Map();
@@ -68,7 +70,7 @@ async function readSome(
   level: Level,
   structure: Structure,
 ): Promise<Level> {
-  const { manifests, unreadable } = structure;
+  const { manifests, unreadable, absent } = structure;
   const listed: Level = new Map();
   const take = (digest: string, { children, ...named }: Named) => {
     manifests.set(digest, { children: children.map((child) => child.digest), ...named });
@@ -85,6 +87,7 @@ async function readSome(
     if (how === "believe") return take(digest, { children: [], subject: null });
     const found = await readNamed(connection, repository, digest);
     if (found === "unreadable" && how === "read") unreadable.add(digest);
+    else if (found === "absent" && how === "read") absent.add(digest);
     else if (typeof found === "object") take(digest, found);
   });
   return listed;

@@ -2,10 +2,17 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { counted } from "@/lib/format/count";
+import { getConnection } from "@/lib/registry/connection";
+import { listTags } from "@/lib/registry/list-tags";
 import { announceToIndex } from "./index-announcements";
 import { hideWhileEmpty } from "./repository-store";
 
-/** Has the lists leave a repository out while it has no tags, or show it again. What is pushed to it shows it anyway. */
+/**
+ * Has the lists leave a repository out while it has no tags, or show it again. What is pushed to it shows it anyway. Throws
+ * `conflict` where the registry lists tags of it now.
+ */
 export async function hideRepository(
   actor: Actor | null,
   registry: string,
@@ -13,8 +20,24 @@ export async function hideRepository(
   hidden: boolean,
 ): Promise<void> {
   authorize(actor, "tag:delete", { registry, repository });
+  if (hidden) await requireEmpty(registry, repository);
   await hideWhileEmpty(registry, repository, hidden);
   const action = hidden ? "repository:hide" : "repository:show";
   await recordAudit({ actor, action, registry, repository, outcome: "succeeded" });
   announceToIndex("changed", { registry, repositories: [repository] });
+}
+
+async function requireEmpty(registry: string, repository: string): Promise<void> {
+  const connection = getConnection(registry);
+  // An answer under way may be older than what was pushed just before.
+  connection.flights.forget();
+  const { tags } = await listTags(connection, repository).catch((error: unknown) => {
+    if (isAppError(error, "repository-not-found")) return { tags: [] };
+    throw error;
+  });
+  if (tags.length > 0)
+    throw new AppError(
+      "conflict",
+      `The repository is not empty: the registry lists ${counted(tags.length, "tag")} of it.`,
+    );
 }

@@ -58,10 +58,17 @@ function judgeRefusal(
         "Switch them on in the registry's configuration (or REGISTRY_STORAGE_DELETE_ENABLED=true), and restart it.",
       lines,
     };
+  if (code === "delete-ignored")
+    return {
+      ...{ state: "attention", seen: detail },
+      consequence: "Nothing can be deleted through the console: what looks deleted would go on being pulled.",
+      remedy:
+        "Delete with the registry's own interface or API, or update it. The console tries one tag again after a day.",
+    };
   return {
     ...{ state: "attention", seen: detail },
     consequence: "Nothing can be deleted through the console, so clean-up, policies and repairs do nothing.",
     remedy:
-      "Give that account the right, or set `readOnly: true` for this registry in shipshape.yaml if it is meant so.",
+      "Give that account the right, or let the requests through where something in front of it blocks them. Set `readOnly: true` for this registry in shipshape.yaml if it is meant so.",
   };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { getKnownCapabilities } from "@/lib/catalog/registry-traits";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
 import { AppError } from "@/lib/errors/app-error";
 import { findRunner } from "@/lib/garbage-collection/find-runner";
@@ -6,7 +7,7 @@ import { findLeftBehind } from "@/lib/garbage-collection/put-right";
 import { isClaimed } from "@/lib/jobs/registry-turns";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deletesTagsAnyway } from "@/lib/registry/deletes-tags-anyway";
-import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
+import type { Capabilities } from "@/lib/registry/get-capabilities";
 import { limitsCatalogPages } from "@/lib/registry/limits-catalog-pages";
 import { probePush } from "@/lib/registry/probe-push";
 import { type Attempt, attempt } from "./attempt";
@@ -47,7 +48,7 @@ async function probe(connection: RegistryConnection, { again }: { again: boolean
   const repository = repositories.find((row) => row.tag_count > 0)?.name ?? null;
   const choice = { refresh: again, ...(repository !== null && { repository }) };
   const [capabilities, exact] = await Promise.all([
-    attempt(getCapabilities(connection, choice), probeMs),
+    attempt(getKnownCapabilities(connection, choice), probeMs),
     findExactVersion(config.name),
   ]);
   const mayBeOld = exact === null && capabilities.value?.kind === "distribution-2" && capabilities.value.catalog;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { aRegistryConfig } from "@/lib/testing/fake-registry/registry-config";
-import { type Asked, isRegistryNotFound, responseError } from "./check-response";
+import { isRegistryNotFound } from "./absence";
+import { type Asked, responseError } from "./check-response";
 
 const config = aRegistryConfig("https://registry.example/prefix", { title: "Local" });
 const read: Asked = { action: "read", kind: "manifest", repository: "app", reference: "v1" };
@@ -13,6 +14,17 @@ function answer(status: number, body = "", headers: Record<string, string> = {})
 }
 
 const errors = (code: string, detail?: unknown) => JSON.stringify({ errors: [{ code, message: secret, detail }] });
+
+test.each([200, 302, 403, 405, 406, 451])(
+  "a page with status %d names what is in between, and what to do",
+  (status) => {
+    const page = answer(status, "<!doctype html><h1>Request blocked", { "content-type": "text/html; charset=utf-8" });
+    expect(responseError(config, remove, page).detail).toMatch(
+      /proxy or firewall in front of Local blocked the delete.*DELETE/,
+    );
+    expect(responseError(config, write, page).detail).toMatch(/blocked the push.*PUT/);
+  },
+);
 
 describe("each status has its meaning", () => {
   test.each<[string, Asked, ReturnType<typeof answer>, string]>([
@@ -57,6 +69,9 @@ describe("each status has its meaning", () => {
     ["503", read, answer(503, errors("UNAVAILABLE")), "registry-failed"],
     ["503 with a time", read, answer(503, "", { "retry-after": "7" }), "registry-busy"],
     ["504", read, answer(504), "registry-timeout"],
+    ["501 of a delete", remove, answer(501, "Not Implemented"), "deletion-disabled"],
+    ["503 of a maintenance mode", remove, answer(503, errors("UNAVAILABLE")), "registry-read-only"],
+    ["403 of a firewall", remove, answer(403, "<h1>Blocked", { "content-type": "text/html" }), "registry-denied"],
     ["599", read, answer(599), "registry-failed"],
     ["200 where another was wanted", read, answer(200), "registry-bad-response"],
   ])("%s", (_, asked, response, code) => {

@@ -3,9 +3,9 @@ import type { RegistryConfig } from "@/lib/config/config";
 import { AppError, type AppErrorOptions } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/error-codes";
 import { isDigest } from "@/lib/oci/digest";
-import { bareMediaType } from "@/lib/oci/media-type";
+import { isAbsence, isRegistryNotFound } from "./absence";
 import { parseChallenge } from "./internal/challenge";
-import { readErrorCodes, readErrors } from "./internal/error-body";
+import { readErrors } from "./internal/error-body";
 import type { Incoming } from "./internal/exchange";
 import { parseRetryAfter } from "./internal/retry-after";
 
@@ -52,27 +52,26 @@ function meaningOf(known: Known, registryOrigin: string): Meaning {
     const storage = `the storage that ${title} redirects to, ${response.url.host},`;
     return ["registry-failed", `The content could not be read: ${storage} answered with status ${response.status}.`];
   }
+  if (isBlockedOnTheWay(known)) return blockedOnTheWay(known);
   const meaning = meanings[response.status] ?? (response.status >= 500 ? serverError : otherStatus);
   return meaning(known);
 }
 
-/**
- * True for a 404 whose body says, as the distribution-spec words it, that this very thing is not there. Nothing else makes
- * anything absent: an empty body, a page or another error may come from whatever stands in between.
- */
-export function isAbsence(response: Incoming): boolean {
-  return response.status === 404 && readErrorCodes(response).some((code) => /\w_UNKNOWN$|(?:^|_)NOT_FOUND$/.test(code));
+const methods = { read: "", push: "PUT, POST and PATCH", delete: "DELETE" };
+
+/** A web page is nothing that a registry answers a change with: something before it refuses it. */
+function isBlockedOnTheWay({ asked, response }: Known): boolean {
+  const isPage = /html/i.test(response.headers.get("content-type") ?? "");
+  return isPage && asked.action !== "read" && ![401, 404, 429, 502, 504].includes(response.status);
 }
 
-/** True for a 404 that a registry may have given, be it of what it doesn't offer. It makes nothing absent. */
-export function isRegistryNotFound(response: Incoming): boolean {
-  if (response.status !== 404) return false;
-  const type = response.headers.get("content-type");
-  return (
-    response.headers.has("docker-distribution-api-version") ||
-    readErrors(response).length > 0 ||
-    (response.body.length === 0 && (type === undefined || bareMediaType(type).endsWith("json")))
-  );
+function blockedOnTheWay({ title, asked, response }: Known): Meaning {
+  const code = response.status >= 500 ? "registry-failed" : "registry-denied";
+  const what = asked.action === "delete" ? "delete" : "push";
+  return [
+    code,
+    `A proxy or firewall in front of ${title} blocked the ${what}: it answered with a web page (status ${response.status}). Have it let ${methods[asked.action]} requests to /v2/ through for the console.`,
+  ];
 }
 
 const absentCodes: Partial<Record<Asked["kind"], ErrorCode>> = {
@@ -174,8 +173,22 @@ const meanings: Record<number, (known: Known) => Meaning> = {
   409: ({ title }) => ["registry-failed", `${title} refuses this because it conflicts with one of its policies.`],
   413: ({ title }) => ["registry-failed", `${title} finds what was sent too large.`],
   429: busy,
+  501: (known) => {
+    if (known.asked.action !== "delete") return serverError(known);
+    return [
+      "deletion-disabled",
+      `${known.title} doesn't offer deletes here (status 501). Delete with its own interface or API, or switch deletes on there.`,
+    ];
+  },
   502: ({ title }) => ["registry-unreachable", `A gateway in front of ${title} can't reach it (status 502).`],
-  503: (known) => (known.response.headers.has("retry-after") ? busy(known) : serverError(known)),
+  503: (known) => {
+    if (known.response.headers.has("retry-after")) return busy(known);
+    if (known.asked.action === "read" || !known.codes.includes("UNAVAILABLE")) return serverError(known);
+    return [
+      "registry-read-only",
+      `${known.title} refuses changes for now (status 503), as in a maintenance mode. Wait until that is over, or ask whoever runs it.`,
+    ];
+  },
   504: ({ title }) => [
     "registry-timeout",
     `A gateway in front of ${title} got no answer from it in time (status 504).`,

@@ -1,7 +1,8 @@
 import "server-only";
 import { isDigest } from "@/lib/oci/digest";
 import { bareMediaType, manifestAccept } from "@/lib/oci/media-type";
-import { isAbsence, responseError } from "./check-response";
+import { isAbsence } from "./absence";
+import { responseError } from "./check-response";
 import type { RegistryConnection } from "./connection";
 import { guessMediaType, htmlManifest } from "./internal/check-manifest";
 import { manifestPath } from "./internal/registry-path";

@@ -1,6 +1,7 @@
 import "server-only";
 import { isAppError } from "@/lib/errors/app-error";
-import { isAbsence, responseError } from "./check-response";
+import { isAbsence } from "./absence";
+import { responseError } from "./check-response";
 import type { RegistryConnection } from "./connection";
 import { blobPath } from "./internal/registry-path";
 import { pullScope } from "./internal/scope";

@@ -1,5 +1,6 @@
 import "server-only";
-import { isRegistryNotFound, responseError } from "@/lib/registry/check-response";
+import { isRegistryNotFound } from "@/lib/registry/absence";
+import { responseError } from "@/lib/registry/check-response";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { bodyLimits } from "@/lib/registry/limits";
 import { manifestPath } from "./registry-path";

@@ -4,6 +4,7 @@ import { type Query, type QueryClient, useQueryClient } from "@tanstack/react-qu
 import { useEffect } from "react";
 import type { Change } from "@/lib/contract/changes";
 import { apiPaths } from "@/lib/contract/paths";
+import { followEvents, isGivenUp } from "./follow-events";
 
 // From one reading to the next: what changes once is read at once, what goes on changing less and less often.
 const shortestMs = 250;
@@ -12,29 +13,32 @@ const longestMs = 2_000;
 /**
  * Reads what the page shows again when the index says that it has changed: the queries with `meta: { live: true }`, whose
  * keys name what they are about, after their first word the registry, and then the repository. A page that nobody sees
- * holds no connection, and looks again when it is seen.
+ * holds no connection, and looks again when it is seen; one that gets none looks again from time to time.
  */
 export function LiveUpdates() {
   const client = useQueryClient();
   useEffect(() => {
-    let events: EventSource | null = null;
+    let unfollow: (() => void) | null = null;
     const invalidate = throttled(client);
+    const readAll = () => void client.invalidateQueries({ predicate: isLive });
     const follow = () => {
       if (document.visibilityState === "hidden") {
-        events?.close();
-        events = null;
-      } else if (!events) {
-        events = new EventSource(apiPaths.events());
-        // What changed while nobody listened was told to nobody.
-        events.addEventListener("open", () => void client.invalidateQueries({ predicate: isLive }));
-        events.addEventListener("changed", (event) => invalidate(parseChange(event.data)));
+        unfollow?.();
+        unfollow = null;
+      } else {
+        unfollow ??= followEvents(apiPaths.events(), (events) => {
+          // What changed while nobody listened was told to nobody.
+          events.addEventListener("open", readAll);
+          events.addEventListener("error", () => isGivenUp(events) && readAll());
+          events.addEventListener("changed", (event) => invalidate(parseChange(event.data)));
+        });
       }
     };
     follow();
     document.addEventListener("visibilitychange", follow);
     return () => {
       document.removeEventListener("visibilitychange", follow);
-      events?.close();
+      unfollow?.();
       invalidate.stop();
     };
   }, [client]);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import { followEvents } from "@/components/api/follow-events";
 import { collectionApiPaths } from "@/lib/contract/collection-paths";
 import type { Run } from "@/lib/contract/garbage-collection";
 
@@ -14,18 +15,24 @@ export function useRunLog(id: string, { onRun, onEnd }: RunEvents): RunLogState 
   const ended = useEffectEvent(onEnd);
 
   useEffect(() => {
-    const source = new EventSource(collectionApiPaths.runLog(id));
-    source.addEventListener("open", () => setState(({ text }) => ({ text, connected: true })));
-    source.addEventListener("error", () => setState(({ text }) => ({ text, connected: false })));
-    source.addEventListener("log", (event: MessageEvent<string>) => {
-      setState(({ text }) => ({ text: `${text}${event.data}\n`, connected: true }));
+    return followEvents(collectionApiPaths.runLog(id), (source) => {
+      let isFirst = true;
+      source.addEventListener("open", () => {
+        // A new source is told the log from its beginning; one that connects again goes on.
+        const isFresh = isFirst;
+        isFirst = false;
+        setState(({ text }) => ({ text: isFresh ? "" : text, connected: true }));
+      });
+      source.addEventListener("error", () => setState(({ text }) => ({ text, connected: false })));
+      source.addEventListener("log", (event: MessageEvent<string>) => {
+        setState(({ text }) => ({ text: `${text}${event.data}\n`, connected: true }));
+      });
+      source.addEventListener("run", (event: MessageEvent<string>) => changed(JSON.parse(event.data) as Run));
+      source.addEventListener("end", () => {
+        source.close();
+        ended();
+      });
     });
-    source.addEventListener("run", (event: MessageEvent<string>) => changed(JSON.parse(event.data) as Run));
-    source.addEventListener("end", () => {
-      source.close();
-      ended();
-    });
-    return () => source.close();
   }, [id]);
 
   return state;

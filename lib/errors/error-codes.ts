@@ -47,6 +47,7 @@ export const errorCodes = {
   "unsupported-media-type": [415, "The request has the wrong content type"],
   "precondition-required": [428, "An If-Match header is required"],
   "too-many-attempts": [429, "Too many attempts"],
+  "too-many-live-views": [429, "Too many live views"],
   internal: [500, "The console failed"],
   "registry-failed": [502, "The registry answered with an error"],
   "registry-unreachable": [502, "The registry can't be reached"],

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Actor } from "@/lib/auth/actor";
 import { findActor } from "@/lib/auth/find-actor";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
@@ -10,6 +11,8 @@ import { findSessionCookie } from "./session-cookie";
 export type ServerEvent = { event: string; data: string; id?: string };
 
 const mostStreams = 200;
+// What two browsers that show everything need; one person must not take everybody's place.
+const mostStreamsEach = 10;
 // Below the idle limits of common proxies.
 const heartbeatMs = 15_000;
 const headers = {
@@ -19,7 +22,7 @@ const headers = {
 };
 
 const encoder = new TextEncoder();
-const streams = () => processWide("event-streams", () => ({ open: 0 }));
+const streams = () => processWide("event-streams", () => ({ open: 0, each: new Map<string, number>() }));
 
 function encode({ event, data, id }: ServerEvent): Uint8Array {
   const lines = data.split(/\r\n|\r|\n/).map((line) => `data: ${line}\n`);
@@ -31,14 +34,39 @@ export function wantsEvents(request: Request): boolean {
   return (request.headers.get("accept") ?? "").includes("text/event-stream");
 }
 
+/** Takes one of the places; returns what gives it back. The newest is refused: those before it are being looked at. */
+function takePlace({ userId }: Actor): () => void {
+  const places = streams();
+  const own = places.each.get(userId) ?? 0;
+  if (own >= mostStreamsEach)
+    throw new AppError(
+      "too-many-live-views",
+      `You have ${mostStreamsEach} live views open, the most for one person. Close a tab or window, then try again.`,
+      { retryAfterSeconds: heartbeatMs / 1000 },
+    );
+  if (places.open >= mostStreams) throw new AppError("unavailable", "Too many live views are open; try again later.");
+  places.open += 1;
+  places.each.set(userId, own + 1);
+  return () => {
+    places.open -= 1;
+    const left = (places.each.get(userId) ?? 1) - 1;
+    if (left > 0) places.each.set(userId, left);
+    else places.each.delete(userId);
+  };
+}
+
 /**
  * Answers with events as they come, no faster than the client takes them. `open` gets a signal that is aborted when the
- * client goes away, its session ends or the process is asked to stop. Throws `unavailable` with too many streams open.
+ * client goes away, its session ends or the process is asked to stop. HEAD is answered without opening anything. Throws
+ * `too-many-live-views` where the actor has too many open, and `unavailable` where all together have.
  */
-export function eventStream(request: Request, open: (signal: AbortSignal) => AsyncIterable<ServerEvent>): Response {
-  if (streams().open >= mostStreams)
-    throw new AppError("unavailable", "Too many live views are open; try again later.");
-  streams().open += 1;
+export function eventStream(
+  request: Request,
+  actor: Actor,
+  open: (signal: AbortSignal) => AsyncIterable<ServerEvent>,
+): Response {
+  if (request.method === "HEAD") return new Response(null, { headers });
+  const giveBack = takePlace(actor);
   const abort = new AbortController();
   const events = open(abort.signal)[Symbol.asyncIterator]();
   let heartbeat: NodeJS.Timeout | undefined;
@@ -49,7 +77,7 @@ export function eventStream(request: Request, open: (signal: AbortSignal) => Asy
       const forget = onShutdown(() => close());
       close = () => {
         close = () => {};
-        streams().open -= 1;
+        giveBack();
         clearInterval(heartbeat);
         forget();
         abort.abort();

@@ -5,7 +5,7 @@ import { otherMethods } from "@/lib/http/other-methods";
 
 export const GET = defineRoute({
   handle: ({ actor, request }) =>
-    eventStream(request, async function* (signal) {
+    eventStream(request, actor, async function* (signal) {
       for await (const change of followChanges(actor, signal)) yield { event: "changed", data: JSON.stringify(change) };
     }),
 });

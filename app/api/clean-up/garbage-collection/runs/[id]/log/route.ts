@@ -14,7 +14,7 @@ export const GET = defineRoute({
       return new Response(await readRunLog(actor, id), { headers: { "content-type": "text/plain; charset=utf-8" } });
     await getRun(actor, id);
     const afterPart = lastPartSeen(request.headers.get("last-event-id"));
-    return eventStream(request, (signal) => runEvents(followRunLog(actor, id, { afterPart, signal })));
+    return eventStream(request, actor, (signal) => runEvents(followRunLog(actor, id, { afterPart, signal })));
   },
 });
 

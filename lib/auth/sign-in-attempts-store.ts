@@ -64,6 +64,26 @@ export async function forgetAttempts(key: string): Promise<void> {
   await attempts().deleteFrom("sign_in_attempts").where("key", "=", key).execute();
 }
 
+/** Remembers the key until then, without an attempt at it. */
+export async function remember(key: string, until: number): Promise<void> {
+  const values = { count: 0, blocked_until: 0, forget_at: until };
+  await attempts()
+    .insertInto("sign_in_attempts")
+    .values({ key, revision: 1, ...values })
+    .onConflict((conflict) => conflict.column("key").doUpdateSet(values))
+    .execute();
+}
+
+export async function isRemembered(key: string, now = Date.now()): Promise<boolean> {
+  const row = await attempts()
+    .selectFrom("sign_in_attempts")
+    .select("key")
+    .where("key", "=", key)
+    .where("forget_at", ">", now)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Removes what no rule looks at any more. */
 export async function pruneAttempts(now = Date.now()): Promise<void> {
   await attempts().deleteFrom("sign_in_attempts").where("forget_at", "<", now).execute();

@@ -1,13 +1,11 @@
 import "server-only";
 import { isUsername } from "@/lib/contract/credentials";
 import { logger } from "@/lib/logging/logger";
-import { addressKey } from "./internal/address-key";
-import { accountRule, addressRule, globalRule } from "./internal/attempt-rules";
+import { limitSignIn } from "./limit-sign-in";
 import { hashPassword, isOutdatedHash, verifyPassword } from "./passwords";
 import { findPerson, type PersonRow, updatePerson } from "./people-store";
 import { recordAudit } from "./record-audit";
 import { openSession } from "./sessions-store";
-import { forgetAttempts, pruneAttempts, reserveAttempt, returnAttempt } from "./sign-in-attempts-store";
 
 export type SignIn = { username: string; password: string /** Null where it isn't known. */; address: string | null };
 
@@ -21,35 +19,19 @@ export async function signIn({
   address,
 }: SignIn): Promise<{ personId: string; sessionId: string } | null> {
   const name = username.trim().toLowerCase();
-  const keys = attemptKeys(name, address);
-  await reserveAttempts(keys);
+  const attempt = await limitSignIn(isUsername(name) ? name : "?", address);
   const person = isUsername(name) ? await findPerson(name) : undefined;
   const matches = await verifyPassword(person?.password_hash ?? null, password.slice(0, 1024));
   if (!person || !matches || person.disabled === 1) {
     logger().warn({ username: person?.username ?? "(unknown)", address }, "sign-in refused");
     return null;
   }
-  await forgetAttempts(keys.account);
-  if (keys.address) await returnAttempt(keys.address);
+  await attempt.succeeded();
   await rememberSignIn(person, password);
   const sessionId = await openSession(person.id);
   const actor = { userId: person.id, username: person.username, role: person.role };
   await recordAudit({ actor, action: "sign-in", subject: person.username, outcome: "succeeded", detail: { address } });
   return { personId: person.id, sessionId };
-}
-
-type Keys = { account: string; address: string | null };
-
-function attemptKeys(name: string, address: string | null): Keys {
-  const source = address && addressKey(address);
-  return { account: `account:${isUsername(name) ? name : "?"}`, address: source ? `address:${source}` : null };
-}
-
-async function reserveAttempts(keys: Keys): Promise<void> {
-  await pruneAttempts();
-  await reserveAttempt("global", globalRule);
-  if (keys.address) await reserveAttempt(keys.address, addressRule);
-  await reserveAttempt(keys.account, accountRule);
 }
 
 async function rememberSignIn(person: PersonRow, password: string): Promise<void> {

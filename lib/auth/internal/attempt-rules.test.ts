@@ -1,5 +1,12 @@
 import { expect, it } from "vitest";
-import { type AttemptRule, type Attempts, accountRule, addressRule, takeAttempt } from "./attempt-rules";
+import {
+  type AttemptRule,
+  type Attempts,
+  accountRule,
+  addressRule,
+  everywhereRule,
+  takeAttempt,
+} from "./attempt-rules";
 
 const minute = 60_000;
 
@@ -26,6 +33,14 @@ it("checks at most ten passwords of an account in any ten minutes", () => {
   const allowed = allowedOf(accountRule, everySecond);
   for (const start of allowed)
     expect(allowed.filter((time) => time >= start && time < start + 10 * minute).length).toBeLessThanOrEqual(10);
+});
+
+it("lets an account be tried every five seconds at least, from everywhere together", () => {
+  const allTime = Array.from({ length: 36_000 }, (_, tenth) => tenth * 100);
+  const allowed = allowedOf(everywhereRule, allTime);
+  const gaps = allowed.slice(1).map((time, index) => time - (allowed[index] ?? 0));
+  expect(Math.max(...gaps)).toBe(5_000);
+  expect(allowed.length).toBeLessThan(100 + 3600 / 5 + 5);
 });
 
 it("forgets a few attempts after five minutes", () => {

@@ -12,13 +12,22 @@ export type AttemptRule = {
 
 const minute = 60_000;
 
-// A delay instead of a lock: a person whose name is attacked waits, but is never locked out.
+// What one address may try at one account. A delay instead of a lock: who mistypes waits, but is never locked out.
 export const accountRule: AttemptRule = {
   limit: 5,
   windowMs: 5 * minute,
   delay: { firstMs: minute, maxMs: 15 * minute },
 };
+// What all addresses may try at one account: many hosts together are slowed, and whoever owns it waits seconds.
+export const everywhereRule: AttemptRule = {
+  limit: 100,
+  windowMs: 5 * minute,
+  delay: { firstMs: 1_000, maxMs: 5_000 },
+};
 export const addressRule: AttemptRule = { limit: 20, windowMs: 5 * minute, delay: null };
+export const networkRule: AttemptRule = { limit: 60, windowMs: 5 * minute, delay: null };
+// Right passwords count too: checking one is work. An office behind one address comes nowhere near it.
+export const workRule: AttemptRule = { limit: 300, windowMs: 5 * minute, delay: null };
 export const globalRule: AttemptRule = { limit: 100, windowMs: minute, delay: null };
 
 /** The state after one more attempt, or how long to wait where none is allowed now. */
@@ -33,6 +42,7 @@ export function takeAttempt(
   const forgetAt = current?.forgetAt ?? now + rule.windowMs;
   if (count < rule.limit) return { allowed: true, after: { count, blockedUntil: 0, forgetAt } };
   if (!rule.delay) return { allowed: true, after: { count, blockedUntil: forgetAt, forgetAt } };
+  const rememberMs = Math.max(rule.delay.maxMs, rule.windowMs);
   const blockedUntil = now + Math.min(rule.delay.maxMs, rule.delay.firstMs * 2 ** (count - rule.limit));
-  return { allowed: true, after: { count, blockedUntil, forgetAt: blockedUntil + rule.delay.maxMs } };
+  return { allowed: true, after: { count, blockedUntil, forgetAt: blockedUntil + rememberMs } };
 }

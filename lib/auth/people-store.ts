@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Kysely, Selectable } from "kysely";
 import type { Role } from "@/lib/contract/people";
-import { database } from "@/lib/db/database";
+import { database, isPostgres } from "@/lib/db/database";
 
 type PeopleTable = {
   id: string;
@@ -65,20 +65,14 @@ export async function updatePerson(
 
 /** Disables the person unless they are the last admin who could still sign in; false when they are. */
 export async function disablePersonRow(id: string): Promise<boolean> {
-  const result = await people()
-    .updateTable("people")
-    .set({ disabled: 1 })
-    .where("id", "=", id)
-    .where((eb) =>
-      eb.exists(
-        eb
-          .selectFrom("people as other")
-          .select("other.id")
-          .where("other.role", "=", "admin")
-          .where("other.disabled", "=", 0)
-          .where("other.id", "!=", id),
-      ),
-    )
-    .executeTakeFirst();
-  return Number(result.numUpdatedRows) === 1;
+  return people()
+    .transaction()
+    .execute(async (trx) => {
+      const enabled = trx.selectFrom("people").select("id").where("role", "=", "admin").where("disabled", "=", 0);
+      // SQLite has one writer at a time. Elsewhere whoever disables another of them waits here, and looks again.
+      const admins = await (isPostgres() ? enabled.orderBy("id").forUpdate() : enabled).execute();
+      if (admins.every((admin) => admin.id === id)) return false;
+      await trx.updateTable("people").set({ disabled: 1 }).where("id", "=", id).execute();
+      return true;
+    });
 }

@@ -1,8 +1,10 @@
 import type { List } from "@/lib/contract/list";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Problem } from "@/lib/contract/problem";
+import { useHeader } from "@/lib/contract/use-header";
 import { type Marks, readAnswer, readProblem, readText } from "./answer";
 import { ApiError } from "./api-error";
+import { takeUse } from "./watch-use";
 
 type GetOptions = { signal?: AbortSignal };
 type Method = "POST" | "PUT" | "PATCH" | "DELETE";
@@ -55,9 +57,11 @@ function send(method: Method, path: string, { body, ifMatch }: SendOptions = {})
 }
 
 async function request(path: string, init: RequestInit): Promise<Response> {
+  const headers = new Headers(init.headers);
+  if (takeUse()) headers.set(useHeader, "true");
   let response: Response;
   try {
-    response = await fetch(path, { ...init, credentials: "same-origin" });
+    response = await fetch(path, { ...init, headers, credentials: "same-origin" });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError(unreachable, { cause: error });

@@ -9,12 +9,12 @@ const mostOpened = 1_000;
 
 /**
  * Who the session cookie's value stands for, or null. The cookie only names a row: signing out, a changed password or
- * role and a disabled account count from the next request on.
+ * role and a disabled account count from the next request on. `isUse`: whether a person does something by that.
  */
-export async function findActor(cookie: string | undefined): Promise<Actor | null> {
+export async function findActor(cookie: string | undefined, { isUse }: { isUse: boolean }): Promise<Actor | null> {
   if (!cookie) return null;
   const sessionId = await findSessionId(cookie);
-  return sessionId === null ? null : findSessionActor(sessionId);
+  return sessionId === null ? null : findSessionActor(sessionId, { isUse });
 }
 
 // What a cookie names never changes, and decrypting it is a good part of the work of a small answer.

@@ -54,7 +54,7 @@ function credentials(address: string | null) {
 
 // An empty session is next-auth's way to say "nobody", here for a cookie whose row is gone.
 async function describeSession(session: Session, sessionId: string | undefined): Promise<Session> {
-  const actor = sessionId ? await findSessionActor(sessionId) : null;
+  const actor = sessionId ? await findSessionActor(sessionId, { isUse: false }) : null;
   if (!actor) return {} as Session;
   return { expires: session.expires, user: { name: actor.username, role: actor.role } };
 }

@@ -27,28 +27,36 @@ describe("a session", () => {
   it("ends when it is revoked, alone or with all of the person's", async () => {
     const [one, two] = [await openSession(annId), await openSession(annId)];
     await revokeSession(one);
-    expect(await findSessionActor(one)).toBeNull();
-    expect(await findSessionActor(two)).toEqual(ann());
+    expect(await findSessionActor(one, { isUse: false })).toBeNull();
+    expect(await findSessionActor(two, { isUse: false })).toEqual(ann());
     await revokeSessionsOf(annId);
-    expect(await findSessionActor(two)).toBeNull();
+    expect(await findSessionActor(two, { isUse: false })).toBeNull();
   });
 
   it("follows the person's role, and ends when they are disabled", async () => {
     const id = await openSession(annId);
     await updatePerson(annId, { role: "viewer" });
-    expect(await findSessionActor(id)).toMatchObject({ role: "viewer" });
+    expect(await findSessionActor(id, { isUse: false })).toMatchObject({ role: "viewer" });
     await updatePerson(annId, { disabled: 1 });
-    expect(await findSessionActor(id)).toBeNull();
+    expect(await findSessionActor(id, { isUse: false })).toBeNull();
   });
 
   it("ends after eight idle hours, and after a day however much it is used", async () => {
     const start = Date.now();
     const idle = await openSession(annId, start);
-    expect(await findSessionActor(idle, start + sessionIdleMs)).toBeNull();
+    expect(await findSessionActor(idle, { isUse: true, now: start + sessionIdleMs })).toBeNull();
     const used = await openSession(annId, start);
     for (let now = start; now < start + sessionMaxAgeMs; now += sessionIdleMs / 2)
-      expect(await findSessionActor(used, now)).toEqual(ann());
-    expect(await findSessionActor(used, start + sessionMaxAgeMs)).toBeNull();
+      expect(await findSessionActor(used, { isUse: true, now: now })).toEqual(ann());
+    expect(await findSessionActor(used, { isUse: true, now: start + sessionMaxAgeMs })).toBeNull();
+  });
+
+  it("ends after eight hours in which it was only looked at, as an open tab does", async () => {
+    const start = Date.now();
+    const id = await openSession(annId, start);
+    for (let now = start; now < start + sessionIdleMs; now += sessionIdleMs / 16)
+      expect(await findSessionActor(id, { isUse: false, now })).toEqual(ann());
+    expect(await findSessionActor(id, { isUse: true, now: start + sessionIdleMs })).toBeNull();
   });
 
   it("can't be taken from the database: its id isn't there", async () => {
@@ -61,9 +69,9 @@ describe("a session", () => {
 describe("findActor", () => {
   it("reads our cookie, and nobody from anything else", async () => {
     const cookie = (await sessionCookie(annId)).slice(sessionCookieName().length + 1);
-    expect(await findActor(cookie)).toEqual(ann());
+    expect(await findActor(cookie, { isUse: false })).toEqual(ann());
     for (const bad of [undefined, "", "x", `${cookie}x`, cookie.slice(0, -9), "a.b.c.d.e"])
-      expect(await findActor(bad)).toBeNull();
+      expect(await findActor(bad, { isUse: false })).toBeNull();
   });
 
   it("names the cookie so that browsers bind it to an https host", async () => {

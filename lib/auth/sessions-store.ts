@@ -29,8 +29,14 @@ export async function openSession(personId: string, now = Date.now()): Promise<s
   return id;
 }
 
-/** Who the session belongs to: null when it is revoked, too old, idle for too long, or its person is disabled. */
-export async function findSessionActor(id: string, now = Date.now()): Promise<Actor | null> {
+/**
+ * Who the session belongs to: null when it is revoked, too old, idle for too long, or its person is disabled. With
+ * `isUse` the session counts as used now; without, looking at it doesn't keep it from becoming idle.
+ */
+export async function findSessionActor(
+  id: string,
+  { isUse, now = Date.now() }: { isUse: boolean; now?: number },
+): Promise<Actor | null> {
   const row = await sessions()
     .selectFrom("sessions")
     .innerJoin("people", "people.id", "sessions.person_id")
@@ -41,7 +47,7 @@ export async function findSessionActor(id: string, now = Date.now()): Promise<Ac
     .where("people.disabled", "=", 0)
     .executeTakeFirst();
   if (!row) return null;
-  if (row.last_seen_at < now - touchMs) await touch(id, now);
+  if (isUse && row.last_seen_at < now - touchMs) await touch(id, now);
   return { userId: row.id, username: row.username, role: row.role };
 }
 

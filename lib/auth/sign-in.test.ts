@@ -27,7 +27,11 @@ describe("signIn", () => {
     const first = await attempt();
     const second = await attempt({ username: " ANN " });
     expect(first?.sessionId).not.toBe(second?.sessionId);
-    expect(await findSessionActor(first?.sessionId ?? "")).toEqual({ userId: annId, username: "ann", role: "admin" });
+    expect(await findSessionActor(first?.sessionId ?? "", { isUse: false })).toEqual({
+      userId: annId,
+      username: "ann",
+      role: "admin",
+    });
     const rows = await database<AuditTables>().selectFrom("audit").select(["actor", "action"]).execute();
     expect(rows).toEqual(Array(2).fill({ actor: "ann", action: "sign-in" }));
   });

@@ -5,6 +5,7 @@ import { z as schema } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { findActor } from "@/lib/auth/find-actor";
 import { AppError } from "@/lib/errors/app-error";
+import { isUse } from "./is-use";
 import { logFailure } from "./log-failure";
 import { parseInput, queryObject } from "./parse-input";
 import { problemResponse } from "./problem";
@@ -109,7 +110,7 @@ function strict(object: z.ZodObject = schema.object({})): z.ZodObject {
 
 // Before the body is read: nobody without a session makes the console hold one.
 async function requireActor(request: Request): Promise<Actor> {
-  const actor = await findActor(findSessionCookie(request.headers));
+  const actor = await findActor(findSessionCookie(request.headers), { isUse: isUse(request) });
   if (!actor) throw new AppError("unauthenticated", "Sign in to go on.");
   return actor;
 }

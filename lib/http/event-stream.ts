@@ -114,7 +114,7 @@ export function eventStream(
 /** A session may end while its stream goes on. Where that can't be told now, it is asked at the next heartbeat. */
 async function isSignedOut(request: Request): Promise<boolean> {
   try {
-    return (await findActor(findSessionCookie(request.headers))) === null;
+    return (await findActor(findSessionCookie(request.headers), { isUse: false })) === null;
   } catch {
     return false;
   }

@@ -8,11 +8,13 @@ import { findActor } from "@/lib/auth/find-actor";
 import { isSetUpPending } from "@/lib/auth/set-up";
 import { pagePaths } from "@/lib/contract/paths";
 import { safeReturnTo } from "@/lib/format/safe-return-to";
+import { isVisit } from "./is-use";
 import { pagePathHeader } from "./page-path-header";
 
 /** Who looks at the page, or null; once per request. */
 export const findPageActor = cache(async (): Promise<Actor | null> => {
-  return findActor((await cookies()).get(sessionCookieName())?.value);
+  const cookie = (await cookies()).get(sessionCookieName())?.value;
+  return findActor(cookie, { isUse: isVisit(await headers()) });
 });
 
 /** Who looks at the page; without a session, goes to the sign-in page, or to the set-up page of a new console. */

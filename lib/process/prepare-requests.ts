@@ -6,12 +6,16 @@ import { BlockList, isIPv6 } from "node:net";
 /** The request header that holds the client's address; whatever a client sends under this name is overwritten. */
 export const clientAddressHeader = "x-shipshape-client-address";
 
+/** The request header that marks what the router fetches in advance: Next keeps its own headers from pages. */
+export const prefetchHeader = "x-shipshape-prefetch";
+const prefetchMarks = ["next-router-prefetch", "next-router-segment-prefetch"];
+
 const channel = "http.server.request.start";
 
 /**
  * Prepares every request before Next sees it; returns what ends that. Writes the client's address into a header, as a
  * route handler can't see the socket and Next keeps an `x-forwarded-for` that the client made up. Behind proxies, which
- * are trusted by address or CIDR only, it is the right-most hop that isn't one of them. Has TRACE answered like any
+ * are trusted by address or CIDR only, it is the right-most hop that isn't one of them. Marks prefetches. Has TRACE answered like any
  * unknown method (405): Next can't make a request object of it and answers 500.
  */
 export function prepareRequests(trustedProxies: string[]): () => void {
@@ -21,10 +25,17 @@ export function prepareRequests(trustedProxies: string[]): () => void {
     const { request } = message as { request: IncomingMessage };
     const hops = (request.headers["x-forwarded-for"] ?? "").toString().split(",");
     request.headers[clientAddressHeader] = clientAddress(request.socket.remoteAddress ?? "", hops, trusted);
+    delete request.headers[prefetchHeader];
+    if (isPrefetch(request)) request.headers[prefetchHeader] = "true";
     if (request.method === "TRACE") request.method = "REFUSED";
   };
   subscribe(channel, prepare);
   return () => unsubscribe(channel, prepare);
+}
+
+function isPrefetch({ headers }: IncomingMessage): boolean {
+  const purpose = `${headers["sec-purpose"] ?? ""} ${headers.purpose ?? ""}`;
+  return purpose.includes("prefetch") || prefetchMarks.some((name) => headers[name] !== undefined);
 }
 
 function addTrusted(trusted: BlockList, entry: string): void {

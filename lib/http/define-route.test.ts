@@ -43,6 +43,13 @@ async function call(route: Route, { method = "POST", query = "", headers = {}, b
   return { response, json: (text ? JSON.parse(text) : null) as Problem & Record<string, unknown> };
 }
 
+async function answerTo(route: Route, init: RequestInit) {
+  const response = await route(new Request("http://localhost:3000/api/any", init), {
+    params: Promise.resolve({ tag: "v1" }),
+  });
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+}
+
 describe("an answer", () => {
   it("is made of checked input, and no cache keeps it", async () => {
     const { response, json } = await call(echo, { query: "?limit=5" });
@@ -56,6 +63,35 @@ describe("an answer", () => {
     expect((await call(defineRoute({ handle: () => undefined }))).response.status).toBe(204);
     const created = defineRoute({ handle: () => Response.json({ id: "1" }, { status: 201 }) });
     expect((await call(created)).response.status).toBe(201);
+  });
+});
+
+describe("a request without a body", () => {
+  const optional = defineRoute({
+    body: z.strictObject({ ids: z.array(z.string()).optional() }),
+    handle: ({ body }) => body,
+  });
+  const bare = (route: Route, init: RequestInit) =>
+    answerTo(route, { method: "POST", ...init, headers: { cookie, "sec-fetch-site": "same-origin", ...init.headers } });
+
+  it.each<[string, RequestInit]>([
+    ["as curl -X POST sends it", {}],
+    ["as curl -d '' sends it", { body: "", headers: { "content-type": "application/x-www-form-urlencoded" } }],
+    ["with the type of JSON", { body: "", headers: { "content-type": "application/json" } }],
+    ["with a stream that has nothing", { body: new Blob([]).stream(), duplex: "half" } as RequestInit],
+  ])("asks for what is meant without one, %s", async (_how, init) => {
+    expect(await bare(optional, init)).toEqual({ status: 200, json: {} });
+  });
+
+  it("is told what is missing where there must be one", async () => {
+    const { status, json } = await bare(echo, {});
+    expect(status).toBe(400);
+    expect(json.detail).toMatch(/body\.name: .*body\.size: /);
+  });
+
+  it("is not one with a body of another type, however short", async () => {
+    expect((await bare(optional, { body: " ", headers: { "content-type": "text/plain" } })).status).toBe(415);
+    expect((await bare(optional, { body: "{}", headers: { "content-type": "text/plain" } })).status).toBe(415);
   });
 });
 

@@ -35,15 +35,24 @@ export async function readOrDrainBody(request: Request, maxBytes: number): Promi
   return sizeBytes <= maxBytes ? Buffer.concat(chunks).toString("utf8") : null;
 }
 
-/** The JSON of the body. Throws `unsupported-media-type`, `payload-too-large` or `invalid-request`. */
+/**
+ * The JSON of the body; `{}` where there is none, whatever its type, as of a POST that only says "do it". Throws
+ * `unsupported-media-type`, `payload-too-large` or `invalid-request`.
+ */
 export async function readJsonBody(request: Request, maxBytes = maxBodyBytes): Promise<unknown> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  if (type !== "application/json")
-    throw new AppError("unsupported-media-type", "Send the body as JSON, with Content-Type: application/json.");
-  const text = await readBody(request, maxBytes);
+  const isJson = type === "application/json";
+  // Of another type nothing is read but whether there is anything.
+  const text = await readBody(request, isJson ? maxBytes : 0).catch((error: unknown) => {
+    throw isJson ? error : notJson();
+  });
+  if (text === "") return {};
   try {
     return JSON.parse(text);
   } catch {
     throw new AppError("invalid-request", "The body is not valid JSON.");
   }
 }
+
+const notJson = () =>
+  new AppError("unsupported-media-type", "Send the body as JSON, with Content-Type: application/json.");

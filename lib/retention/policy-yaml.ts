@@ -2,6 +2,7 @@ import "server-only";
 import { parse, stringify } from "yaml";
 import { type PolicyInput, type PolicySpec, policySpecSchema } from "@/lib/contract/policies";
 import { AppError } from "@/lib/errors/app-error";
+import { requireSmallYaml } from "./require-small-yaml";
 
 const mostAliases = 20;
 const mostMistakes = 10;
@@ -17,8 +18,10 @@ export function parsePolicy({ spec, yaml }: PolicyInput): PolicySpec {
 }
 
 function parseYaml(text: string): unknown {
+  requireSmallYaml(text);
   try {
-    return parse(text, { maxAliasCount: mostAliases, prettyErrors: true });
+    // What the parser only warns of would go into the log, a line for each.
+    return parse(text, { maxAliasCount: mostAliases, prettyErrors: true, logLevel: "error" });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
     throw new AppError("invalid-request", `This is not valid YAML: ${reason}`);

@@ -15,7 +15,7 @@ export async function fillWithSamples({ samples, registries: [registry], dataDir
   const connection = getConnection(registry.name);
   if (!existsSync(unfinished) && !(await isEmptyRegistry(connection))) return;
   say("filling the empty registry with samples");
-  await writeFile(unfinished, "");
+  await writeFile(unfinished, "", { mode: 0o600 });
   await seedSamples(connection);
   await rm(unfinished);
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import SQLite from "better-sqlite3";
 import { Kysely } from "kysely";
+import { createPrivate } from "@/lib/process/keep-private";
 import { ImmediateSqliteDialect } from "./immediate-sqlite";
 import { openPostgres } from "./open-postgres";
 
@@ -16,6 +17,8 @@ const cacheKiB = 16_384;
  */
 export function openDatabase<Tables>(location: DatabaseLocation, { durable = true } = {}): Kysely<Tables> {
   if (location.kind === "postgres") return openPostgres(location.url);
+  // SQLite would let everybody read it, and makes its log with the same rights.
+  if (location.file !== ":memory:") createPrivate(location.file);
   const sqlite = new SQLite(location.file, { timeout: 1_000 });
   // WAL resets `synchronous` to NORMAL on every later open, so each pragma is set on each connection.
   const synchronous = `synchronous = ${durable ? "FULL" : "NORMAL"}`;

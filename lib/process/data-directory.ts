@@ -3,15 +3,17 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import SQLite from "better-sqlite3";
 import { AppError } from "@/lib/errors/app-error";
+import { createPrivate, keepPrivate } from "./keep-private";
 
 /**
- * Makes the data directory (for its owner only) and takes it for this process; returns what gives it back. Throws
+ * Makes the data directory, keeps it for its owner only and takes it for this process; returns what gives it back. Throws
  * `unavailable` where another console has it. The lock is one of the operating system's on the file `lock`, which ends
  * with its process: a console that was killed leaves nothing stale behind, also where it ran in another container.
  */
 export async function lockDataDirectory(dataDir: string): Promise<() => void> {
   try {
     mkdirSync(/*turbopackIgnore: true*/ dataDir, { recursive: true, mode: 0o700 });
+    keepPrivate(dataDir);
     return lock(dataDir);
   } catch (error) {
     if (error instanceof AppError) throw error;
@@ -22,7 +24,9 @@ export async function lockDataDirectory(dataDir: string): Promise<() => void> {
 
 function lock(dataDir: string): () => void {
   const holderFile = join(/*turbopackIgnore: true*/ dataDir, "lock-holder");
-  const file = new SQLite(join(/*turbopackIgnore: true*/ dataDir, "lock"), { timeout: 0 });
+  const lockFile = join(/*turbopackIgnore: true*/ dataDir, "lock");
+  createPrivate(lockFile);
+  const file = new SQLite(lockFile, { timeout: 0 });
   try {
     file.exec("begin exclusive");
   } catch (error) {

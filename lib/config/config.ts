@@ -4,6 +4,7 @@ import type { DatabaseLocation } from "@/lib/db/open-database";
 import { processWide } from "@/lib/process/process-wide";
 import packageJson from "@/package.json";
 import { hideSecrets } from "./hide-secrets";
+import { rememberSecret, rememberVariables } from "./known-secrets";
 import { type ManagedRegistrySettings, readManagedRegistry } from "./managed-registry";
 import { Mistakes } from "./mistakes";
 import { parsePort, parseSwitch } from "./parse-values";
@@ -42,6 +43,7 @@ const defaultRegistryPort = 5_000;
 /** Reads and checks everything; makes the data directory and the secret key. Throws a ConfigError with every mistake. */
 export function loadConfig(source: Source): Config {
   const mistakes = new Mistakes();
+  rememberVariables(source.env);
   const file = readConfigFile(source, mistakes);
   const managedRegistry = readManagedRegistry(source, mistakes);
   const registryPort = parsePort(mistakes, "REGISTRY_PORT", findVariable(source, "REGISTRY_PORT"));
@@ -62,7 +64,7 @@ export function loadConfig(source: Source): Config {
 
 function readSecretKey(mistakes: Mistakes, dataDir: string): string {
   try {
-    return getSecretKey(dataDir);
+    return rememberSecret(getSecretKey(dataDir));
   } catch (error) {
     mistakes.add("DATA_DIR", error instanceof Error ? error.message : "can't be used");
     mistakes.throwIfAny();

@@ -1,6 +1,7 @@
 import "server-only";
 import { checkClientCertificate } from "./certificates";
 import { hideSecrets } from "./hide-secrets";
+import { rememberSecret } from "./known-secrets";
 import type { Mistakes } from "./mistakes";
 import { readSecretFile, readTextFile } from "./read-text-file";
 import type { Source } from "./source";
@@ -29,7 +30,7 @@ export function resolveSecret(
   if (file !== undefined) return readSecretFile(source, mistakes, `${place}.${name}File`, file, entry.directory) ?? "";
   const value = source.env[variable ?? ""];
   if (!value) mistakes.add(`${place}.${name}Env`, `the environment variable ${variable} is not set`);
-  return value ?? "";
+  return rememberSecret(value ?? "");
 }
 
 /** The pair of files, read and checked; null without them. */

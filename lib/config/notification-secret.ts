@@ -1,5 +1,6 @@
 import "server-only";
 import { createHmac } from "node:crypto";
+import { rememberSecret } from "./known-secrets";
 import type { RegistryConfig } from "./registry-config";
 
 /**
@@ -13,5 +14,5 @@ export function getNotificationSecret(
 ): string {
   if (notificationSecret !== null) return notificationSecret;
   const key = Buffer.from(secretKey, "hex");
-  return createHmac("sha256", key).update(`registry notifications ${name}`).digest("base64url");
+  return rememberSecret(createHmac("sha256", key).update(`registry notifications ${name}`).digest("base64url"));
 }

@@ -1,11 +1,12 @@
 import "server-only";
+import { rememberSecret } from "./known-secrets";
 import type { Mistakes } from "./mistakes";
 import { readSecretFile } from "./read-text-file";
 import { findVariable, type Source } from "./source";
 
 /** The secret in `NAME`, or in the file that `NAME_FILE` names; both at once is a mistake. */
 export function readSecretVariable(source: Source, mistakes: Mistakes, name: string): string | null {
-  const value = source.env[name] || null;
+  const value = rememberSecret(source.env[name] || null);
   const file = findVariable(source, `${name}_FILE`);
   if (file === null) return value;
   if (value !== null) {

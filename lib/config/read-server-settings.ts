@@ -1,8 +1,10 @@
 import "server-only";
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
+import { unescape as decode } from "node:querystring";
 import type { DatabaseLocation } from "@/lib/db/open-database";
 import { hideSecrets } from "./hide-secrets";
+import { rememberSecret } from "./known-secrets";
 import type { Mistakes } from "./mistakes";
 import { parseHttpUrl, parsePort, withoutTrailingSlash } from "./parse-values";
 import type { ReadConfigFile } from "./read-config-file";
@@ -45,6 +47,7 @@ function readDatabase(source: Source, mistakes: Mistakes, dataDir: string): Data
   if (url === null) return { kind: "sqlite", file: join(dataDir, "shipshape.db") };
   if (!/^postgres(?:ql)?:\/\//.test(url) || !URL.canParse(url))
     mistakes.add("DATABASE_URL", "must be a URL that begins with postgres://");
+  if (URL.canParse(url)) rememberSecret(decode(new URL(url).password));
   return hideSecrets({ kind: "postgres", url }, "url");
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { resolve } from "node:path";
+import { rememberSecret } from "./known-secrets";
 import type { Mistakes } from "./mistakes";
 import type { Source } from "./source";
 
@@ -36,5 +37,5 @@ export function readSecretFile(...args: Parameters<typeof readTextFile>): string
     mistakes.add(place, "the file is empty");
     return null;
   }
-  return secret;
+  return rememberSecret(secret);
 }

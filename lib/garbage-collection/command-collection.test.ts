@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { writeLater } from "@/lib/catalog/kept-writes";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import type { Run } from "@/lib/contract/garbage-collection";
+import { database } from "@/lib/db/database";
 import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { finishedRun } from "@/lib/testing/finished-run";
@@ -11,6 +12,7 @@ import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registr
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { getCollector } from "./get-collector";
 import { readRunLog } from "./read-run-log";
+import { appendLogPart } from "./run-log-store";
 import { startRun } from "./start-run";
 
 const [found] = findRegistryPrograms();
@@ -24,6 +26,14 @@ const report = (blobs: string[], marked: string[] = []) =>
   ].join("\n");
 const printing = (text: string) => node("console.log(process.argv[1])", text);
 const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`;
+
+const viewer = { userId: "2", username: "vic", role: "viewer" } as const;
+const storedLog = (id: string) =>
+  database<{ collection_log: { run_id: string; text: string } }>()
+    .selectFrom("collection_log")
+    .select("text")
+    .where("run_id", "=", id)
+    .execute();
 
 let registry: CollectedRegistry;
 
@@ -91,6 +101,26 @@ describe.runIf(found)("a registry that is collected by commands", () => {
     const ended = await run(collectNow);
     expect(ended.failure?.detail).toBe('The step "before" ended with exit code 3; see the log.');
     expect(await readRunLog(admin, ended.id)).toContain("after ran");
+  });
+
+  test("what is secret in a step, in what it prints and in why it failed is in nothing that a viewer reads", async () => {
+    const header = "Authorization: Bearer step-secret-1";
+    const curl = "+ curl -u me:step-secret-2 http://r/";
+    const failing = "console.log(process.argv[2]); console.error('error: https://me:step-secret-3@host failed')";
+    await start({ dryRun: node(`${failing}; process.exit(1)`, "-H", header, curl, "--token=step-secret-4") });
+    const ended = await run(lookOnly);
+    expect(ended.state).toBe("failed");
+    const log = await readRunLog(viewer, ended.id);
+    expect(log).toContain("-H");
+    expect(log).toContain("[hidden]");
+    expect(JSON.stringify([ended, log, await storedLog(ended.id)])).not.toMatch(/step-secret/);
+  });
+
+  test("a log that an earlier version wrote is shown without the secrets of its commands", async () => {
+    await start({});
+    const { id } = await run(lookOnly);
+    await appendLogPart(id, { part: 900, text: "2026-01-01T00:00:00Z $ tool --token old-secret\n" });
+    expect(await readRunLog(viewer, id)).toMatch(/\$ tool --token \[hidden\]\n$/);
   });
 
   test("a registry that stays read-only after its after step is a failure that says so", async () => {

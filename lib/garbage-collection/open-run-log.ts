@@ -1,9 +1,10 @@
 import "server-only";
+import { hideInText } from "./hide-in-text";
 import { announceChange } from "./run-changes";
 import { appendLogPart, findLastPart } from "./run-log-store";
 
 export type RunLog = {
-  /** A line of the console's own; always kept. */
+  /** A line of the console's own; always kept. No line is kept with the secrets in it. */
   note(text: string): void;
   /** A line of a command's output; counted only, once 4 MiB have been kept. */
   output(line: string): void;
@@ -38,7 +39,7 @@ export async function openRunLog(runId: string, limitBytes = mostOutputBytes): P
     return writing;
   };
   const add = (text: string) => {
-    pending += `${new Date().toISOString().slice(0, 19)}Z ${text}\n`;
+    pending += `${new Date().toISOString().slice(0, 19)}Z ${hideInText(text)}\n`;
     if (pending.length >= partBytes) void flush();
     else timer ??= setTimeout(() => void flush(), flushAfterMs);
   };

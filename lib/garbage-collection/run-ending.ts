@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import type { Failure } from "./explain-failure";
+import { hideInText } from "./hide-in-text";
 
 const brand = Symbol.for("shipshape.run-aborted");
 
@@ -30,6 +31,7 @@ export function outcomeOf(error: unknown): Outcome {
     if (error.reason === "cancelled") return { state: "cancelled", failure: null };
     return { state: "failed", failure: { code: "run-interrupted", detail: error.message } };
   }
-  if (error instanceof AppError) return { state: "failed", failure: { code: error.code, detail: error.detail } };
+  if (error instanceof AppError)
+    return { state: "failed", failure: { code: error.code, detail: hideInText(error.detail) } };
   return { state: "failed", failure: { code: "internal", detail: "The console failed during the run; see its log." } };
 }

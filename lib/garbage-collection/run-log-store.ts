@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/database";
+import { hideInText } from "./hide-in-text";
 
 type LogTables = {
   collection_log: { run_id: string; part: number; text: string };
@@ -18,7 +19,7 @@ export async function appendLogPart(runId: string, { part, text }: LogPart): Pro
 
 /** The next parts after `afterPart` (from the first one with -1), in order. */
 export async function listLogParts(runId: string, afterPart: number, limit: number): Promise<LogPart[]> {
-  return logs()
+  const parts = await logs()
     .selectFrom("collection_log")
     .select(["part", "text"])
     .where("run_id", "=", runId)
@@ -26,6 +27,8 @@ export async function listLogParts(runId: string, afterPart: number, limit: numb
     .orderBy("part")
     .limit(limit)
     .execute();
+  // Logs of earlier versions have the commands with all their arguments.
+  return parts.map(({ part, text }) => ({ part, text: text.replace(/^\S+Z \$ .*$/gm, hideInText) }));
 }
 
 export async function findLastPart(runId: string): Promise<number> {

@@ -2,9 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { runCommand } from "@/lib/jobs/run-command";
 import type { StepContext } from "./runner";
-
-const printed = (command: readonly string[]) =>
-  command.map((part) => (/^[\w@%+=:,./-]+$/.test(part) ? part : JSON.stringify(part))).join(" ");
+import { showCommand } from "./show-command";
 
 export type StepOptions = {
   command: readonly string[];
@@ -19,7 +17,7 @@ export type StepOptions = {
  */
 export async function runStep(context: StepContext, options: StepOptions): Promise<number | null> {
   const { log, signal, dataDir } = context;
-  log.note(`$ ${printed(options.command)}`);
+  log.note(`$ ${showCommand(options.command)}`);
   const { exitCode, endedBy, problem } = await runCommand({
     command: options.command,
     environment: options.environment ?? {},

@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-import { checkHealth } from "@/lib/registry/check-health";
+import { askEverywhere } from "@/lib/registry/ask-everywhere";
+import { checkHealth, type Health } from "@/lib/registry/check-health";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { listRepositories } from "@/lib/registry/list-repositories";
 import { type PushAnswer, probePush } from "@/lib/registry/probe-push";
@@ -29,13 +30,28 @@ function adviceFor({ makeReadOnly, hasOwnSteps }: Closing): string {
 }
 
 /**
- * Throws `registry-writable` unless the registry refuses pushes for everybody. A refusal for want of rights proves
+ * An answer that isn't as all must be; null where all are. The connection that is open comes first, and the other
+ * instances that may be behind the same name are asked only where it says what they all must.
+ */
+async function findOtherAnswer<T>(
+  connection: RegistryConnection,
+  ask: (connection: RegistryConnection) => Promise<T>,
+  isAsItMustBe: (answer: T) => boolean,
+): Promise<T | null> {
+  const first = await ask(connection);
+  if (!isAsItMustBe(first)) return first;
+  return (await askEverywhere(connection, ask)).find((answer) => !isAsItMustBe(answer)) ?? null;
+}
+
+/**
+ * Throws `registry-writable` unless the registry refuses pushes for everybody, at every instance of it. A refusal for want of rights proves
  * nothing about others, and a pull-through cache stores something with every pull.
  */
 export async function requireReadOnly(runner: Closing): Promise<void> {
   const { connection } = runner;
   const { names } = await listRepositories(connection);
-  const answer = await probePush(connection, names[0] ?? emptyRegistryRepository);
+  const probe = (through: RegistryConnection) => probePush(through, names[0] ?? emptyRegistryRepository);
+  const answer = (await findOtherAnswer(connection, probe, (found) => found === "read-only")) ?? "read-only";
   if (answer === "read-only") return;
   const reasons = {
     accepted: `It accepted the beginning of a push. A push during a collection loses layers. ${adviceFor(runner)}`,
@@ -49,9 +65,11 @@ export async function requireReadOnly(runner: Closing): Promise<void> {
 
 /** Throws `registry-writable` where the registry still answers: stopped, it can't take a push from anybody. */
 export async function requireStopped(connection: RegistryConnection): Promise<void> {
-  const { state, detail } = await checkHealth(connection, { refresh: true });
+  const look = (through: RegistryConnection) => checkHealth(through, { refresh: true });
   // A gateway in front of it answers that nobody is behind it.
-  if (state === "down" || (state === "degraded" && /\b50[234]\b/.test(detail ?? ""))) return;
+  const isStopped = ({ state, detail }: Health) =>
+    state === "down" || (state === "degraded" && /\b50[234]\b/.test(detail ?? ""));
+  if ((await findOtherAnswer(connection, look, isStopped)) === null) return;
   throw new AppError(
     "registry-writable",
     "The registry should be stopped and still answers: another instance may be behind its address. A push during a collection loses layers.",

@@ -47,6 +47,21 @@ export function connectTo(config: RegistryConfig, limits: Partial<RequestLimits>
   };
 }
 
+/**
+ * The same registry over sockets of its own, at one of its addresses where that is given: what answers may be another
+ * instance behind the same name. The queue and the credentials are shared. Whoever makes it closes it.
+ */
+export function connectAnew(connection: RegistryConnection, address?: string): RegistryConnection {
+  const agents = new Agents(connection.config, connection.limits, address);
+  return {
+    ...connection,
+    agents,
+    flights: new Flights(),
+    answers: new ExpiringCache(),
+    close: () => agents.close(),
+  };
+}
+
 const connections = () => processWide("registry-connections", () => new Map<string, RegistryConnection>());
 
 /** The process's connection to a configured registry. Throws `registry-not-found`. */

@@ -18,7 +18,8 @@ export class Agents {
   readonly #elsewhere: Agent;
   #registryAddress = "";
 
-  constructor(config: RegistryConfig, limits: RequestLimits) {
+  /** With `only`, the registry is reached at that one of its addresses, and not at all where it hasn't got it. */
+  constructor(config: RegistryConfig, limits: RequestLimits, only?: string) {
     this.#registryOrigin = new URL(config.url).origin;
     this.#realmOrigin = config.tokenRealm === null ? null : new URL(config.tokenRealm).origin;
     const trust = trustOf(config);
@@ -27,7 +28,8 @@ export class Agents {
         connections: limits.concurrency,
         connect: guardedConnector({ timeout: limits.connectMs, allowH2: false, ...tls }, mayReach, onConnect),
       });
-    this.#registry = make({ ...trust, ...config.clientCertificate }, notForbidden, (address) => {
+    const mayBeRegistry = (address: string) => notForbidden(address) && (only === undefined || address === only);
+    this.#registry = make({ ...trust, ...config.clientCertificate }, mayBeRegistry, (address) => {
       this.#registryAddress = address;
     });
     this.#realm = make(trust, notForbidden);

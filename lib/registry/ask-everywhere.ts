@@ -1,0 +1,55 @@
+import "server-only";
+import { lookup } from "node:dns/promises";
+import { isAppError } from "@/lib/errors/app-error";
+import { connectAnew, type RegistryConnection } from "./connection";
+
+/** So many that of three instances in turn, or at random, each is asked. */
+const atLeast = 16;
+const mostAddresses = 64;
+
+/**
+ * The answers to the same question over as many new connections as it takes to meet every instance that may be behind the
+ * registry's name, at each of its addresses. An address where nothing listens has no answer; where nothing listens at
+ * any, that is thrown, as whatever else goes wrong at one.
+ */
+export async function askEverywhere<T>(
+  connection: RegistryConnection,
+  ask: (connection: RegistryConnection) => Promise<T>,
+): Promise<T[]> {
+  const addresses = await findAddresses(connection);
+  const rounds = Math.ceil(atLeast / addresses.length);
+  // At the same time: a balancer that prefers the idle instance would lead one after another to the same.
+  const asked = Array.from({ length: rounds }, () => addresses).flat();
+  const outcomes = await Promise.all(asked.map((address) => askAnew(connection, address, ask)));
+  const answers = outcomes.flatMap((outcome) => ("answer" in outcome ? [outcome.answer] : []));
+  const failures = outcomes.flatMap((outcome) => ("failure" in outcome ? [outcome.failure] : []));
+  const failure = failures.find((error) => !isAppError(error, "registry-unreachable"));
+  if (failure) throw failure;
+  if (answers.length === 0) throw failures[0];
+  return answers;
+}
+
+type Outcome<T> = { answer: T } | { failure: unknown };
+
+async function askAnew<T>(
+  connection: RegistryConnection,
+  address: string | undefined,
+  ask: (connection: RegistryConnection) => Promise<T>,
+): Promise<Outcome<T>> {
+  const anew = connectAnew(connection, address);
+  try {
+    return { answer: await ask(anew) };
+  } catch (failure) {
+    return { failure };
+  } finally {
+    await anew.close();
+  }
+}
+
+// A name that can't be resolved now is for the question itself to fail at.
+async function findAddresses({ baseUrl }: RegistryConnection): Promise<(string | undefined)[]> {
+  const name = baseUrl.hostname.replace(/^\[|\]$/g, "");
+  const found = await lookup(name, { all: true }).catch(() => []);
+  const addresses = [...new Set(found.map(({ address }) => address))].slice(0, mostAddresses);
+  return addresses.length > 0 ? addresses : [undefined];
+}

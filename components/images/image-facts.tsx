@@ -5,6 +5,8 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
 import type { Manifest } from "@/lib/contract/manifests";
 import { visibleText } from "@/lib/format/visible-text";
+import { artifactKindOf } from "@/lib/oci/artifact-kind";
+import { recordedDate } from "@/lib/oci/created-date";
 import { shortDigest } from "@/lib/oci/digest";
 import { commandText } from "./command-text";
 import { CreatedAt } from "./created-at";
@@ -16,8 +18,10 @@ export function ImageFacts({ manifest }: { manifest: Manifest }) {
   const t = useTranslations("image.facts");
   const { config, chart, artifactType, mediaType, kind } = manifest;
   const { source, revision, version, base, licenses } = sourceOf(manifest);
-  const artifact = kind === "artifact";
-  const createdAt = config?.createdAt ?? artifactDate(manifest);
+  const kinds = useTranslations("artifactKinds");
+  const named = artifactKindOf(artifactType);
+  const artifact = kind === "artifact" || named !== null;
+  const createdAt = config?.createdAt ?? recordedDate(manifest.annotations["org.opencontainers.image.created"]);
   const rows: (readonly [string, ReactNode] | false)[] = [
     [t("created"), createdAt ? <CreatedAt key="created" value={createdAt} /> : t("notRecorded")],
     Boolean(config?.platform) && [t("platform"), visibleText(config?.platform ?? "")],
@@ -39,9 +43,11 @@ export function ImageFacts({ manifest }: { manifest: Manifest }) {
     licenses !== null && [t("licenses"), visibleText(licenses)],
     Boolean(config?.author) && [t("author"), visibleText(config?.author ?? "")],
     config !== null && [t("config"), <ConfigDigest key="config" digest={config.digest} />],
+    named !== null && [t("kind"), kinds(named)],
     artifact && artifactType !== null && [t("type"), <Code key="type" text={artifactType} />],
     [t("mediaType"), <Code key="media-type" text={mediaType} />],
-    manifest.sizeBytes !== null && artifact && [t("size"), <ByteSize key="size" bytes={manifest.sizeBytes} />],
+    manifest.sizeBytes !== null &&
+      (artifact || manifest.sizeAtLeast) && [t("size"), <Size key="size" manifest={manifest} />],
   ];
   return (
     <Panel className="px-4 py-3.5" aria-label={t(artifact ? "artifactTitle" : "title")}>
@@ -60,9 +66,10 @@ export function ImageFacts({ manifest }: { manifest: Manifest }) {
   );
 }
 
-function artifactDate({ annotations }: Manifest): string | null {
-  const date = annotations["org.opencontainers.image.created"];
-  return date && !Number.isNaN(Date.parse(date)) ? date : null;
+function Size({ manifest: { sizeBytes, sizeAtLeast } }: { manifest: Manifest }) {
+  const t = useTranslations("image.facts");
+  const size = <ByteSize bytes={sizeBytes} />;
+  return sizeAtLeast ? t.rich("atLeast", { size: () => size }) : size;
 }
 
 function Code({ text }: { text: string }) {

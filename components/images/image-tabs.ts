@@ -3,11 +3,14 @@ import type { Manifest } from "@/lib/contract/manifests";
 export type ImageTab = "layers" | "config" | "platforms" | "chart" | "files" | "manifest" | "referrers" | "history";
 
 /** The tabs that make sense for what the manifest is, the first being the one to start with. */
-export function imageTabs({ kind, chart, tag }: Pick<Manifest, "kind" | "chart" | "tag">): ImageTab[] {
-  return [...inside(kind, chart), "manifest", "referrers", ...(tag === null ? [] : (["history"] as const))];
+export function imageTabs(manifest: Pick<Manifest, "kind" | "chart" | "tag" | "platforms">): ImageTab[] {
+  const { tag } = manifest;
+  return [...inside(manifest), "manifest", "referrers", ...(tag === null ? [] : (["history"] as const))];
 }
 
-function inside(kind: Manifest["kind"], chart: Manifest["chart"]): ImageTab[] {
+function inside({ kind, chart, platforms }: Pick<Manifest, "kind" | "chart" | "platforms">): ImageTab[] {
+  // A build cache lists layers as an index lists manifests.
+  if (kind === "index" && platforms.length > 0 && platforms.every((entry) => entry.kind === "blob")) return ["files"];
   if (kind === "index") return ["layers", "config", "platforms"];
   if (kind === "image") return ["layers", "config"];
   if (kind === "artifact") return chart ? ["chart", "files"] : ["files"];

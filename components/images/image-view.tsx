@@ -7,6 +7,7 @@ import type { Manifest } from "@/lib/contract/manifests";
 import { ImageFacts } from "./image-facts";
 import { ImageHeader } from "./image-header";
 import { imageHref } from "./image-href";
+import { ImageOddities } from "./image-oddities";
 import { ImagePanel } from "./image-panel";
 import { ImageProblems } from "./image-problems";
 import { chooseTab, imageTabs } from "./image-tabs";
@@ -29,7 +30,7 @@ export function ImageView({ manifest, platform, tab, pullBox, actions, onReverte
   const attached = useAttached(manifest);
   const tabs = imageTabs(manifest);
   const current = chooseTab(tabs, tab);
-  const several = manifest.platforms.some((entry) => !entry.attestation);
+  const several = manifest.platforms.some((entry) => !entry.attestation && entry.kind !== "blob");
   const counts: Partial<Record<string, number>> = {
     referrers: attached.pending ? undefined : attached.items.length,
     platforms: manifest.platforms.length,
@@ -47,6 +48,7 @@ export function ImageView({ manifest, platform, tab, pullBox, actions, onReverte
         </div>
       ) : null}
       <ImageProblems problems={manifest.problems} />
+      <ImageOddities manifest={manifest} />
       <TabLinks
         label={t("label")}
         className="mb-3.5"

@@ -9,7 +9,8 @@ const namedSizes = 20;
 export function LayerBar({ rows }: { rows: readonly LayerRow[] }) {
   const t = useTranslations("image.layers");
   const layers = rows.filter((row) => row.number !== null);
-  const sizes = layers.slice(0, namedSizes).map((row) => formatBytes(row.sizeBytes));
+  const sizeOf = ({ sizeBytes }: LayerRow) => (sizeBytes === null ? t("unknownSize") : formatBytes(sizeBytes));
+  const sizes = layers.slice(0, namedSizes).map(sizeOf);
   const label = t("bar", { sizes: `${sizes.join(", ")}${layers.length > namedSizes ? " …" : ""}` });
   return (
     <div
@@ -20,7 +21,7 @@ export function LayerBar({ rows }: { rows: readonly LayerRow[] }) {
       {layers.map((row) => (
         <span
           key={row.key}
-          title={`${row.number} · ${formatBytes(row.sizeBytes)}`}
+          title={`${row.number} · ${sizeOf(row)}`}
           className={`min-w-px basis-0 ${barColor(row.number ?? 1)}`}
           style={{ flexGrow: Math.max(row.share, 0.0001) }}
         />

@@ -8,12 +8,16 @@ const layer = (digest: string, sizeBytes: number) => ({
   createdBy: null,
   createdAt: null,
   title: null,
+  sizeFrom: "manifest" as const,
+  stored: true,
+  urls: [],
 });
 const step = (createdBy: string, digest: string | null) => ({
   createdBy,
   createdAt: null,
   empty: digest === null,
   layer: digest,
+  layerIndex: null,
 });
 
 describe("layerRows", () => {
@@ -33,11 +37,12 @@ describe("layerRows", () => {
 
   it("tells two layers of the same digest apart", () => {
     const same = layer("sha256:a", 10);
-    const { rows } = layerRows({
+    const { rows, totalBytes } = layerRows({
       layers: [same, same],
       history: [step("RUN 1", "sha256:a"), step("RUN 2", "sha256:a")],
     });
     expect(new Set(rows.map((row) => row.key)).size).toBe(2);
+    expect([totalBytes, rows.map((row) => row.share)]).toEqual([10, [1, 0]]);
   });
 
   it("shows the layers alone where the history doesn't match them", () => {
@@ -47,6 +52,27 @@ describe("layerRows", () => {
     });
     expect(matched).toBe(false);
     expect(rows.map((row) => row.createdBy)).toEqual([null]);
+  });
+
+  it("counts no layer that is elsewhere or of unknown size, and says that there is more", () => {
+    const elsewhere = { ...layer("sha256:b", 50), stored: false };
+    const unknown = { ...layer("sha256:c", 0), sizeBytes: null };
+    const { totalBytes, allKnown, rows } = layerRows({
+      layers: [layer("sha256:a", 10), elsewhere, unknown],
+      history: [],
+    });
+    expect([totalBytes, allKnown]).toEqual([10, false]);
+    expect(rows.map((row) => [row.sizeBytes, row.stored])).toEqual([
+      [10, true],
+      [50, false],
+      [null, true],
+    ]);
+  });
+
+  it("names the types of files that are no layers of an image", () => {
+    const model = { ...layer("sha256:a", 1), mediaType: "application/vnd.ollama.image.model" };
+    const { rows } = layerRows({ layers: [model, layer("sha256:b", 1)], history: [] });
+    expect(rows.map((row) => row.fileType)).toEqual(["application/vnd.ollama.image.model", null]);
   });
 
   it("has no share of nothing", () => {

@@ -1,4 +1,5 @@
 import type { Manifest } from "@/lib/contract/manifests";
+import { isEncrypted, isImageLayer } from "@/lib/oci/layer-type";
 
 export type LayerRow = {
   key: string;
@@ -7,41 +8,74 @@ export type LayerRow = {
   createdBy: string | null;
   createdAt: string | null;
   digest: string | null;
-  sizeBytes: number;
-  /** Part of all layers' compressed bytes, 0 to 1. */
+  /** Null where it isn't known. */
+  sizeBytes: number | null;
+  /** False: it is to be fetched from elsewhere; null where it isn't known. */
+  stored: boolean | null;
+  /** The registry was asked for the size, as the manifest doesn't say it. */
+  sizeAsked: boolean;
+  urls: readonly string[];
+  /** The same layer stands before it. */
+  again: boolean;
+  encrypted: boolean;
+  /** The type of a layer that is none of an image's; null for one that is, and for a step that made none. */
+  fileType: string | null;
+  /** Part of all layers' compressed bytes, 0 to 1; 0 for one that stood there before. */
   share: number;
 };
 
 export type LayerRows = {
   rows: LayerRow[];
+  /** Of the layers that are stored and whose size is known, each once. */
   totalBytes: number;
+  /** False where there is more than that. */
+  allKnown: boolean;
   /** False where the history can't be laid over the layers; the layers then have no steps. */
   matched: boolean;
 };
 
+const noLayer = {
+  ...{ number: null, digest: null, sizeBytes: 0, sizeAsked: false, stored: null, share: 0 },
+  ...{ urls: [], again: false, encrypted: false, fileType: null },
+};
+
 /** The steps of an image with the layers they made, in the order of the Dockerfile. */
 export function layerRows({ layers, history }: Pick<Manifest, "layers" | "history">): LayerRows {
-  const totalBytes = layers.reduce((sum, layer) => sum + layer.sizeBytes, 0);
+  // A layer that stands there twice is stored once, and one that is elsewhere is not stored.
+  const seen = new Set<string>();
+  const again = layers.map(({ digest }) => seen.size === seen.add(digest).size);
+  const counted = layers.map(({ sizeBytes, stored }, index) => (stored === false || again[index] ? 0 : sizeBytes));
+  const totalBytes = counted.reduce<number>((sum, bytes) => sum + (bytes ?? 0), 0);
+  const allKnown = !counted.includes(null);
   const made = history.filter((step) => !step.empty);
   const matched = made.length === layers.length && made.every((step, index) => step.layer === layers[index]?.digest);
 
   const layerRow = (index: number, createdBy: string | null, createdAt: string | null): LayerRow => {
-    const sizeBytes = layers[index]?.sizeBytes ?? 0;
-    const share = totalBytes > 0 ? sizeBytes / totalBytes : 0;
-    const digest = layers[index]?.digest ?? null;
-    return { key: `layer-${index + 1}`, number: index + 1, createdBy, createdAt, digest, sizeBytes, share };
+    const layer = layers[index];
+    const share = totalBytes > 0 ? (counted[index] ?? 0) / totalBytes : 0;
+    const fileType = layer && !isImageLayer(layer) ? layer.mediaType : null;
+    return {
+      ...{ key: `layer-${index + 1}`, number: index + 1, createdBy, createdAt, fileType, share },
+      digest: layer?.digest ?? null,
+      sizeBytes: layer?.sizeBytes ?? null,
+      sizeAsked: layer?.sizeFrom === "asked",
+      stored: layer?.stored ?? null,
+      urls: layer?.urls ?? [],
+      again: again[index] ?? false,
+      encrypted: layer !== undefined && isEncrypted(layer),
+    };
   };
 
   if (!matched || history.length === 0) {
     const rows = layers.map((layer, index) => layerRow(index, layer.createdBy, layer.createdAt));
-    return { rows, totalBytes, matched: history.length === 0 && layers.length === 0 };
+    return { rows, totalBytes, allKnown, matched: history.length === 0 && layers.length === 0 };
   }
 
   let next = 0;
   const rows = history.map((step, index): LayerRow => {
     if (!step.empty) return layerRow(next++, step.createdBy, step.createdAt);
     const { createdBy, createdAt } = step;
-    return { key: `step-${index + 1}`, number: null, createdBy, createdAt, digest: null, sizeBytes: 0, share: 0 };
+    return { ...noLayer, key: `step-${index + 1}`, createdBy, createdAt };
   });
-  return { rows, totalBytes, matched: true };
+  return { rows, totalBytes, allKnown, matched: true };
 }

@@ -3,14 +3,17 @@
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { Badge } from "@/components/ui/badge";
 import { ByteSize } from "@/components/ui/byte-size";
 import { Digest } from "@/components/ui/digest";
+import { VisibleText } from "@/components/ui/visible-text";
+import { visibleText } from "@/lib/format/visible-text";
 import { barColor } from "./bar-color";
 import type { LayerRow } from "./layer-rows";
 import { StepText } from "./step-text";
 
 /** One step; a press on its command shows all of it. */
-export function LayerStep({ row }: { row: LayerRow }) {
+export function LayerStep({ row, withTypes }: { row: LayerRow; withTypes: boolean }) {
   const t = useTranslations("image.layers");
   const [open, setOpen] = useState(false);
   const empty = row.number === null;
@@ -43,19 +46,53 @@ export function LayerStep({ row }: { row: LayerRow }) {
               <StepText step={row.createdBy} whole={open} quiet={empty} />
             </button>
           ) : (
-            <span className="text-faint">{t("unlabelled")}</span>
+            <span className="min-w-0 flex-1 truncate text-faint">{t("unlabelled")}</span>
           )}
+          <LayerMarks row={row} />
         </div>
       </td>
+      {withTypes ? (
+        <td className={clsx(cell, "truncate text-muted max-lg:hidden")} title={visibleText(row.fileType ?? "")}>
+          <VisibleText>{row.fileType ?? ""}</VisibleText>
+        </td>
+      ) : null}
       <td className={clsx(cell, "max-md:hidden")}>
         {row.digest ? <Digest value={row.digest} /> : <span className="sr-only">{t("empty")}</span>}
       </td>
-      <td className={clsx(cell, "text-right")}>
+      <td className={clsx(cell, "text-right")} title={row.sizeAsked ? t("sizeAsked") : undefined}>
         <ByteSize bytes={row.sizeBytes} />
       </td>
       <td className={clsx(cell, "text-right text-muted tabular-nums max-sm:hidden")}>
-        {empty ? null : `${Math.round(row.share * 100)} %`}
+        {empty || row.sizeBytes === null ? null : `${Math.round(row.share * 100)} %`}
       </td>
     </tr>
+  );
+}
+
+/** What is special about a layer: where it is, that it stands there twice, that a key is needed. */
+function LayerMarks({ row }: { row: LayerRow }) {
+  const t = useTranslations("image.layers");
+  const isElsewhere = row.stored === false;
+  const mayBeElsewhere = row.number !== null && row.stored === null;
+  const urls = visibleText(row.urls.slice(0, 3).join(", "));
+  return (
+    <>
+      {isElsewhere ? (
+        <Badge className="shrink-0" title={t("elsewhereDetail", { urls })}>
+          {t("elsewhere")}
+        </Badge>
+      ) : null}
+      {mayBeElsewhere ? (
+        <Badge className="shrink-0" title={urls}>
+          {t("storageUnknown")}
+        </Badge>
+      ) : null}
+      {row.again ? (
+        <Badge className="shrink-0" title={t("againDetail")}>
+          {t("again")}
+        </Badge>
+      ) : null}
+      {row.encrypted ? <Badge className="shrink-0">{t("encrypted")}</Badge> : null}
+    </>
   );
 }

@@ -8,6 +8,7 @@ const head = "h-9 whitespace-nowrap border-line border-b px-3 text-left font-med
 /** The steps in order: number, command, layer, size and share. Those that made no layer are grey. */
 export function LayerTable({ rows }: { rows: readonly LayerRow[] }) {
   const t = useTranslations("image.layers");
+  const withTypes = rows.some((row) => row.fileType !== null);
   return (
     <Panel>
       <table aria-label={t("table")} className="w-full table-fixed border-separate border-spacing-0">
@@ -19,6 +20,11 @@ export function LayerTable({ rows }: { rows: readonly LayerRow[] }) {
             <th scope="col" className={head}>
               {t("step")}
             </th>
+            {withTypes ? (
+              <th scope="col" className={`${head} w-72 max-lg:hidden`}>
+                {t("type")}
+              </th>
+            ) : null}
             <th scope="col" className={`${head} w-38 max-md:hidden`}>
               {t("layer")}
             </th>
@@ -32,7 +38,7 @@ export function LayerTable({ rows }: { rows: readonly LayerRow[] }) {
         </thead>
         <tbody>
           {rows.map((row) => (
-            <LayerStep key={row.key} row={row} />
+            <LayerStep key={row.key} row={row} withTypes={withTypes} />
           ))}
         </tbody>
       </table>

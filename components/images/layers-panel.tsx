@@ -13,7 +13,7 @@ import { LayerTable } from "./layer-table";
 /** The layers in the order of the Dockerfile, with the step that made each where that is known. */
 export function LayersPanel({ manifest }: { manifest: Manifest }) {
   const t = useTranslations("image.layers");
-  const { rows, totalBytes, matched } = layerRows(manifest);
+  const { rows, totalBytes, allKnown, matched } = layerRows(manifest);
   if (rows.length === 0) {
     const broken = manifest.problems.length > 0;
     return (
@@ -32,6 +32,7 @@ export function LayersPanel({ manifest }: { manifest: Manifest }) {
         <p className="mt-2 text-muted text-sm">
           {t.rich("summary", {
             count: manifest.layers.length,
+            known: allKnown ? "yes" : "no",
             size: () => <ByteSize bytes={totalBytes} className="font-semibold text-text" />,
           })}
         </p>

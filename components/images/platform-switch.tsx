@@ -9,7 +9,6 @@ import { VisibleText } from "@/components/ui/visible-text";
 import type { Manifest } from "@/lib/contract/manifests";
 import { formatBytes } from "@/lib/format/bytes";
 import { visibleText } from "@/lib/format/visible-text";
-import { shortDigest } from "@/lib/oci/digest";
 import { imageHref } from "./image-href";
 
 const sideBySide = 5;
@@ -18,7 +17,7 @@ const sideBySide = 5;
 export function PlatformSwitch({ manifest, tab }: { manifest: Manifest; tab: string | null }) {
   const t = useTranslations("image");
   const router = useRouter();
-  const platforms = manifest.platforms.filter((entry) => !entry.attestation);
+  const platforms = manifest.platforms.filter((entry) => !entry.attestation && entry.kind !== "blob");
   if (platforms.length === 0) return null;
 
   const names = platforms.map((entry) => entry.platform);
@@ -27,7 +26,7 @@ export function PlatformSwitch({ manifest, tab }: { manifest: Manifest; tab: str
     const value = unique && entry.platform ? entry.platform : entry.digest;
     return {
       value,
-      name: entry.platform ?? shortDigest(entry.digest),
+      name: entry.label,
       size: entry.sizeBytes === null ? null : formatBytes(entry.sizeBytes),
       selected: entry.digest === manifest.selected?.digest,
       broken: entry.problem !== null,

@@ -45,9 +45,13 @@ export function PlatformsPanel({ manifest }: { manifest: Manifest }) {
                   t("attestation")
                 )}
               </span>
+            ) : entry.kind === "blob" ? (
+              <span title={visibleText(entry.mediaType)}>
+                <VisibleText>{entry.mediaType}</VisibleText>
+              </span>
             ) : (
               <Link href={hrefOf(entry.digest)} prefetch={false} className="font-semibold hover:text-accent">
-                {entry.platform ? <VisibleText>{entry.platform}</VisibleText> : t("unknown")}
+                <VisibleText>{entry.label}</VisibleText>
               </Link>
             ),
         },
@@ -55,7 +59,9 @@ export function PlatformsPanel({ manifest }: { manifest: Manifest }) {
           header: t("digest"),
           width: "9.5rem",
           className: "max-sm:hidden",
-          cell: (entry) => <Digest value={entry.digest} href={hrefOf(entry.digest)} />,
+          cell: (entry) => (
+            <Digest value={entry.digest} {...(entry.kind === "blob" ? {} : { href: hrefOf(entry.digest) })} />
+          ),
         },
         { header: t("contents"), width: "8rem", cell: (entry) => <State entry={entry} /> },
         { header: t("size"), width: "7rem", align: "right", cell: (entry) => <ByteSize bytes={entry.sizeBytes} /> },
@@ -64,8 +70,14 @@ export function PlatformsPanel({ manifest }: { manifest: Manifest }) {
   );
 }
 
-function State({ entry: { problem } }: { entry: Entry }) {
+function State({ entry: { problem, kind, mediaType } }: { entry: Entry }) {
   const t = useTranslations("image.platforms");
+  if (kind !== "manifest")
+    return (
+      <span className="text-muted" title={visibleText(mediaType)}>
+        {t(kind === "blob" ? "blob" : "unknownType")}
+      </span>
+    );
   if (!problem) return <span className="text-muted">{t("ok")}</span>;
   const missing = problem.type === "/problems/manifest-not-found";
   return (

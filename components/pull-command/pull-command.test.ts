@@ -35,6 +35,30 @@ describe("pullCommand", () => {
     expect(pullCommand("oras", chart, "tag")).toBe("oras pull registry.example:5000/charts/app:1.4.2");
   });
 
+  it.each([
+    ["application/vnd.buildkit.cacheconfig.v0", "docker buildx build --cache-from type=registry,ref=REF ."],
+    ["application/vnd.docker.plugin.v1+json", "docker plugin install REF"],
+    ["application/vnd.cnab.manifest.v1", "porter install app --reference REF"],
+    ["application/vnd.sylabs.sif.config.v1+json", "apptainer pull app.sif oras://REF"],
+    ["application/vnd.ollama.image.model", "ollama pull REF"],
+    ["application/vnd.docker.ai.model.config.v0.1+json", "docker model pull REF"],
+    ["application/vnd.kitops.modelkit.config.v1+json", "kit pull REF"],
+    ["application/vnd.cncf.flux.config.v1+json", "flux pull artifact oci://REF --output ."],
+    ["application/vnd.wasm.config.v0+json", "wkg oci pull REF --output app.wasm"],
+    ["application/vnd.example", "oras pull REF"],
+  ])("pulls what is of type %s as its own tool does", (artifactType, command) => {
+    const target: PullTarget = { ...image, kind: "artifact", artifactType };
+    const [tool = "oras"] = pullToolsFor(target);
+    expect(pullCommand(tool, target, "tag")).toBe(command.replace("REF", "registry.example:5000/team/app:1.4.2"));
+  });
+
+  it("has a build cache that is an index used by a build, and a module that is an image pulled as one", () => {
+    const cache = { kind: "index", artifactType: "application/vnd.buildkit.cacheconfig.v0" } as const;
+    expect(pullToolsFor(cache)[0]).toBe("docker buildx");
+    const wasm = { kind: "image", artifactType: "application/vnd.wasm.content.layer.v1+wasm" } as const;
+    expect(pullToolsFor(wasm)[0]).toBe("docker");
+  });
+
   it("pulls by digest", () => {
     expect(pullCommand("docker", image, "digest")).toBe(`docker pull registry.example:5000/team/app@${digest}`);
     expect(pullCommand("helm", chart, "digest")).toBe(`helm pull oci://registry.example:5000/charts/app@${digest}`);

@@ -1,9 +1,26 @@
-import { helmConfig } from "@/lib/oci/media-type";
+import { type ArtifactKind, artifactKindOf } from "@/lib/oci/artifact-kind";
 
-export const imageTools = ["docker", "podman", "nerdctl", "skopeo", "crane"] as const;
-export const artifactTools = ["oras"] as const;
-export const chartTools = ["helm", "oras"] as const;
-export type PullTool = (typeof imageTools)[number] | (typeof chartTools)[number];
+const imageTools = ["docker", "podman", "nerdctl", "skopeo", "crane"] as const;
+const artifactTools = ["oras"] as const;
+
+/** The tools of those kinds of artifacts that have their own, the usual one first. */
+const toolsByKind = {
+  "build-cache": ["docker buildx", "oras"],
+  "helm-chart": ["helm", "oras"],
+  "docker-plugin": ["docker plugin"],
+  "cnab-bundle": ["porter"],
+  "sif-image": ["apptainer", "oras"],
+  flux: ["flux", "oras"],
+  wasm: ["wkg", "oras"],
+  "ollama-model": ["ollama"],
+  "docker-model": ["docker model", "oras"],
+  "kitops-model": ["kit", "oras"],
+} as const satisfies Partial<Record<ArtifactKind, readonly string[]>>;
+
+export type PullTool =
+  | (typeof imageTools)[number]
+  | (typeof artifactTools)[number]
+  | (typeof toolsByKind)[keyof typeof toolsByKind][number];
 
 export type PullTarget = {
   pullHost: string;
@@ -22,8 +39,11 @@ export type PullBy = "tag" | "digest";
 
 /** The tools that can pull the target, the usual one first. */
 export function pullToolsFor(target: Pick<PullTarget, "kind" | "artifactType">): readonly PullTool[] {
-  if (target.kind !== "artifact") return imageTools;
-  return target.artifactType === helmConfig ? chartTools : artifactTools;
+  const kind = artifactKindOf(target.artifactType);
+  // A module that calls itself an image runs where images do.
+  if (kind === "wasm" && target.kind === "image") return imageTools;
+  if (kind !== null && kind in toolsByKind) return toolsByKind[kind as keyof typeof toolsByKind];
+  return target.kind === "artifact" ? artifactTools : imageTools;
 }
 
 // As semver.org has it, with Helm's `_` for `+`, which a tag can't hold.
@@ -86,6 +106,29 @@ const commands: Record<PullTool, (parts: Parts) => string[]> = {
     `${parts.name}.tar`,
   ],
   helm,
+  "docker buildx": ({ reference }) => [
+    ...["docker", "buildx", "build", "--cache-from", `type=registry,ref=${reference}`, "."],
+  ],
+  "docker plugin": ({ reference }) => ["docker", "plugin", "install", reference],
+  "docker model": ({ reference }) => ["docker", "model", "pull", reference],
+  porter: ({ reference, name, target }) => [
+    ...["porter", "install", name, "--reference", reference],
+    ...flag(target.plainHttp, "--insecure-registry"),
+  ],
+  apptainer: ({ reference, name, target }) => [
+    ...["apptainer", "pull", ...flag(target.plainHttp, "--no-https")],
+    ...[`${name}.sif`, `oras://${reference}`],
+  ],
+  flux: ({ reference, target }) => [
+    ...["flux", "pull", "artifact", `oci://${reference}`, "--output", "."],
+    ...flag(target.plainHttp, "--insecure-registry"),
+  ],
+  wkg: ({ reference, name, target }) => [
+    ...["wkg", "oci", "pull", reference, "--output", `${name}.wasm`],
+    ...(target.plainHttp ? ["--insecure", target.pullHost] : []),
+  ],
+  ollama: ({ reference, target }) => ["ollama", "pull", ...flag(target.plainHttp, "--insecure"), reference],
+  kit: ({ reference, target }) => ["kit", "pull", reference, ...flag(target.plainHttp, "--plain-http")],
   oras: (parts) => ["oras", "pull", ...flag(parts.target.plainHttp, "--plain-http"), parts.reference],
 };
 

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import type { Tag } from "@/lib/contract/tags";
 import { visibleText } from "@/lib/format/visible-text";
-import { helmConfig } from "@/lib/oci/media-type";
+import { artifactKindOf } from "@/lib/oci/artifact-kind";
 import { Unread } from "./unread";
 
 const shown = 3;
@@ -31,7 +31,7 @@ export function TagContents({ tag }: { tag: Tag }) {
           {t("more", { count: rest.length })}
         </Badge>
       ) : null}
-      {tag.kind === "artifact" ? <ArtifactBadge type={tag.artifactType} /> : null}
+      {tag.kind === "artifact" || artifactKindOf(tag.artifactType) ? <ArtifactBadge type={tag.artifactType} /> : null}
       {tag.problem && tag.missingPlatforms.length === 0 ? (
         <Badge tone="amber" className="shrink-0" title={visibleText(tag.problem.detail)}>
           {tag.mediaType === null ? t("notReadable") : t("damaged")}
@@ -45,10 +45,11 @@ export function TagContents({ tag }: { tag: Tag }) {
 
 function ArtifactBadge({ type }: { type: string | null }) {
   const t = useTranslations("repository");
-  if (type === helmConfig) return <Badge>{t("helmChart")}</Badge>;
+  const kinds = useTranslations("artifactKinds");
+  const kind = artifactKindOf(type);
   return (
     <Badge className="min-w-0" title={type ? visibleText(type) : undefined}>
-      <span className="truncate">{type ? visibleText(type) : t("artifact")}</span>
+      <span className="truncate">{kind ? kinds(kind) : type ? visibleText(type) : t("artifact")}</span>
     </Badge>
   );
 }

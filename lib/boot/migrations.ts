@@ -1,5 +1,6 @@
 import "server-only";
 import { authMigrations } from "@/lib/auth/auth-migrations";
+import { childBlobMigrations } from "@/lib/catalog/child-blob-migrations";
 import { contentMigrations } from "@/lib/catalog/content-migrations";
 import { hiddenMigrations } from "@/lib/catalog/hidden-migrations";
 import { indexMigrations } from "@/lib/catalog/index-migrations";
@@ -19,6 +20,7 @@ import { tagRevertMigrations } from "@/lib/tag-history/tag-revert-migrations";
 /** Every table of the console, in the order of the names. */
 export const migrations: Migrations = {
   ...authMigrations,
+  ...childBlobMigrations,
   ...contentMigrations,
   ...deletionMigrations,
   ...hiddenMigrations,

@@ -6,27 +6,44 @@ import { inLists, inSteps } from "./in-chunks";
 import { takeIds } from "./next-ids";
 
 export type BlobTables = {
+  /** A size of 0 is one that nobody has told yet, but for the empty blob. */
   blob: { id: number; digest: Buffer; size_bytes: number };
   manifest_blob: { manifest_id: number; blob_id: number };
+  /** Of these, the children of indexes that are blobs and no manifests. */
+  child_blob: { manifest_id: number; blob_id: number };
 };
 
 /** The numbers of digests that are known. */
 export async function findBlobIds(db: Kysely<unknown>, digests: Iterable<string>): Promise<Map<string, number>> {
-  const found = new Map<string, number>();
+  const rows = await findRows(db, digests);
+  return new Map([...rows].map(([digest, { id }]) => [digest, id]));
+}
+
+async function findRows(
+  db: Kysely<unknown>,
+  digests: Iterable<string>,
+): Promise<Map<string, { id: number; sizeBytes: number }>> {
+  const found = new Map<string, { id: number; sizeBytes: number }>();
   for (const some of inLists(digests)) {
     const rows = await (db as Kysely<BlobTables>)
       .selectFrom("blob")
-      .select(["id", "digest"])
+      .select(["id", "digest", "size_bytes"])
       .where("digest", "in", some.map(digestBytes))
       .execute();
-    for (const { id, digest } of rows) found.set(bytesDigest(digest), id);
+    for (const { id, digest, size_bytes } of rows)
+      found.set(bytesDigest(digest), { id, sizeBytes: Number(size_bytes) });
   }
   return found;
 }
 
-/** The numbers of all these digests, sizes in bytes beside them; those that are new get one. */
+/**
+ * The numbers of all these digests, sizes in bytes beside them; those that are new get one. A size that was not known so
+ * far is noted.
+ */
 export async function ensureBlobs(db: Kysely<unknown>, sizes: Map<string, number>): Promise<Map<string, number>> {
-  const ids = await findBlobIds(db, sizes.keys());
+  const known = await findRows(db, sizes.keys());
+  const ids = new Map([...known].map(([digest, { id }]) => [digest, id]));
+  for (const [digest, { id, sizeBytes }] of known) if (sizeBytes === 0) await noteSize(db, id, sizes.get(digest) ?? 0);
   const missing = [...sizes].filter(([digest]) => !ids.has(digest));
   if (missing.length === 0) return ids;
   const first = await takeIds(db, "blob", missing.length);
@@ -46,11 +63,20 @@ export async function ensureBlobs(db: Kysely<unknown>, sizes: Map<string, number
   return ids;
 }
 
-/** Remembers which blobs and manifests a manifest names. */
-export async function insertParts(db: Kysely<unknown>, rows: BlobTables["manifest_blob"][]): Promise<void> {
+async function noteSize(db: Kysely<unknown>, id: number, size_bytes: number): Promise<void> {
+  if (size_bytes === 0) return;
+  await (db as Kysely<BlobTables>).updateTable("blob").set({ size_bytes }).where("id", "=", id).execute();
+}
+
+/** Remembers which blobs and manifests a manifest names, or which of them are blobs. */
+export async function insertParts(
+  db: Kysely<unknown>,
+  table: "manifest_blob" | "child_blob",
+  rows: BlobTables["manifest_blob"][],
+): Promise<void> {
   for (const some of inSteps(rows)) {
     await (db as Kysely<BlobTables>)
-      .insertInto("manifest_blob")
+      .insertInto(table)
       .values(some)
       .onConflict((conflict) => conflict.columns(["manifest_id", "blob_id"]).doNothing())
       .execute();

@@ -56,6 +56,9 @@ async function upsert(db: Kysely<unknown>, rows: ManifestTables["manifest"][]): 
     .values(rows)
     .onConflict((conflict) =>
       conflict.column("blob_id").doUpdateSet((eb) => ({
+        // What an earlier version made of it may have been less.
+        kind: eb.ref("excluded.kind"),
+        artifact_type: eb.ref("excluded.artifact_type"),
         platforms: eb.ref("excluded.platforms"),
         size_bytes: eb.ref("excluded.size_bytes"),
         min_size_bytes: eb.ref("excluded.min_size_bytes"),

@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { isAppError } from "@/lib/errors/app-error";
 import { parseManifest } from "@/lib/oci/manifest";
 import { isIndexType, isManifestType } from "@/lib/oci/media-type";
-import { keptParts } from "./kept-parts";
+import { keepParts } from "./kept-parts";
 import { type Batch, emptyBatch, writeBatch } from "./write-batch";
 
 const atOnce = 200;
@@ -23,6 +23,8 @@ export async function moveContent(db: Kysely<unknown>): Promise<void> {
       .execute();
     const batch = emptyBatch();
     for (const row of rows) addTo(batch, row.digest, row.media_type, row.bytes);
+    // The table of these came later; their tags are read again.
+    batch.childBlobs.clear();
     await writeBatch(db, batch);
     const end = rows.at(-1);
     if (!end) return;
@@ -34,9 +36,7 @@ function addTo(batch: Batch, digest: string, mediaType: string, bytes: Buffer): 
   batch.contents.set(digest, { mediaType, bytes, near: "" });
   if (!isManifestType(mediaType) && !isIndexType(mediaType)) return;
   try {
-    const { sizes, parts } = keptParts(parseManifest(bytes, mediaType));
-    for (const [blob, size] of sizes) batch.sizes.set(blob, size);
-    batch.parts.set(digest, parts);
+    keepParts(batch, digest, parseManifest(bytes, mediaType));
   } catch (error) {
     if (!isAppError(error)) throw error;
   }

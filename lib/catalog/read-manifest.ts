@@ -6,7 +6,7 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { type FoundManifest, findManifest } from "@/lib/registry/find-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { findContent } from "./content-store";
-import { keptParts } from "./kept-parts";
+import { keepParts } from "./kept-parts";
 import { writeLater } from "./kept-writes";
 import type { Content } from "./write-contents";
 
@@ -61,11 +61,9 @@ async function fetchManifest(
 export function keepManifest(connection: RegistryConnection, repository: string, found: FoundManifest): StoredManifest {
   const { digest, mediaType, bytes } = found;
   const parsed = parseManifest(bytes, mediaType);
-  const { sizes, parts } = keptParts(parsed);
   writeLater((batch) => {
     batch.contents.set(digest, { mediaType, bytes, near: `${connection.config.name}/${repository}` });
-    for (const [blob, size] of sizes) batch.sizes.set(blob, size);
-    batch.parts.set(digest, parts);
+    keepParts(batch, digest, parsed);
   });
   return { mediaType, bytes, digest, parsed };
 }

@@ -2,16 +2,21 @@ import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { Tag } from "@/lib/contract/tags";
 import { isAppError } from "@/lib/errors/app-error";
+import { artifactTypeOf } from "@/lib/oci/artifact-type";
 import { attestedDigest } from "@/lib/oci/attestation";
 import { recordedDate } from "@/lib/oci/created-date";
 import type { Descriptor } from "@/lib/oci/descriptor";
 import { configPlatform, type OciImageConfig } from "@/lib/oci/image-config";
-import { artifactTypeOf, compressedSizeBytes, type ImageIndex, type ImageManifest, kindOf } from "@/lib/oci/manifest";
+import { childBlobs, childKind, childManifests } from "@/lib/oci/index-children";
+import { type ImageIndex, type ImageManifest, kindOf, knownSizeBytes, storedBlobs } from "@/lib/oci/manifest";
 import { isIndexType } from "@/lib/oci/media-type";
 import { formatPlatform } from "@/lib/oci/platform";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { configProblem } from "./config-problem";
+import { findStoredLayers, layersWithUrls } from "./find-stored-layers";
 import { itemProblem } from "./item-problem";
+import { keepParts } from "./kept-parts";
+import { writeLater } from "./kept-writes";
 import { joinLabels, type Label, toLabels } from "./labels";
 import { readImageConfig } from "./read-image-config";
 import { readManifest, type StoredManifest } from "./read-manifest";
@@ -50,27 +55,33 @@ export async function readTagDetails(
   manifest: string | StoredManifest,
   { present = true }: { present?: boolean } = {},
 ): Promise<TagDetails> {
-  const { parsed, mediaType } =
-    typeof manifest === "string" ? await readManifest(connection, repository, manifest) : manifest;
+  const read = typeof manifest === "string" ? await readManifest(connection, repository, manifest) : manifest;
+  const { parsed, mediaType } = read;
   const base = {
     mediaType,
     kind: kindOf(parsed),
     artifactType: artifactTypeOf(parsed),
     subject: parsed.subject?.digest ?? null,
   };
-  return parsed.type === "index"
-    ? { ...base, ...(await indexDetails({ connection, repository, present, seen: new Set(), entries: 0 }, parsed)) }
-    : { ...base, ...(await imageDetails(connection, repository, parsed)) };
+  const look: Look = { connection, repository, present, seen: new Set(), entries: 0 };
+  const measured = await (parsed.type === "index"
+    ? indexDetails(look, read.digest, parsed)
+    : imageDetails(look, read.digest, parsed));
+  return { ...base, ...measured };
 }
 
 type Measured = Omit<TagDetails, "mediaType" | "kind" | "artifactType" | "subject">;
 
 async function imageDetails(
-  connection: RegistryConnection,
-  repository: string,
+  { connection, repository }: Look,
+  digest: string,
   manifest: ImageManifest,
 ): Promise<Measured> {
-  const sizeBytes = compressedSizeBytes(manifest);
+  const { stored } =
+    layersWithUrls(manifest).length > 0
+      ? await findStoredLayers(connection, repository, digest, manifest)
+      : { stored: undefined };
+  const sizeBytes = knownSizeBytes(storedBlobs(manifest, stored));
   const details: Measured = {
     platforms: [],
     missingPlatforms: [],
@@ -84,7 +95,7 @@ async function imageDetails(
     entries: 0,
     labels: toLabels(manifest.annotations),
   };
-  if (kindOf(manifest) !== "image") return details;
+  if (kindOf(manifest) !== "image" || manifest.config === null) return details;
   try {
     const config = await readImageConfig(connection, repository, manifest.config);
     const labels = toLabels(config.config.Labels, manifest.annotations);
@@ -108,9 +119,13 @@ type Look = {
   entries: number;
 };
 
-async function indexDetails(look: Look, index: ImageIndex, depth = 1): Promise<Measured> {
+async function indexDetails(look: Look, digest: string, index: ImageIndex, depth = 1): Promise<Measured> {
   look.entries += index.manifests.length;
   if (look.entries > maxEntries) return { ...unreadMeasure, problem: tooMuch };
+  const blobs = childBlobs(index);
+  // An earlier version kept it without telling its blobs from its manifests.
+  if (blobs.length > 0) writeLater((batch) => keepParts(batch, digest, index));
+  const listed = childManifests(index);
   const all: Measured = {
     platforms: [],
     missingPlatforms: [],
@@ -118,15 +133,18 @@ async function indexDetails(look: Look, index: ImageIndex, depth = 1): Promise<M
     minSizeBytes: null,
     createdAt: recordedDate(index.annotations[createdAnnotation]),
     problem: null,
-    children: index.manifests.map((child) => child.digest),
-    childrenKnown: !index.manifests.some((child) => attestedDigest(child) !== null && isIndexType(child.mediaType)),
-    attestations: index.manifests.filter((child) => attestedDigest(child) !== null).map((child) => child.digest),
+    children: listed.map((child) => child.digest),
+    childrenKnown:
+      index.complete && !listed.some((child) => attestedDigest(child) !== null && isIndexType(child.mediaType)),
+    attestations: listed.filter((child) => attestedDigest(child) !== null).map((child) => child.digest),
     entries: index.manifests.length,
     labels: toLabels(index.annotations),
   };
-  const images = index.manifests.filter((child) => attestedDigest(child) === null);
+  const images = listed.filter((child) => attestedDigest(child) === null);
   const read = await Promise.all(images.map((child) => childDetails(look, child, depth)));
   for (const [at, child] of read.entries()) addChild(all, images[at] as Descriptor, child);
+  all.platforms = [...new Set(all.platforms)];
+  addBlobs(all, blobs);
   if (all.missingPlatforms.length > 0)
     all.problem = {
       type: "/problems/manifest-not-found",
@@ -139,12 +157,14 @@ async function childDetails(look: Look, child: Descriptor, depth: number): Promi
   const { connection, repository, present, seen } = look;
   try {
     const { parsed } = await readManifest(connection, repository, child.digest, { present });
-    if (parsed.type === "manifest") return await imageDetails(connection, repository, parsed);
+    if (parsed.type === "manifest") return await imageDetails(look, child.digest, parsed);
     if (seen.has(child.digest)) return { ...unreadMeasure, childrenKnown: true };
     seen.add(child.digest);
     if (depth >= maxNesting) return { ...unreadMeasure, problem: tooMuch };
-    return await indexDetails(look, parsed, depth + 1);
+    return await indexDetails(look, child.digest, parsed, depth + 1);
   } catch (error) {
+    // Of a type that nobody knows it isn't known either whether it is a manifest at all.
+    if (childKind(child) === "unknown" && isAppError(error)) return unreadMeasure;
     const problem = itemProblem(error, { registry: connection.config.name, repository, digest: child.digest });
     return isAppError(error, "manifest-not-found") ? "missing" : { ...unreadMeasure, problem };
   }
@@ -166,6 +186,14 @@ function addChild(all: Measured, descriptor: Descriptor, child: Measured | "miss
   all.problem ??= child.problem;
   if (child.sizeBytes !== null) all.sizeBytes = Math.max(all.sizeBytes ?? 0, child.sizeBytes);
   if (child.minSizeBytes !== null) all.minSizeBytes = Math.min(all.minSizeBytes ?? Infinity, child.minSizeBytes);
+}
+
+/** What a build cache lists is stored beside whatever images the index lists too. */
+function addBlobs(all: Measured, blobs: readonly Descriptor[]): void {
+  if (blobs.length === 0) return;
+  const bytes = knownSizeBytes(blobs);
+  all.sizeBytes = bytes === null ? null : (all.sizeBytes ?? 0) + bytes;
+  all.minSizeBytes = bytes === null ? null : (all.minSizeBytes ?? 0) + bytes;
 }
 
 const unreadMeasure: Measured = {

@@ -46,7 +46,8 @@ function toTag(row: Row, table: TagTable): Tag {
     mediaType: row.kind && row.media_type ? decodeMediaType(row.media_type) : null,
     kind: (row.kind ?? "unknown") as Tag["kind"],
     artifactType: row.artifact_type,
-    platforms: row.platforms ? (JSON.parse(row.platforms) as string[]) : [],
+    // An earlier version kept a platform as often as an index lists it.
+    platforms: row.platforms ? [...new Set(JSON.parse(row.platforms) as string[])] : [],
     missingPlatforms,
     sizeBytes: row.size_bytes,
     minSizeBytes: row.min_size_bytes,

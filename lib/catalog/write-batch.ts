@@ -10,10 +10,12 @@ import { type TagReading, writeTagReadings } from "./write-tags";
 /** What was read of registries and is to be written in one transaction. Digests are the keys. */
 export type Batch = {
   contents: Map<string, NewContent>;
-  /** The sizes in bytes of blobs that manifests name. */
+  /** The sizes in bytes of blobs that manifests name, 0 where it isn't known. */
   sizes: Map<string, number>;
   /** What each manifest names: config and layers, or the manifests of an index. */
   parts: Map<string, string[]>;
+  /** Of the parts of an index, those that are blobs and no manifests. */
+  childBlobs: Map<string, string[]>;
   details: Map<string, ManifestDetails>;
   /** By which each of `details` can be found. */
   labels: Map<string, readonly Label[]>;
@@ -21,7 +23,15 @@ export type Batch = {
 };
 
 export function emptyBatch(): Batch {
-  return { contents: new Map(), sizes: new Map(), parts: new Map(), details: new Map(), labels: new Map(), tags: [] };
+  return {
+    contents: new Map(),
+    sizes: new Map(),
+    parts: new Map(),
+    childBlobs: new Map(),
+    details: new Map(),
+    labels: new Map(),
+    tags: [],
+  };
 }
 
 export function isEmptyBatch(batch: Batch): boolean {
@@ -30,7 +40,7 @@ export function isEmptyBatch(batch: Batch): boolean {
 
 /** Writes all of it; a tag is never without what was read of its manifest. */
 export async function writeBatch(db: Kysely<unknown>, batch: Batch): Promise<void> {
-  const { contents, sizes, parts, details, labels, tags } = batch;
+  const { contents, sizes, parts, childBlobs, details, labels, tags } = batch;
   const all = new Map(sizes);
   for (const digest of [...details.keys(), ...tags.flatMap((tag) => tag.digest ?? [])])
     if (!all.has(digest)) all.set(digest, 0);
@@ -38,12 +48,12 @@ export async function writeBatch(db: Kysely<unknown>, batch: Batch): Promise<voi
   const ids = await ensureBlobs(db, all);
   const idOf = (digest: string) => ids.get(digest) as number;
   await writeContents(db, contents, ids);
-  await insertParts(
-    db,
-    [...parts].flatMap(([manifest, blobs]) =>
+  const toRows = (named: Map<string, string[]>) =>
+    [...named].flatMap(([manifest, blobs]) =>
       [...new Set(blobs)].map((blob) => ({ manifest_id: idOf(manifest), blob_id: idOf(blob) })),
-    ),
-  );
+    );
+  await insertParts(db, "manifest_blob", toRows(parts));
+  await insertParts(db, "child_blob", toRows(childBlobs));
   await writeLabels(db, labels, ids, await findWritten(db, [...labels.keys()].map(idOf)));
   await writeManifests(db, details, ids);
   await writeTagReadings(db, tags, ids);

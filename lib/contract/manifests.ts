@@ -4,11 +4,22 @@ import { kindSchema } from "./tags";
 
 const annotations = z.record(z.string(), z.string());
 
+export const compressionSchema = z.enum(["uncompressed", "gzip", "zstd", "estargz", "zstd:chunked", "mixed"]);
+
 export const platformEntrySchema = z.object({
   /** `linux/amd64`; null where the index doesn't say. */
   platform: z.string().nullable(),
   digest: z.string(),
-  /** Compressed bytes; null where the manifest can't be read. */
+  /** What to call it: as much of what follows as tells it from the others. */
+  label: z.string(),
+  /** A build cache lists blobs as an index lists manifests; of a type that the console doesn't know it may be either. */
+  kind: z.enum(["manifest", "blob", "unknown"]),
+  mediaType: z.string(),
+  osVersion: z.string().nullable(),
+  osFeatures: z.array(z.string()),
+  compression: compressionSchema.nullable(),
+  artifactType: z.string().nullable(),
+  /** Compressed bytes; null where the manifest can't be read, or doesn't say them all. */
   sizeBytes: z.number().int().nullable(),
   attestation: z.boolean(),
   /** The manifest that an attestation is about. */
@@ -19,7 +30,13 @@ export const platformEntrySchema = z.object({
 export const layerSchema = z.object({
   digest: z.string(),
   mediaType: z.string(),
-  sizeBytes: z.number().int(),
+  /** Null where neither the manifest says it nor the registry. */
+  sizeBytes: z.number().int().nullable(),
+  /** "asked": the manifest doesn't say it, or can't be right, and the registry was asked; null where it isn't known. */
+  sizeFrom: z.enum(["manifest", "asked"]).nullable(),
+  /** Whether the registry holds it; false: it is to be fetched from `urls`; null where that could not be asked. */
+  stored: z.boolean().nullable(),
+  urls: z.array(z.string()),
   createdBy: z.string().nullable(),
   createdAt: z.string().nullable(),
   /** `org.opencontainers.image.title`, the file name of an artifact's layer. */
@@ -32,6 +49,8 @@ export const historyStepSchema = z.object({
   empty: z.boolean(),
   /** The digest of the layer this step made; null for an empty step, or where the steps don't match the layers. */
   layer: z.string().nullable(),
+  /** The place of that layer among `layers`, from 0: the same layer may stand there twice. */
+  layerIndex: z.number().int().nullable(),
 });
 
 export const imageConfigSchema = z.object({
@@ -73,6 +92,8 @@ export const manifestSchema = z.object({
   mediaType: z.string(),
   kind: kindSchema,
   sizeBytes: z.number().int().nullable(),
+  /** True where there is more than `sizeBytes`, as the size of a part isn't known. */
+  sizeAtLeast: z.boolean(),
   annotations,
   subject: z.string().nullable(),
   artifactType: z.string().nullable(),
@@ -87,6 +108,10 @@ export const manifestSchema = z.object({
   sameDigest: z.array(z.string()),
   /** What is broken: missing children, an unreadable config, history that doesn't match. */
   problems: z.array(itemProblemSchema),
+  /** What in the manifest and its config is not as the specification has it, in plain words; it was read nevertheless. */
+  oddities: z.array(z.string()),
+  /** False where something that the manifest names could not be read. */
+  complete: z.boolean(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
 
@@ -96,7 +121,7 @@ export const referrerSchema = z.object({
   digest: z.string(),
   artifactType: z.string().nullable(),
   mediaType: z.string(),
-  sizeBytes: z.number().int(),
+  sizeBytes: z.number().int().nullable(),
   createdAt: z.string().nullable(),
   annotations,
   group: z.enum(["signature", "sbom", "attestation", "other"]),

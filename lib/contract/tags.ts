@@ -10,7 +10,7 @@ export const tagSchema = z.object({
   digest: z.string().nullable(),
   mediaType: z.string().nullable(),
   kind: kindSchema,
-  /** The artifact type of an artifact (`artifactType`, else the config's media type). */
+  /** The artifact type (`artifactType`, else the config's media type, or that of files which are no layers). */
   artifactType: z.string().nullable(),
   platforms: z.array(z.string()),
   /** Platforms that the index names and the registry doesn't have. */

@@ -4,7 +4,7 @@ import { counted, formatCount } from "@/lib/format/count";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { recordBroken } from "./broken-store";
-import { type BrokenImage, findBroken } from "./find-broken";
+import { type BrokenImage, type FoundBroken, findBroken } from "./find-broken";
 import { readTags, type SilentTag, type TagSnapshot } from "./read-tags";
 import type { RunContext } from "./run-context";
 import { RunAborted } from "./run-ending";
@@ -36,10 +36,11 @@ export async function checkImages(context: RunContext): Promise<CheckedImages> {
     if (danger) throw new AppError(danger.code, danger.detail);
   }
   const found = await findBroken(runner.connection, tags.answering.values(), { signal });
-  const broken = [...tags.silent.filter(isBroken).map(asBroken), ...found];
-  const unread = tags.silent.length + found.length - broken.length;
+  const broken = [...tags.silent.filter(isBroken).map(asBroken), ...found.images];
+  const unread = tags.silent.length + found.images.length - broken.length;
   if (unread > 0) log.note(`${formatCount(unread)} can only be read by older clients, and were not looked at`);
-  const whole = tags.answering.size - found.length;
+  noteCaches(context, found);
+  const whole = tags.answering.size - found.images.length;
   if (broken.length === 0) log.note(`Every part of ${counted(whole, "image")} answers`);
   else await refuseBroken(context, broken);
   return { tags, broken, whole };
@@ -51,6 +52,15 @@ const asBroken = ({ repository, tag }: SilentTag): BrokenImage => ({
   ...{ repository, tag, digest: null },
   detail: "Its manifest does not answer.",
 });
+
+function noteCaches({ log }: RunContext, { caches, cacheCount }: FoundBroken): void {
+  if (cacheCount === 0) return;
+  log.note(
+    `${counted(cacheCount, "build cache lists its layers", "build caches list their layers")} in an image index: the collector of Distribution 3 keeps no layer that only such a cache lists. The next build makes it again`,
+  );
+  for (const { repository, tag, detail } of caches.slice(0, namedInLog))
+    log.note(`  ${repository}:${tag} is not complete. ${detail}`);
+}
 
 async function refuseBroken(context: RunContext, broken: BrokenImage[]): Promise<void> {
   const { run, log } = context;
@@ -65,18 +75,25 @@ async function refuseBroken(context: RunContext, broken: BrokenImage[]): Promise
   );
 }
 
-/** The tags (`repository:tag`) whose image was whole before, and isn't now though the tag still names it. */
-export async function findNewlyBroken(context: RunContext, before: CheckedImages): Promise<string[]> {
+/**
+ * The tags (`repository:tag`) whose image was whole before, and isn't now though the tag still names it; and those of build
+ * caches that lack layers now.
+ */
+export async function findNewlyBroken(
+  context: RunContext,
+  before: CheckedImages,
+): Promise<{ damaged: string[]; caches: string[] }> {
   const { connection } = context.runner;
   const signal = unlessCancelled(context.signal);
   const known = new Set(before.broken.map(({ repository, tag }) => `${repository}:${tag}`));
   const whole = [...before.tags.answering].filter(([name]) => !known.has(name)).map(([, tagged]) => tagged);
   const damaged: string[] = [];
-  for (const { repository, tag, digest } of await findBroken(connection, whole, { signal })) {
+  const { images, caches } = await findBroken(connection, whole, { signal });
+  for (const { repository, tag, digest } of images) {
     const now = await findManifestDigest(connection, repository, tag, { signal });
     if (now?.digest === digest) damaged.push(`${repository}:${tag}`);
   }
-  return damaged;
+  return { damaged, caches: caches.map(({ repository, tag }) => `${repository}:${tag}`) };
 }
 
 /** Whoever cancels a collection wants to know all the more what it has left; a console that stops can't wait for that. */

@@ -3,7 +3,8 @@ import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { Descriptor } from "@/lib/oci/descriptor";
 import { shortDigest } from "@/lib/oci/digest";
-import { type AnyManifest, parseManifest } from "@/lib/oci/manifest";
+import { childBlobs, childKind, childManifests } from "@/lib/oci/index-children";
+import { type AnyManifest, type ImageIndex, type ImageManifest, parseManifest } from "@/lib/oci/manifest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifest } from "@/lib/registry/find-manifest";
 import { hasBlob } from "@/lib/registry/has-blob";
@@ -12,8 +13,16 @@ import type { TaggedManifest } from "./read-tags";
 /** A tag whose image can't be pulled whole, and the first part that is missing. */
 export type BrokenImage = { repository: string; tag: string; digest: string | null; detail: string };
 
+export type FoundBroken = {
+  images: BrokenImage[];
+  /** Build caches that lack only layers: the next build makes these again, and no image is the worse for it. */
+  caches: BrokenImage[];
+  /** How many build caches there are that list layers as an index lists manifests. */
+  cacheCount: number;
+};
+
 type Options = { signal: AbortSignal };
-/** What is wrong with a part, or null; by digest, as tags share their parts. */
+/** What is wrong with a part, or null; by what it is asked for as, and digest, as tags share their parts. */
 type Seen = Map<string, Promise<string | null>>;
 
 const imagesAtOnce = 8;
@@ -21,7 +30,7 @@ const deepestIndex = 8;
 
 /** Layers that are fetched from elsewhere, by their `urls`; a registry needn't have them (image-spec, layer.md). */
 const isFetchedElsewhere = ({ mediaType, urls }: Descriptor) =>
-  (urls?.length ?? 0) > 0 || /nondistributable|\.foreign\./.test(mediaType);
+  urls.length > 0 || /nondistributable|\.foreign\./.test(mediaType);
 
 /**
  * The tags of which not every part answers: the manifest, those of an index, their configs and layers. Each part is
@@ -31,14 +40,15 @@ export async function findBroken(
   connection: RegistryConnection,
   tags: Iterable<TaggedManifest>,
   { signal }: Options,
-): Promise<BrokenImage[]> {
-  const broken: BrokenImage[] = [];
+): Promise<FoundBroken> {
+  const broken: FoundBroken = { images: [], caches: [], cacheCount: 0 };
   for (const [repository, tagged] of Map.groupBy(tags, (tag) => tag.repository)) {
     const look = lookInto(connection, repository, signal);
     await forEachAtOnce(tagged, imagesAtOnce, async ({ tag, digest }) => {
       signal.throwIfAborted();
-      const detail = await look(digest);
-      if (detail !== null) broken.push({ repository, tag, digest, detail });
+      const { detail, isCache } = await look(digest);
+      if (isCache) broken.cacheCount++;
+      if (detail !== null) broken[isCache ? "caches" : "images"].push({ repository, tag, digest, detail });
     });
   }
   return broken;
@@ -46,26 +56,38 @@ export async function findBroken(
 
 function lookInto(connection: RegistryConnection, repository: string, signal: AbortSignal) {
   const seen: Seen = new Map();
-  const once = (digest: string, look: () => Promise<string | null>) => {
-    const known = seen.get(digest) ?? look();
-    seen.set(digest, known);
+  const caches = new Set<string>();
+  // A build cache lists as blobs what a sloppy index lists as manifests: one says nothing of the other.
+  const once = (as: "blob" | "manifest", digest: string, look: () => Promise<string | null>) => {
+    const key = `${as} ${digest}`;
+    const known = seen.get(key) ?? look();
+    seen.set(key, known);
     return known;
   };
   const blob = ({ digest }: Descriptor, what: string) =>
-    once(digest, async () => {
+    once("blob", digest, async () => {
       const there = await hasBlob(connection, repository, digest, { signal }).catch(unlessBroken);
       return there === true ? null : `Its ${what} ${shortDigest(digest)} is missing.`;
     });
   const manifest = (digest: string, depth: number): Promise<string | null> =>
-    once(digest, async () => {
+    once("manifest", digest, async () => {
       if (depth > deepestIndex) return `Its indexes are nested more than ${deepestIndex} deep.`;
       const found = await read(digest);
       if (typeof found === "string" || found === null) return found;
-      const parts =
-        found.type === "index"
-          ? found.manifests.map((child) => manifest(child.digest, depth + 1))
-          : [blob(found.config, "config"), ...found.layers.filter(isHere).map((layer) => blob(layer, "layer"))];
+      if (isCache(found)) caches.add(digest);
+      const parts = found.type === "index" ? children(found, depth) : blobs(found);
       return (await Promise.all(parts)).find((detail) => detail !== null) ?? null;
+    });
+  const blobs = ({ config, layers }: ImageManifest) => [
+    ...(config ? [blob(config, "config")] : []),
+    ...layers.filter(isHere).map((layer) => blob(layer, "layer")),
+  ];
+  /** Of a type that nobody knows it isn't known where to look for it, so that it is never called missing. */
+  const children = ({ manifests }: ImageIndex, depth: number) =>
+    manifests.flatMap((child) => {
+      const kind = childKind(child);
+      if (kind === "manifest") return manifest(child.digest, depth + 1);
+      return kind === "blob" && isHere(child) ? blob(child, "layer") : [];
     });
   /** The manifest; what is wrong with it; or null for one that only other clients can read. */
   const read = async (digest: string): Promise<AnyManifest | string | null> => {
@@ -78,7 +100,12 @@ function lookInto(connection: RegistryConnection, repository: string, signal: Ab
       return `The manifest ${shortDigest(digest)} can't be read.`;
     }
   };
-  return (digest: string) => manifest(digest, 0);
+  return async (digest: string) => ({ detail: await manifest(digest, 0), isCache: caches.has(digest) });
+}
+
+/** An index of nothing but blobs. */
+function isCache(manifest: AnyManifest): boolean {
+  return manifest.type === "index" && childBlobs(manifest).length > 0 && childManifests(manifest).length === 0;
 }
 
 const isHere = (layer: Descriptor) => !isFetchedElsewhere(layer);

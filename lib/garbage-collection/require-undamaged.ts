@@ -18,7 +18,12 @@ export async function requireUndamaged(
   await context.record({ phase: "verifying" });
   const silent = [];
   for (const name of gone) if (!(await answersAgain(context, before, name))) silent.push(name);
-  const damaged = [...new Set([...silent, ...(await findNewlyBroken(context, before))])].sort();
+  const now = await findNewlyBroken(context, before);
+  if (now.caches.length > 0)
+    context.log.note(
+      `${counted(now.caches.length, "build cache lacks layers; the next build makes them", "build caches lack layers; the next builds make them")} again: ${now.caches.slice(0, 50).join(", ")}`,
+    );
+  const damaged = [...new Set([...silent, ...now.damaged])].sort();
   if (damaged.length === 0) return context.log.note(`Whole as before: ${counted(before.whole, "image")}`);
   context.log.note(
     `DAMAGED: ${counted(damaged.length, "tag no longer answers", "tags no longer answer")}: ${damaged.slice(0, 50).join(", ")}`,

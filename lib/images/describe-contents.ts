@@ -7,11 +7,15 @@ import type { Descriptor } from "@/lib/oci/descriptor";
 import { parseHelmChart } from "@/lib/oci/helm-chart";
 import { mapHistory } from "@/lib/oci/history";
 import { configPlatform, type OciImageConfig } from "@/lib/oci/image-config";
-import { type ImageManifest, kindOf } from "@/lib/oci/manifest";
+import { type ImageManifest, kindOf, storedBlobs } from "@/lib/oci/manifest";
 import { helmConfig } from "@/lib/oci/media-type";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { findLayerFacts, type LayerFacts } from "./find-layer-facts";
 
-export type Contents = Pick<Manifest, "config" | "chart" | "layers" | "history" | "problems">;
+export type Contents = Pick<
+  Manifest,
+  "config" | "chart" | "layers" | "history" | "problems" | "oddities" | "complete" | "sizeBytes" | "sizeAtLeast"
+>;
 
 export const emptyContents = {
   config: null,
@@ -19,6 +23,10 @@ export const emptyContents = {
   layers: [],
   history: [],
   problems: [],
+  oddities: [],
+  complete: true,
+  sizeBytes: null,
+  sizeAtLeast: false,
   selected: null,
 } satisfies Contents & { selected: null };
 
@@ -26,50 +34,90 @@ export const emptyContents = {
 export async function describeContents(
   connection: RegistryConnection,
   repository: string,
+  digest: string,
   manifest: ImageManifest,
 ): Promise<Contents> {
-  const contents: Contents = { ...emptyContents, layers: manifest.layers.map((layer) => describeLayer(layer)) };
+  const facts = await findLayerFacts(connection, repository, digest, manifest);
+  const { oddities, complete, config } = manifest;
+  const contents: Contents = {
+    ...emptyContents,
+    ...{ oddities, complete },
+    ...measure(manifest, facts),
+    layers: manifest.layers.map((layer) => describeLayer(layer, facts)),
+  };
+  if (config === null) return contents;
   try {
-    if (manifest.config.mediaType === helmConfig) {
-      const chart = parseHelmChart(await readConfigBytes(connection, repository, manifest.config));
-      return { ...contents, chart };
+    if (config.mediaType === helmConfig) {
+      const { oddities: odd, ...chart } = parseHelmChart(await readConfigBytes(connection, repository, config));
+      return { ...contents, chart, oddities: [...oddities, ...inConfig(odd)] };
     }
     if (kindOf(manifest) !== "image") return contents;
-    return { ...contents, ...describeImage(manifest, await readImageConfig(connection, repository, manifest.config)) };
+    const read = await readImageConfig(connection, repository, config);
+    return {
+      ...contents,
+      ...describeImage(manifest, config, read, facts),
+      oddities: [...oddities, ...inConfig(read.oddities)],
+    };
   } catch (error) {
-    return { ...contents, problems: [configProblem(error, connection, repository, manifest.config.digest)] };
+    return { ...contents, problems: [configProblem(error, connection, repository, config.digest)] };
   }
 }
 
-function describeImage(manifest: ImageManifest, config: OciImageConfig): Partial<Contents> {
+const inConfig = (oddities: readonly string[]) => oddities.map((oddity) => `In the config: ${oddity}`);
+
+function measure(manifest: ImageManifest, { stored, sizes }: LayerFacts): Pick<Contents, "sizeBytes" | "sizeAtLeast"> {
+  const known = storedBlobs(manifest, stored).map(({ digest, size }) => size ?? sizes.get(digest) ?? null);
+  const sizeBytes = known.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+  return { sizeBytes, sizeAtLeast: known.includes(null) };
+}
+
+function describeImage(
+  manifest: ImageManifest,
+  descriptor: Descriptor,
+  config: OciImageConfig,
+  facts: LayerFacts,
+): Partial<Contents> {
   const { steps } = mapHistory(config.history, manifest.layers);
-  const byLayer = new Map(steps.flatMap((step) => (step.layer ? [[step.layer, step] as const] : [])));
+  const made = new Map(steps.map((step) => [step.layerIndex, step]));
   return {
-    config: describeConfig(manifest, config),
+    config: describeConfig(manifest, descriptor, config),
     history: steps.map(({ created, ...step }) => ({ ...step, createdAt: recordedDate(created) })),
-    layers: manifest.layers.map((layer) => {
-      const step = byLayer.get(layer.digest);
-      return describeLayer(layer, step?.createdBy ?? null, recordedDate(step?.created));
+    layers: manifest.layers.map((layer, at) => {
+      const step = made.get(at);
+      return {
+        ...describeLayer(layer, facts),
+        createdBy: step?.createdBy ?? null,
+        createdAt: recordedDate(step?.created),
+      };
     }),
   };
 }
 
-function describeLayer(layer: Descriptor, createdBy: string | null = null, createdAt: string | null = null) {
+function describeLayer(layer: Descriptor, { stored, elsewhere, sizes }: LayerFacts): Manifest["layers"][number] {
+  const { digest, mediaType, size, urls } = layer;
+  const asked = sizes.get(digest) ?? null;
+  const isHere = elsewhere.has(digest) ? false : urls.length === 0 || stored.has(digest) ? true : null;
   return {
-    digest: layer.digest,
-    mediaType: layer.mediaType,
-    sizeBytes: layer.size,
-    createdBy,
-    createdAt,
+    ...{ digest, mediaType, urls },
+    sizeBytes: size ?? asked,
+    sizeFrom: size !== null ? "manifest" : asked !== null ? "asked" : null,
+    stored: isHere,
+    createdBy: null,
+    createdAt: null,
     title: layer.annotations["org.opencontainers.image.title"] ?? null,
   };
 }
 
-function describeConfig(manifest: ImageManifest, config: OciImageConfig): ImageConfig {
+/** The blobs that an index lists as its children, as those of a build cache are. */
+export function describeBlobs(blobs: readonly Descriptor[], sizes: ReadonlyMap<string, number>): Manifest["layers"] {
+  return blobs.map((blob) => describeLayer(blob, { stored: new Set(), elsewhere: new Set(), sizes }));
+}
+
+function describeConfig(manifest: ImageManifest, descriptor: Descriptor, config: OciImageConfig): ImageConfig {
   const runtime = config.config;
   return {
-    digest: manifest.config.digest,
-    mediaType: manifest.config.mediaType,
+    digest: descriptor.digest,
+    mediaType: descriptor.mediaType,
     platform: configPlatform(config),
     createdAt: recordedDate(manifest.annotations["org.opencontainers.image.created"] ?? config.created),
     author: config.author,

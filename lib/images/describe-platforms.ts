@@ -3,14 +3,22 @@ import { itemProblem, type Place } from "@/lib/catalog/item-problem";
 import { readManifest } from "@/lib/catalog/read-manifest";
 import type { Manifest } from "@/lib/contract/manifests";
 import type { ItemProblem } from "@/lib/contract/problem";
-import { AppError, isAppError } from "@/lib/errors/app-error";
+import { isAppError } from "@/lib/errors/app-error";
+import { artifactTypeOf } from "@/lib/oci/artifact-type";
 import { attestedDigest } from "@/lib/oci/attestation";
 import type { Descriptor } from "@/lib/oci/descriptor";
-import { compressedSizeBytes, type ImageIndex, type ImageManifest } from "@/lib/oci/manifest";
+import { childKind } from "@/lib/oci/index-children";
+import { compressionOf } from "@/lib/oci/layer-type";
+import { type AnyManifest, type ImageIndex, type ImageManifest, knownSizeBytes, storedBlobs } from "@/lib/oci/manifest";
 import { formatPlatform } from "@/lib/oci/platform";
+import { labelChildren } from "@/lib/oci/platform-label";
 import type { RegistryConnection } from "@/lib/registry/connection";
 
 export type Child = { entry: Manifest["platforms"][number]; manifest: ImageManifest | null };
+
+type Described = Child & { title: string | null };
+
+const titleAnnotation = "org.opencontainers.image.title";
 
 /**
  * The children of an index in its order; with `present` each is checked for being there. A missing one is listed with
@@ -22,7 +30,11 @@ export async function describePlatforms(
   index: ImageIndex,
   { present }: { present: boolean },
 ): Promise<Child[]> {
-  return Promise.all(index.manifests.map((child) => describeChild(connection, repository, child, present)));
+  const children = await Promise.all(
+    index.manifests.map((child) => describeChild(connection, repository, child, present)),
+  );
+  const labels = labelChildren(children.map(({ entry, title }) => ({ ...entry, title })));
+  return children.map(({ entry, manifest }, at) => ({ entry: { ...entry, label: labels[at] ?? "" }, manifest }));
 }
 
 async function describeChild(
@@ -30,25 +42,56 @@ async function describeChild(
   repository: string,
   descriptor: Descriptor,
   present: boolean,
-): Promise<Child> {
+): Promise<Described> {
+  const entry = describeDescriptor(descriptor);
+  const { platform } = descriptor;
+  // "linux" alone is no platform that one could ask for, and still says something.
+  const said = platform && entry.platform === null && !entry.attestation ? platform.os || platform.architecture : null;
+  const title = descriptor.annotations[titleAnnotation] ?? null;
+  if (entry.kind === "blob") return { entry, manifest: null, title };
+  try {
+    const { parsed } = await readManifest(connection, repository, descriptor.digest, { present });
+    const inside = describeInside(parsed);
+    const artifactType = entry.artifactType ?? inside.artifactType;
+    const read = { ...entry, ...inside, artifactType, kind: "manifest" as const };
+    return { entry: read, manifest: parsed.type === "index" ? null : parsed, title: title ?? titleOf(parsed) ?? said };
+  } catch (error) {
+    if (entry.kind === "unknown" && isAppError(error)) return { entry, manifest: null, title: title ?? said };
+    const place = { registry: connection.config.name, repository, digest: descriptor.digest };
+    return { entry: { ...entry, problem: childProblem(error, entry.platform, place) }, manifest: null, title };
+  }
+}
+
+function describeDescriptor(descriptor: Descriptor): Child["entry"] {
+  const { platform, digest, mediaType, size, artifactType = null } = descriptor;
+  const kind = childKind(descriptor);
   const attested = attestedDigest(descriptor);
-  const platform = descriptor.platform && attested === null ? formatPlatform(descriptor.platform) : null;
-  const entry = {
-    platform,
-    digest: descriptor.digest,
-    sizeBytes: null,
+  return {
+    platform: platform && attested === null ? formatPlatform(platform) : null,
+    label: "",
+    ...{ kind, digest, mediaType, artifactType },
+    osVersion: platform?.["os.version"] ?? null,
+    osFeatures: platform?.["os.features"] ?? [],
+    compression: null,
+    sizeBytes: kind === "blob" ? size : null,
     attestation: attested !== null,
     attestationFor: attested || null,
     problem: null,
   };
-  try {
-    const { parsed } = await readManifest(connection, repository, descriptor.digest, { present });
-    if (parsed.type === "index") return { entry, manifest: null };
-    return { entry: { ...entry, sizeBytes: compressedSizeBytes(parsed) }, manifest: parsed };
-  } catch (error) {
-    const place = { registry: connection.config.name, repository, digest: descriptor.digest };
-    return { entry: { ...entry, problem: childProblem(error, platform, place) }, manifest: null };
-  }
+}
+
+function describeInside(manifest: AnyManifest): Pick<Child["entry"], "artifactType" | "compression" | "sizeBytes"> {
+  const artifactType = artifactTypeOf(manifest);
+  if (manifest.type === "index") return { artifactType, compression: null, sizeBytes: null };
+  const sizeBytes = knownSizeBytes(storedBlobs(manifest));
+  return { artifactType, compression: compressionOf(manifest.layers), sizeBytes };
+}
+
+/** The name of an artifact of one file. */
+function titleOf(manifest: AnyManifest): string | null {
+  if (manifest.type === "index" || manifest.annotations[titleAnnotation])
+    return manifest.annotations[titleAnnotation] ?? null;
+  return manifest.layers.length === 1 ? (manifest.layers[0]?.annotations[titleAnnotation] ?? null) : null;
 }
 
 function childProblem(error: unknown, platform: string | null, place: Place): ItemProblem {
@@ -59,17 +102,4 @@ function childProblem(error: unknown, platform: string | null, place: Place): It
     ...problem,
     detail: `The index names ${what}, but the registry doesn't have it: pulls of it fail. Push this tag again to repair it.`,
   };
-}
-
-/** The child of that platform, else the first one that can be read. Throws `not-found` for a platform it doesn't have. */
-export function selectPlatform(children: Child[], wanted: string | undefined): Child | null {
-  const images = children.filter(({ entry }) => !entry.attestation);
-  if (wanted === undefined) return images.find(({ manifest }) => manifest) ?? images[0] ?? null;
-  const found = images.find(({ entry }) => entry.platform === wanted || entry.digest === wanted);
-  if (found) return found;
-  const offered = images.flatMap(({ entry }) => entry.platform ?? []).join(", ");
-  throw new AppError(
-    "manifest-not-found",
-    `The index has no platform ${wanted.slice(0, 100)}; it has ${offered || "none"}.`,
-  );
 }

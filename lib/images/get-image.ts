@@ -4,12 +4,16 @@ import { authorize } from "@/lib/auth/authorize";
 import { findTagsOn } from "@/lib/catalog/find-tags-on";
 import { readManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
 import type { Manifest } from "@/lib/contract/manifests";
-import { artifactTypeOf, compressedSizeBytes, type ImageManifest, kindOf } from "@/lib/oci/manifest";
+import { artifactTypeOf } from "@/lib/oci/artifact-type";
+import { childBlobs } from "@/lib/oci/index-children";
+import { type ImageIndex, type ImageManifest, kindOf } from "@/lib/oci/manifest";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
-import { describeContents, emptyContents } from "./describe-contents";
-import { describePlatforms, selectPlatform } from "./describe-platforms";
+import { describeBlobs, describeContents, emptyContents } from "./describe-contents";
+import { type Child, describePlatforms } from "./describe-platforms";
 import { findIndexed } from "./find-indexed";
+import { findSizes } from "./find-layer-facts";
 import { resolveLive } from "./resolve-live";
+import { selectPlatform } from "./select-platform";
 
 /**
  * One manifest with what is inside: of an index its platforms, and the contents of the chosen one (the first image
@@ -46,7 +50,8 @@ export async function getImage(
 
 type Inside = Pick<
   Manifest,
-  "sizeBytes" | "platforms" | "selected" | "config" | "chart" | "layers" | "history" | "problems"
+  | ("sizeBytes" | "sizeAtLeast" | "platforms" | "selected")
+  | ("config" | "chart" | "layers" | "history" | "problems" | "oddities" | "complete")
 >;
 
 async function look(
@@ -55,22 +60,60 @@ async function look(
   manifest: StoredManifest,
   { platform, present }: { platform: string | undefined; present: boolean },
 ): Promise<Inside> {
-  if (manifest.parsed.type === "manifest") return lookInside(connection, repository, manifest.digest, manifest.parsed);
-  const children = await describePlatforms(connection, repository, manifest.parsed, { present });
+  const { parsed } = manifest;
+  if (parsed.type === "manifest") return lookInside(connection, repository, manifest.digest, parsed);
+  const children = await describePlatforms(connection, repository, parsed, { present });
   const platforms = children.map((child) => child.entry);
-  const sizes = platforms.flatMap(({ attestation, sizeBytes }) => (attestation ? [] : (sizeBytes ?? [])));
   const problems = platforms.flatMap(({ attestation, problem }) => (!attestation && problem ? [problem] : []));
   const chosen = selectPlatform(children, platform);
-  const inside = chosen?.manifest
-    ? await lookInside(connection, repository, chosen.entry.digest, chosen.manifest)
-    : { ...emptyContents, selected: chosen && { digest: chosen.entry.digest, platform: chosen.entry.platform } };
+  const inside = chosen
+    ? await lookInsideChild(connection, repository, chosen)
+    : { ...emptyContents, platforms: [], layers: await readBlobs(connection, repository, parsed) };
   return {
     ...inside,
-    selected: inside.selected && { ...inside.selected, platform: chosen?.entry.platform ?? null },
-    sizeBytes: sizes.length > 0 ? Math.max(...sizes) : null,
+    ...sizeOf(platforms, inside, chosen),
     platforms,
     problems: [...problems, ...inside.problems],
+    oddities: [...parsed.oddities, ...inside.oddities],
+    complete: parsed.complete && inside.complete,
   };
+}
+
+/** The largest platform, or where there is none the blobs that the index lists. */
+function sizeOf(
+  platforms: Manifest["platforms"],
+  inside: Inside,
+  chosen: Child | null,
+): Pick<Inside, "sizeBytes" | "sizeAtLeast"> {
+  const known = (some: { sizeBytes: number | null }[]) => some.flatMap(({ sizeBytes }) => sizeBytes ?? []);
+  if (chosen === null) {
+    const sizes = known([...new Map(inside.layers.map((layer) => [layer.digest, layer])).values()]);
+    const sizeAtLeast = inside.layers.some(({ sizeBytes }) => sizeBytes === null);
+    return { sizeBytes: sizes.length > 0 ? sizes.reduce((sum, size) => sum + size, 0) : null, sizeAtLeast };
+  }
+  // The registry may have told of the chosen one what its manifest doesn't.
+  const sizes = known([inside, ...platforms.filter(({ attestation, kind }) => !attestation && kind !== "blob")]);
+  const isChosen = sizes.length > 0 && Math.max(...sizes) === inside.sizeBytes;
+  return { sizeBytes: sizes.length > 0 ? Math.max(...sizes) : null, sizeAtLeast: isChosen && inside.sizeAtLeast };
+}
+
+async function readBlobs(
+  connection: RegistryConnection,
+  repository: string,
+  index: ImageIndex,
+): Promise<Manifest["layers"]> {
+  const blobs = childBlobs(index);
+  return describeBlobs(blobs, await findSizes(connection, repository, blobs));
+}
+
+async function lookInsideChild(
+  connection: RegistryConnection,
+  repository: string,
+  { entry, manifest }: Child,
+): Promise<Inside> {
+  const selected = { digest: entry.digest, platform: entry.platform };
+  if (!manifest) return { ...emptyContents, platforms: [], selected };
+  return { ...(await lookInside(connection, repository, entry.digest, manifest)), selected };
 }
 
 async function lookInside(
@@ -79,10 +122,9 @@ async function lookInside(
   digest: string,
   manifest: ImageManifest,
 ): Promise<Inside> {
-  const contents = await describeContents(connection, repository, manifest);
+  const contents = await describeContents(connection, repository, digest, manifest);
   return {
     ...contents,
-    sizeBytes: compressedSizeBytes(manifest),
     platforms: [],
     selected: { digest, platform: contents.config?.platform ?? null },
   };

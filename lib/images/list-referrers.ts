@@ -44,9 +44,10 @@ export async function listReferrers(
 async function fromApi(connection: RegistryConnection, repository: string, digest: string): Promise<Referrer[]> {
   const { descriptors, source } = await findReferrers(connection, repository, digest);
   const tag = source === "api" ? null : fallbackTag(digest);
-  return Promise.all(
-    descriptors.map(async (descriptor) => toReferrer(await withTypes(connection, repository, descriptor), source, tag)),
-  );
+  const typed = await Promise.all(descriptors.map((descriptor) => withTypes(connection, repository, descriptor)));
+  // Anybody can push such a tag: what it lists refers to the subject only where it says so itself.
+  const found = source === "api" ? typed : typed.filter(({ subject }) => subject === undefined || subject === digest);
+  return found.map((descriptor) => toReferrer(descriptor, source, tag));
 }
 
 async function fromCosignTags(connection: RegistryConnection, repository: string, digest: string): Promise<Referrer[]> {
@@ -61,9 +62,10 @@ async function cosignReferrer(connection: RegistryConnection, repository: string
   const descriptor = await withTypes(connection, repository, {
     mediaType: head.mediaType ?? "",
     digest: head.digest,
-    size: 0,
+    size: null,
     annotations: {},
     platform: undefined,
+    urls: [],
   });
   return [toReferrer(descriptor, "cosign-tag", tag)];
 }
@@ -77,16 +79,22 @@ async function fromIndex(connection: RegistryConnection, repository: string, dig
   );
 }
 
-type Typed = Descriptor & { types: string[] };
+/** `subject` is undefined where the manifest could not be read. */
+type Typed = Descriptor & { types: string[]; subject?: string | null };
 
 // Descriptors of cosign tags and attestations say nothing of their kind; their manifests do.
 async function withTypes(connection: RegistryConnection, repository: string, descriptor: Descriptor): Promise<Typed> {
   const named = descriptor.artifactType ? [descriptor.artifactType] : [];
   try {
     const { parsed, mediaType, bytes } = await readManifest(connection, repository, descriptor.digest);
-    if (parsed.type === "index") return { ...descriptor, mediaType, types: named };
+    if (parsed.type === "index")
+      return { ...descriptor, mediaType, types: named, subject: parsed.subject?.digest ?? null };
     const layers = parsed.layers.slice(0, 20);
-    const types = [...named, parsed.artifactType ?? parsed.config.mediaType, ...layers.map((layer) => layer.mediaType)];
+    const types = [
+      ...named,
+      parsed.artifactType ?? parsed.config?.mediaType ?? "",
+      ...layers.map((layer) => layer.mediaType),
+    ];
     const annotations = Object.assign(
       {},
       ...layers.map((layer) => predicateOf(layer)),
@@ -94,12 +102,14 @@ async function withTypes(connection: RegistryConnection, repository: string, des
       descriptor.annotations,
     );
     const artifactType = descriptor.artifactType ?? parsed.artifactType ?? layers[0]?.mediaType;
+    const subject = parsed.subject?.digest ?? null;
     return {
       ...descriptor,
       mediaType,
-      size: descriptor.size || bytes.length,
+      size: descriptor.size ?? bytes.length,
       annotations,
       types,
+      subject,
       ...(artifactType && { artifactType }),
     };
   } catch (error) {

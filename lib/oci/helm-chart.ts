@@ -1,29 +1,6 @@
-import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
+import { FieldReader, isObject, Oddities, typeName } from "./field-reader";
 import { parseJson } from "./parse-json";
-
-const text = z
-  .string()
-  .nullish()
-  .transform((value) => value || null);
-
-function listOf<T extends z.ZodType>(item: T) {
-  return z
-    .array(item)
-    .nullish()
-    .transform((value) => value ?? []);
-}
-
-const chartSchema = z.object({
-  name: z.string(),
-  version: z.string(),
-  appVersion: text,
-  description: text,
-  home: text,
-  keywords: listOf(z.string()),
-  maintainers: listOf(z.object({ name: text, email: text })),
-  dependencies: listOf(z.object({ name: z.string(), version: text, repository: text })),
-});
 
 export type HelmChart = {
   name: string;
@@ -34,17 +11,51 @@ export type HelmChart = {
   keywords: string[];
   maintainers: string[];
   dependencies: { name: string; version: string; repository: string | null }[];
+  /** What in it is not as a Chart.yaml is, in plain words. */
+  oddities: string[];
 };
 
-/** Parses the config of a chart, the JSON of its Chart.yaml (helm, HIP-0006). Throws `registry-bad-response`. */
+const mostItems = 1_000;
+
+/**
+ * Reads the config of a chart, the JSON of its Chart.yaml (helm, HIP-0006), field by field. Throws
+ * `registry-bad-response` for what is no JSON object.
+ */
 export function parseHelmChart(bytes: Uint8Array): HelmChart {
-  const result = chartSchema.safeParse(parseJson(bytes, "The chart's config"));
-  if (!result.success)
+  const json = parseJson(bytes, "The chart's config");
+  if (!isObject(json))
     throw new AppError("registry-bad-response", "The chart's config is not the JSON of a Chart.yaml.");
-  const { maintainers, dependencies, ...chart } = result.data;
+  const oddities = new Oddities();
+  const fields = new FieldReader(json, oddities);
   return {
-    ...chart,
-    maintainers: maintainers.flatMap(({ name, email }) => name ?? email ?? []),
-    dependencies: dependencies.map((dependency) => ({ ...dependency, version: dependency.version ?? "" })),
+    name: requiredText(fields, "name"),
+    version: requiredText(fields, "version"),
+    appVersion: fields.text("appVersion"),
+    description: fields.text("description"),
+    home: fields.text("home"),
+    keywords: fields.texts("keywords", mostItems),
+    maintainers: readItems(fields, "maintainers").flatMap(
+      (person) => person.text("name") ?? person.text("email") ?? [],
+    ),
+    dependencies: readItems(fields, "dependencies").map((dependency) => ({
+      name: requiredText(dependency, "name"),
+      version: dependency.text("version") ?? "",
+      repository: dependency.text("repository"),
+    })),
+    oddities: oddities.found,
   };
+}
+
+function requiredText(fields: FieldReader, name: string): string {
+  const value = fields.raw(name) ?? undefined;
+  if (value === undefined) fields.note(name, "is missing");
+  return fields.text(name) ?? "";
+}
+
+function readItems(fields: FieldReader, name: string): FieldReader[] {
+  return (fields.list(name, mostItems) ?? []).flatMap(({ item, place }) => {
+    if (isObject(item)) return new FieldReader(item, fields.oddities, place);
+    fields.oddities.note(place, `is ${typeName(item)}`);
+    return [];
+  });
 }

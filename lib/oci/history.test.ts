@@ -7,6 +7,7 @@ const layer = (hex: string) => ({
   size: 10,
   annotations: {},
   platform: undefined,
+  urls: [],
 });
 const step = (created_by: string, empty_layer = false) => ({ created: null, created_by, comment: null, empty_layer });
 
@@ -36,6 +37,11 @@ describe("mapHistory", () => {
     );
     expect(matched).toBe(true);
     expect(steps.map((s) => s.layer)).toEqual([layer("a").digest, null, layer("b").digest]);
+  });
+
+  test("gives a layer that stands there twice to the step of its place", () => {
+    const { steps } = mapHistory([step("ADD"), step("RUN"), step("COPY")], [layer("a"), layer("b"), layer("a")]);
+    expect(steps.map((s) => s.layerIndex)).toEqual([0, 1, 2]);
   });
 
   test("names no layer where steps and layers differ in number", () => {

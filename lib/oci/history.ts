@@ -1,7 +1,14 @@
 import type { Descriptor } from "./descriptor";
 import type { HistoryEntry } from "./image-config";
 
-export type HistoryStep = { createdBy: string; created: string | null; empty: boolean; layer: string | null };
+export type HistoryStep = {
+  createdBy: string;
+  created: string | null;
+  empty: boolean;
+  layer: string | null;
+  /** The layer's place in the manifest, from 0: a layer may stand there twice, made by two steps. */
+  layerIndex: number | null;
+};
 
 /**
  * The build steps with the layer each made. Steps are matched to layers only where the number of steps that aren't
@@ -12,12 +19,16 @@ export function mapHistory(history: HistoryEntry[], layers: Descriptor[]): { ste
   const filled = history.filter((entry) => !entry.empty_layer).length;
   const matched = history.length > 0 && filled === layers.length;
   let next = 0;
-  const steps = history.map((entry) => ({
-    createdBy: cleanStep(entry.created_by ?? entry.comment ?? ""),
-    created: entry.created,
-    empty: entry.empty_layer,
-    layer: !entry.empty_layer && matched ? (layers[next++]?.digest ?? null) : null,
-  }));
+  const steps = history.map((entry) => {
+    const layerIndex = !entry.empty_layer && matched ? next++ : null;
+    return {
+      createdBy: cleanStep(entry.created_by ?? entry.comment ?? ""),
+      created: entry.created,
+      empty: entry.empty_layer,
+      layer: layerIndex === null ? null : (layers[layerIndex]?.digest ?? null),
+      layerIndex,
+    };
+  });
   return { steps, matched };
 }
 

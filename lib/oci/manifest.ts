@@ -1,50 +1,31 @@
-import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
-import { annotationsSchema, type Descriptor, descriptorSchema } from "./descriptor";
-import { isImageConfigType, isIndexType, isManifestType, isSchema1Type, ociEmpty } from "./media-type";
+import { type Descriptor, readDescriptor } from "./descriptor";
+import { FieldReader, isObject, Oddities, typeName } from "./field-reader";
+import { isImageConfigType, isIndexType, isManifestType, isSchema1Type } from "./media-type";
 import { parseJson } from "./parse-json";
-
-const common = {
-  schemaVersion: z.literal(2),
-  mediaType: z.string().optional(),
-  artifactType: z.string().max(500).optional(),
-  annotations: annotationsSchema,
-  subject: descriptorSchema.nullish(),
-};
-
-const imageManifestSchema = z.object({
-  ...common,
-  config: descriptorSchema,
-  layers: z
-    .array(descriptorSchema)
-    .max(10_000)
-    .nullish()
-    .transform((value) => value ?? []),
-  manifests: z.never("both layers and manifests").optional(),
-});
-
-const indexSchema = z.object({
-  ...common,
-  manifests: z
-    .array(descriptorSchema)
-    .max(1_000)
-    .nullish()
-    .transform((value) => value ?? []),
-  layers: z.never("both layers and manifests").optional(),
-});
 
 type Read = {
   mediaType: string;
+  artifactType: string | null;
+  annotations: Record<string, string>;
+  /** What it refers to. */
+  subject: Descriptor | null;
   /** False where something that it names could not be read: then what it uses is not fully known. */
   complete: boolean;
+  /** What in it is not as the specification has it, in plain words. */
+  oddities: string[];
 };
-export type ImageManifest = z.output<typeof imageManifestSchema> & Read & { type: "manifest" };
-export type ImageIndex = z.output<typeof indexSchema> & Read & { type: "index" };
+export type ImageManifest = Read & { type: "manifest"; config: Descriptor | null; layers: Descriptor[] };
+export type ImageIndex = Read & { type: "index"; manifests: Descriptor[] };
 export type AnyManifest = ImageManifest | ImageIndex;
 
+const mostLayers = 10_000;
+const mostChildren = 1_000;
+
 /**
- * Parses a manifest or an index by the media type it was served with (image-spec, manifest.md and image-index.md).
- * Throws `manifest-unsupported` for schema 1 and unknown types, `registry-bad-response` for a broken or ambiguous one.
+ * Reads a manifest or an index by the media type it was served with (image-spec, manifest.md and image-index.md), field
+ * by field: what is odd is listed, and `complete` is false where something it names can't be told. Throws
+ * `manifest-unsupported` for schema 1 and unknown types, `registry-bad-response` for what is no JSON object, or ambiguous.
  */
 export function parseManifest(bytes: Uint8Array, mediaType: string): AnyManifest {
   if (isSchema1Type(mediaType))
@@ -53,50 +34,102 @@ export function parseManifest(bytes: Uint8Array, mediaType: string): AnyManifest
       "This is a Docker schema 1 manifest, a format of 2015 that today's tools no longer read. Push the image again with a current client.",
     );
   const json = parseJson(bytes, "The manifest");
-  const read = { mediaType, complete: true };
-  if (isManifestType(mediaType)) return { ...parse(imageManifestSchema, json, mediaType), ...read, type: "manifest" };
-  if (isIndexType(mediaType)) return { ...parse(indexSchema, json, mediaType), ...read, type: "index" };
-  throw new AppError("manifest-unsupported", `The console doesn't know manifests of type ${mediaType.slice(0, 200)}.`);
+  const isManifest = isManifestType(mediaType);
+  if (!isManifest && !isIndexType(mediaType))
+    throw new AppError(
+      "manifest-unsupported",
+      `The console doesn't know manifests of type ${mediaType.slice(0, 200)}.`,
+    );
+  if (!isObject(json)) throw new AppError("registry-bad-response", "The manifest is not a JSON object.");
+  requireUnambiguous(json, mediaType);
+  const oddities = new Oddities();
+  const fields = new FieldReader(json, oddities);
+  if (json.schemaVersion !== 2) fields.note("schemaVersion", schemaOddity(json.schemaVersion));
+  return isManifest ? readManifest(fields, mediaType) : readIndex(fields, mediaType);
 }
 
-function parse<T extends z.ZodType<{ mediaType?: string | undefined }>>(
-  schema: T,
-  json: unknown,
-  mediaType: string,
-): z.output<T> {
-  const result = schema.safeParse(json);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const place = issue?.path.join(".") || "the document";
-    throw new AppError("registry-bad-response", `The manifest is not valid at ${place}: ${issue?.message}.`);
-  }
-  const declared = result.data.mediaType;
-  if (declared !== undefined && declared !== mediaType)
+function requireUnambiguous(json: Record<string, unknown>, mediaType: string): void {
+  const { mediaType: declared } = json;
+  if (typeof declared === "string" && declared !== "" && declared !== mediaType)
     throw new AppError("registry-bad-response", "The manifest names another media type than the registry does.");
-  return result.data;
+  const other = isManifestType(mediaType) ? "manifests" : "layers";
+  if (json[other] !== undefined && json[other] !== null)
+    throw new AppError(
+      "registry-bad-response",
+      "The manifest has both layers and manifests: nobody can say what it is.",
+    );
+}
+
+function schemaOddity(version: unknown): string {
+  return typeof version === "number" ? `is ${version}` : `is ${typeName(version)}`;
+}
+
+function readManifest(fields: FieldReader, mediaType: string): ImageManifest {
+  const common = readCommon(fields, mediaType);
+  const config = readDescriptor(fields.raw("config"), "config", fields.oddities);
+  const layers = readDescriptors(fields, "layers", mostLayers);
+  const complete = common.complete && config !== null && layers.complete;
+  return { ...common, complete, type: "manifest", config, layers: layers.descriptors };
+}
+
+function readIndex(fields: FieldReader, mediaType: string): ImageIndex {
+  const common = readCommon(fields, mediaType);
+  const { descriptors, complete } = readDescriptors(fields, "manifests", mostChildren);
+  return { ...common, complete: common.complete && complete, type: "index", manifests: descriptors };
+}
+
+function readCommon(fields: FieldReader, mediaType: string): Read {
+  const named = fields.raw("subject") ?? null;
+  if (typeof fields.raw("mediaType") !== "string") fields.text("mediaType");
+  const subject = named === null ? null : readDescriptor(named, "subject", fields.oddities);
+  return {
+    mediaType,
+    artifactType: fields.text("artifactType", 500),
+    annotations: fields.record("annotations"),
+    subject,
+    complete: named === null || subject !== null,
+    oddities: fields.oddities.found,
+  };
+}
+
+function readDescriptors(fields: FieldReader, name: string, most: number) {
+  const list = fields.list(name, most);
+  const descriptors = (list ?? []).flatMap(({ item, place }) => readDescriptor(item, place, fields.oddities) ?? []);
+  const raw = fields.raw(name);
+  const named = Array.isArray(raw) ? raw.length : 0;
+  return { descriptors, complete: list !== null && descriptors.length === named };
 }
 
 /** What the console calls it: a container image, an index of images, or another artifact. */
 export function kindOf(manifest: AnyManifest): "image" | "index" | "artifact" {
   if (manifest.type === "index") return "index";
-  return isImageConfigType(manifest.config.mediaType) && !manifest.artifactType ? "image" : "artifact";
+  return isImageConfigType(manifest.config?.mediaType ?? "") && !manifest.artifactType ? "image" : "artifact";
 }
 
-/** The artifact type: `artifactType`, else the config's media type (image-spec, manifest.md); null for images. */
-export function artifactTypeOf(manifest: AnyManifest): string | null {
-  if (manifest.artifactType) return manifest.artifactType;
-  if (manifest.type === "index" || kindOf(manifest) === "image") return null;
-  const configType = manifest.config.mediaType;
-  return configType === ociEmpty ? null : configType;
+/**
+ * The blobs that a registry holds for a manifest, each once. Whether it holds a layer that can be fetched from elsewhere
+ * (`urls`) only asking tells: such a layer counts where its digest is among `stored`.
+ */
+export function storedBlobs(manifest: ImageManifest, stored: ReadonlySet<string> = new Set()): Descriptor[] {
+  const layers = manifest.layers.filter((layer) => layer.urls.length === 0 || stored.has(layer.digest));
+  const all = manifest.config ? [manifest.config, ...layers] : layers;
+  return eachOnce(all);
 }
 
-/** The blobs that a registry holds for a manifest, each once; layers fetched from elsewhere (`urls`) are left out. */
-export function storedBlobs(manifest: ImageManifest): Descriptor[] {
-  const all = [manifest.config, ...manifest.layers.filter((layer) => !layer.urls?.length)];
-  return [...new Map(all.map((blob) => [blob.digest, blob])).values()];
+/** Compressed size in bytes: config and layers, each digest counted once, those of unknown size not at all. */
+export function compressedSizeBytes(manifest: ImageManifest, stored?: ReadonlySet<string>): number {
+  return storedBlobs(manifest, stored).reduce((sum, blob) => sum + (blob.size ?? 0), 0);
 }
 
-/** Compressed size in bytes: config and layers, each digest counted once. */
-export function compressedSizeBytes(manifest: ImageManifest): number {
-  return storedBlobs(manifest).reduce((sum, blob) => sum + blob.size, 0);
+/** The bytes of these blobs, each digest once; null where the size of one isn't known. */
+export function knownSizeBytes(blobs: readonly Descriptor[]): number | null {
+  const sizes = eachOnce(blobs).map(({ size }) => size);
+  return sizes.some((size) => size === null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
+}
+
+// What a digest names has one size: a place that says it is believed before one that doesn't.
+function eachOnce(blobs: readonly Descriptor[]): Descriptor[] {
+  const once = new Map<string, Descriptor>();
+  for (const blob of blobs) if ((once.get(blob.digest)?.size ?? null) === null) once.set(blob.digest, blob);
+  return [...once.values()];
 }

@@ -5,6 +5,8 @@ export const dockerManifestList = "application/vnd.docker.distribution.manifest.
 export const ociEmpty = "application/vnd.oci.empty.v1+json";
 export const ociConfig = "application/vnd.oci.image.config.v1+json";
 export const dockerConfig = "application/vnd.docker.container.image.v1+json";
+/** The config of a build cache (buildkit, cache/remotecache/v1/spec.go). */
+export const buildCacheConfig = "application/vnd.buildkit.cacheconfig.v0";
 export const helmConfig = "application/vnd.cncf.helm.config.v1+json";
 
 /** What the console asks for: a registry hides an OCI manifest from a client that doesn't name its type. */

@@ -1,13 +1,37 @@
+import type { FieldReader } from "./field-reader";
+
 export type Platform = {
+  /** Empty where it isn't said, as `os` is. */
   architecture: string;
   os: string;
   variant?: string | undefined;
   "os.version"?: string | undefined;
+  "os.features"?: string[] | undefined;
 };
 
-/** `os/architecture[/variant]`, as `docker --platform` takes it. */
-export function formatPlatform(platform: Platform): string {
-  const { os, architecture, variant } = platform;
+const longest = 200;
+const mostFeatures = 20;
+
+/** The platform that a child of an index names, however little that is; undefined where it says neither part. */
+export function readPlatform(descriptor: FieldReader): Platform | undefined {
+  const fields = descriptor.object("platform");
+  if (!fields) return undefined;
+  const text = (name: string) => fields.text(name, longest);
+  const [os, architecture, variant, version] = [text("os"), text("architecture"), text("variant"), text("os.version")];
+  if (os === null && architecture === null) return undefined;
+  const features = fields.texts("os.features", mostFeatures);
+  return {
+    architecture: architecture ?? "",
+    os: os ?? "",
+    ...(variant !== null && { variant }),
+    ...(version !== null && { "os.version": version }),
+    ...(features.length > 0 && { "os.features": features }),
+  };
+}
+
+/** `os/architecture[/variant]`, as `docker --platform` takes it; null where one of the first two isn't known. */
+export function formatPlatform({ os, architecture, variant }: Platform): string | null {
+  if (os === "" || architecture === "") return null;
   return [os, architecture, variant].filter(Boolean).join("/");
 }
 

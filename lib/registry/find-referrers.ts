@@ -1,11 +1,13 @@
 import "server-only";
 import { type AppError, isAppError } from "@/lib/errors/app-error";
-import { type Descriptor, descriptorSchema } from "@/lib/oci/descriptor";
+import { type Descriptor, readDescriptor } from "@/lib/oci/descriptor";
+import { Oddities } from "@/lib/oci/field-reader";
+import { parseManifest } from "@/lib/oci/manifest";
 import { isIndexType } from "@/lib/oci/media-type";
 import { parseJson } from "@/lib/oci/parse-json";
 import { fallbackTag } from "@/lib/oci/referrer-tags";
 import type { RegistryConnection } from "./connection";
-import { findManifest } from "./find-manifest";
+import { type FoundManifest, findManifest } from "./find-manifest";
 import { arrayAt, readPages } from "./internal/read-pages";
 import { referrersPath } from "./internal/registry-path";
 import { pullScope } from "./internal/scope";
@@ -74,7 +76,7 @@ async function readApi(
       path,
       firstQuery: artifactType === undefined ? "" : `?artifactType=${encodeURIComponent(artifactType)}`,
       readItems: (body) => arrayAt(body, "manifests"),
-      readItem: readDescriptor,
+      readItem,
       maxItems: listLimits.referrers,
       what: "the list of referrers",
     });
@@ -103,19 +105,45 @@ async function readFallbackTag(
 ): Promise<Omit<Referrers, "source">> {
   const none = { descriptors: [], refused: 0, truncated: false };
   const found = await findManifest(connection, repository, fallbackTag(digest), { signal });
-  if (found === null || !isIndexType(found.mediaType)) return none;
+  // Some servers take the dash of the tag for the colon of the digest, and people tag an image with its own digest.
+  if (found === null || found.digest === digest || !isIndexType(found.mediaType)) return none;
   const { manifests } = parseJson(found.bytes, "The list of referrers") as { manifests?: unknown };
   if (!Array.isArray(manifests)) return none;
-  const read = manifests.slice(0, listLimits.referrers).map(readDescriptor);
+  const read = manifests.slice(0, listLimits.referrers).map(readItem);
   const descriptors = read.flatMap((entry) => (entry === null ? [] : [entry.value]));
-  return {
-    descriptors: [...new Map(descriptors.map((entry) => [entry.digest, entry])).values()],
-    refused: read.length - descriptors.length,
-    truncated: manifests.length > listLimits.referrers,
-  };
+  const refused = read.length - descriptors.length;
+  const unique = new Map(descriptors.map((entry) => [entry.digest, entry]));
+  if (unique.size > 0) for (const own of await findOwn(connection, repository, digest, { signal })) unique.delete(own);
+  return { descriptors: [...unique.values()], refused, truncated: manifests.length > listLimits.referrers };
 }
 
-function readDescriptor(item: unknown): { key: string; value: Descriptor } | null {
-  const result = descriptorSchema.safeParse(item);
-  return result.success ? { key: result.data.digest, value: result.data } : null;
+/** The subject and what it lists: no index refers to itself, and its platforms are no referrers of it. */
+async function findOwn(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  { signal }: Options,
+): Promise<string[]> {
+  const subject = await findManifest(connection, repository, digest, { signal }).catch(unlessUnreadable);
+  return [digest, ...(subject ? childrenOf(subject) : [])];
+}
+
+function childrenOf({ bytes, mediaType }: FoundManifest): string[] {
+  try {
+    const parsed = parseManifest(bytes, mediaType);
+    return parsed.type === "index" ? parsed.manifests.map((child) => child.digest) : [];
+  } catch (error) {
+    return unlessUnreadable(error) ?? [];
+  }
+}
+
+function unlessUnreadable(error: unknown): null {
+  if (isAppError(error, "registry-bad-response", "manifest-unsupported", "manifest-too-large", "digest-mismatch"))
+    return null;
+  throw error;
+}
+
+function readItem(item: unknown): { key: string; value: Descriptor } | null {
+  const value = readDescriptor(item, "manifests", new Oddities());
+  return value && { key: value.digest, value };
 }

@@ -64,7 +64,7 @@ async function toHit({ digest, sizeBytes }: Blob, place: Place | undefined): Pro
   const parsed = await findManifest(manifest);
   if (isManifest)
     return { kind: "manifest", ...where, manifestKind: parsed ? kindOf(parsed) : "unknown", tags, viaIndex };
-  const role = parsed?.type === "manifest" && parsed.config.digest === digest ? "config" : "layer";
+  const role = parsed?.type === "manifest" && parsed.config?.digest === digest ? "config" : "layer";
   const tag = viaIndex ? null : (tags[0] ?? null);
   return { kind: "blob", ...where, role, sizeBytes, manifest, tag, manifests, more };
 }

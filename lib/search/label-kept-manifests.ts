@@ -11,6 +11,7 @@ import { writeLabels } from "@/lib/catalog/write-labels";
 import { isAppError } from "@/lib/errors/app-error";
 import { attestedDigest } from "@/lib/oci/attestation";
 import { parseImageConfig } from "@/lib/oci/image-config";
+import { childManifests } from "@/lib/oci/index-children";
 import { type AnyManifest, kindOf, parseManifest } from "@/lib/oci/manifest";
 
 type Kept = Map<string, { mediaType: string; bytes: Buffer }>;
@@ -65,8 +66,9 @@ async function readLabels(db: Kysely<unknown>, digests: string[], depth = 1): Pr
 
 /** What is read for the labels of a manifest, beside it. */
 function namedBy(manifest: AnyManifest): string[] {
-  if (manifest.type === "manifest") return kindOf(manifest) === "image" ? [manifest.config.digest] : [];
-  const images = manifest.manifests.filter((child) => attestedDigest(child) === null);
+  if (manifest.type === "manifest")
+    return kindOf(manifest) === "image" && manifest.config ? [manifest.config.digest] : [];
+  const images = childManifests(manifest).filter((child) => attestedDigest(child) === null);
   return images.slice(0, mostChildren).map(({ digest }) => digest);
 }
 

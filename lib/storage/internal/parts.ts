@@ -1,10 +1,13 @@
 import "server-only";
 
+/** A size of 0 is one that isn't known. */
+export type Blob = { id: number; sizeBytes: number };
+
 /**
- * What a manifest names: config and layers, or the manifests of an index, by the numbers of their digests. `sizeBytes` is
- * its own, `sizes` are theirs.
+ * What a manifest names, by the numbers of the digests: the configs and layers, and the manifests that an index lists.
+ * `sizeBytes` is its own size.
  */
-export type Parts = { isIndex: boolean; sizeBytes: number; ids: number[]; sizes: number[] };
+export type Parts = { sizeBytes: number; manifests: number[]; blobs: Blob[] };
 
 /** Manifests by their numbers; null for one whose content was never read. */
 export type PartsOf = ReadonlyMap<number, Parts | null>;

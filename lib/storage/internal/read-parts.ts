@@ -11,7 +11,7 @@ import type { Parts } from "./parts";
 // A statement of this size takes some milliseconds: tasks of the same thread go on between two of them.
 const chunk = 400;
 
-type Row = { id: number; sizeBytes: number; mediaType: string; parts: string | null };
+type Row = { id: number; sizeBytes: number; mediaType: string; parts: string | null; childBlobs: string | null };
 
 /** What these manifests name, and what the manifests below an index name, as deep as that was read. */
 export async function readParts(manifests: Iterable<number>): Promise<Map<number, Parts | null>> {
@@ -24,7 +24,7 @@ export async function readParts(manifests: Iterable<number>): Promise<Map<number
       for (const row of await readRows(some)) {
         const parts = parseRow(row);
         found.set(row.id, parts);
-        if (parts.isIndex) for (const child of parts.ids) children.add(child);
+        for (const child of parts.manifests) children.add(child);
       }
       await pause();
     }
@@ -49,16 +49,26 @@ function readRows(manifests: number[]): Promise<Row[]> {
         )
         .as("parts"),
     )
+    .select((eb) =>
+      eb
+        .selectFrom("child_blob")
+        .whereRef("child_blob.manifest_id", "=", "content.blob_id")
+        .select(sql<string | null>`string_agg(cast(child_blob.blob_id as text), ' ')`.as("all"))
+        .as("childBlobs"),
+    )
     .where("content.blob_id", "in", manifests)
     .execute();
 }
 
-function parseRow({ sizeBytes, mediaType, parts }: Row): Parts {
-  const read: Parts = { isIndex: isIndexType(decodeMediaType(mediaType)), sizeBytes, ids: [], sizes: [] };
+function parseRow({ sizeBytes, mediaType, parts, childBlobs }: Row): Parts {
+  const read: Parts = { sizeBytes, manifests: [], blobs: [] };
+  const isIndex = isIndexType(decodeMediaType(mediaType));
+  const isBlob = new Set(childBlobs?.split(" "));
   const numbers = parts?.split(" ") ?? [];
   for (let at = 0; at < numbers.length; at += 2) {
-    read.ids.push(Number(numbers[at]));
-    read.sizes.push(Number(numbers[at + 1]));
+    const id = Number(numbers[at]);
+    if (isIndex && !isBlob.has(numbers[at] as string)) read.manifests.push(id);
+    else read.blobs.push({ id, sizeBytes: Number(numbers[at + 1]) });
   }
   return read;
 }

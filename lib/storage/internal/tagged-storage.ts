@@ -50,8 +50,8 @@ export class TaggedStorage {
       this.#bits[manifest] = this.#bitsOf(manifest) | manifestBit;
       const parts = partsOf.get(manifest);
       if (!parts) this.#addUnread(manifest);
-      else if (parts.isIndex) for (const child of parts.ids) pending.push(child);
-      else for (const [at, blob] of parts.ids.entries()) this.#addBlob(repository, blob, parts.sizes[at] ?? 0);
+      for (const child of parts?.manifests ?? []) pending.push(child);
+      for (const blob of parts?.blobs ?? []) this.#addBlob(repository, blob.id, blob.sizeBytes);
     }
   }
 

@@ -51,8 +51,8 @@ export class UntaggedStorage {
       if (!parts || before & (kept | fate)) return;
       seen.set(manifest, before | fate);
       this.#add(repository, manifest, parts.sizeBytes, fate);
-      if (parts.isIndex) for (const child of childrenOf(parts, untagged)) pending.push({ manifest: child, fate: kept });
-      else for (const [at, blob] of parts.ids.entries()) this.#add(repository, blob, parts.sizes[at] ?? 0, fate);
+      for (const child of childrenOf(parts, untagged)) pending.push({ manifest: child, fate: kept });
+      for (const blob of parts.blobs) this.#add(repository, blob.id, blob.sizeBytes, fate);
     };
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) walk(next.manifest, next.fate);
   }
@@ -75,5 +75,5 @@ export class UntaggedStorage {
 }
 
 function childrenOf(index: Parts, untagged: Untagged): number[] {
-  return index.ids.filter((child) => untagged.get(child) !== true);
+  return index.manifests.filter((child) => untagged.get(child) !== true);
 }

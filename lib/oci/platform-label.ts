@@ -1,0 +1,40 @@
+import { shortDigest } from "./digest";
+import type { Compression } from "./layer-type";
+
+/** What tells one child of an index from another. */
+export type Child = {
+  platform: string | null;
+  osVersion: string | null;
+  osFeatures: string[];
+  compression: Compression | null;
+  artifactType: string | null;
+  title: string | null;
+  digest: string;
+};
+
+/**
+ * What each of these children is called: by its platform, else its title or type, with as much besides as tells it from
+ * the others of that name.
+ */
+export function labelChildren(children: readonly Child[]): string[] {
+  const names = children.map((child) => child.platform ?? child.title ?? child.artifactType ?? digestOf(child));
+  return [versionOf, featuresOf, compressionOf, digestOf].reduce(
+    (labels, detailOf) => tellApart(labels, children.map(detailOf)),
+    names,
+  );
+}
+
+/** Adds the details of those that are called alike, where the details differ. */
+function tellApart(labels: readonly string[], details: readonly string[]): string[] {
+  const alike = Map.groupBy(labels.keys(), (at) => labels[at] ?? "");
+  return labels.map((label, at) => {
+    const others = alike.get(label) ?? [];
+    const differ = new Set(others.map((other) => details[other])).size > 1;
+    return differ ? [label, details[at]].filter(Boolean).join(" ") : label;
+  });
+}
+
+const versionOf = ({ osVersion }: Child) => osVersion ?? "";
+const featuresOf = ({ osFeatures }: Child) => osFeatures.join(",");
+const compressionOf = ({ compression }: Child) => compression ?? "";
+const digestOf = ({ digest }: Child) => shortDigest(digest);

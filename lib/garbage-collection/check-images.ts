@@ -4,7 +4,7 @@ import { counted, formatCount } from "@/lib/format/count";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { recordBroken } from "./broken-store";
-import { type BrokenImage, type FoundBroken, findBroken } from "./find-broken";
+import { type BrokenImage, findBroken } from "./find-broken";
 import { readTags, type SilentTag, type TagSnapshot } from "./read-tags";
 import type { RunContext } from "./run-context";
 import { RunAborted } from "./run-ending";
@@ -14,6 +14,8 @@ import { findUntaggedDanger } from "./untagged-safety";
 export type CheckedImages = {
   tags: TagSnapshot;
   broken: BrokenImage[];
+  /** Build caches that lacked layers already. */
+  caches: BrokenImage[];
   /** How many were looked at and are whole. */
   whole: number;
 };
@@ -39,11 +41,11 @@ export async function checkImages(context: RunContext): Promise<CheckedImages> {
   const broken = [...tags.silent.filter(isBroken).map(asBroken), ...found.images];
   const unread = tags.silent.length + found.images.length - broken.length;
   if (unread > 0) log.note(`${formatCount(unread)} can only be read by older clients, and were not looked at`);
-  noteCaches(context, found);
+  noteCaches(context, found.caches);
   const whole = tags.answering.size - found.images.length;
   if (broken.length === 0) log.note(`Every part of ${counted(whole, "image")} answers`);
   else await refuseBroken(context, broken);
-  return { tags, broken, whole };
+  return { tags, broken, caches: found.caches, whole };
 }
 
 // What only old clients can read is not broken: the collector of its registry reads it.
@@ -53,13 +55,10 @@ const asBroken = ({ repository, tag }: SilentTag): BrokenImage => ({
   detail: "Its manifest does not answer.",
 });
 
-function noteCaches({ log }: RunContext, { caches, cacheCount }: FoundBroken): void {
-  if (cacheCount === 0) return;
-  log.note(
-    `${counted(cacheCount, "build cache lists its layers", "build caches list their layers")} in an image index: the collector of Distribution 3 keeps no layer that only such a cache lists. The next build makes it again`,
-  );
-  for (const { repository, tag, detail } of caches.slice(0, namedInLog))
-    log.note(`  ${repository}:${tag} is not complete. ${detail}`);
+function noteCaches({ log }: RunContext, caches: BrokenImage[]): void {
+  if (caches.length === 0) return;
+  log.note(`${counted(caches.length, "build cache is", "build caches are")} not complete, and no image needs them:`);
+  for (const { repository, tag, detail } of caches.slice(0, namedInLog)) log.note(`  ${repository}:${tag}: ${detail}`);
 }
 
 async function refuseBroken(context: RunContext, broken: BrokenImage[]): Promise<void> {
@@ -85,7 +84,7 @@ export async function findNewlyBroken(
 ): Promise<{ damaged: string[]; caches: string[] }> {
   const { connection } = context.runner;
   const signal = unlessCancelled(context.signal);
-  const known = new Set(before.broken.map(({ repository, tag }) => `${repository}:${tag}`));
+  const known = new Set([...before.broken, ...before.caches].map(({ repository, tag }) => `${repository}:${tag}`));
   const whole = [...before.tags.answering].filter(([name]) => !known.has(name)).map(([, tagged]) => tagged);
   const damaged: string[] = [];
   const { images, caches } = await findBroken(connection, whole, { signal });

@@ -17,8 +17,6 @@ export type FoundBroken = {
   images: BrokenImage[];
   /** Build caches that lack only layers: the next build makes these again, and no image is the worse for it. */
   caches: BrokenImage[];
-  /** How many build caches there are that list layers as an index lists manifests. */
-  cacheCount: number;
 };
 
 type Options = { signal: AbortSignal };
@@ -41,13 +39,12 @@ export async function findBroken(
   tags: Iterable<TaggedManifest>,
   { signal }: Options,
 ): Promise<FoundBroken> {
-  const broken: FoundBroken = { images: [], caches: [], cacheCount: 0 };
+  const broken: FoundBroken = { images: [], caches: [] };
   for (const [repository, tagged] of Map.groupBy(tags, (tag) => tag.repository)) {
     const look = lookInto(connection, repository, signal);
     await forEachAtOnce(tagged, imagesAtOnce, async ({ tag, digest }) => {
       signal.throwIfAborted();
       const { detail, isCache } = await look(digest);
-      if (isCache) broken.cacheCount++;
       if (detail !== null) broken[isCache ? "caches" : "images"].push({ repository, tag, digest, detail });
     });
   }

@@ -21,7 +21,7 @@ export async function requireUndamaged(
   const now = await findNewlyBroken(context, before);
   if (now.caches.length > 0)
     context.log.note(
-      `${counted(now.caches.length, "build cache lacks layers; the next build makes them", "build caches lack layers; the next builds make them")} again: ${now.caches.slice(0, 50).join(", ")}`,
+      `${counted(now.caches.length, "build cache has", "build caches have")} lost layers, which the next build makes again: ${now.caches.slice(0, 50).join(", ")}`,
     );
   const damaged = [...new Set([...silent, ...now.damaged])].sort();
   if (damaged.length === 0) return context.log.note(`Whole as before: ${counted(before.whole, "image")}`);

@@ -20,7 +20,7 @@ export type ImageIndex = Read & { type: "index"; manifests: Descriptor[] };
 export type AnyManifest = ImageManifest | ImageIndex;
 
 const mostLayers = 10_000;
-const mostChildren = 1_000;
+const mostChildren = 10_000;
 
 /**
  * Reads a manifest or an index by the media type it was served with (image-spec, manifest.md and image-index.md), field

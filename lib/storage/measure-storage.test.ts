@@ -34,7 +34,13 @@ function randomGraph(seed: string): StoredRepository[] {
     aStoredManifest(`${seed} ${at}`, { blobs: [...new Set(some(blobs, 1, 6))], isRead: random.chance(0.9) }),
   );
   for (const at of times(10))
-    manifests.push(aStoredManifest(`${seed} index ${at}`, { children: [...new Set(some(manifests, 1, 4))] }));
+    manifests.push(
+      aStoredManifest(`${seed} index ${at}`, {
+        children: [...new Set(some(manifests, 1, 4))],
+        // A build cache lists its layers in an index.
+        blobs: random.chance(0.3) ? [...new Set(some(blobs, 1, 3))] : [],
+      }),
+    );
   return ["one", "two"].flatMap((registry) =>
     times(8).map((at) => ({
       ...{ registry, name: `team/app-${at}` },

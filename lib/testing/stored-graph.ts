@@ -10,7 +10,10 @@ import { ociIndex, ociManifest } from "@/lib/oci/media-type";
 
 export type StoredBlob = { digest: string; sizeBytes: number };
 
-/** A manifest as the index has it: with its blobs or its children, or, where it was never read, with neither. */
+/**
+ * A manifest as the index has it: with its blobs, or with its children, among which blobs may be too; or where it was
+ * never read, with neither.
+ */
 export type StoredManifest = StoredBlob & { blobs: StoredBlob[]; children: StoredManifest[]; isRead: boolean };
 
 export type StoredRepository = {
@@ -53,12 +56,17 @@ async function writeRepository({ registry, name, tags, untagged }: StoredReposit
     batch.sizes.set(manifest.digest, manifest.sizeBytes);
     if (!manifest.isRead) return;
     const isIndex = manifest.children.length > 0;
-    const named = isIndex ? manifest.children : manifest.blobs;
+    const named = [...manifest.children, ...manifest.blobs];
     for (const { digest, sizeBytes } of named) batch.sizes.set(digest, sizeBytes);
     batch.parts.set(
       manifest.digest,
       named.map(({ digest }) => digest),
     );
+    if (isIndex && manifest.blobs.length > 0)
+      batch.childBlobs.set(
+        manifest.digest,
+        manifest.blobs.map(({ digest }) => digest),
+      );
     const bytes = Buffer.from(contents.get(manifest.digest) ?? "");
     batch.contents.set(manifest.digest, { mediaType: isIndex ? ociIndex : ociManifest, bytes, near: "" });
     for (const child of manifest.children) add(child);

@@ -85,6 +85,8 @@ function moreOf({ check, places }: Finding, registry: string) {
   if (places.length === 0) return null;
   if (check === "untaggedManifests")
     return { name: "untagged", href: pagePaths.stale({ registry, kind: "untagged" }) } as const;
+  if (check === "orphanedReferrers")
+    return { name: "orphaned", href: pagePaths.stale({ registry, kind: "orphaned" }) } as const;
   if (check === "danglingTags" || check === "brokenTags" || check === "missingChildren")
     return { name: "broken", href: pagePaths.stale({ registry, kind: "broken" }) } as const;
   return null;

@@ -31,7 +31,7 @@ export function PlaceList({ registry, finding, mending }: PlaceListProps) {
             <div className="min-w-0 flex-1 basis-64">
               <p className="flex min-w-0 flex-wrap gap-x-3">
                 <RepositoryName registry={registry} name={place.repository} />
-                <Named registry={registry} place={place} />
+                <Named registry={registry} place={place} check={check} />
               </p>
               {place.detail && withDetail.includes(check) ? (
                 <p className="wrap-anywhere text-muted text-sm">{place.detail}</p>
@@ -55,13 +55,19 @@ export function PlaceList({ registry, finding, mending }: PlaceListProps) {
   );
 }
 
-function Named({ registry, place: { repository, tags, count } }: { registry: string; place: FoundPlace }) {
+type NamedProps = { registry: string; place: FoundPlace; check: DoctorCheck };
+
+function Named({ registry, place: { repository, tags, count }, check }: NamedProps) {
   const t = useTranslations("doctor.places");
   if (tags.length === 0) return count > 0 ? <span className="text-muted">{t("manifests", { count })}</span> : null;
   const shown = tags.slice(0, shownTags);
   return (
     <Link
-      href={pagePaths.repository(registry, repository, { problem: true })}
+      href={pagePaths.repository(
+        registry,
+        repository,
+        check === "orphanedReferrers" ? { query: "sha256-" } : { problem: true },
+      )}
       prefetch={false}
       title={tags.join(", ")}
       className="mono wrap-anywhere rounded text-muted leading-5 hover:text-accent"

@@ -22,7 +22,7 @@ const withPolicy: readonly StaleKind[] = ["not-pulled", "old", "branch", "pre-re
 export function StaleGroups({ view, groups, pullsUnknown, onKind }: StaleGroupsProps) {
   const t = useTranslations("stale");
   return (
-    <ul className="mb-4.5 grid grid-cols-2 gap-2.5 sm:grid-cols-3 lg:grid-cols-4 min-[88rem]:grid-cols-7">
+    <ul className="mb-4.5 grid grid-cols-2 gap-2.5 sm:grid-cols-3 lg:grid-cols-4 min-[88rem]:grid-cols-8">
       {kinds.map((kind) => {
         const group = groups?.find((one) => one.kind === kind);
         const current = view.kind === kind;

@@ -10,6 +10,7 @@ export const kinds: readonly StaleKind[] = [
   "pre-release",
   "untagged",
   "broken",
+  "orphaned",
   "same-digest",
 ];
 export const dayChoices = [30, 60, 90, 180, 365];

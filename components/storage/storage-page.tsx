@@ -43,7 +43,7 @@ export function StoragePage({ registry, title }: { registry: string; title: stri
           retrying={isFetching}
         />
       ) : null}
-      {storage ? <StorageNotices storage={storage} /> : null}
+      {storage ? <StorageNotices registry={registry} storage={storage} /> : null}
       {storage ? <StorageContents registry={registry} storage={storage} /> : error ? null : <StorageSkeleton />}
     </>
   );

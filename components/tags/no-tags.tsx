@@ -1,10 +1,14 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { SearchX, Tag } from "lucide-react";
+import { SearchX, ShieldCheck, Tag } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
+import { Button, buttonClass } from "@/components/ui/button";
 import { CommandLine } from "@/components/ui/command-line";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 import { toast } from "@/components/ui/toast";
+import { pagePaths } from "@/lib/contract/paths";
+import type { AttachedTags } from "@/lib/contract/tags";
+import { AttachedWords, countAttachedTags, referrerQuery } from "./attached-words";
 import { hideRepository } from "./hidden-queries";
 import { isFiltered, type TagsView } from "./tags-view";
 
@@ -14,11 +18,12 @@ type NoTagsProps = {
   pullHost: string;
   repository: string;
   view: TagsView;
+  attached: AttachedTags | undefined;
   onClear: () => void;
 };
 
 /** Instead of rows: how to push a first tag, or how to see all of them again. */
-export function NoTags({ registry, mayHide, pullHost, repository, view, onClear }: NoTagsProps) {
+export function NoTags({ registry, mayHide, pullHost, repository, view, attached, onClear }: NoTagsProps) {
   const t = useTranslations("repository");
   if (isFiltered(view)) {
     const { query } = view;
@@ -31,6 +36,20 @@ export function NoTags({ registry, mayHide, pullHost, repository, view, onClear 
       </EmptyState>
     );
   }
+  if (attached && countAttachedTags(attached) > 0)
+    return (
+      <EmptyState icon={ShieldCheck} title={t("attachedTags.only")}>
+        <p>
+          <AttachedWords attached={attached} />. {t("attachedTags.onlyDetail")}
+        </p>
+        <Link
+          href={pagePaths.repository(registry, repository, { query: referrerQuery })}
+          className={buttonClass({ size: "sm" })}
+        >
+          {t("attachedTags.show")}
+        </Link>
+      </EmptyState>
+    );
   const image = `${pullHost}/${repository}:1.0`;
   return (
     <EmptyState icon={Tag} title={t("empty")}>

@@ -48,7 +48,7 @@ export function TagList(props: TagListProps) {
   const [address, changeAddress] = useUrlQuery();
   const view = readTagsView(Object.fromEntries(address));
   const tags = useTagList(registry, repository, view);
-  const { error, freshness, facets, hasData } = tags;
+  const { error, freshness, facets, attached, hasData } = tags;
   const table = useRef<HTMLDivElement>(null);
   const steady = useSteadyRows(tags.rows, nameOf, table, `${changes} ${tags.isPrevious || JSON.stringify(view)}`);
   const { rows } = steady;
@@ -64,7 +64,11 @@ export function TagList(props: TagListProps) {
     <>
       <PageHeader
         title={repository}
-        facts={error && !hasData ? null : <RepositoryFacts tags={tags} searching={isFiltered(view)} />}
+        facts={
+          error && !hasData ? null : (
+            <RepositoryFacts {...{ registry, repository, tags }} searching={isFiltered(view)} />
+          )
+        }
         actions={pullBox(rows[0])}
       />
       {error ? (
@@ -97,7 +101,7 @@ export function TagList(props: TagListProps) {
               empty={
                 <Suspense>
                   <NoTags
-                    {...{ registry, pullHost, repository, view }}
+                    {...{ registry, pullHost, repository, view, attached }}
                     mayHide={onDeleteMany !== undefined}
                     onClear={() => changeAddress(withoutFilters)}
                   />

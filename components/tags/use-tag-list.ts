@@ -38,6 +38,7 @@ export function useTagList(registry: string, repository: string, view: TagsView)
     total: data?.total,
     freshness: data?.freshness,
     facets: data?.facets,
+    attached: data?.attached,
     loading: first.isPending,
     /** The rows are still those of the order or filter of before. */
     isPrevious: first.isPlaceholderData,

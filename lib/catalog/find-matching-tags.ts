@@ -16,7 +16,15 @@ export async function findMatchingTags(registry: string, repository: string, fil
   const { sameDigestAs, query, ...others } = filter;
   const manifestId = sameDigestAs === undefined ? undefined : await findManifestId(table, sameDigestAs);
   const wanted = query?.trim().toLowerCase() || undefined;
-  return arrangeTags(table, { sort: "tag", query: wanted, ...others, manifestId }).map((tag) => tag.name);
+  return arrangeTags(withReferrers(table, wanted), { sort: "tag", query: wanted, ...others, manifestId }).map(
+    (tag) => tag.name,
+  );
+}
+
+/** Signatures are shown at their image; whoever looks for them by name finds them nevertheless. */
+export function withReferrers(table: TagTable, query: string | undefined): Pick<TagTable, "tags" | "lists"> {
+  if (!/^sha(?:256|512)-/.test(query ?? "")) return table;
+  return { tags: [...table.tags, ...table.referrers], lists: new Map() };
 }
 
 /** The manifest that a tag or a digest names; null where the index doesn't know it. */

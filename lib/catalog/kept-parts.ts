@@ -9,6 +9,8 @@ import type { Batch } from "./write-batch";
  */
 export function keepParts(batch: Batch, digest: string, manifest: AnyManifest, stored?: ReadonlySet<string>): void {
   const named = manifest.type === "index" ? manifest.manifests : storedBlobs(manifest, stored);
+  // Its own bytes may be in an earlier batch.
+  keepSize(batch, digest, null);
   for (const part of named) keepSize(batch, part.digest, part.size);
   batch.parts.set(
     digest,

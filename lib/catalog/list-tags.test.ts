@@ -5,6 +5,7 @@ import { anArtifact, anImage, anIndex } from "@/lib/testing/factories";
 import type { FakeRegistryOptions } from "@/lib/testing/fake-registry/options";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { admin } from "@/lib/testing/test-console";
+import { findMatchingTags } from "./find-matching-tags";
 import { listTags } from "./list-tags";
 
 const open = (options: FakeRegistryOptions = {}) => openIndexingConsole(options);
@@ -86,6 +87,18 @@ test("keeps signatures out of the list and counts them at their image", async ()
   registry.push("app", `${image.digest.replace(":", "-")}.sig`, anArtifact({}));
   const { items, total } = await list();
   expect([total, items.map((item) => [item.tag, item.referrerCount])]).toEqual([1, [["1.0", 1]]]);
+});
+
+test("a repository of signatures alone says what it holds, and lists them to whoever looks for them", async () => {
+  const registry = await open();
+  const names = [anImage(), anImage()].map(({ digest }) => digest.replace(":", "-"));
+  const [one, two] = names;
+  for (const tag of [`${one}.sig`, `${two}.sig`, `${one}.att`, `${one}.sbom`]) registry.push("app", tag, anArtifact());
+  registry.push("app", two ?? "", anIndex([]));
+  const { total, attached } = await list();
+  expect([total, attached]).toEqual([0, { signatures: 2, attestations: 1, sboms: 1, lists: 1 }]);
+  expect((await list({ query: "sha256-" })).total).toBe(5);
+  expect(await findMatchingTags("local", "app", { query: "sha256-" })).toHaveLength(5);
 });
 
 test("shows dates of reproducible builds as not recorded", async () => {

@@ -6,7 +6,8 @@ import { AppError } from "@/lib/errors/app-error";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { listTags as listRegistryTags } from "@/lib/registry/list-tags";
 import { arrangeTags, tagFacets } from "./arrange-tags";
-import { findManifestId } from "./find-matching-tags";
+import { countAttached } from "./count-attached";
+import { findManifestId, withReferrers } from "./find-matching-tags";
 import { findIndexedRegistry } from "./indexed-registry-store";
 import { isLookDue, type Occasion } from "./look-again";
 import { announceLook, announceSight, lookAtRepository } from "./look-at-repository";
@@ -69,8 +70,7 @@ async function pageFrom(row: RepositoryRow, query: TagQuery, askedAt: number): P
   const manifestId = query.sameDigestAs === undefined ? undefined : await findManifestId(table, query.sameDigestAs);
   const { sort, order, platform, kind, problem } = query;
   const wanted = query.query?.trim().toLowerCase() || undefined;
-  // Signatures are shown at their image; whoever looks for them by name finds them nevertheless.
-  const shown = /^sha(?:256|512)-/.test(wanted ?? "") ? withReferrers(table) : table;
+  const shown = withReferrers(table, wanted);
   const arranged = arrangeTags(shown, { sort, order, query: wanted, platform, kind, problem, manifestId });
   const { items, nextCursor } = pageOf(arranged, (tag) => tag.name, query);
   return {
@@ -83,11 +83,8 @@ async function pageFrom(row: RepositoryRow, query: TagQuery, askedAt: number): P
     nextCursor,
     freshness: freshnessOf(row, table, askedAt, await findProblem(row)),
     facets: tagFacets(table),
+    attached: countAttached(table.referrers),
   };
-}
-
-function withReferrers(table: TagTable): Pick<TagTable, "tags" | "lists"> {
-  return { tags: [...table.tags, ...table.referrers], lists: new Map() };
 }
 
 /** Why the repository could not be listed, or else why its registry can't be asked for anything. */

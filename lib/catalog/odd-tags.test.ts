@@ -6,6 +6,8 @@ import { aBlob, aManifest, anImage, anIndex, type FakeManifest } from "@/lib/tes
 import { aBuildCache, anOddImage } from "@/lib/testing/odd-images";
 import { findBlobSizes } from "./blob-store";
 import { listPartDigests } from "./blob-uses";
+import { flushWrites } from "./kept-writes";
+import { readManifest } from "./read-manifest";
 import { readTagDetails } from "./read-tag-details";
 
 afterEach(closeDeletingConsole);
@@ -67,9 +69,20 @@ test("a layer with urls that the registry holds counts and is kept as a part, an
   const { sizeBytes, problem } = await detailsOf(image, [aBlob("not here").digest]);
   const config = image.blobs[0];
   expect([sizeBytes, problem]).toEqual([(config?.bytes.length ?? 0) + "stored".length, null]);
-  await findBlobSizes([]);
+  await flushWrites();
   const parts = (await listPartDigests([image.digest])).get(image.digest);
   expect(parts?.sort()).toEqual([config?.digest, aBlob("stored").digest].sort());
+});
+
+test("what is found out later about a manifest that was kept before is kept too", async () => {
+  const registry = await openDeletingConsole();
+  const image = anOddImage([["stored", { urls: ["https://example.com/x"] }]]);
+  registry.push("app", "1.0", image);
+  const kept = await readManifest(getConnection("local"), "app", image.digest);
+  await flushWrites();
+  await readTagDetails(getConnection("local"), "app", kept);
+  await flushWrites();
+  expect((await listPartDigests([image.digest])).get(image.digest)).toContain(aBlob("stored").digest);
 });
 
 test("a size that one manifest doesn't tell is known once another one does", async () => {

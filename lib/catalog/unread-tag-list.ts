@@ -3,6 +3,7 @@ import type { Tag, TagList, TagQuery } from "@/lib/contract/tags";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import type { TagList as RegistryTagList } from "@/lib/registry/list-tags";
 import { arrangeTags, tagFacets } from "./arrange-tags";
+import { countAttached } from "./count-attached";
 import { incompleteList } from "./incomplete-list";
 import { pageOf } from "./page-of";
 import { TagTable } from "./tag-table";
@@ -30,6 +31,7 @@ export function unreadTagList(listed: RegistryTagList, query: TagQuery): TagList
       ...incompleteList(listed, listed.tags.length),
     },
     facets: tagFacets(table),
+    attached: countAttached(listed.tags.map((name) => ({ name }))),
   };
 }
 

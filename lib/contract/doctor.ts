@@ -16,7 +16,15 @@ export type DoctorCheck =
   | ("reachable" | "auth" | "tls" | "clock")
   | ("version" | "pushes" | "deletes" | "descriptorCache")
   | ("catalog" | "tagLists" | "notifications")
-  | ("danglingTags" | "brokenTags" | "missingChildren" | "layers" | "emptyRepositories" | "untaggedManifests");
+  | (
+      | "danglingTags"
+      | "brokenTags"
+      | "missingChildren"
+      | "layers"
+      | "emptyRepositories"
+      | "untaggedManifests"
+      | "orphanedReferrers"
+    );
 
 /**
  * "broken": something doesn't work; "attention": something will not, or has a consequence that may surprise; "unknown":

@@ -10,6 +10,7 @@ export const staleKindSchema = z.enum([
   "branch",
   "broken",
   "untagged",
+  "orphaned",
   "same-digest",
 ]);
 export type StaleKind = z.infer<typeof staleKindSchema>;

@@ -39,6 +39,8 @@ export type Storage = {
   layers: SharedLayer[];
   /** One for each day, the oldest first. */
   samples: StorageSample[];
+  /** Signatures and the like whose images are gone; null where that is not known yet. */
+  orphaned: { tags: number; repositories: number; atMostBytes: number } | null;
 };
 
 export type StorageTotals = {

@@ -45,7 +45,17 @@ export const tagFacetsSchema = z.object({
 });
 export type TagFacets = z.infer<typeof tagFacetsSchema>;
 
-export const tagListSchema = listSchema(tagSchema).extend({ facets: tagFacetsSchema });
+/** Tags by which signatures and the like are kept, which the list leaves out unless its query begins with `sha256-`. */
+export const attachedTagsSchema = z.object({
+  signatures: z.number().int(),
+  attestations: z.number().int(),
+  sboms: z.number().int(),
+  /** Lists of referrers (`sha256-<hex>`), for a registry without the referrers API. */
+  lists: z.number().int(),
+});
+export type AttachedTags = z.infer<typeof attachedTagsSchema>;
+
+export const tagListSchema = listSchema(tagSchema).extend({ facets: tagFacetsSchema, attached: attachedTagsSchema });
 export type TagList = z.infer<typeof tagListSchema>;
 
 export const tagQuerySchema = z.object({

@@ -46,6 +46,7 @@ test("a registry that is well is told to be, check by check, and is the same aft
       layers: "unknown",
       emptyRepositories: "ok",
       untaggedManifests: "ok",
+      orphanedReferrers: "ok",
     },
   });
   expect(registry.store.outline()).toEqual(before);

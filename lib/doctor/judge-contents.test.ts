@@ -5,6 +5,7 @@ import {
   judgeDanglingTags,
   judgeEmptyRepositories,
   judgeMissingChildren,
+  judgeOrphanedReferrers,
   judgeUntaggedManifests,
 } from "./judge-contents";
 
@@ -101,4 +102,15 @@ test("untagged manifests are counted for each repository, with what they hold", 
   expect(seen).toMatch(/^4 manifests have lost their tags .* They hold .+ that nothing else needs\.$/);
   expect(places).toMatchObject(counts);
   expect(judgeUntaggedManifests(counts.slice(1), null, allRead).seen).toMatch(/^One manifest has lost its tags since/);
+});
+
+test("orphaned signatures need attention, and nothing is well where not every image could be asked for", () => {
+  const reading = { ...allRead, allAsked: true };
+  expect(judgeOrphanedReferrers([], reading).state).toBe("ok");
+  expect(judgeOrphanedReferrers([], { ...reading, allAsked: false }).state).toBe("unknown");
+  const found = [{ repository: "app", tags: ["sha256-00.sig", "sha256-00.att"] }];
+  expect(judgeOrphanedReferrers(found, reading)).toMatchObject({
+    ...{ state: "attention", seen: expect.stringMatching(/^2 tags/) },
+    places: [{ repository: "app", count: 2 }],
+  });
 });

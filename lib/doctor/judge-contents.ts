@@ -109,6 +109,27 @@ export function judgeUntaggedManifests(
   };
 }
 
+/** Tags of signatures and the like whose images are certainly gone, by repository. */
+export function judgeOrphanedReferrers(
+  found: readonly { repository: string; tags: readonly string[] }[],
+  { allAsked, ...reading }: Reading & { allAsked: boolean },
+): Judgement {
+  const check = "orphanedReferrers";
+  const all = found.reduce((sum, { tags }) => sum + tags.length, 0);
+  if (all === 0 && !allAsked)
+    return { check, state: "unknown", seen: "Nothing so far, but not every image could be asked for." };
+  if (all === 0) return { check, ...nothing("Every signature, SBOM and attestation has its image.", reading) };
+  const places = found.map(({ repository, tags }): FoundPlace => {
+    return { repository, tags: [...tags], count: tags.length, detail: null };
+  });
+  return {
+    ...{ check, state: "attention", ...firstPlaces(places) },
+    seen: `${all === 1 ? "One tag of a signature, an SBOM or an attestation belongs" : `${formatCount(all)} tags of signatures, SBOMs and attestations belong`} to images that the registry no longer has.`,
+    consequence: "They take room, and nothing verifies or uses them.",
+    remedy: "Delete them from the page of what is stale, and then collect.",
+  };
+}
+
 const asOfOldest = ({ oldestCheck }: TagReading) =>
   oldestCheck === null ? {} : { checkedAt: new Date(oldestCheck).toISOString() };
 

@@ -4,10 +4,12 @@ import { countUntagged } from "@/lib/catalog/count-untagged";
 import { findOldestCheck } from "@/lib/catalog/find-oldest-check";
 import { findWithTags } from "@/lib/catalog/find-with-tags";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
+import { listOrphanedReferrers } from "@/lib/catalog/list-orphaned-referrers";
 import { listTagProblems } from "@/lib/catalog/list-tag-problems";
 import type { RepositoryRow } from "@/lib/catalog/repository-store";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
 import { findLastCheck } from "@/lib/garbage-collection/find-last-check";
+import { getConnection } from "@/lib/registry/connection";
 import { parseMeasurement } from "@/lib/storage/measurement";
 import { findStillBroken } from "./find-still-broken";
 import {
@@ -15,6 +17,7 @@ import {
   judgeDanglingTags,
   judgeEmptyRepositories,
   judgeMissingChildren,
+  judgeOrphanedReferrers,
   judgeUntaggedManifests,
 } from "./judge-contents";
 import { type ImageCheck, judgeLayers } from "./judge-layers";
@@ -22,7 +25,10 @@ import type { Judgement } from "./judgement";
 
 const mostProblems = 10_000;
 
-/** What is wrong with what the registry holds, as its index has read it. Asks no registry. */
+/**
+ * What is wrong with what the registry holds, as its index has read it. The registry is asked only for the images of
+ * signatures of which the index knows nothing, and within bounds.
+ */
 export async function lookAtContents(registry: string): Promise<Judgement[]> {
   const [index, { repositories }, found, untagged, images, oldestCheck] = await Promise.all([
     findIndexedRegistry(registry),
@@ -41,6 +47,7 @@ export async function lookAtContents(registry: string): Promise<Judgement[]> {
   };
   const bytes = parseMeasurement(index?.storage ?? null)?.untaggedBytes ?? null;
   const empty = await findEmpty(repositories);
+  const orphans = await findOrphans(registry, repositories);
   const judgements = [
     judgeDanglingTags(problems, reading),
     judgeBrokenTags(problems, reading),
@@ -48,6 +55,7 @@ export async function lookAtContents(registry: string): Promise<Judgement[]> {
     judgeLayers(images, problems.tags),
     judgeEmptyRepositories(empty, reading),
     judgeUntaggedManifests(untagged, bytes, reading),
+    judgeOrphanedReferrers(orphans.found, { ...reading, allAsked: orphans.allAsked }),
   ];
   const sweptAt = index?.sweep_finished_at ?? null;
   const checkedAt = sweptAt === null ? null : new Date(sweptAt).toISOString();
@@ -68,4 +76,13 @@ async function findEmpty(repositories: readonly RepositoryRow[]): Promise<string
 
 function isWithoutTags({ listed_at, tag_count, problem, incomplete }: RepositoryRow): boolean {
   return listed_at !== null && tag_count === 0 && problem === null && incomplete === null;
+}
+
+async function findOrphans(registry: string, repositories: readonly RepositoryRow[]) {
+  const orphans = await listOrphanedReferrers(getConnection(registry), repositories);
+  const found = [...orphans.byRepository].map(([repository, tags]) => ({
+    repository,
+    tags: tags.map(({ name }) => name),
+  }));
+  return { found, allAsked: orphans.allAsked };
 }

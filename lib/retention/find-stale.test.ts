@@ -3,7 +3,7 @@ import { announceToIndex } from "@/lib/catalog/index-announcements";
 import { staleQuerySchema } from "@/lib/contract/stale";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { addProtection } from "@/lib/deletion/protections";
-import { anImage, anIndex } from "@/lib/testing/factories";
+import { anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { planToDelete } from "@/lib/testing/planned-deletion";
 import { admin } from "@/lib/testing/test-console";
@@ -69,4 +69,27 @@ test("manifests that lost their tags are found, and can be planned by their dige
   const plan = await planToDelete({ manifests: [lost.digest, child.digest] });
   // The other one is still needed by its index.
   expect(plan.manifests).toBe(1);
+});
+
+test("signatures whose images are gone are found, protected ones left out, and planned by their tags", async () => {
+  const registry = await openIndexingConsole({ family: "distribution-3.1" });
+  const layer = { mediaType: "application/vnd.dev.cosign.simplesigning.v1+json", bytes: Buffer.from("signed") };
+  const sign = (image: FakeManifest) => {
+    const tag = `${image.digest.replace(":", "-")}.sig`;
+    registry.push("app", tag, anArtifact({ layers: [layer], annotations: { of: image.digest } }));
+    return tag;
+  };
+  const image = anImage();
+  registry.push("app", "1.0", image);
+  sign(image);
+  const orphans = [sign(anImage()), sign(anImage())].sort();
+  await untilSwept();
+  const { groups, items } = await ask({ kind: "orphaned" });
+  expect(groups.find(({ kind }) => kind === "orphaned")).toMatchObject({ count: 2, repositories: 1 });
+  expect(items[0]?.names).toEqual(orphans);
+  await addProtection(admin, { registry: "local", repositories: "**", tags: orphans[0] ?? "" });
+  const choice = { registry: "local", repository: "app", kind: "orphaned" as const, days: 90, keep: 5 };
+  const names = await listStaleNames(admin, choice);
+  expect(names.tags).toEqual([orphans[1]]);
+  expect((await planToDelete(names)).tags).toBe(1);
 });

@@ -3,10 +3,12 @@ import { setImmediate } from "node:timers/promises";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { findBlobSizes } from "@/lib/catalog/blob-store";
+import { findOrphanedReferrers } from "@/lib/catalog/find-orphaned-referrers";
 import { listUntaggedDigests } from "@/lib/catalog/known-tags";
+import { listOrphanedReferrers } from "@/lib/catalog/list-orphaned-referrers";
 import { findRepository, type RepositoryRow } from "@/lib/catalog/repository-store";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
-import { getTagTable } from "@/lib/catalog/tag-table";
+import { getTagTable, type TagEntry } from "@/lib/catalog/tag-table";
 import type { StaleItem, StaleKind, StaleList, StaleNames, StaleQuery } from "@/lib/contract/stale";
 import { protectionOf } from "@/lib/deletion/find-protection";
 import { offsetOf } from "@/lib/deletion/offset-cursor";
@@ -59,6 +61,12 @@ export async function listStaleNames(
   if (!row) throw new AppError("repository-not-found", "The registry has no such repository.");
   if (kind === "untagged")
     return { tags: [], manifests: (await listUntaggedDigests(row.id, { unneeded: true })).slice(0, mostNames) };
+  if (kind === "orphaned") {
+    // The registry is asked anew, as these are to be deleted.
+    const budget = { asksLeft: mostNames, until: Number.POSITIVE_INFINITY, fresh: true, unknown: 0 };
+    const orphans = await unprotected(row, await findOrphanedReferrers(getConnection(registry), row, budget));
+    return { tags: orphans.slice(0, mostNames).map(({ name }) => name), manifests: [] };
+  }
   const found = await staleTagsOf(row, await choiceOf({ registry, ...choice }));
   const tags = found.find((stale) => stale.kind === kind)?.tags ?? [];
   return { tags: tags.slice(0, mostNames).map(({ tag }) => tag), manifests: [] };
@@ -97,10 +105,13 @@ async function look(asked: Asked): Promise<Found> {
   const choice = await choiceOf(asked);
   const { repositories } = await getRepositoryTable(asked.registry);
   const items: StaleItem[] = [];
+  const { byRepository } = await listOrphanedReferrers(getConnection(asked.registry), repositories);
   for (const row of repositories) {
     items.push(...(await staleTagsOf(row, choice)).map((stale) => toItem(row.name, stale)));
     const untagged = await listUntaggedDigests(row.id, { unneeded: true });
     if (untagged.length > 0) items.push(await untaggedItem(row.name, untagged));
+    const orphans = await unprotected(row, byRepository.get(row.name) ?? []);
+    if (orphans.length > 0) items.push(orphanedItem(row.name, orphans));
     // Thousands of repositories must not keep everybody else waiting.
     await setImmediate();
   }
@@ -108,13 +119,16 @@ async function look(asked: Asked): Promise<Found> {
 }
 
 async function staleTagsOf(row: RepositoryRow, choice: StaleChoice): Promise<Stale[]> {
-  const [{ tags }, protections] = await Promise.all([getTagTable(row), listProtectionRows(row.registry)]);
-  const protection = protections.length > 0 ? protectionOf(protections, row.name) : () => null;
-  const facts = tags.map(({ name, ...known }): StaleFacts => ({ tag: name, ...known }));
-  return findStaleTags(
-    facts.filter(({ tag }) => protection(tag) === null),
-    choice,
-  );
+  const { tags } = await getTagTable(row);
+  const facts = (await unprotected(row, tags)).map(({ name, ...known }): StaleFacts => ({ tag: name, ...known }));
+  return findStaleTags(facts, choice);
+}
+
+async function unprotected(row: RepositoryRow, tags: TagEntry[]): Promise<TagEntry[]> {
+  const protections = tags.length > 0 ? await listProtectionRows(row.registry) : [];
+  if (protections.length === 0) return tags;
+  const protection = protectionOf(protections, row.name);
+  return tags.filter(({ name }) => protection(name) === null);
 }
 
 function toItem(repository: string, { kind, tags, because }: Stale): StaleItem {
@@ -124,6 +138,16 @@ function toItem(repository: string, { kind, tags, because }: Stale): StaleItem {
     ...{ repository, kind, because, count: tags.length },
     atMostBytes: frees ? [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0) : 0,
     names: tags.slice(0, shownNames).map(({ tag }) => tag),
+  };
+}
+
+function orphanedItem(repository: string, orphans: readonly TagEntry[]): StaleItem {
+  const sizes = new Map(orphans.map(({ manifestId, sizeBytes }) => [manifestId, sizeBytes ?? 0]));
+  return {
+    ...{ repository, kind: "orphaned", count: orphans.length },
+    because: "signatures, SBOMs and the like of images that are gone",
+    atMostBytes: [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
+    names: orphans.slice(0, shownNames).map(({ name }) => name),
   };
 }
 

@@ -58,6 +58,20 @@ test("tags of branches, pull requests and commits are stale when they are old", 
   });
 });
 
+test("dates and build numbers are no commits", () => {
+  const old = { createdAt: daysAgo(100) };
+  const tags = ["20260301", "2026.03.01", "12345678", "0".repeat(40), "DEADBEEF"].map((tag) => fact(tag, old));
+  expect(found(tags, { keep: 10 })).toEqual({ branch: ["0".repeat(40), "DEADBEEF"] });
+});
+
+test("a date says less than a version, and doesn't move as a short version does", () => {
+  const same = { manifestId: 7, createdAt: daysAgo(300) };
+  expect(found([fact("20260301", same), fact("1.4.2", same)], { keep: 0 })).toEqual({
+    old: ["20260301", "1.4.2"],
+    "same-digest": ["20260301"],
+  });
+});
+
 test("of the tags on one image all but the one that says most are doubles, moving names left out", () => {
   const same = { manifestId: 7 };
   expect(found([fact("1.4.2", same), fact("1.4.2-build9", same), fact("1.4", same), fact("latest", same)])).toEqual({

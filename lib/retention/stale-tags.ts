@@ -19,9 +19,11 @@ export type StaleChoice = { now: number; days: number; keep: number; pullsKnownS
 export type Stale = { kind: StaleKind; tags: StaleFacts[]; because: string };
 
 const dayMs = 24 * 60 * 60_000;
-// What builds name after pull requests, branches, bots and commits.
+// What builds name after pull requests, branches, bots and commits. Digits alone are a date or a build's number.
 const branch =
-  /^(?:pr|mr|pull|merge|branch|feature|feat|fix|bugfix|hotfix|dependabot|renovate|snapshot|nightly|sha|commit|git)[-_./]|^[0-9a-f]{7,40}$/i;
+  /^(?:pr|mr|pull|merge|branch|feature|feat|fix|bugfix|hotfix|dependabot|renovate|snapshot|nightly|sha|commit|git)[-_./]|^(?=.*[a-f])[0-9a-f]{7,40}$|^[0-9a-f]{40}$/i;
+/** A date or a build's number is no version, and stays where it is. */
+const plainNumber = /^\d{5,}$/;
 
 /** What of a repository may go, and why; a tag may be there for several reasons. What is not known is no reason. */
 export function findStaleTags(tags: readonly StaleFacts[], choice: StaleChoice): Stale[] {
@@ -68,7 +70,7 @@ const ageOf = ({ createdAt, pushedAt }: StaleFacts) => Math.max(createdAt ?? 0, 
 
 function isMoving(tag: string): boolean {
   const version = versionKey(tag);
-  return version ? version.numbers[2] === -1 : !/\d/.test(tag);
+  return version ? version.numbers[2] === -1 && !plainNumber.test(tag) : !/\d/.test(tag);
 }
 
 function preReleases(tags: readonly StaleFacts[]): StaleFacts[] {
@@ -93,7 +95,8 @@ function doubles(tags: readonly StaleFacts[]): StaleFacts[] {
   const groups = Map.groupBy(tags, ({ manifestId }) => manifestId);
   groups.delete(null);
   return [...groups.values()].flatMap((group) => {
-    const [, ...others] = group.toSorted((a, b) => (versionSortKey(a.tag) < versionSortKey(b.tag) ? 1 : -1));
+    const says = ({ tag }: StaleFacts) => (plainNumber.test(tag) ? ` ${tag}` : versionSortKey(tag));
+    const [, ...others] = group.toSorted((a, b) => (says(a) < says(b) ? 1 : -1));
     return others.filter(({ tag }) => !isMoving(tag));
   });
 }

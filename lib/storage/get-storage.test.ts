@@ -164,3 +164,13 @@ test("says that nothing was measured yet, and nothing to strangers", async () =>
   expect(await codeOf(getStorage(null, "local", query))).toBe("unauthenticated");
   expect(await codeOf(getStorage(viewer, "elsewhere", query))).toBe("registry-not-found");
 });
+
+test("says how many signatures have lost their images", async () => {
+  const registry = await open();
+  const [image, gone] = [anImage(), anImage()];
+  registry.push("app", "1.0", image);
+  for (const { digest } of [image, gone])
+    registry.push("app", `${digest.replace(":", "-")}.sig`, anArtifact({ annotations: { of: digest } }));
+  const { orphaned } = await untilStorage(({ complete, tags }) => complete && tags === 1);
+  expect(orphaned).toMatchObject({ tags: 1, repositories: 1 });
+});

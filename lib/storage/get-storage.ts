@@ -5,21 +5,27 @@ import { arrangeRepositories } from "@/lib/catalog/arrange-repositories";
 import { findGarbageSince } from "@/lib/catalog/find-garbage-since";
 import { findIndexState } from "@/lib/catalog/get-index-progress";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
+import { listOrphanedReferrers } from "@/lib/catalog/list-orphaned-referrers";
 import type { RepositoryRow } from "@/lib/catalog/repository-store";
 import { getRepositoryTable } from "@/lib/catalog/repository-table";
+import { within } from "@/lib/catalog/within";
 import type { LargeRepository, Storage, StorageQuery } from "@/lib/contract/storage";
-import { getConnection } from "@/lib/registry/connection";
+import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { groupByNamespace } from "./group-by-namespace";
 import { listSamples } from "./list-samples";
 import { type Measurement, parseMeasurement } from "./measurement";
 
+// More than that nobody waits for it; who looks again gets it.
+const orphanWaitMs = 1_000;
+
 /**
  * What a registry holds, as it was last measured: totals, its largest repositories, the layers that most repositories
- * share, and a sample for each day. Asks no registry. Throws `registry-not-found`.
+ * share, and a sample for each day. The registry is asked for nothing but the images of signatures of which the index
+ * knows nothing. Throws `registry-not-found`.
  */
 export async function getStorage(actor: Actor | null, registry: string, { by, limit }: StorageQuery): Promise<Storage> {
   authorize(actor, "registry:read", { registry });
-  getConnection(registry);
+  const connection = getConnection(registry);
   const [index, samples, garbageSince] = await Promise.all([
     findIndexedRegistry(registry),
     listSamples(registry),
@@ -46,7 +52,29 @@ export async function getStorage(actor: Actor | null, registry: string, { by, li
     namespaces: groupByNamespace(arranged, limit, (of) => (by === "size" ? of.sizeBytes : of.uniqueSizeBytes)),
     layers: measurement?.layers ?? [],
     samples,
+    orphaned: await countOrphans(connection, repositories),
   };
+}
+
+async function countOrphans(
+  connection: RegistryConnection,
+  repositories: readonly RepositoryRow[],
+): Promise<Storage["orphaned"]> {
+  let orphaned: Storage["orphaned"] = null;
+  const counting = listOrphanedReferrers(connection, repositories).then(
+    ({ byRepository }) => {
+      const sizes = new Map([...byRepository.values()].flat().map((tag) => [tag.manifestId, tag.sizeBytes ?? 0]));
+      orphaned = {
+        tags: [...byRepository.values()].reduce((sum, tags) => sum + tags.length, 0),
+        repositories: byRepository.size,
+        atMostBytes: [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
+      };
+    },
+    // What the index holds is told of all the same.
+    () => undefined,
+  );
+  await within(orphanWaitMs, counting);
+  return orphaned;
 }
 
 const isoTime = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString());

@@ -1,0 +1,73 @@
+import "server-only";
+import { setImmediate } from "node:timers/promises";
+import { database } from "@/lib/db/database";
+import { processWide } from "@/lib/process/process-wide";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { findOrphanedReferrers, type ProofBudget } from "./find-orphaned-referrers";
+import { inLists } from "./in-chunks";
+import type { IndexTables } from "./index-tables";
+import type { RepositoryRow } from "./repository-store";
+import type { TagEntry } from "./tag-table";
+
+export type Orphans = {
+  /** Tags of signatures and the like whose image is certainly gone, by the name of the repository. */
+  byRepository: Map<string, TagEntry[]>;
+  /** False where not every image could be looked at. */
+  allAsked: boolean;
+};
+
+type Look = { at: number; revision: number; found: Promise<Orphans> };
+
+const goodForMs = 60_000;
+// For what is not asked for lack of time the next look has time.
+const mostAsked = 1_000;
+const mostAskingMs = 5_000;
+
+/** Such tags of all these repositories of a registry, as they were found at most a minute ago, in this state of the index. */
+export function listOrphanedReferrers(
+  connection: RegistryConnection,
+  repositories: readonly RepositoryRow[],
+): Promise<Orphans> {
+  const looks = processWide("orphan-looks", () => new Map<string, Look>());
+  const { name } = connection.config;
+  const known = looks.get(name);
+  const revision = repositories.reduce((sum, row) => sum + row.revision, repositories.length);
+  if (known?.revision === revision && Date.now() - known.at < goodForMs) return known.found;
+  const found = look(connection, repositories);
+  looks.set(name, { at: Date.now(), revision, found });
+  found.then(
+    // What was not asked this time is asked the next.
+    ({ allAsked }) => allAsked || looks.delete(name),
+    () => looks.delete(name),
+  );
+  return found;
+}
+
+async function look(connection: RegistryConnection, repositories: readonly RepositoryRow[]): Promise<Orphans> {
+  const budget: ProofBudget = { asksLeft: mostAsked, until: Date.now() + mostAskingMs, unknown: 0 };
+  const byRepository = new Map<string, TagEntry[]>();
+  const withReferrers = await findWithReferrers(repositories.map(({ id }) => id));
+  for (const row of repositories) {
+    if (!withReferrers.has(row.id)) continue;
+    const orphans = await findOrphanedReferrers(connection, row, budget);
+    if (orphans.length > 0) byRepository.set(row.name, orphans);
+    // Thousands of repositories must not keep everybody else waiting.
+    await setImmediate();
+  }
+  return { byRepository, allAsked: budget.unknown === 0 };
+}
+
+async function findWithReferrers(ids: readonly number[]): Promise<Set<number>> {
+  const found = new Set<number>();
+  for (const some of inLists(ids)) {
+    const rows = await database<IndexTables>()
+      .selectFrom("tag")
+      .select("repository_id")
+      .distinct()
+      .where("repository_id", "in", some)
+      .where("referrer", "=", 1)
+      .execute();
+    for (const { repository_id } of rows) found.add(repository_id);
+  }
+  return found;
+}

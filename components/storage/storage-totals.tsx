@@ -37,6 +37,11 @@ export function StorageTotalsPanel({ registry, storage }: { registry: string; st
       </div>
       <StorageBar totals={totals} className="my-3.5" />
       <StorageParts registry={registry} totals={totals} />
+      {totals.unknownSizes > 0 ? (
+        <p className="mt-3 text-muted">
+          {t("unknownSizes", { count: totals.unknownSizes, shown: formatCount(totals.unknownSizes) })}
+        </p>
+      ) : null}
       {totals.unreadManifests > 0 ? (
         <p className="mt-3 text-muted">
           {t("unread", { count: totals.unreadManifests, shown: formatCount(totals.unreadManifests) })}

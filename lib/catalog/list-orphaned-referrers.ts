@@ -31,7 +31,7 @@ export function listOrphanedReferrers(
   const looks = processWide("orphan-looks", () => new Map<string, Look>());
   const { name } = connection.config;
   const known = looks.get(name);
-  const revision = repositories.reduce((sum, row) => sum + row.revision, repositories.length);
+  const revision = repositories.reduce((sum, row) => sum + Number(row.revision), repositories.length);
   if (known?.revision === revision && Date.now() - known.at < goodForMs) return known.found;
   const found = look(connection, repositories);
   looks.set(name, { at: Date.now(), revision, found });

@@ -56,6 +56,8 @@ export type StorageTotals = {
   untaggedBytes: number;
   /** Configs and layers. */
   blobs: number;
+  /** Those of which no manifest says a size that can be true: what they take is not counted. */
+  unknownSizes: number;
   /** Manifests that tags need and that could not be read; what they name is not counted. */
   unreadManifests: number;
 };

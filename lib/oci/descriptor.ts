@@ -18,9 +18,11 @@ export type Descriptor = {
 
 const longestType = 500;
 const mostUrls = 100;
-/** What has these digests is empty: nothing else has a size of 0. */
+/** The digest of nothing. */
+export const emptyBlob = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+/** Nothing else has a size of 0. */
 const emptyDigests = new Set([
-  "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+  emptyBlob,
   "sha512:cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
 ]);
 

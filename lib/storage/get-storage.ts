@@ -80,8 +80,12 @@ async function countOrphans(
 const isoTime = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString());
 
 function totalsOf(measurement: Measurement): NonNullable<Storage["totals"]> {
-  const { sizeBytes, uniqueBytes, sharedBytes, deletedBytes, untaggedBytes, blobs, unreadManifests } = measurement;
-  return { sizeBytes, uniqueBytes, sharedBytes, deletedBytes, untaggedBytes, blobs, unreadManifests };
+  const { sizeBytes, uniqueBytes, sharedBytes, deletedBytes, untaggedBytes } = measurement;
+  const { blobs, unknownSizes, unreadManifests } = measurement;
+  return {
+    ...{ sizeBytes, uniqueBytes, sharedBytes, deletedBytes, untaggedBytes },
+    ...{ blobs, unknownSizes, unreadManifests },
+  };
 }
 
 function toLargeRepository(row: RepositoryRow): LargeRepository {

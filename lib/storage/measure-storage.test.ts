@@ -4,6 +4,7 @@ import { migrations } from "@/lib/boot/migrations";
 import { updateIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { findRepository } from "@/lib/catalog/repository-store";
 import { writeTagList } from "@/lib/catalog/write-tag-list";
+import { emptyBlob } from "@/lib/oci/descriptor";
 import {
   aStoredBlob,
   aStoredManifest,
@@ -159,4 +160,12 @@ test("ends where it is aborted, and writes nothing", async () => {
   await writeStoredGraph([{ registry: "one", name: "app", tags: new Map([["1", app]]), untagged: [] }]);
   await expect(measureStorage("one", AbortSignal.abort())).rejects.toThrow();
   expect(await findRepository("one", "app")).toMatchObject({ size_bytes: null });
+});
+
+test("blobs of unknown size are counted as that, and in no sum", async () => {
+  const [known, unknown] = [aStoredBlob("known", 10), aStoredBlob("unknown", 0)];
+  const empty = { digest: emptyBlob, sizeBytes: 0 };
+  const manifest = aStoredManifest("odd", { blobs: [known, unknown, empty] });
+  await writeStoredGraph([{ registry: "one", name: "app", tags: new Map([["1.0", manifest]]), untagged: [] }]);
+  expect(await measureStorage("one")).toMatchObject({ sizeBytes: 10, blobs: 3, unknownSizes: 1 });
 });

@@ -1,6 +1,8 @@
 import "server-only";
+import { findBlobId } from "@/lib/catalog/blob-store";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { database } from "@/lib/db/database";
+import { emptyBlob } from "@/lib/oci/descriptor";
 import { countTagged, countUntagged } from "./internal/count-storage";
 import { findRevision } from "./internal/find-revision";
 import { findSharedLayers } from "./internal/find-shared-layers";
@@ -49,6 +51,7 @@ export async function measureStorage(registry: string, signal?: AbortSignal): Pr
     tags: sum(repositories.map((row) => row.tag_count)),
     unreadManifests: tagged.unreadManifests,
     blobs: tagged.blobs,
+    unknownSizes: tagged.unknownSizes - (await countEmpty(tagged)),
     sizeBytes: uniqueBytes + tagged.sharedBytes,
     uniqueBytes,
     sharedBytes: tagged.sharedBytes,
@@ -60,6 +63,12 @@ export async function measureStorage(registry: string, signal?: AbortSignal): Pr
   };
   await writeMeasurement(registry, measurement);
   return measurement;
+}
+
+/** The one blob that is empty is not of unknown size. */
+async function countEmpty(tagged: TaggedStorage): Promise<number> {
+  const id = await findBlobId(emptyBlob);
+  return id !== null && tagged.usersOf(id) > 0 ? 1 : 0;
 }
 
 type Row = Awaited<ReturnType<typeof listRepositories>>[number];

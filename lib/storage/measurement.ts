@@ -19,5 +19,8 @@ export type Measurement = StorageTotals & {
 
 /** The measurement as it was kept; null where there is none yet. */
 export function parseMeasurement(stored: string | null): Measurement | null {
-  return stored === null ? null : (JSON.parse(stored) as Measurement);
+  if (stored === null) return null;
+  // An earlier version didn't count those of unknown size.
+  const read = JSON.parse(stored) as Measurement & { unknownSizes?: number };
+  return { ...read, unknownSizes: read.unknownSizes ?? 0 };
 }

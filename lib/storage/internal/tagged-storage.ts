@@ -15,6 +15,8 @@ export class TaggedStorage {
   readonly uniqueBytes: Float64Array;
   sharedBytes = 0;
   blobs = 0;
+  /** Those of the blobs whose size nobody tells: they are in no sum. */
+  unknownSizes = 0;
   /** Manifests that tags need and nobody could read; what they name is not counted. */
   unreadManifests = 0;
   readonly #sizes: Float64Array;
@@ -101,6 +103,7 @@ export class TaggedStorage {
     increase(this.sizeBytes, repository, bytes);
     if (users === 0) {
       this.blobs++;
+      if (bytes === 0) this.unknownSizes++;
       increase(this.uniqueBytes, repository, bytes);
     } else if (users === 1) {
       increase(this.uniqueBytes, before, -bytes);

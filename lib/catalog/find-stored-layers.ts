@@ -3,8 +3,8 @@ import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { Descriptor } from "@/lib/oci/descriptor";
 import type { ImageManifest } from "@/lib/oci/manifest";
-import { canReadBlob } from "@/lib/registry/can-read-blob";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { lookAtBlob } from "@/lib/registry/look-at-blob";
 import { keepParts } from "./kept-parts";
 import { writeLater } from "./kept-writes";
 
@@ -45,7 +45,9 @@ export async function findStoredLayers(
 
 async function isStored(connection: RegistryConnection, repository: string, digest: string): Promise<boolean | null> {
   try {
-    return await canReadBlob(connection, repository, digest);
+    const sight = await lookAtBlob(connection, repository, digest);
+    if (sight === "unreadable") return null;
+    return sight !== "absent";
   } catch (error) {
     if (isAppError(error)) return null;
     throw error;

@@ -63,8 +63,13 @@ function lookInto(connection: RegistryConnection, repository: string, signal: Ab
   };
   const blob = ({ digest }: Descriptor, what: string) =>
     once("blob", digest, async () => {
-      const there = await hasBlob(connection, repository, digest, { signal }).catch(unlessBroken);
-      return there === true ? null : `Its ${what} ${shortDigest(digest)} is missing.`;
+      try {
+        const there = await hasBlob(connection, repository, digest, { signal });
+        return there ? null : `Its ${what} ${shortDigest(digest)} is missing.`;
+      } catch (error) {
+        throwUnlessBroken(error);
+        return `Its ${what} ${shortDigest(digest)} can't be read.`;
+      }
     });
   const manifest = (digest: string, depth: number): Promise<string | null> =>
     once("manifest", digest, async () => {
@@ -93,7 +98,7 @@ function lookInto(connection: RegistryConnection, repository: string, signal: Ab
       return found ? parseManifest(found.bytes, found.mediaType) : `The manifest ${shortDigest(digest)} is missing.`;
     } catch (error) {
       if (isAppError(error, "manifest-unsupported", "manifest-too-large")) return null;
-      unlessBroken(error);
+      throwUnlessBroken(error);
       return `The manifest ${shortDigest(digest)} can't be read.`;
     }
   };
@@ -108,7 +113,6 @@ function isCache(manifest: AnyManifest): boolean {
 const isHere = (layer: Descriptor) => !isFetchedElsewhere(layer);
 
 /** What the registry says of a damaged part is no failure to ask. */
-function unlessBroken(error: unknown): false {
-  if (isAppError(error, "registry-failed", "registry-bad-response", "digest-mismatch")) return false;
-  throw error;
+function throwUnlessBroken(error: unknown): void {
+  if (!isAppError(error, "registry-failed", "registry-bad-response", "digest-mismatch")) throw error;
 }

@@ -14,6 +14,7 @@ import { keepCollecting } from "@/lib/garbage-collection/run-due-collections";
 import { startIndexing } from "@/lib/indexing/start-indexing";
 import { logger } from "@/lib/logging/logger";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
+import { keepListening } from "@/lib/notifications/keep-listening";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
 import { keepSchedules, recoverPolicyRuns } from "@/lib/retention/run-due-policies";
@@ -31,6 +32,8 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   onShutdown(await lockDataDirectory(config.dataDir));
   await storing(() => migrate(openProcessDatabase(config.database), migrations));
   config.secretKey = await agreeOnSecret(config.secretKey);
+  // Before anything is told, and before the time for a policy that was missed.
+  await keepListening();
   await placeManagedRegistry(config);
   await startManagedRegistry(config, say);
   await fillWithSamples(config);

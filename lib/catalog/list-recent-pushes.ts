@@ -4,10 +4,8 @@ import { authorize } from "@/lib/auth/authorize";
 import { getConfig } from "@/lib/config/config";
 import type { RecentPush, RecentPushQuery } from "@/lib/contract/recent-pushes";
 import { bytesDigest } from "./digest-bytes";
+import { isToldOf } from "./last-push";
 import { findNewestTags, type NewestTag } from "./newest-tags";
-
-// A push is told of before it is noticed: a change that was noticed later than this was another one.
-const noticedWithinMs = 60_000;
 
 /**
  * The latest pushes to any registry as far as the index knows them: when the registry told of them, else when the index
@@ -31,8 +29,7 @@ export async function listRecentPushes(actor: Actor | null, { limit }: RecentPus
 }
 
 function whenAndHow(row: NewestTag): { atMs: number; how: RecentPush["how"] } {
-  const changedAt = row.changedAt ?? 0;
-  if (row.pushedAt !== null && row.pushedAt >= changedAt - noticedWithinMs)
+  if (row.pushedAt !== null && isToldOf({ pushed_at: row.pushedAt, changed_at: row.changedAt }))
     return { atMs: row.pushedAt, how: "pushed" };
   return row.changedAt === null ? { atMs: row.seenAt, how: "appeared" } : { atMs: row.changedAt, how: "moved" };
 }

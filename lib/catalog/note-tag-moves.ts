@@ -44,7 +44,7 @@ export async function noteTagMoves(db: Kysely<unknown>, repositoryId: number, lo
 }
 
 /** It was seen to name nothing, which is something else than not to have been read. */
-const isDangling = ({ checked_at, problem }: Pick<IndexTables["tag"], "checked_at" | "problem">) =>
+export const isDangling = ({ checked_at, problem }: Pick<IndexTables["tag"], "checked_at" | "problem">) =>
   checked_at > 0 && problem !== null && problem.includes("manifest-not-found");
 
 function toFact({ at, before, manifestId, takenBy }: LookedAt, digests: Map<number, string>): TagFact {

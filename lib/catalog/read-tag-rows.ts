@@ -4,6 +4,7 @@ import { database } from "@/lib/db/database";
 import { fallbackTag } from "@/lib/oci/referrer-tags";
 import { bytesDigest } from "./digest-bytes";
 import type { IndexTables } from "./index-tables";
+import { lastPushOf } from "./last-push";
 import { decodeMediaType } from "./media-type-code";
 import type { TagTable } from "./tag-table";
 import type { TagProblem } from "./write-tags";
@@ -27,7 +28,8 @@ function select(repositoryId: number, names: string[]) {
     .leftJoin("blob", "blob.id", "tag.manifest_id")
     .leftJoin("content", "content.blob_id", "tag.manifest_id")
     .leftJoin("manifest", "manifest.blob_id", "tag.manifest_id")
-    .select(["tag.name", "tag.manifest_id", "tag.pushed_at", "tag.pulled_at", "tag.pull_count", "tag.problem"])
+    .select(["tag.name", "tag.manifest_id", "tag.pulled_at", "tag.pull_count", "tag.problem"])
+    .select(["tag.pushed_at", "tag.changed_at"])
     .select(["blob.digest", "content.media_type", "manifest.kind", "manifest.artifact_type", "manifest.platforms"])
     .select(["manifest.size_bytes", "manifest.min_size_bytes", "manifest.created_at"])
     .where("tag.repository_id", "=", repositoryId)
@@ -52,7 +54,7 @@ function toTag(row: Row, table: TagTable): Tag {
     sizeBytes: row.size_bytes,
     minSizeBytes: row.min_size_bytes,
     createdAt: isoTime(row.created_at),
-    pushedAt: isoTime(row.pushed_at),
+    pushedAt: isoTime(lastPushOf(row)),
     pulledAt: isoTime(row.pulled_at),
     pullCount: row.pull_count,
     sameDigest: row.manifest_id === null ? [] : otherTags(table.tagsOf(row.manifest_id), row.name),

@@ -2,6 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import type { IndexTables } from "./index-tables";
+import { lastPushOf } from "./last-push";
 import type { RepositoryRow } from "./repository-store";
 import { snapshot } from "./snapshots";
 
@@ -14,6 +15,11 @@ export type TagEntry = {
   platforms: string | null;
   sizeBytes: number | null;
   createdAt: number | null;
+  /** When the index first had it. */
+  seenAt: number;
+  /** When the index found it to name something else than before. */
+  changedAt: number | null;
+  /** When it was pushed last; null where the registry has never told. */
   pushedAt: number | null;
   pulledAt: number | null;
   hasProblem: boolean;
@@ -85,7 +91,8 @@ async function readTagTable(repositoryId: number): Promise<TagTable> {
   const rows = await database<IndexTables>()
     .selectFrom("tag")
     .leftJoin("manifest", "manifest.blob_id", "tag.manifest_id")
-    .select(["tag.name", "tag.referrer", "tag.manifest_id", "tag.pushed_at", "tag.pulled_at"])
+    .select(["tag.name", "tag.referrer", "tag.manifest_id", "tag.pulled_at"])
+    .select(["tag.seen_at", "tag.changed_at", "tag.pushed_at"])
     .select(["manifest.kind", "manifest.platforms", "manifest.size_bytes", "manifest.created_at", "manifest.entries"])
     .select((eb) => eb("tag.problem", "is not", null).as("has_problem"))
     .where("tag.repository_id", "=", repositoryId)
@@ -100,7 +107,9 @@ async function readTagTable(repositoryId: number): Promise<TagTable> {
       platforms: row.platforms && shared(texts, row.platforms),
       sizeBytes: row.size_bytes,
       createdAt: row.created_at,
-      pushedAt: row.pushed_at,
+      seenAt: row.seen_at,
+      changedAt: row.changed_at,
+      pushedAt: lastPushOf(row),
       pulledAt: row.pulled_at,
       hasProblem: Boolean(row.has_problem),
     };

@@ -10,7 +10,7 @@ import { TagTable } from "./tag-table";
 
 const unknown = {
   ...{ manifestId: null, kind: null, platforms: null, sizeBytes: null, createdAt: null },
-  ...{ pushedAt: null, pulledAt: null, hasProblem: false },
+  ...{ seenAt: 0, changedAt: null, pushedAt: null, pulledAt: null, hasProblem: false },
 };
 
 /** A page of names that were just listed and of which nothing is known yet. */

@@ -4,7 +4,7 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { inLists, inSteps } from "./in-chunks";
 import type { IndexTables } from "./index-tables";
-import { noteTagMoves, type TakenBy } from "./note-tag-moves";
+import { isDangling, noteTagMoves, type TakenBy } from "./note-tag-moves";
 import { repositoryOf } from "./repository-of";
 import { findGoneSince } from "./tag-fact-store";
 import { addTagNames } from "./tag-names";
@@ -54,6 +54,7 @@ export async function writeTagReadings(
       there.flatMap(({ tag }) => (before.has(tag) ? [] : tag)),
     );
     await upsert(index, rows);
+    await notePush(index, repositoryId, Math.max(0, ...rows.map(({ changed_at }) => changed_at ?? 0)));
     await remove(
       index,
       repositoryId,
@@ -127,7 +128,7 @@ function toRow(reading: TagReading, before: Row | undefined, ids: Map<string, nu
     manifest_id,
     seen_at: reading.checkedAt,
     checked_at: reading.checkedAt,
-    changed_at: known !== null && manifest_id !== known ? reading.checkedAt : null,
+    changed_at: manifest_id !== known && (known !== null || (before && isDangling(before))) ? reading.checkedAt : null,
     pushed_at: null,
     pulled_at: null,
     pull_count: 0,
@@ -150,6 +151,17 @@ async function upsert(db: Db, rows: IndexTables["tag"][]): Promise<void> {
       )
       .execute();
   }
+}
+
+/** A repository that was told of pushes was pushed to last when a tag of it was seen to have moved, where that is later. */
+async function notePush(db: Db, repositoryId: number, movedAt: number): Promise<void> {
+  if (movedAt === 0) return;
+  await db
+    .updateTable("repository")
+    .set({ pushed_at: movedAt })
+    .where("id", "=", repositoryId)
+    .where("pushed_at", "<", movedAt)
+    .execute();
 }
 
 async function remove(db: Db, repositoryId: number, tags: string[]): Promise<void> {

@@ -43,4 +43,13 @@ export const notificationMigrations: Migrations = {
         await db.schema.alterTable("notifying_registry").addColumn(column, "bigint").execute();
     },
   },
+  "2026-12-08-silences-of-registries": {
+    async up(db) {
+      const times = ["pull_at", "listening_at", "away_from", "away_until", "away_held", "late_at"] as const;
+      for (const column of times)
+        await db.schema.alterTable("notifying_registry").addColumn(column, "bigint").execute();
+      for (const column of ["silences", "secret_mark"])
+        await db.schema.alterTable("notifying_registry").addColumn(column, "text").execute();
+    },
+  },
 };

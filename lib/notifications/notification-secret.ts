@@ -6,6 +6,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { warnSparingly } from "@/lib/logging/warn-sparingly";
 import { processWide } from "@/lib/process/process-wide";
 
+const markCharacters = 6;
 const refused = () => processWide("refused-notifications", () => new Map<string, number>());
 
 /**
@@ -29,6 +30,18 @@ export function requireNotificationSecret(registry: unknown, headers: Headers, a
 /** When this process last refused what claimed to come from the registry; null where it never did. */
 export function findRefusedAt(registry: string): number | null {
   return refused().get(registry) ?? null;
+}
+
+/**
+ * Tells the secret of a registry apart from another one that it had before, and is worth nothing to whoever reads it; null
+ * for a registry that the configuration doesn't name.
+ */
+export function findSecretMark(registry: string): string | null {
+  const known = getConfig().registries.find(({ name }) => name === registry);
+  if (!known) return null;
+  const secret = getNotificationSecret(known, getConfig());
+  // So short that many other texts have the same.
+  return createHash("sha256").update(`mark ${secret}`).digest("hex").slice(0, markCharacters);
 }
 
 function hash(secret: string): Buffer {

@@ -9,6 +9,7 @@ import { expectNoTag, expectTag } from "./expected-tags";
 import { hintAtIndex } from "./index-hints";
 import { isCounted } from "./is-counted";
 import { type ParsedEvents, parseEvents, type RegistryEvent } from "./parse-events";
+import { recordPullsTold } from "./pulls-told-store";
 import { recordEvents } from "./record-events";
 import { recordHeard } from "./registry-event-store";
 
@@ -32,17 +33,13 @@ export async function receiveNotifications(registry: string, text: string | null
   if (leftOut)
     warnSparingly(`notification-left-out:${registry}`, { registry, leftOut }, "a notification was not taken");
   if (events.length === 0) return;
-  await withDatabase(() =>
-    noteHeard(
-      registry,
-      receivedAt,
-      events.some(({ action }) => action === "pull"),
-    ),
-  );
+  await withDatabase(() => noteHeard(registry, receivedAt));
   const counted = events.filter(isCounted);
   const toLookAt = new Set(events.filter(hasMoved));
   for (const some of inChunks(counted, atOnce))
     for (const event of await withDatabase(() => recordEvents(registry, some, receivedAt))) toLookAt.add(event);
+  // Only what is counted is known: until then nothing may be deleted for not having been pulled.
+  await withDatabase(() => notePulls(registry, events, receivedAt));
   for (const event of new Set([...counted, ...toLookAt]))
     await withDatabase(() => hint(registry, event, toLookAt.has(event)));
 }
@@ -63,13 +60,25 @@ async function hint(registry: string, event: RegistryEvent, look: boolean): Prom
 }
 
 /** Records that notifications arrive, not for each of a thousand that count for nothing. */
-async function noteHeard(registry: string, at: number, ofPulls: boolean): Promise<void> {
+async function noteHeard(registry: string, at: number): Promise<void> {
   const heard = processWide("notifications-heard", () => new Map<string, number>());
-  const key = `${registry} ${ofPulls}`;
-  if (at < (heard.get(key) ?? 0) + hearEveryMs) return;
-  await recordHeard(registry, at, { ofPulls });
-  heard.set(key, at);
+  if (isSoonAfter(heard.get(registry), at)) return;
+  await recordHeard(registry, at);
+  heard.set(registry, at);
 }
+
+async function notePulls(registry: string, events: readonly RegistryEvent[], now: number): Promise<void> {
+  const noted = processWide("pulls-noted", () => new Map<string, { at: number; now: number }>());
+  const last = noted.get(registry);
+  const pulledAt = events.flatMap(({ action, at }) => (action === "pull" ? at : []));
+  const news = pulledAt.filter((at) => !isSoonAfter(last?.at, at) || !isSoonAfter(last?.now, now));
+  if (news.length === 0) return;
+  await recordPullsTold(registry, news, now);
+  noted.set(registry, { at: Math.max(...news), now });
+}
+
+const isSoonAfter = (last: number | undefined, at: number) =>
+  last !== undefined && at >= last && at < last + hearEveryMs;
 
 async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   try {

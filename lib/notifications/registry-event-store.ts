@@ -24,13 +24,7 @@ export type RegistryEventTables = {
     address: string | null;
     request_id: string | null;
   };
-  notifying_registry: {
-    registry: string;
-    heard_at: number;
-    /** Since when it tells of pulls without a gap, and when it last did; the console's own looks are pulls too. */
-    pulls_since: number | null;
-    pull_heard_at: number | null;
-  };
+  notifying_registry: { registry: string; heard_at: number };
 };
 
 /** What arrived of a registry's events: when the last one did, and how many were counted since a time. */
@@ -63,37 +57,13 @@ export async function insertEvent(
   return added !== undefined;
 }
 
-/** Records that the registry was heard of, whatever it said, and whether it told of pulls. */
-export async function recordHeard(registry: string, heardAt: number, { ofPulls }: { ofPulls: boolean }): Promise<void> {
-  const known = await events()
-    .selectFrom("notifying_registry")
-    .selectAll()
-    .where("registry", "=", registry)
-    .executeTakeFirst();
-  const since = isUnbroken(known?.pull_heard_at ?? null, heardAt) ? (known?.pulls_since ?? heardAt) : heardAt;
-  const heard = { heard_at: heardAt, ...(ofPulls && { pulls_since: since, pull_heard_at: heardAt }) };
+/** Records that the registry was heard of, whatever it said. */
+export async function recordHeard(registry: string, heardAt: number): Promise<void> {
   await events()
     .insertInto("notifying_registry")
-    .values({ registry, pulls_since: null, pull_heard_at: null, ...heard })
-    .onConflict((conflict) => conflict.column("registry").doUpdateSet(heard))
+    .values({ registry, heard_at: heardAt })
+    .onConflict((conflict) => conflict.column("registry").doUpdateSet({ heard_at: heardAt }))
     .execute();
-}
-
-const longestSilenceMs = 7 * 24 * 60 * 60_000;
-
-const isUnbroken = (lastAt: number | null, now: number) => lastAt !== null && now - lastAt < longestSilenceMs;
-
-/**
- * Since when every pull of the registry is known, in epoch milliseconds; null where it doesn't tell of pulls, or has told of
- * none for a week: what was pulled meanwhile may not be known.
- */
-export async function findPullsKnownSince(registry: string): Promise<number | null> {
-  const row = await events()
-    .selectFrom("notifying_registry")
-    .select(["pulls_since", "pull_heard_at"])
-    .where("registry", "=", registry)
-    .executeTakeFirst();
-  return row && isUnbroken(row.pull_heard_at, Date.now()) ? row.pulls_since : null;
 }
 
 export async function findArrivals(registry: string, since: number): Promise<Arrivals> {

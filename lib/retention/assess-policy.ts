@@ -11,7 +11,7 @@ import { protectionOf } from "@/lib/deletion/find-protection";
 import { anyOf, globMatcher } from "@/lib/deletion/glob";
 import { listProtectionRows } from "@/lib/deletion/protection-store";
 import { counted, formatCount } from "@/lib/format/count";
-import { findPullsKnownSince } from "@/lib/notifications/registry-event-store";
+import { findPullsKnown } from "@/lib/notifications/pulls-told-store";
 import { compareNatural } from "@/lib/oci/tag-order";
 import { evaluatePolicy, type TagVerdict } from "./evaluate-policy";
 
@@ -30,16 +30,18 @@ export type Assessment = {
  */
 export async function assessPolicy(spec: PolicySpec): Promise<Assessment> {
   const { registry } = spec;
-  const [table, protections, pullsKnownSince] = await Promise.all([
+  // Before the tags are read: what is pulled meanwhile is known to one of both.
+  const pulls = await findPullsKnown(registry);
+  const [table, protections] = await Promise.all([
     getRepositoryTable(registry, { exact: true }),
     listProtectionRows(registry),
-    findPullsKnownSince(registry),
   ]);
   const isMeant = repositoryMatcher(spec);
+  const known = { pullsKnownSince: pulls.since, pullsUnknown: pulls.unknown };
   const repositories: RepositoryAssessment[] = [];
   for (const row of table.repositories.filter(({ name }) => isMeant(name))) {
     const protection = protectionOf(protections, row.name);
-    repositories.push(await assessRepository(spec, row, { now: Date.now(), pullsKnownSince, protection }));
+    repositories.push(await assessRepository(spec, row, { ...known, now: Date.now(), protection }));
     // Hundreds of repositories must not keep everybody else waiting.
     await setImmediate();
   }
@@ -59,8 +61,8 @@ async function assessRepository(
 ): Promise<RepositoryAssessment> {
   const { tags } = await getTagTable(row, { exact: true });
   const sorted = [...tags].sort((a, b) => compareNatural(a.name, b.name));
-  const facts = sorted.map(({ name, pushedAt, pulledAt, createdAt, manifestId }) => ({
-    ...{ tag: name, pushedAt, pulledAt, createdAt },
+  const facts = sorted.map(({ name, pushedAt, pulledAt, createdAt, seenAt, manifestId }) => ({
+    ...{ tag: name, pushedAt, pulledAt, createdAt, seenAt },
     isRead: manifestId !== null,
   }));
   // By the numbers that were judged: what a tag names by now may be another image.

@@ -10,6 +10,8 @@ export type TagFacts = {
   pushedAt: number | null;
   pulledAt: number | null;
   createdAt: number | null;
+  /** Since when the console knows the tag; pulls of one of that name before are not known. */
+  seenAt?: number;
   /** False where the console has not read yet what it names. */
   isRead: boolean;
 };
@@ -18,8 +20,10 @@ export type TagVerdict = { tag: string; verdict: "keep" | "delete" | "untouched"
 
 export type Circumstances = {
   now: number;
-  /** Since when the registry tells of pulls; null where it doesn't. */
+  /** Since when every pull is known, up to now; null where that is not known. */
   pullsKnownSince: number | null;
+  /** Why it is not known. */
+  pullsUnknown?: string | null;
   /** Why a tag must never be deleted, or null. */
   protection: (tag: string) => string | null;
 };
@@ -117,26 +121,42 @@ type Within = PolicySpec["keep"]["within"][number];
 function keepWithin(
   { days: most, of }: Within,
   tags: readonly TagFacts[],
-  { now, pullsKnownSince }: Circumstances,
+  circumstances: Circumstances,
   reason: Reason,
 ): void {
+  const { now } = circumstances;
   const since = now - most * dayMs;
   for (const facts of tags) {
     const at = facts[`${of}At`];
+    const gap = of === "pulled" ? gapInPulls(since, facts, circumstances) : null;
     if (at !== null && at >= since) keep(reason, facts.tag, `${verbs[of]} ${ago(now - at)}, within ${most} days`);
+    else if (gap !== null) keep(reason, facts.tag, gap);
     else if (at !== null) lose(reason, facts.tag, `${verbs[of]} ${ago(now - at)}`);
     else if (of !== "pulled") keep(reason, facts.tag, `when it was ${verbs[of]} is not known`);
-    else if (pullsKnownSince === null) keep(reason, facts.tag, "the registry does not tell of pulls");
-    else if (pullsKnownSince > since)
-      keep(reason, facts.tag, `pulls are known for ${days(now - pullsKnownSince)} only`);
-    else lose(reason, facts.tag, `never pulled in the ${days(now - pullsKnownSince)} that are known`);
+    else
+      lose(
+        reason,
+        facts.tag,
+        `never pulled in the ${days(now - (circumstances.pullsKnownSince ?? now))} that are known`,
+      );
   }
+}
+
+/** Why a pull since that time may not be known; null where each would be. */
+function gapInPulls(
+  since: number,
+  { seenAt = 0 }: TagFacts,
+  { now, pullsKnownSince, pullsUnknown }: Circumstances,
+): string | null {
+  if (pullsKnownSince === null) return pullsUnknown ?? "the registry does not tell of pulls";
+  if (pullsKnownSince > since) return `pulls are known for ${days(now - pullsKnownSince)} only`;
+  return seenAt > since ? `the tag is known for ${days(now - seenAt)} only` : null;
 }
 
 const verbs = { pushed: "pushed", pulled: "pulled", created: "built" };
 
 function days(ms: number): string {
-  const count = Math.floor(ms / dayMs);
+  const count = Math.max(0, Math.floor(ms / dayMs));
   return count === 1 ? "1 day" : `${count} days`;
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { findBlobSizes } from "@/lib/catalog/blob-store";
 import { findOrphanedReferrers } from "@/lib/catalog/find-orphaned-referrers";
+import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { listUntaggedDigests } from "@/lib/catalog/known-tags";
 import { listOrphanedReferrers } from "@/lib/catalog/list-orphaned-referrers";
 import { findRepository, type RepositoryRow } from "@/lib/catalog/repository-store";
@@ -14,7 +15,8 @@ import { protectionOf } from "@/lib/deletion/find-protection";
 import { offsetOf } from "@/lib/deletion/offset-cursor";
 import { listProtectionRows } from "@/lib/deletion/protection-store";
 import { AppError } from "@/lib/errors/app-error";
-import { findPullsKnownSince } from "@/lib/notifications/registry-event-store";
+import { neverTold, type PullsKnown } from "@/lib/notifications/pulls-told";
+import { findPullsKnown } from "@/lib/notifications/pulls-told-store";
 import { processWide } from "@/lib/process/process-wide";
 import { getConnection } from "@/lib/registry/connection";
 import { findStaleTags, type Stale, type StaleChoice, type StaleFacts } from "./stale-tags";
@@ -37,7 +39,7 @@ export async function findStale(actor: Actor | null, query: StaleQuery): Promise
   const { registry, days, kind, limit } = query;
   authorize(actor, "registry:read", { registry });
   getConnection(registry);
-  const [{ at, items }, pullsKnownSince] = await Promise.all([lookAt(query), findPullsKnownSince(registry)]);
+  const [{ at, items }, pulls] = await Promise.all([lookAt(query), findPullsKnown(registry)]);
   const shown = items.filter((item) => kind === undefined || item.kind === kind);
   const page = shown.slice(offsetOf(query), offsetOf(query) + limit);
   const end = offsetOf(query) + page.length;
@@ -47,7 +49,7 @@ export async function findStale(actor: Actor | null, query: StaleQuery): Promise
     total: shown.length,
     nextCursor: end < shown.length ? String(end) : null,
     checkedAt: new Date(at).toISOString(),
-    pullsUnknown: pullsUnknown(pullsKnownSince, days),
+    pullsUnknown: pullsUnknown(pulls, days),
   };
 }
 
@@ -72,8 +74,10 @@ export async function listStaleNames(
   return { tags: tags.slice(0, mostNames).map(({ tag }) => tag), manifests: [] };
 }
 
-function pullsUnknown(knownSince: number | null, days: number): string | null {
-  if (knownSince === null) return "The registry tells nothing of pulls. Set its notifications up to know what is used.";
+function pullsUnknown({ since: knownSince, unknown }: PullsKnown, days: number): string | null {
+  if (unknown === neverTold)
+    return "The registry tells nothing of pulls. Set its notifications up to know what is used.";
+  if (knownSince === null) return `Nothing can be called not pulled now: ${unknown}.`;
   const known = Math.floor((Date.now() - knownSince) / dayMs);
   if (known >= days) return null;
   const since = known < 1 ? "since today" : known === 1 ? "for a day" : `for ${known} days`;
@@ -97,7 +101,8 @@ function lookAt(asked: Asked): Promise<Found> {
 }
 
 async function choiceOf({ registry, days, keep }: Asked): Promise<StaleChoice> {
-  return { now: Date.now(), days, keep, pullsKnownSince: await findPullsKnownSince(registry) };
+  const [pulls, index] = await Promise.all([findPullsKnown(registry), findIndexedRegistry(registry)]);
+  return { now: Date.now(), days, keep, pullsKnownSince: pulls.since, indexedAt: index?.first_swept_at ?? null };
 }
 
 async function look(asked: Asked): Promise<Found> {

@@ -4,6 +4,7 @@ import { counted } from "@/lib/format/count";
 import { isOwnerGone } from "@/lib/jobs/lease-owner";
 import { nextRuns } from "@/lib/jobs/next-runs";
 import { logger } from "@/lib/logging/logger";
+import { findPullsKnown, recordListening } from "@/lib/notifications/pulls-told-store";
 import { onShutdown } from "@/lib/process/shutdown";
 import { insertPolicyRun, listOpenPolicyRuns, updatePolicyRun } from "./policy-run-store";
 import { claimDue, findLastPreview, hashRules, listPolicyRows, type PolicyRow, specOf } from "./policy-store";
@@ -23,11 +24,22 @@ export function keepSchedules(): void {
   onShutdown(() => clearInterval(timer));
 }
 
-/** Begins the runs that are due by `now`, each at one console only; one that was missed is made up for once. */
+/**
+ * Begins the runs that are due by `now`, each at one console only; one that was missed is made up for once. Where pulls
+ * count, that waits for some minutes until it is known whether any were missed too.
+ */
 export async function runDuePolicies(now: number): Promise<void> {
+  // A process that was stopped for a while comes here first.
+  await recordListening(Date.now());
   for (const policy of await listPolicyRows()) {
-    if (isDue(policy, now) && (await claimDue(policy.id, policy.ran_at, now))) await runOrPreview(policy);
+    if (!isDue(policy, now) || (await isPullsSettling(policy))) continue;
+    if (await claimDue(policy.id, policy.ran_at, now)) await runOrPreview(policy);
   }
+}
+
+async function isPullsSettling(policy: PolicyRow): Promise<boolean> {
+  const { registry, keep } = specOf(policy);
+  return keep.within.some(({ of }) => of === "pulled") && (await findPullsKnown(registry)).isSettling;
 }
 
 function isDue(policy: PolicyRow, now: number): boolean {

@@ -10,10 +10,20 @@ export type StaleFacts = {
   createdAt: number | null;
   pushedAt: number | null;
   pulledAt: number | null;
+  /** When the index found it to name something else, and since when it has it. */
+  changedAt?: number | null;
+  seenAt?: number;
   hasProblem: boolean;
 };
 
-export type StaleChoice = { now: number; days: number; keep: number; pullsKnownSince: number | null };
+export type StaleChoice = {
+  now: number;
+  days: number;
+  keep: number;
+  pullsKnownSince: number | null;
+  /** When the whole registry was known first: what came later was pushed later. */
+  indexedAt?: number | null;
+};
 
 /** Tags that may go for one reason. */
 export type Stale = { kind: StaleKind; tags: StaleFacts[]; because: string };
@@ -43,30 +53,37 @@ export function findStaleTags(tags: readonly StaleFacts[], choice: StaleChoice):
   return found.filter((stale) => stale.tags.length > 0);
 }
 
-const isOld = ({ createdAt, pushedAt }: StaleFacts, { now, days }: StaleChoice): boolean => {
-  // An image that was built long ago may have been pushed today.
-  const at = Math.max(createdAt ?? 0, pushedAt ?? 0);
-  return at > 0 && at < now - days * dayMs;
-};
+const isOld = (tag: StaleFacts, choice: StaleChoice): boolean =>
+  isDated(tag) && ageOf(tag, choice) < choice.now - choice.days * dayMs;
+
+const isDated = ({ createdAt, pushedAt }: StaleFacts) => Math.max(createdAt ?? 0, pushedAt ?? 0) > 0;
+
+/** An image that was built long ago may have been pushed today, and its tag moved to it. */
+function ageOf({ createdAt, pushedAt, changedAt, seenAt = 0 }: StaleFacts, { indexedAt }: StaleChoice): number {
+  const appearedAt = indexedAt != null && seenAt > indexedAt ? seenAt : 0;
+  return Math.max(createdAt ?? 0, pushedAt ?? 0, changedAt ?? 0, appearedAt);
+}
 
 function notPulled(tags: readonly StaleFacts[], choice: StaleChoice): StaleFacts[] {
   const since = choice.now - choice.days * dayMs;
   if (choice.pullsKnownSince === null || choice.pullsKnownSince > since) return [];
-  return tags.filter((tag) => (tag.pulledAt ?? 0) < since && isOld(tag, choice));
+  // Pulls of a tag that came back later, or of another one of its name, are not known.
+  const isKnown = ({ seenAt = 0 }: StaleFacts) => seenAt <= since;
+  return tags.filter((tag) => (tag.pulledAt ?? 0) < since && isKnown(tag) && isOld(tag, choice));
 }
 
 function old(tags: readonly StaleFacts[], choice: StaleChoice): StaleFacts[] {
-  const dated = tags.filter((tag) => (tag.createdAt ?? tag.pushedAt) !== null);
+  const dated = tags.filter(isDated);
+  const ages = new Map(dated.map((tag) => [tag, ageOf(tag, choice)]));
+  const age = (tag: StaleFacts) => ages.get(tag) ?? 0;
   const newest = new Set(
     dated
-      .toSorted((a, b) => ageOf(b) - ageOf(a) || (versionSortKey(a.tag) < versionSortKey(b.tag) ? 1 : -1))
+      .toSorted((a, b) => age(b) - age(a) || (versionSortKey(a.tag) < versionSortKey(b.tag) ? 1 : -1))
       .slice(0, choice.keep),
   );
   // A name that moves is not older than what it names: it goes with that, or stays.
   return dated.filter((tag) => !newest.has(tag) && isOld(tag, choice) && !isMoving(tag.tag));
 }
-
-const ageOf = ({ createdAt, pushedAt }: StaleFacts) => Math.max(createdAt ?? 0, pushedAt ?? 0);
 
 function isMoving(tag: string): boolean {
   const version = versionKey(tag);

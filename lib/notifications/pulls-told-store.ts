@@ -1,0 +1,100 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import { z } from "zod";
+import { database } from "@/lib/db/database";
+import { findSecretMark } from "./notification-secret";
+import { judgePulls, listen, nothingTold, type PullsKnown, type PullsTold, takeIn } from "./pulls-told";
+
+type NotifyingRegistry = {
+  registry: string;
+  heard_at: number;
+  /** Since when it tells of pulls without a gap, and when it last did; the console's own looks are pulls too. */
+  pulls_since: number | null;
+  pull_heard_at: number | null;
+  /** When the last pull happened, as the registry says. */
+  pull_at: number | null;
+  /** JSON: the longest times without a pull. */
+  silences: string | null;
+  listening_at: number | null;
+  away_from: number | null;
+  away_until: number | null;
+  away_held: number | null;
+  late_at: number | null;
+  secret_mark: string | null;
+};
+
+const rows = (db: Kysely<unknown> = database<unknown>()) => db as Kysely<{ notifying_registry: NotifyingRegistry }>;
+
+/** Records that the registry told, at `now`, of pulls that happened at these times. */
+export async function recordPullsTold(registry: string, pulledAt: readonly number[], now: number): Promise<void> {
+  const secretMark = findSecretMark(registry) ?? "";
+  const inOrder = pulledAt.toSorted((a, b) => a - b);
+  await change(registry, now, (told) => inOrder.reduce((known, at) => takeIn(known, { at, now, secretMark }), told), {
+    pull_heard_at: now,
+  });
+}
+
+/** Records that this console listens to what the registries tell that have told of something before. */
+export async function recordListening(now: number, options?: { isStart: boolean }): Promise<void> {
+  const known = await rows().selectFrom("notifying_registry").select("registry").execute();
+  for (const { registry } of known) await change(registry, now, (told) => listen(told, now, options));
+}
+
+/** Since when every pull of the registry is known, or why that is not known. */
+export async function findPullsKnown(registry: string): Promise<PullsKnown> {
+  const row = await rows()
+    .selectFrom("notifying_registry")
+    .selectAll()
+    .where("registry", "=", registry)
+    .executeTakeFirst();
+  return judgePulls(row ? fromRow(row) : nothingTold, Date.now(), findSecretMark(registry) ?? "");
+}
+
+async function change(
+  registry: string,
+  now: number,
+  toNext: (told: PullsTold) => PullsTold,
+  also: Partial<NotifyingRegistry> = {},
+): Promise<void> {
+  await database<unknown>()
+    .transaction()
+    .execute(async (db) => {
+      // Writing first has other consoles wait: what two of them were told of counts both.
+      const row = await rows(db)
+        .insertInto("notifying_registry")
+        .values({ registry, heard_at: now, ...toRow(nothingTold), pull_heard_at: null })
+        .onConflict((conflict) =>
+          conflict.column("registry").doUpdateSet((eb) => ({ registry: eb.ref("excluded.registry") })),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      await rows(db)
+        .updateTable("notifying_registry")
+        .set({ ...toRow(toNext(fromRow(row))), ...also })
+        .where("registry", "=", registry)
+        .execute();
+    });
+}
+
+const silencesSchema = z.array(z.object({ endedAt: z.number(), ms: z.number() })).catch([]);
+
+function fromRow(row: NotifyingRegistry): PullsTold {
+  const { away_from: from, away_until: until, away_held } = row;
+  return {
+    since: row.pulls_since,
+    until: row.pull_at ?? row.pull_heard_at,
+    silences: row.silences === null ? [] : silencesSchema.parse(JSON.parse(row.silences)),
+    listeningAt: row.listening_at,
+    away: from === null || until === null ? null : { from, until, held: away_held === 1 },
+    lateAt: row.late_at,
+    secretMark: row.secret_mark,
+  };
+}
+
+function toRow({ since, until, silences, listeningAt, away, lateAt, secretMark }: PullsTold) {
+  return {
+    ...{ pulls_since: since, pull_at: until, silences: JSON.stringify(silences), listening_at: listeningAt },
+    ...{ away_from: away?.from ?? null, away_until: away?.until ?? null, away_held: away ? Number(away.held) : null },
+    ...{ late_at: lateAt, secret_mark: secretMark },
+  };
+}

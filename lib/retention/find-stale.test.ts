@@ -93,3 +93,17 @@ test("signatures whose images are gone are found, protected ones left out, and p
   expect(names.tags).toEqual([orphans[1]]);
   expect((await planToDelete(names)).tags).toBe(1);
 });
+
+test("what lost its parts is broken; what could not be looked at is not called so", async () => {
+  const registry = await openIndexingConsole({ family: "distribution-3.1" });
+  const [whole, gone, unseen] = [anImage(), anImage(), anImage()];
+  registry.push("app", "whole", whole);
+  registry.push("app", "gone", gone);
+  registry.push("app", "unseen", unseen);
+  const config = (image: FakeManifest) => (image.json.config as { digest: string }).digest;
+  registry.store.repository("app").blobs.delete(config(gone));
+  registry.options.redirectBlobs = (_, digest) => (digest === config(unseen) ? "http://127.0.0.1:9/bucket" : undefined);
+  await untilSwept();
+  const { items } = await ask({ kind: "broken" });
+  expect(items.map(({ names }) => names)).toEqual([["gone"]]);
+});

@@ -3,6 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { findBlobSizes } from "@/lib/catalog/blob-store";
+import { findBrokenTags } from "@/lib/catalog/find-broken-tags";
 import { findOrphanedReferrers } from "@/lib/catalog/find-orphaned-referrers";
 import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { listUntaggedDigests } from "@/lib/catalog/known-tags";
@@ -125,7 +126,10 @@ async function look(asked: Asked): Promise<Found> {
 
 async function staleTagsOf(row: RepositoryRow, choice: StaleChoice): Promise<Stale[]> {
   const { tags } = await getTagTable(row);
-  const facts = (await unprotected(row, tags)).map(({ name, ...known }): StaleFacts => ({ tag: name, ...known }));
+  const broken = tags.some(({ hasProblem }) => hasProblem) ? await findBrokenTags(row.id) : new Set();
+  const facts = (await unprotected(row, tags)).map(({ name, ...known }): StaleFacts => {
+    return { tag: name, ...known, isBroken: broken.has(name) };
+  });
   return findStaleTags(facts, choice);
 }
 

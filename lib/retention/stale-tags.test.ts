@@ -8,7 +8,7 @@ const choice: StaleChoice = { now, days: 90, keep: 1, pullsKnownSince: null };
 
 let made = 0;
 const fact = (tag: string, changes: Partial<StaleFacts> = {}): StaleFacts => ({
-  ...{ tag, manifestId: ++made, sizeBytes: 1, createdAt: null, pushedAt: null, pulledAt: null, hasProblem: false },
+  ...{ tag, manifestId: ++made, sizeBytes: 1, createdAt: null, pushedAt: null, pulledAt: null, isBroken: false },
   ...changes,
 });
 const found = (tags: StaleFacts[], changes: Partial<StaleChoice> = {}) =>
@@ -81,5 +81,5 @@ test("of the tags on one image all but the one that says most are doubles, movin
 });
 
 test("what is broken is found", () => {
-  expect(found([fact("a", { hasProblem: true }), fact("b")])).toEqual({ broken: ["a"] });
+  expect(found([fact("a", { isBroken: true }), fact("b")])).toEqual({ broken: ["a"] });
 });

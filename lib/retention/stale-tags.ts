@@ -13,7 +13,8 @@ export type StaleFacts = {
   /** When the index found it to name something else, and since when it has it. */
   changedAt?: number | null;
   seenAt?: number;
-  hasProblem: boolean;
+  /** The registry says that a part of it is gone. */
+  isBroken: boolean;
 };
 
 export type StaleChoice = {
@@ -39,7 +40,7 @@ const plainNumber = /^\d{5,}$/;
 export function findStaleTags(tags: readonly StaleFacts[], choice: StaleChoice): Stale[] {
   const { days, keep } = choice;
   const found: Stale[] = [
-    { kind: "broken", tags: tags.filter((tag) => tag.hasProblem), because: "they can't be pulled, or not completely" },
+    { kind: "broken", tags: tags.filter((tag) => tag.isBroken), because: "they can't be pulled, or not completely" },
     { kind: "not-pulled", tags: notPulled(tags, choice), because: `nobody pulled them in ${days} days` },
     { kind: "old", tags: old(tags, choice), because: `older than ${days} days, not among the ${keep} newest` },
     { kind: "pre-release", tags: preReleases(tags), because: "pre-releases of versions that are released" },

@@ -35,8 +35,8 @@ export type FakeRegistryOptions = {
   digestHeader?: "right" | "missing" | "wrong";
   /** The origin that Link and Location headers name instead of a relative path. */
   publicOrigin?: string;
-  /** Blobs are answered with 307 to this URL. */
-  redirectBlobs?: (repository: string, digest: string) => string;
+  /** Blobs are answered with 307 to this URL, where there is one. */
+  redirectBlobs?: (repository: string, digest: string) => string | undefined;
   /** A pause before every answer. */
   latencyMs?: number;
   /** Looks at each request first; an answer replaces the registry's. */

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
@@ -7,6 +8,7 @@ import { json } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { ociManifest } from "@/lib/oci/media-type";
 import { findFreePort } from "@/lib/testing/free-port";
+import { hasSkopeo, pullBySkopeo } from "@/lib/testing/pull-by-skopeo";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { findRegistryPort } from "./find-registry-port";
@@ -39,7 +41,10 @@ function configFor(managedRegistry: ManagedRegistryConfig["managedRegistry"]): M
     managedRegistry,
     ...{ host: "127.0.0.1", port: consolePort, secretKey: "" },
     registries: [
-      { name: "local", url: `http://127.0.0.1:${port}`, garbageCollection: { kind: "managed" }, notificationSecret },
+      {
+        ...{ name: "local", url: `http://127.0.0.1:${port}`, pullHost: "registry.example.com:8443" },
+        ...{ garbageCollection: { kind: "managed" }, notificationSecret },
+      },
     ],
   };
 }
@@ -64,6 +69,12 @@ async function startListener() {
 }
 
 const startUpload = () => fetch(`http://127.0.0.1:${port}/v2/app/blobs/uploads/`, { method: "POST" });
+async function ping(host: string): Promise<number | undefined> {
+  const request = http.get({ host: "127.0.0.1", port, path: "/v2/", headers: { host }, agent: false });
+  const [response] = (await once(request, "response")) as [http.IncomingMessage];
+  response.resume();
+  return response.statusCode;
+}
 const recorded = (): { pid: number; startTime: number | null }[] =>
   JSON.parse(readFileSync(path.join(dataDir, "registry", "processes.json"), "utf8"));
 
@@ -114,6 +125,62 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
     const file = path.join(dataDir, "registry", "config.yml");
     expect(readFileSync(file, "utf8")).toContain(notificationSecret);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  test("answers to its own names only, for a page of any site can lead its own to this machine", async () => {
+    await startManagedRegistry(configFor(program));
+    const statuses = await Promise.all(
+      [`127.0.0.1:${port}`, `localhost:${port}`, "registry.example.com", "evil.example", `evil.example:${port}`].map(
+        ping,
+      ),
+    );
+    expect(statuses).toEqual([200, 200, 200, 403, 403]);
+    const listening = statSync(path.join(dataDir, "registry", "registry.sock"));
+    expect(listening.isSocket()).toBe(true);
+    expect(statSync(path.join(dataDir, "registry")).mode & 0o077).toBe(0);
+  });
+
+  test("tells whoever pushes where to go on, by the name that they use", async () => {
+    await startManagedRegistry(configFor(program));
+    for (const host of [`localhost:${port}`, "registry.example.com:8443"]) {
+      const request = http.request({ host: "127.0.0.1", port, method: "POST", path: "/v2/app/blobs/uploads/" });
+      request.setHeader("host", host);
+      request.end();
+      const [response] = (await once(request, "response")) as [http.IncomingMessage];
+      response.resume();
+      expect(response.headers.location).toContain(`http://${host}/v2/app/blobs/uploads/`);
+    }
+  });
+
+  test("is heard where it refuses a large push before it has read it", async () => {
+    await startManagedRegistry(configFor(program));
+    await restartManagedRegistry({ readOnly: true });
+    const request = http.request({ host: "127.0.0.1", port, method: "PUT", path: "/v2/app/manifests/1.0" });
+    request.on("error", () => undefined);
+    request.end(Buffer.alloc(16 * 1024 * 1024));
+    const [response] = (await once(request, "response")) as [http.IncomingMessage];
+    response.resume();
+    expect(response.statusCode).toBe(405);
+  });
+
+  test.runIf(hasSkopeo())("is pulled from by both of its names on this machine", async () => {
+    await startManagedRegistry(configFor(program));
+    await pushTestImage(`http://127.0.0.1:${port}`, "app", "1.0", ["one", "x".repeat(1024 * 1024)]);
+    for (const name of ["localhost", "127.0.0.1"])
+      expect(await pullBySkopeo(`http://${name}:${port}`, "app")).toEqual(["1.0"]);
+  });
+
+  test("is not connected to by anybody while it is stopped", async () => {
+    await startManagedRegistry(configFor(program));
+    await stopManagedRegistry();
+    await expect(ping("localhost")).rejects.toMatchObject({ code: "ECONNREFUSED" });
+  });
+
+  test("listens at a port of loopback where the path of a socket would be too long", async () => {
+    dataDir = path.join(dataDir, "long".repeat(30));
+    await startManagedRegistry(configFor(program));
+    expect((await startUpload()).status).toBe(202);
+    expect(await ping("evil.example")).toBe(403);
   });
 
   test("says what to set when the port is taken", async () => {

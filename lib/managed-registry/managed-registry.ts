@@ -6,7 +6,8 @@ import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
 import { findNotificationEndpoint } from "./notification-endpoint";
 import { collectCommand, insideContainer, type RegistryProgram } from "./registry-commands";
-import { writeRegistryConfig } from "./registry-files";
+import { registryFiles, writeRegistryConfig } from "./registry-files";
+import { findRegistrySocket } from "./registry-socket";
 import { type RegistrySupervisor, type Report, superviseRegistry } from "./supervise-registry";
 
 /** What the console's configuration must say for an embedded registry. */
@@ -17,7 +18,13 @@ export type ManagedRegistryConfig = {
   host: string;
   port: number;
   secretKey: string;
-  registries: { name: string; url: string; garbageCollection: { kind: string }; notificationSecret: string | null }[];
+  registries: {
+    name: string;
+    url: string;
+    pullHost: string;
+    garbageCollection: { kind: string };
+    notificationSecret: string | null;
+  }[];
 };
 
 export type ManagedRegistry = {
@@ -55,13 +62,16 @@ export async function startManagedRegistry(
   const registry = embeddedOf(config);
   const port = Number(new URL(registry.url).port || 80);
   const endpoint = findNotificationEndpoint(program, { ...config, registry });
-  const files = writeRegistryConfig(dataDir, port, endpoint, program.kind === "docker" ? insideContainer : undefined);
+  const socket = await findRegistrySocket(program, registryFiles(dataDir));
+  const inside = program.kind === "docker" ? insideContainer : undefined;
+  const files = writeRegistryConfig(dataDir, socket, endpoint, inside);
   const report: Report = (message, context) => {
     logger().warn(context, message);
     tell(message);
   };
   const needsHostName = endpoint?.needsHostName ?? false;
-  const supervisor = await superviseRegistry({ program, files, dataDir, port, needsHostName }, { report });
+  const guard = { port, socket, pullHost: registry.pullHost };
+  const supervisor = await superviseRegistry({ program, files, dataDir, guard, needsHostName }, { report });
   const describe = () => ({
     ...{ port, program, dataDir, storageDir: files.storageDir, readOnly: supervisor.isReadOnly() },
     collectCommand: (options: { dryRun: boolean; removeUntagged: boolean }) => collectCommand(program, files, options),

@@ -26,16 +26,16 @@ function dockerRun(files: RegistryFiles, role: "registry" | "collector", options
   ];
 }
 
-/** The program and its arguments that serve the registry on 127.0.0.1. */
+/** The program and its arguments that serve the registry; a container's is published at that port of 127.0.0.1. */
 export function serveCommand(
   program: RegistryProgram,
   files: RegistryFiles,
-  options: { port: number; readOnly: boolean; needsHostName: boolean },
+  options: { port: number | null; readOnly: boolean; needsHostName: boolean },
 ): string[] {
   if (program.kind === "binary") return [program.path, "serve", files.configFile];
   const variables = options.readOnly ? Object.entries(readOnlyVariable) : [];
   const readOnly = variables.flatMap(([name, value]) => ["--env", `${name}=${value}`]);
-  const publish = ["--publish", `127.0.0.1:${options.port}:5000`];
+  const publish = ["--publish", `127.0.0.1:${options.port ?? ""}:5000`];
   const hostName = options.needsHostName ? ["--add-host", "host.docker.internal:host-gateway"] : [];
   const argv = dockerRun(files, "registry", [...publish, ...hostName, ...readOnly]);
   return [...argv, program.image, "serve", configInContainer];

@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { stringify } from "yaml";
 import type { NotificationEndpoint } from "./notification-endpoint";
+import type { RegistrySocket } from "./registry-socket";
 
 export type RegistryFiles = { directory: string; configFile: string; storageDir: string; logFile: string };
 
@@ -33,6 +34,7 @@ function keepSecret(directory: string): string {
  * blobs that a collection has removed, until it is restarted.
  */
 export function registryConfig(settings: {
+  /** Where it listens: `host:port`, or the path of a socket. */
   address: string;
   storageDir: string;
   secret: string;
@@ -44,6 +46,7 @@ export function registryConfig(settings: {
     log: { level: "warn", formatter: "json", accesslog: { disabled: true } },
     storage: { filesystem: { rootdirectory: settings.storageDir }, delete: { enabled: true } },
     http: {
+      ...(settings.address.startsWith("/") && { net: "unix" }),
       addr: settings.address,
       secret: settings.secret,
       headers: { "X-Content-Type-Options": ["nosniff"] },
@@ -63,13 +66,14 @@ function describeEndpoint({ url, secret }: NotificationEndpoint) {
 /** Writes the configuration; `inside` is what a container sees instead of the paths and the port of this machine. */
 export function writeRegistryConfig(
   dataDir: string,
-  port: number,
+  socket: RegistrySocket,
   notifications: NotificationEndpoint | null,
   inside?: { address: string; storageDir: string },
 ): RegistryFiles {
   const files = registryFiles(dataDir);
   mkdirSync(files.storageDir, { recursive: true, mode: 0o700 });
-  const settings = inside ?? { address: `127.0.0.1:${port}`, storageDir: files.storageDir };
+  const address = "port" in socket ? `${socket.host}:${socket.port}` : socket.socketPath;
+  const settings = inside ?? { address, storageDir: files.storageDir };
   const secret = keepSecret(files.directory);
   writeFileSync(files.configFile, registryConfig({ ...settings, secret, notifications }), { mode: 0o600 });
   // It holds secrets, and may be there already from a copy that was put back.

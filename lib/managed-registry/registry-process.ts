@@ -8,6 +8,7 @@ import { forgetChild, recordChild } from "@/lib/jobs/process-ledger";
 import { isPortFree, portTaken } from "./find-registry-port";
 import { type RegistryProgram, readOnlyVariable, serveCommand } from "./registry-commands";
 import type { RegistryFiles } from "./registry-files";
+import { type GuardSettings, type RegistryGuard, startRegistryGuard } from "./registry-guard";
 import { openRegistryLog, readLogTail, rotateRegistryLog } from "./registry-log";
 import { removeContainer } from "./remove-container";
 import { waitUntilAnswering } from "./wait-until-answering";
@@ -16,7 +17,8 @@ export type RegistryProcessSettings = {
   program: RegistryProgram;
   files: RegistryFiles;
   dataDir: string;
-  port: number;
+  /** Where clients reach it, and it itself listens. */
+  guard: GuardSettings;
   /** Of a container: whether it needs a name for this machine. */
   needsHostName: boolean;
 };
@@ -35,7 +37,8 @@ function isRunning(child: ChildProcess): boolean {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
-function launch({ program, files, dataDir, port, needsHostName }: RegistryProcessSettings, readOnly: boolean) {
+function launch({ program, files, dataDir, guard, needsHostName }: RegistryProcessSettings, readOnly: boolean) {
+  const port = "port" in guard.socket ? guard.socket.port : null;
   const [command = "", ...argv] = serveCommand(program, files, { port, readOnly, needsHostName });
   const log = openRegistryLog(files.logFile);
   const logStart = fstatSync(log).size;
@@ -69,16 +72,25 @@ export async function startRegistryProcess(
   settings: RegistryProcessSettings,
   options: { readOnly: boolean },
 ): Promise<RegistryProcess> {
-  if (!(await isPortFree(settings.port))) throw portTaken(settings.port);
+  if (!(await isPortFree(settings.guard.port))) throw portTaken(settings.guard.port);
   rotateRegistryLog(settings.files.logFile);
   await removeContainer(settings.program, settings.files, "registry");
   const { child, ended, reason } = launch(settings, options.readOnly);
+  let guard: RegistryGuard | null = null;
   const stop = async () => {
+    guard?.stopListening();
     if (child.pid) await endProcess(child.pid, () => isRunning(child));
     await ended;
+    guard?.close();
     await removeContainer(settings.program, settings.files, "registry");
   };
-  if (await waitUntilAnswering(settings.port, () => isRunning(child), startTimeoutMs)) {
+  if (await waitUntilAnswering(settings.guard.socket, () => isRunning(child), startTimeoutMs)) {
+    guard = await startRegistryGuard(settings.guard).catch(async (error: unknown) => {
+      await stop();
+      throw error;
+    });
+    // Where no registry is, nobody listens: clients then know that what they asked for was not done.
+    ended.then(() => guard?.close());
     return { pid: child.pid ?? 0, ended, stop };
   }
   await stop();

@@ -1,10 +1,11 @@
 import "server-only";
 import http from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
+import type { RegistrySocket } from "./registry-socket";
 
-function ask(port: number): Promise<number | null> {
+function ask(socket: RegistrySocket): Promise<number | null> {
   return new Promise((resolve) => {
-    const request = http.get({ host: "127.0.0.1", port, path: "/v2/", agent: false, timeout: 1_000 }, (response) => {
+    const request = http.get({ ...socket, path: "/v2/", agent: false, timeout: 1_000 }, (response) => {
       response.resume();
       resolve(response.statusCode ?? null);
     });
@@ -14,10 +15,14 @@ function ask(port: number): Promise<number | null> {
 }
 
 /** Resolves true once `/v2/` answers 200, false at the deadline or when `isAlive` says that nobody will answer. */
-export async function waitUntilAnswering(port: number, isAlive: () => boolean, timeoutMs: number): Promise<boolean> {
+export async function waitUntilAnswering(
+  socket: RegistrySocket,
+  isAlive: () => boolean,
+  timeoutMs: number,
+): Promise<boolean> {
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline && isAlive()) {
-    if ((await ask(port)) === 200) return isAlive();
+    if ((await ask(socket)) === 200) return isAlive();
     await wait(50);
   }
   return false;

@@ -1,0 +1,111 @@
+import "server-only";
+import http, { type IncomingMessage, type ServerResponse } from "node:http";
+import { pipeline } from "node:stream";
+import { portTaken } from "./find-registry-port";
+import { isKnownHost, isKnownOrigin } from "./known-host";
+import type { RegistrySocket } from "./registry-socket";
+
+export type RegistryGuard = {
+  /** Takes no more connections; what is under way goes on. */
+  stopListening(): void;
+  /** Ends what is under way too. */
+  close(): void;
+};
+
+export type GuardSettings = {
+  port: number;
+  socket: RegistrySocket /** The host in pull commands. */;
+  pullHost: string;
+};
+
+// RFC 9110, 7.6.1: these are about one connection. The body is passed on as it is framed.
+const ofOneConnection = new Set(["connection", "keep-alive", "proxy-connection", "te", "upgrade", "expect"]);
+const reading = new Set(["GET", "HEAD", "OPTIONS"]);
+const mostHeaderBytes = 64 * 1024;
+const idleMs = 120_000;
+
+/**
+ * Listens at the embedded registry's port of loopback and hands each request on that names the registry as its host:
+ * the registry itself believes any. Throws `unavailable` where the port is taken.
+ */
+export async function startRegistryGuard({ port, socket, pullHost }: GuardSettings): Promise<RegistryGuard> {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
+    const refusal = findRefusal(request, pullHost);
+    if (refusal) refuse(request, response, refusal);
+    else passOn(request, response, socket);
+  };
+  // A layer may take hours, and an idle client comes back.
+  const server = http.createServer(
+    { requestTimeout: 0, keepAliveTimeout: idleMs, maxHeaderSize: mostHeaderBytes },
+    answer,
+  );
+  server.on("checkContinue", answer);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", () => reject(portTaken(port)));
+    server.listen({ port, host: "127.0.0.1", exclusive: true }, resolve);
+  });
+  const stopListening = () => void server.close();
+  const close = () => {
+    stopListening();
+    server.closeAllConnections();
+  };
+  return { stopListening, close };
+}
+
+function findRefusal({ method = "", url = "", headers }: IncomingMessage, pullHost: string): string | null {
+  // An address as the target of a request counts more than its Host.
+  if (!url.startsWith("/") || !isKnownHost(headers.host, pullHost))
+    return "This registry is not known by that name. Set REGISTRY_PULL_HOST to the host that clients use.";
+  const { origin } = headers;
+  if (!reading.has(method) && origin !== undefined && !isKnownOrigin(origin, pullHost))
+    return "Pages of other sites change nothing in this registry.";
+  return null;
+}
+
+function refuse(request: IncomingMessage, response: ServerResponse, message: string): void {
+  const body = JSON.stringify({ errors: [{ code: "DENIED", message, detail: null }] });
+  response.writeHead(403, { "content-type": "application/json", "content-length": Buffer.byteLength(body) });
+  response.end(request.method === "HEAD" ? undefined : body);
+  request.resume();
+}
+
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
+function passOn(request: IncomingMessage, response: ServerResponse, socket: RegistrySocket): void {
+  const { method, url } = request;
+  const headers = passedOn(request);
+  // A socket has no address, and the registry tells the console who asked.
+  if (!request.headers["x-forwarded-for"]) headers.push("X-Forwarded-For", request.socket.remoteAddress ?? "");
+  if (hasBody(request)) headers.push("Expect", "100-continue");
+  // A connection of its own for each, so that none is one that a restarted registry has closed.
+  const onward = http.request({ ...socket, method, path: url, headers, agent: false });
+  onward.on("response", (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, passedOn(answer));
+    pipeline(answer, response, () => undefined);
+  });
+  // As without a guard: a registry that is gone breaks off, and says nothing in another's name.
+  onward.on("error", () => response.headersSent || response.destroy());
+  // What it doesn't want of a body is taken all the same: a client may listen only then.
+  onward.on("close", () => request.resume());
+  response.on("close", () => onward.destroy());
+  // A registry that refuses a push closes the connection on its body, and its answer would be lost in that.
+  if (!hasBody(request)) onward.end();
+  else
+    onward.on("continue", () => {
+      if (request.headers.expect) response.writeContinue();
+      request.pipe(onward);
+    });
+}
+
+/** The headers as they came, in their order, without those that are about one connection. */
+function passedOn({ rawHeaders, headers }: IncomingMessage): string[] {
+  const named = (headers.connection ?? "").toLowerCase().split(/\s*,\s*/);
+  const passed: string[] = [];
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const [name = "", value = ""] = rawHeaders.slice(at, at + 2);
+    const lower = name.toLowerCase();
+    if (!ofOneConnection.has(lower) && !named.includes(lower)) passed.push(name, value);
+  }
+  return passed;
+}

@@ -203,3 +203,32 @@ describe("credentials go nowhere else", () => {
     await expect(listTags(connection, "app")).rejects.toMatchObject({ code: "registry-unauthorized" });
   });
 });
+
+test.each(["with a challenge", "without a challenge"])(
+  "a token that is not taken any more is asked for anew, once, after a 401 %s",
+  async (how) => {
+    const { registry, connection } = await withApp({ auth: bearer });
+    await listTags(connection, "app");
+    registry.revokeTokens();
+    const asked = registry.countRequests("GET /token");
+    let refused = 0;
+    registry.options.intercept = ({ path }) => {
+      if (how === "with a challenge" || !path.endsWith("/tags/list") || refused++ > 0) return undefined;
+      return { status: 401, body: "" };
+    };
+    expect((await listTags(connection, "app")).tags).toEqual(["v1"]);
+    expect(registry.countRequests("GET /token") - asked).toBe(1);
+  },
+);
+
+test("a token that was just given and is refused is told apart from wrong credentials", async () => {
+  const { registry, connection } = await withApp({ auth: bearer });
+  await listTags(connection, "app");
+  registry.options.intercept = faultAt("GET /v2/app/tags/list", { status: 401, body: "" });
+  const asked = registry.countRequests("GET /v2/app/tags/list");
+  await expect(listTags(connection, "app")).rejects.toMatchObject({
+    code: "registry-unauthorized",
+    detail: expect.stringContaining("refused a token that its token service had just given"),
+  });
+  expect(registry.countRequests("GET /v2/app/tags/list") - asked).toBe(2);
+});

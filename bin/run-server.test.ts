@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { until } from "@/lib/testing/until";
 
 // A launcher around a server of a few lines: what matters is who gets which signal, and with which code it all ends.
 const launcher = (server: string, graceMs: number) => `
@@ -81,7 +82,7 @@ describe("the launcher", () => {
   test("is missed by its server when it is killed", async () => {
     const { launcher, serverPid } = await launch("process.on('disconnect', () => process.exit(0));");
     launcher.kill("SIGKILL");
-    await expect.poll(() => isAlive(serverPid), { timeout: 5_000 }).toBe(false);
+    await until(async () => expect(await (() => isAlive(serverPid))()).toBe(false));
   });
 });
 

@@ -44,7 +44,7 @@ const test = base.extend<object, { damaged: StockRegistry }>({
       await use(running);
       await running.remove();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
 });
 

@@ -45,7 +45,7 @@ const test = base.extend<object, { guarded: Guarded }>({
       await use(running);
       await running.remove();
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
 });
 

@@ -44,7 +44,7 @@ const test = base.extend<object, { registries: Registries }>({
       await running.remove();
       rmSync(folder, { recursive: true });
     },
-    { scope: "worker", timeout: 120_000 },
+    { scope: "worker", timeout: 300_000 },
   ],
 });
 

@@ -10,7 +10,7 @@ async function runCollector(request: APIRequestContext, origin: string, dryRun: 
   const data = { registry: "local", dryRun, removeUntagged: false, acceptBroken: true };
   const { id } = await (await request.post(runsPath, { headers: { origin }, data })).json();
   const read = async () => (await request.get(`${runsPath}/${id}`)).json();
-  await expect.poll(async () => (await read()).state, { timeout: 60_000 }).toBe("succeeded");
+  await expect.poll(async () => (await read()).state).toBe("succeeded");
   return read();
 }
 
@@ -34,12 +34,12 @@ test("what is deleted is reclaimable, by as much as the collector says, until it
   const headers = { origin: console.url, "if-match": `"${digest}"` };
   expect((await request.delete(`/api/r/local/payments/api/-/tags/${tag}`, { headers })).status()).toBe(204);
   const collect = page.getByRole("link", { name: "garbage collection", exact: true });
-  await expect(collect).toBeVisible({ timeout: 40_000 });
+  await expect(collect).toBeVisible();
   const after = await runCollector(request, console.url, true);
   expect((await totals()).deletedBytes).toBe(after.reclaimableBytes - before.reclaimableBytes);
 
   await runCollector(request, console.url, false);
-  await expect(collect).toHaveCount(0, { timeout: 40_000 });
+  await expect(collect).toHaveCount(0);
   expect((await totals()).deletedBytes).toBe(0);
 });
 

@@ -1,8 +1,9 @@
 import { type Kysely, sql } from "kysely";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { database, getPostgresUrl } from "@/lib/db/database";
 import { openDatabase } from "@/lib/db/open-database";
 import { addPerson, openTestPeople, type TestPeople } from "@/lib/testing/test-people";
+import { until } from "@/lib/testing/until";
 import { disablePerson } from "./disable-person";
 import type { PeopleTables } from "./people-store";
 
@@ -50,9 +51,7 @@ test("an admin isn't disabled while another console disables the only other one"
       () => outcomes.push("disabled"),
       (error: { code: string }) => outcomes.push(error.code),
     );
-    await vi.waitFor(async () => expect(outcomes.length > 0 || (await isWaitingForALock())).toBe(true), {
-      timeout: 60_000,
-    });
+    await until(async () => expect(outcomes.length > 0 || (await isWaitingForALock())).toBe(true));
   });
   await disabling;
   expect(outcomes).toEqual(["last-admin"]);

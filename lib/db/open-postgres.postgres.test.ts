@@ -1,6 +1,7 @@
 import { sql } from "kysely";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { openTestDatabase } from "@/lib/testing/test-database";
+import { until } from "@/lib/testing/until";
 import { database, getPostgresUrl } from "./database";
 import { openPostgres } from "./open-postgres";
 import { storing } from "./storage-error";
@@ -36,7 +37,7 @@ test("a connection that is killed while nobody uses it is replaced, and the proc
   const killed = await backend();
   await asAdministrator((terminate) => terminate(killed));
   // The news is on its way to the pool; until it is there the dead connection may be handed out.
-  const next = await vi.waitFor(() => backend());
+  const next = await until(() => backend());
   expect(next).not.toBe(killed);
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { hideRepository } from "@/lib/catalog/hide-repository";
 import { listRepositories } from "@/lib/catalog/list-repositories";
 import { listTags } from "@/lib/catalog/list-tags";
@@ -8,6 +8,7 @@ import { anImage, anIndex } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { deletePlanned, planToDelete, restorePlanned } from "@/lib/testing/planned-deletion";
 import { admin } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { untilSwept } from "@/lib/testing/until-swept";
 
 afterEach(closeIndexingConsole);
@@ -26,10 +27,10 @@ test("a repository that was deleted as a whole is left out of the lists, until s
   registry.push("other", "1.0", anImage());
   await untilSwept();
   const { id } = await deletePlanned({ wholeRepository: true });
-  await vi.waitFor(async () => expect(await listed()).toEqual({ names: ["other"], hiddenCount: 1 }));
+  await until(async () => expect(await listed()).toEqual({ names: ["other"], hiddenCount: 1 }));
   expect(await listed("true")).toEqual({ names: ["app", "other"], hiddenCount: 0 });
   await restorePlanned(id);
-  await vi.waitFor(async () => expect(await listed()).toEqual({ names: ["app", "other"], hiddenCount: 0 }));
+  await until(async () => expect(await listed()).toEqual({ names: ["app", "other"], hiddenCount: 0 }));
 });
 
 test("by choice the empty name stays in the lists, and can be hidden later", async () => {
@@ -39,7 +40,7 @@ test("by choice the empty name stays in the lists, and can be hidden later", asy
   await deletePlanned({ wholeRepository: true, hideName: false });
   expect((await listed()).names).toEqual(["app"]);
   await hideRepository(admin, "local", "app", true);
-  await vi.waitFor(async () => expect((await listed()).names).toEqual([]));
+  await until(async () => expect((await listed()).names).toEqual([]));
 });
 
 test("what is deleted and what comes back is in the lists at once", async () => {
@@ -49,7 +50,7 @@ test("what is deleted and what comes back is in the lists at once", async () => 
   const { id } = await deletePlanned({ tags: ["1.0", "2.0"] });
   expect(await tags()).toEqual(["3.0"]);
   await restorePlanned(id);
-  await vi.waitFor(async () => expect(await tags()).toEqual(["1.0", "2.0", "3.0"]));
+  await until(async () => expect(await tags()).toEqual(["1.0", "2.0", "3.0"]));
 });
 
 test("all that match a filter are planned, from the index and without a request for each", async () => {

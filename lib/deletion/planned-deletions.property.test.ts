@@ -8,6 +8,8 @@ import { damageOf, type State } from "@/lib/testing/removal-oracle";
 import { admin } from "@/lib/testing/test-console";
 import { listDeletionItems } from "./list-deletions";
 
+const isPostgres = process.env.TEST_POSTGRES_URL !== undefined;
+
 // What a repository may hold: images, artifacts attached to earlier manifests, indexes of earlier ones; some of it tagged.
 const part = fc.record({
   kind: fc.constantFrom("image", "index", "artifact"),
@@ -87,6 +89,7 @@ test("a run does exactly what its preview showed, damages nothing, and is undone
         expect(stateOf(registry)).toEqual(before);
       })
       .afterEach(closeDeletingConsole),
-    { numRuns: 150 },
+    // Each is a database of its own; what is proven here is what a registry holds, on whatever database.
+    { numRuns: isPostgres ? 20 : 150 },
   );
-}, 120_000);
+});

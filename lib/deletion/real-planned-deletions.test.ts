@@ -61,7 +61,7 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
         if (skopeo && !withReferrers) expect(await pullBySkopeo(registry.url, "app")).toEqual(Object.keys(before));
       }
     }
-  }, 180_000);
+  });
 
   test("when all goes nothing is left but the empty name, and it comes back", async () => {
     const before = await pullAll();

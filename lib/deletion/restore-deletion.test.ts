@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { closeDeletingConsole, codeOf, manifestsOf, openDeletingConsole, tagsOf } from "@/lib/testing/deleting-console";
 import { anArtifact, anImage, anIndex } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { deletePlanned, restorePlanned } from "@/lib/testing/planned-deletion";
 import { admin, viewer } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { deleteTag } from "./delete-tag";
 import { getDeletion, listDeletionItems } from "./list-deletions";
 import { listTrash } from "./list-trash";
@@ -107,6 +108,6 @@ test("five hundred tags come back, beside those that were put back before", asyn
   expect(tagsOf(registry)).toEqual([]);
   await restorePlanned(id, { items: [3] });
   await restorePlanned(id);
-  await vi.waitFor(async () => expect((await getDeletion(admin, id)).counts.restored).toBe(502), 10_000);
+  await until(async () => expect((await getDeletion(admin, id)).counts.restored).toBe(502));
   expect(tagsOf(registry)).toEqual([...tags].sort());
 });

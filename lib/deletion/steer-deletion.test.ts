@@ -1,9 +1,10 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { closeDeletingConsole, manifestsOf, openDeletingConsole, tagsOf } from "@/lib/testing/deleting-console";
 import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { asPlanned, planToDelete } from "@/lib/testing/planned-deletion";
 import { admin } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { getDeletion } from "./list-deletions";
 import { startDeletion } from "./start-deletion";
 import { steerDeletion } from "./steer-deletion";
@@ -40,7 +41,7 @@ test("it rests when asked to, finishes what it was at, and goes on to the end", 
   expect(paused.state).toBe("paused");
   expect(tagsOf(registry)).toHaveLength(101 - paused.counts.done);
   await steerDeletion(admin, id, "resume");
-  await vi.waitFor(async () => expect((await getDeletion(admin, id)).state).toBe("done"), { timeout: 15_000 });
+  await until(async () => expect((await getDeletion(admin, id)).state).toBe("done"));
   expect([tagsOf(registry), manifestsOf(registry)]).toEqual([["main"], manifestsOf(registry).slice(0, 1)]);
 });
 
@@ -49,7 +50,7 @@ test("it ends where it is cancelled, and can be taken up again", async () => {
   const { state, counts } = await getDeletion(admin, id);
   expect([state, counts.done > 0, counts.done < 200]).toEqual(["cancelled", true, true]);
   await steerDeletion(admin, id, "resume");
-  await vi.waitFor(async () => expect((await getDeletion(admin, id)).counts.done).toBe(200));
+  await until(async () => expect((await getDeletion(admin, id)).counts.done).toBe(200));
 });
 
 test("it rests with the reason where the registry refuses everything, and nothing counts as failed", async () => {
@@ -67,7 +68,7 @@ test("what failed is attempted again on demand, and only that", async () => {
   expect((await startDeletion(admin, plan.id, asPlanned(plan))).counts).toMatchObject({ done: 99, failed: 1 });
   registry.options.intercept = () => undefined;
   await steerDeletion(admin, plan.id, "retry");
-  await vi.waitFor(async () => expect((await getDeletion(admin, plan.id)).counts.done).toBe(100));
+  await until(async () => expect((await getDeletion(admin, plan.id)).counts.done).toBe(100));
   expect(tagsOf(registry)).toEqual(["main"]);
 });
 
@@ -80,11 +81,11 @@ test("a second one waits for its turn", async () => {
     return undefined;
   };
   const firstDone = startDeletion(admin, first.id, asPlanned(first));
-  await vi.waitFor(async () => expect((await getDeletion(admin, first.id)).state).toBe("running"));
+  await until(async () => expect((await getDeletion(admin, first.id)).state).toBe("running"));
   const secondDone = startDeletion(admin, second.id, asPlanned(second));
-  await vi.waitFor(async () => expect((await getDeletion(admin, second.id)).state).toBe("queued"));
+  await until(async () => expect((await getDeletion(admin, second.id)).state).toBe("queued"));
   held.resolve();
   await Promise.all([firstDone, secondDone]);
-  await vi.waitFor(async () => expect((await getDeletion(admin, second.id)).state).toBe("done"));
+  await until(async () => expect((await getDeletion(admin, second.id)).state).toBe("done"));
   expect(tagsOf(registry)).toEqual(["main"]);
 });

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
 import { askEngine, type DockerStage, findDockerStages } from "@/lib/testing/docker-stages";
 import { findFreePort } from "@/lib/testing/free-port";
+import { until } from "@/lib/testing/until";
 import { restartContainer, startContainer, stopContainer } from "./change-container";
 import { findContainer } from "./container";
 import { type Engine, withEngine } from "./engine";
@@ -113,7 +114,7 @@ describe.each(findDockerStages())("$name", ({ image, open }: DockerStage) => {
         if (!container) throw new Error("no container");
         return container;
       };
-      await expect.poll(async () => isAtWorkIn(engine, await found(), "serve")).toBe(true);
+      await until(async () => expect(await (async () => isAtWorkIn(engine, await found(), "serve"))()).toBe(true));
       expect(await isAtWorkIn(engine, await found(), "garbage-collect")).toBe(false);
       await restartContainer(engine, name);
       await ended;

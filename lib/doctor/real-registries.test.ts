@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import type { DoctorCheck, DoctorPart, Finding } from "@/lib/contract/doctor";
 import { getRun } from "@/lib/garbage-collection/get-run";
 import { startRun } from "@/lib/garbage-collection/start-run";
@@ -14,6 +14,7 @@ import { pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";
 import { findRealPrograms, startRealRegistry } from "@/lib/testing/real-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { aRegistryConfig, openTestConsole } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { untilSwept } from "@/lib/testing/until-swept";
 import { examineRegistry } from "./examine-registry";
 
@@ -46,7 +47,7 @@ describe.each(findRegistryPrograms())("an embedded registry $version", (found) =
   async function rehearse(): Promise<void> {
     const run = await startRun(admin, { registry: "local", dryRun: true, removeUntagged: false, rehearsal: true });
     const isOver = async () => expect((await getRun(admin, run.id)).finishedAt).not.toBeNull();
-    await vi.waitFor(isOver, { timeout: 30_000, interval: 20 });
+    await until(isOver);
   }
 
   test("is known to its exact version, and is well", async () => {

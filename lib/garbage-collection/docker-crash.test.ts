@@ -7,6 +7,7 @@ import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { admin } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { dockerRunner } from "./docker-runner";
 import { readRunLog } from "./read-run-log";
 import { recoverRuns } from "./recover-runs";
@@ -24,8 +25,7 @@ const context: StepContext = {
 describe.runIf(program)("where the Docker Engine is lost, as when the console or the engine is killed", () => {
   let docker: FakeDocker;
   let registry: DockerRegistry;
-  const untilAnswering = () =>
-    vi.waitFor(async () => expect((await fetch(`${registry.url}/v2/`)).status).toBe(200), { timeout: 10_000 });
+  const untilAnswering = () => until(async () => expect((await fetch(`${registry.url}/v2/`)).status).toBe(200));
   const startUpload = () => fetch(`${registry.url}/v2/app/blobs/uploads/`, { method: "POST" });
 
   beforeEach(async () => {
@@ -88,7 +88,7 @@ describe.runIf(program)("where the Docker Engine is lost, as when the console or
     }
     expect(await registry.run()).toMatchObject({ state: "succeeded" });
     await pullCompletely(registry.url, "app", "kept");
-  }, 120_000);
+  });
 
   test("while a run puts the registry back, the console tries again by itself, less and less often", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
@@ -103,14 +103,14 @@ describe.runIf(program)("where the Docker Engine is lost, as when the console or
     const goes = async () => (await readRunLog(admin, id)).match(/The console will try again/g)?.length ?? 0;
     for (const [minute, tried] of [0, 1, 2, 2, 3, 3, 3, 3, 4].entries()) {
       if (minute > 0) vi.advanceTimersByTime(60_000);
-      await expect.poll(goes, { timeout: 10_000 }).toBe(tried);
+      await until(async () => expect(await goes()).toBe(tried));
     }
     docker.mend();
     for (let minute = 0; minute < 8; minute += 1) vi.advanceTimersByTime(60_000);
-    await expect.poll(listOpenRuns, { timeout: 10_000 }).toEqual([]);
+    await until(async () => expect(await listOpenRuns()).toEqual([]));
     expect(await goes()).toBe(4);
     expect(await registry.list()).toEqual({ [registry.container]: "running" });
-  }, 60_000);
+  });
 
   test("and was started again in between, with the registry's own container, it is put right", async () => {
     const runner = dockerRunner(getConnection("local"), registry.settings);

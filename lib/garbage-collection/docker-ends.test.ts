@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { DockerCollector } from "@/lib/config/docker-collector";
 import { runShutdown } from "@/lib/process/shutdown";
 import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
@@ -13,6 +13,7 @@ import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { admin } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { cancelRun } from "./cancel-run";
 import { getRun } from "./get-run";
 import { readRunLog } from "./read-run-log";
@@ -45,18 +46,15 @@ describe.runIf(found)("a collection in a container", () => {
   };
   const startUpload = () => fetch(`${registry.url}/v2/app/blobs/uploads/`, { method: "POST" });
   const untilPhase = async (id: string, phase: string) =>
-    vi.waitFor(async () => expect((await getRun(admin, id)).phase).toBe(phase), { timeout: 20_000, interval: 10 });
+    until(async () => expect((await getRun(admin, id)).phase).toBe(phase));
   const untilAtWork = async (argument: string) =>
-    vi.waitFor(
-      async () => {
-        const execs = [...docker.containers.all.values()].flatMap((container) => [...container.execs]);
-        const described = await Promise.all(execs.map((id) => registry.ask("GET", `/exec/${id}/json`)));
-        const argv = described.flatMap(({ body }) => (body.ProcessConfig as { arguments: string[] }).arguments);
-        expect(argv).toContain(argument);
-        expect(argv).not.toContain("--dry-run");
-      },
-      { timeout: 20_000, interval: 10 },
-    );
+    until(async () => {
+      const execs = [...docker.containers.all.values()].flatMap((container) => [...container.execs]);
+      const described = await Promise.all(execs.map((id) => registry.ask("GET", `/exec/${id}/json`)));
+      const argv = described.flatMap(({ body }) => (body.ProcessConfig as { arguments: string[] }).arguments);
+      expect(argv).toContain(argument);
+      expect(argv).not.toContain("--dry-run");
+    });
 
   afterEach(async () => {
     await registry.close();
@@ -75,14 +73,14 @@ describe.runIf(found)("a collection in a container", () => {
     );
     expect(await registry.list()).toEqual({ [registry.container]: "running" });
     expect((await startUpload()).status).toBe(202);
-  }, 60_000);
+  });
 
   test("that takes too long is ended in the same way", async () => {
     await start({ timeoutMs: 1_500 }, { slow: true });
     const run = await registry.run();
     expect(run.failure).toMatchObject({ type: "/problems/run-timeout" });
     expect(await registry.list()).toEqual({ [registry.container]: "running" });
-  }, 60_000);
+  });
 
   test("whose console is asked to stop leaves the registry as it was", async () => {
     await start({}, { slow: true });
@@ -92,14 +90,14 @@ describe.runIf(found)("a collection in a container", () => {
     expect(await getRun(admin, run.id)).toMatchObject({ failure: { type: "/problems/run-interrupted" } });
     expect(await registry.list()).toEqual({ [registry.container]: "running" });
     expect((await startUpload()).status).toBe(202);
-  }, 60_000);
+  });
 
   test("is rehearsed with everything but the collection itself", async () => {
     await start();
     const run = await registry.run({ dryRun: true, rehearsal: true });
     expect(run).toMatchObject({ state: "succeeded", blobsEligible: 3 });
     expect(await registry.run()).toMatchObject({ state: "succeeded", blobsEligible: 3 });
-  }, 60_000);
+  });
 
   test("whose registry has its storage in the container itself, and in no volume, is refused with nothing removed", async () => {
     docker = await startFakeDocker(fakeImages(found ? [found] : []));
@@ -125,7 +123,7 @@ describe.runIf(found)("a collection in a container", () => {
     docker.instead = null;
     expect(run.failure?.detail).toContain("The read-only registry is gone");
     expect(await registry.list()).toEqual({ [registry.container]: "running" });
-  }, 60_000);
+  });
 
   test.each<[string, (write: (bytes: Buffer | string) => void) => void, RegExp]>([
     ["other frames than Docker's", (write) => write("HTTP gone wrong, this is a page"), /makes no sense/],
@@ -166,7 +164,7 @@ describe.runIf(found)("a collection in a container", () => {
     expect(run.failure?.type).toMatch(/run-timeout|collector-failed/);
     expect((await readRunLog(admin, run.id)).length).toBeLessThan(6 * 1024 * 1024);
     expect(await registry.list()).toEqual({ [registry.container]: "running" });
-  }, 60_000);
+  });
 });
 
 describe.runIf(found)("a collection around which steps are run", () => {
@@ -202,13 +200,13 @@ describe.runIf(found)("a collection around which steps are run", () => {
       "POST /containers/create",
       expect.stringMatching(/^POST \/containers\/[0-9a-f]{64}\/restart$/),
     ]);
-  }, 60_000);
+  });
 
   test("without steps is collected as it is, and restarted before its images are looked at again", async () => {
     await start({ by: "steps", before: null, after: null });
     expect(await registry.run()).toMatchObject({ state: "succeeded", blobsEligible: 3 });
     expect(docker.calls.filter((call) => call.endsWith("/restart"))).toHaveLength(1);
-  }, 60_000);
+  });
 
   test("and that a crash has left at work is ended before the registry takes pushes again", async () => {
     const folder = mkdtempSync(join(tmpdir(), "shipshape-steps-"));
@@ -218,7 +216,7 @@ describe.runIf(found)("a collection around which steps are run", () => {
     const Cmd = ["registry", "garbage-collect", "/etc/distribution/config.yml"];
     const { body } = await registry.ask("POST", `/containers/${registry.container}/exec`, { Cmd });
     const ended = registry.ask("POST", `/exec/${body.Id}/start`, {});
-    await vi.waitFor(() => expect(container.execs.size).toBe(1));
+    await until(() => expect(container.execs.size).toBe(1));
     const { id } = await insertRun({ registry: "local", dryRun: false, removeUntagged: false, startedBy: "ann" });
     await updateRun(id, { state: "running", phase: "collecting", must_make_writable: 1 });
 
@@ -227,5 +225,5 @@ describe.runIf(found)("a collection around which steps are run", () => {
     expect(await readRunLog(admin, id)).toMatch(
       /still at work in [\s\S]*restarted to end it[\s\S]*accepts pushes again/,
     );
-  }, 60_000);
+  });
 });

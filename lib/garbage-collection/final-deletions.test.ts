@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { listTrash } from "@/lib/deletion/list-trash";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
@@ -6,6 +6,7 @@ import { restorePlanned } from "@/lib/testing/planned-deletion";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { until } from "@/lib/testing/until";
 import { getRun } from "./get-run";
 import { readRunLog } from "./read-run-log";
 import { startRun } from "./start-run";
@@ -19,7 +20,7 @@ describe.each(findRegistryPrograms())("with registry $version", (program) => {
 
   async function collect(): Promise<string> {
     const { id } = await startRun(admin, { registry: "local", dryRun: false, removeUntagged: false });
-    await vi.waitFor(async () => expect((await getRun(admin, id)).state).toBe("succeeded"), { timeout: 30_000 });
+    await until(async () => expect((await getRun(admin, id)).state).toBe("succeeded"));
     return id;
   }
 

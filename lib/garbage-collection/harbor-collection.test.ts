@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { Run, StartRun } from "@/lib/contract/garbage-collection";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { listTrash } from "@/lib/deletion/list-trash";
@@ -7,6 +7,7 @@ import { type FakeHarbor, startFakeHarbor } from "@/lib/testing/fake-harbor";
 import { finishedRun } from "@/lib/testing/finished-run";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { until } from "@/lib/testing/until";
 import { cancelRun } from "./cancel-run";
 import { getCollectionSchedule, setCollectionSchedule } from "./collection-schedule";
 import { getCollector } from "./get-collector";
@@ -66,7 +67,7 @@ describe.runIf(found)("a registry that Harbor collects", () => {
   test("cancelling stops it there", async () => {
     harbor.endsAs = "Running";
     const { id } = await startRun(admin, { registry: "local", dryRun: true });
-    await vi.waitFor(() => expect(harbor.jobs[0]?.status).toBe("Running"), { timeout: 10_000 });
+    await until(() => expect(harbor.jobs[0]?.status).toBe("Running"));
     await cancelRun(admin, id);
     expect((await finishedRun({ id })).state).toBe("cancelled");
     expect(harbor.jobs[0]?.status).toBe("Stopped");

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { migrations } from "@/lib/boot/migrations";
 import { closeDatabase, openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
@@ -17,6 +17,7 @@ import { findFreePort } from "@/lib/testing/free-port";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { placeTestDatabase } from "@/lib/testing/test-database";
+import { until } from "@/lib/testing/until";
 import { getRun } from "./get-run";
 import { listRuns } from "./list-runs";
 import { readRunLog } from "./read-run-log";
@@ -110,7 +111,7 @@ describe.runIf(linux).each(findRegistryPrograms())("with registry $version", (fo
     await startCrashingConsole("collecting");
     expect((await startUpload()).status).toBe(405);
     // The phase is told right before the collector begins.
-    await vi.waitFor(() => expect(recorded()).toHaveLength(2), { timeout: 10_000, interval: 5 });
+    await until(() => expect(recorded()).toHaveLength(2));
     await killConsole();
     const leftovers = recorded();
     expect(leftovers.filter(isProcessAlive)).toHaveLength(2);
@@ -125,38 +126,38 @@ describe.runIf(linux).each(findRegistryPrograms())("with registry $version", (fo
 
     program = found.program;
     const again = await startRun(admin, lookOnly);
-    await vi.waitFor(async () => expect((await getRun(admin, again.id)).state).toBe("succeeded"), { timeout: 10_000 });
-  }, 30_000);
+    await until(async () => expect((await getRun(admin, again.id)).state).toBe("succeeded"));
+  });
 
   test("when the collector is killed the run fails, and pushes work again", async () => {
     makeSlow(found.program.path);
     await fillRegistry();
     await startConsole();
     const run = await startRun(admin, { ...lookOnly, dryRun: false });
-    await vi.waitFor(async () => expect((await getRun(admin, run.id)).phase).toBe("collecting"), { timeout: 10_000 });
-    const collector = await vi.waitFor(() => {
+    await until(async () => expect((await getRun(admin, run.id)).phase).toBe("collecting"));
+    const collector = await until(() => {
       const [, second] = recorded();
       expect(second).toBeDefined();
       return second as ProcessIdentity;
     });
     process.kill(collector.pid, "SIGKILL");
-    await vi.waitFor(async () => expect((await getRun(admin, run.id)).finishedAt).not.toBeNull(), { timeout: 10_000 });
+    await until(async () => expect((await getRun(admin, run.id)).finishedAt).not.toBeNull());
     expect((await getRun(admin, run.id)).failure).toMatchObject({
       type: "/problems/collector-failed",
       detail: expect.stringContaining("SIGKILL"),
     });
     expect((await startUpload()).status).toBe(202);
-  }, 30_000);
+  });
 
   test("a console that is stopped in the middle of a collection leaves nothing running", async () => {
     makeSlow(found.program.path);
     await fillRegistry();
     await startConsole();
     const run = await startRun(admin, { ...lookOnly, dryRun: false });
-    await vi.waitFor(async () => expect((await getRun(admin, run.id)).phase).toBe("collecting"), { timeout: 10_000 });
+    await until(async () => expect((await getRun(admin, run.id)).phase).toBe("collecting"));
     const children = recorded();
     await runShutdown();
     expect(children.filter(isProcessAlive)).toEqual([]);
     expect((await getRun(admin, run.id)).failure?.type).toBe("/problems/run-interrupted");
-  }, 30_000);
+  });
 });

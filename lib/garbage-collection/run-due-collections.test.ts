@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { admin, type CollectedRegistry, startCollectedRegistry, viewer } from "@/lib/testing/collected-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { until } from "@/lib/testing/until";
 import { getCollectionSchedule, setCollectionSchedule } from "./collection-schedule";
 import { listRuns } from "./list-runs";
 import { runDueCollections } from "./run-due-collections";
@@ -19,14 +20,11 @@ describe.runIf(found)("a registry that is collected by a schedule", () => {
   });
 
   const ended = (count: number) =>
-    vi.waitFor(
-      async () => {
-        const { items } = await listRuns(admin, { limit: 50 });
-        expect(items.filter(({ finishedAt }) => finishedAt !== null)).toHaveLength(count);
-        return items;
-      },
-      { timeout: 20_000, interval: 20 },
-    );
+    until(async () => {
+      const { items } = await listRuns(admin, { limit: 50 });
+      expect(items.filter(({ finishedAt }) => finishedAt !== null)).toHaveLength(count);
+      return items;
+    });
 
   const minuteMs = 60_000;
   const nextTime = async () => Date.parse((await getCollectionSchedule(admin, "local")).nextRuns[0] ?? "");

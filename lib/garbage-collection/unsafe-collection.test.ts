@@ -1,12 +1,13 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import { database } from "@/lib/db/database";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { finishedRun } from "@/lib/testing/finished-run";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { until } from "@/lib/testing/until";
 import { getRun } from "./get-run";
 import { recoverRuns } from "./recover-runs";
 import { startRun } from "./start-run";
@@ -79,6 +80,6 @@ test.runIf(found)("a run that goes on here is not recovered, whatever became of 
   await database<{ leases: { name: string } }>().deleteFrom("leases").execute();
   await recoverRuns();
   expect((await getRun(admin, id)).failure).toBeNull();
-  await vi.waitFor(async () => expect((await getRun(admin, id)).state).toBe("succeeded"), { timeout: 10_000 });
+  await until(async () => expect((await getRun(admin, id)).state).toBe("succeeded"));
   await registry.close();
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import { writeNow } from "@/lib/catalog/kept-writes";
 import type { WebhookCollector } from "@/lib/config/webhook-collector";
 import type { Run, StartRun } from "@/lib/contract/garbage-collection";
@@ -11,6 +11,7 @@ import {
 import { finishedRun } from "@/lib/testing/finished-run";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { until } from "@/lib/testing/until";
 import { cancelRun } from "./cancel-run";
 import { getCollector } from "./get-collector";
 import { inspectCollector } from "./inspect-collector";
@@ -120,7 +121,7 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
   test("cancelling asks it to stop", async () => {
     service.statuses = [{ state: "running" }];
     const { id } = await startRun(admin, { registry: "local", dryRun: true });
-    await vi.waitFor(async () => expect(await readRunLog(admin, id)).toContain("calls this run"), { timeout: 10_000 });
+    await until(async () => expect(await readRunLog(admin, id)).toContain("calls this run"));
     await cancelRun(admin, id);
     expect((await finishedRun({ id })).state).toBe("cancelled");
     expect(service.cancelled).toEqual(["run 1/é"]);

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { database, getPostgresUrl } from "@/lib/db/database";
 import { notify } from "@/lib/db/notifications";
 import { openTestDatabase } from "@/lib/testing/test-database";
+import { until } from "@/lib/testing/until";
 import { announce, closeAnnouncements, onAnnouncement } from "./announcements";
 
 const modules = new URL("../testing/console-modules.mjs", import.meta.url).href;
@@ -37,7 +38,7 @@ async function untilHeard(): Promise<void> {
     announce("question", "anybody?");
     expect(answers).toContain("other heard anybody?");
   };
-  await vi.waitFor(ask, { timeout: 20_000 });
+  await until(ask);
 }
 
 const notAsking = () => answers.filter((answer) => answer !== "other heard anybody?");
@@ -46,7 +47,7 @@ test("two consoles on one database hear each other, each announcement once and i
   for (let number = 0; number < 50; number++) announce("question", number);
   announce("answer", "own");
   announce("question", "last");
-  await vi.waitFor(() => expect(answers).toContain("other heard last"), { timeout: 10_000 });
+  await until(() => expect(answers).toContain("other heard last"));
   const numbers = Array.from({ length: 50 }, (_, number) => `other heard ${number}`);
   expect(notAsking().filter((answer) => answer !== "own")).toEqual([...numbers, "other heard last"]);
   expect(notAsking().filter((answer) => answer === "own")).toHaveLength(1);
@@ -55,7 +56,7 @@ test("two consoles on one database hear each other, each announcement once and i
 test("equal announcements that are sent together are all heard", async () => {
   for (let time = 0; time < 3; time++) announce("question", "the same");
   announce("question", "last");
-  await vi.waitFor(() => expect(answers).toContain("other heard last"), { timeout: 10_000 });
+  await until(() => expect(answers).toContain("other heard last"));
   expect(notAsking().filter((answer) => answer === "other heard the same")).toHaveLength(3);
 });
 
@@ -71,7 +72,7 @@ test("the longest announcement arrives, and what no console wrote is ignored", a
   const longest = "\u0001".repeat(1_240);
   announce("question", longest);
   announce("question", "last");
-  await vi.waitFor(() => expect(answers).toContain("other heard last"), { timeout: 10_000 });
+  await until(() => expect(answers).toContain("other heard last"));
   expect(notAsking()).toContain(`other heard ${longest}`);
 });
 
@@ -81,5 +82,5 @@ test("a database that is gone keeps nobody from hearing what is announced here",
   close = async () => undefined;
   onAnnouncement("answer", (answer) => answers.push(answer));
   announce("answer", "own");
-  await vi.waitFor(() => expect(notAsking()).toEqual(["own"]));
+  await until(() => expect(notAsking()).toEqual(["own"]));
 });

@@ -1,7 +1,8 @@
 import { Worker } from "node:worker_threads";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { getPostgresUrl, isPostgres } from "@/lib/db/database";
 import { openTestDatabase } from "@/lib/testing/test-database";
+import { until } from "@/lib/testing/until";
 import { announce, closeAnnouncements, onAnnouncement } from "./announcements";
 
 const modules = new URL("../testing/console-modules.mjs", import.meta.url).href;
@@ -57,17 +58,14 @@ test("a worker thread hears, and is heard", async () => {
   const settings = { name: "worker", url: isPostgres() ? getPostgresUrl() : null };
   const worker = new Worker(answering, { execArgv, argv: [JSON.stringify(settings)] });
   worker.on("error", (error) => answers.push(error));
-  await vi.waitFor(
-    () => {
-      announce("question", "anybody?");
-      expect(answers).toContain("worker heard anybody?");
-    },
-    { timeout: 20_000 },
-  );
+  await until(() => {
+    announce("question", "anybody?");
+    expect(answers).toContain("worker heard anybody?");
+  });
   answers.length = 0;
   announce("question", "how often?");
   announce("question", "enough");
-  await vi.waitFor(() => expect(answers).toContain("worker heard enough"));
+  await until(() => expect(answers).toContain("worker heard enough"));
   expect(answers.filter((answer) => answer === "worker heard how often?")).toHaveLength(1);
   await worker.terminate();
 });

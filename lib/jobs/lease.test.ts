@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/db/database";
 import { openTestDatabase } from "@/lib/testing/test-database";
+import { until } from "@/lib/testing/until";
 import { holdLease } from "./hold-lease";
 import { leaseMigrations } from "./lease-migrations";
 import { leaseOwner } from "./lease-owner";
@@ -73,9 +74,9 @@ test("a process of another machine keeps its lease until it runs out", async () 
 
 test("a held lease is renewed, and its loss is told", async () => {
   const held = await holdLease("gc:local", 300);
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect((await findLeaseHolder("gc:local"))?.until_ms).toBeGreaterThan(Date.now() + 250);
   });
   await database<{ leases: { owner: string } }>().updateTable("leases").set({ owner: "b" }).execute();
-  await vi.waitFor(() => expect(held?.lost.aborted).toBe(true));
+  await until(() => expect(held?.lost.aborted).toBe(true));
 });

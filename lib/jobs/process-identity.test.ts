@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
+import { until } from "@/lib/testing/until";
 import { findProcessStartTime, identifyProcess, isProcessAlive } from "./process-identity";
 
 let child: ChildProcess | undefined;
@@ -32,7 +33,7 @@ test.runIf(hasPython)("a process whose first thread has ended is alive while oth
   const { pid } = child;
   const identity = identifyProcess(pid as number);
   const stat = () => readFileSync(`/proc/${pid}/stat`, "utf8");
-  await vi.waitFor(() => expect(stat()).toContain(") Z "), { timeout: 10_000 });
+  await until(() => expect(stat()).toContain(") Z "));
   expect(findProcessStartTime(pid as number)).toBe(identity.startTime);
   expect(isProcessAlive(identity)).toBe(true);
 });

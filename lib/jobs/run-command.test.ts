@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { until } from "@/lib/testing/until";
 import { findProcessStartTime } from "./process-identity";
 import { type CommandOptions, runCommand } from "./run-command";
 
@@ -63,7 +64,7 @@ test("a program that ignores SIGTERM is killed with its children when the time i
   const { endedBy, exitCode } = await run(node(script, pidFile), { timeoutMs: 500, graceMs: 200 });
   expect({ endedBy, exitCode }).toEqual({ endedBy: "timeout", exitCode: null });
   const pid = Number(readFileSync(pidFile, "utf8"));
-  await vi.waitFor(() => expect(findProcessStartTime(pid)).toBeNull());
+  await until(() => expect(findProcessStartTime(pid)).toBeNull());
 });
 
 test("cancel ends the program", async () => {

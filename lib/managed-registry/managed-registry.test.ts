@@ -5,12 +5,13 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { json } from "node:stream/consumers";
-import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { ociManifest } from "@/lib/oci/media-type";
 import { findFreePort } from "@/lib/testing/free-port";
 import { hasSkopeo, pullBySkopeo } from "@/lib/testing/pull-by-skopeo";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { until } from "@/lib/testing/until";
 import { findRegistryPort } from "./find-registry-port";
 import {
   type ManagedRegistryConfig,
@@ -94,8 +95,8 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
     await startManagedRegistry(configFor(program), (message) => reports.push(message));
     const crashed = recorded()[0]?.pid ?? 0;
     process.kill(crashed, "SIGKILL");
-    await vi.waitFor(() => expect(recorded()[0]?.pid).not.toBe(crashed), { timeout: 10_000 });
-    await vi.waitFor(async () => expect((await startUpload()).status).toBe(202), { timeout: 10_000 });
+    await until(() => expect(recorded()[0]?.pid).not.toBe(crashed));
+    await until(async () => expect((await startUpload()).status).toBe(202));
     expect(reports).toEqual(["The embedded registry ended unexpectedly"]);
   });
 
@@ -113,13 +114,13 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
     await startManagedRegistry(configFor(program));
     const base = `http://127.0.0.1:${port}`;
     await pushTestImage(base, "app", "1.0", ["one"]);
-    await vi.waitFor(() => expect(events).toEqual(["push 1.0"]), { timeout: 10_000 });
+    await until(() => expect(events).toEqual(["push 1.0"]));
     await restartManagedRegistry({ readOnly: true });
     await fetch(`${base}/v2/app/manifests/1.0`, { headers: { accept: ociManifest } });
-    await vi.waitFor(() => expect(events).toEqual(["push 1.0", "pull 1.0"]), { timeout: 10_000 });
+    await until(() => expect(events).toEqual(["push 1.0", "pull 1.0"]));
     await restartManagedRegistry({ readOnly: false });
     await pushTestImage(base, "app", "2.0", ["two"]);
-    await vi.waitFor(() => expect(events).toEqual(["push 1.0", "pull 1.0", "push 2.0"]), { timeout: 10_000 });
+    await until(() => expect(events).toEqual(["push 1.0", "pull 1.0", "push 2.0"]));
     expect([...paths]).toEqual(["/api/hooks/registry/local"]);
     expect([...authorizations]).toEqual([`Bearer ${notificationSecret}`]);
     const file = path.join(dataDir, "registry", "config.yml");

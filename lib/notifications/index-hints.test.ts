@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { listTags } from "@/lib/catalog/list-tags";
 import { tagQuerySchema } from "@/lib/contract/tags";
 import { anImage } from "@/lib/testing/factories";
@@ -6,11 +6,12 @@ import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { anEvent, notify } from "@/lib/testing/notifications";
 import { admin } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { untilSwept } from "@/lib/testing/until-swept";
 
 afterEach(closeIndexingConsole);
 
-const eventually = (assertion: () => Promise<void>) => vi.waitFor(assertion, { timeout: 4_000, interval: 20 });
+const eventually = (assertion: () => Promise<void>) => until(assertion);
 const tagsOf = async (repository: string) =>
   (await listTags(admin, "local", repository, tagQuerySchema.parse({ waitMs: 0, order: "asc" }))).items;
 const digestsOf = async (repository: string) =>

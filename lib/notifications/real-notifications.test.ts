@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { IndexTables } from "@/lib/catalog/index-tables";
 import { findRepository } from "@/lib/catalog/repository-store";
 import { database } from "@/lib/db/database";
@@ -12,6 +12,7 @@ import { deleteTestManifest, pushTestImage, pushTestIndex } from "@/lib/testing/
 import { startRealRegistry } from "@/lib/testing/real-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { admin, aRegistryConfig, openTestConsole } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import type { RegistryEventTables } from "./registry-event-store";
 
 const secret = "the-secret-of-the-local-registry";
@@ -32,7 +33,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-const eventually = (assertion: () => Promise<void>) => vi.waitFor(assertion, { timeout: 4_000, interval: 20 });
+const eventually = (assertion: () => Promise<void>) => until(assertion);
 
 async function tagsOf(repository: string) {
   const known = await findRepository("local", repository);

@@ -112,7 +112,7 @@ test("an endless catalog ends as truncated", async () => {
   const { registry, connection } = await connectToFake({ intercept: endlessPages("GET /v2/_catalog", "repositories") });
   expect(await listRepositories(connection)).toMatchObject({ truncated: true });
   expect(registry.requests).toHaveLength(10_000);
-}, 60_000);
+});
 
 test("ends when the caller has gone", async () => {
   const { connection } = await connectToFake({ intercept: endlessPages("GET /v2/_catalog", "repositories") });

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { announceToIndex } from "@/lib/catalog/index-announcements";
 import { staleQuerySchema } from "@/lib/contract/stale";
 import { deleteTag } from "@/lib/deletion/delete-tag";
@@ -7,6 +7,7 @@ import { anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/f
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { planToDelete } from "@/lib/testing/planned-deletion";
 import { admin } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { untilSwept } from "@/lib/testing/until-swept";
 import { findStale, listStaleNames } from "./find-stale";
 
@@ -62,7 +63,7 @@ test("manifests that lost their tags are found, and can be planned by their dige
   await deleteTag(admin, "local", "app", "amd64", child.digest);
   registry.push("app", "moving", anImage());
   announceToIndex("moved", { registry: "local", repository: "app", tags: ["moving"] });
-  await vi.waitFor(async () => {
+  await until(async () => {
     const choice = { registry: "local", repository: "app", kind: "untagged" as const, days: 90, keep: 5 };
     expect((await listStaleNames(admin, choice)).manifests).toContain(lost.digest);
   });

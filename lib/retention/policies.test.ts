@@ -8,6 +8,7 @@ import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { admin, viewer } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { sweepAgain, untilSwept } from "@/lib/testing/until-swept";
 import { listRunDeletions } from "./list-run-deletions";
 import {
@@ -81,8 +82,8 @@ test("a run deletes what its preview showed, with the reasons, and is undone as 
   expect(done).toMatchObject({ state: "done", deletes: 2, problem: null, undo: "possible" });
   expect(tagsOf(registry)).toEqual(["1.4.2", "1.5.0", "latest"]);
   await restorePolicyRun(admin, done?.id ?? "");
-  await vi.waitFor(() => expect(tagsOf(registry)).toEqual(Object.keys(before.app?.tags ?? {}).sort()));
-  await vi.waitFor(async () => expect((await listPolicyRuns(admin, { limit: 1 })).items[0]?.undo).toBe("undone"));
+  await until(() => expect(tagsOf(registry)).toEqual(Object.keys(before.app?.tags ?? {}).sort()));
+  await until(async () => expect((await listPolicyRuns(admin, { limit: 1 })).items[0]?.undo).toBe("undone"));
   expect(await codeOf(restorePolicyRun(admin, done?.id ?? ""))).toBe("conflict");
 });
 
@@ -92,7 +93,7 @@ test("a run of which a tag can't be put back is undone in part", async () => {
   const done = await run(id, preview.id);
   registry.push("app", "1.4.0", anImage());
   await restorePolicyRun(admin, done?.id ?? "");
-  await vi.waitFor(async () => expect((await listPolicyRuns(admin, { limit: 1 })).items[0]?.undo).toBe("partly"));
+  await until(async () => expect((await listPolicyRuns(admin, { limit: 1 })).items[0]?.undo).toBe("partly"));
 });
 
 test("of a run whose images a collection has taken it is said that it can't be undone", async () => {

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { findRepository, removeRepository } from "@/lib/catalog/repository-store";
 import type { TagFactTables } from "@/lib/catalog/tag-fact-store";
 import { database } from "@/lib/db/database";
@@ -10,6 +10,7 @@ import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexin
 import { anEvent, notify, testSecret } from "@/lib/testing/notifications";
 import { restorePlanned } from "@/lib/testing/planned-deletion";
 import { admin, viewer } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { sweepAgain, untilSwept } from "@/lib/testing/until-swept";
 import { listTagHistory } from "./list-tag-history";
 
@@ -104,8 +105,7 @@ describe("with notifications", () => {
         }),
       ],
     });
-  const untilNamed = (digest: string) =>
-    vi.waitFor(async () => expect((await historyOf("latest")).digest).toBe(digest), { timeout: 4_000, interval: 20 });
+  const untilNamed = (digest: string) => until(async () => expect((await historyOf("latest")).digest).toBe(digest));
 
   test("a move has the time, the account and the program, once", async () => {
     const registry = await open();
@@ -163,7 +163,7 @@ describe("with notifications", () => {
     await untilSwept();
     registry.store.repository("app").tags.delete("latest");
     await codeOf(getImage(viewer, "local", "app", "latest"));
-    await vi.waitFor(async () => expect(await outline("latest")).toHaveLength(1), 4_000);
+    await until(async () => expect(await outline("latest")).toHaveLength(1));
     registry.push("app", "latest", second);
     await pushed(second.digest, { by: "ci" });
     await untilNamed(second.digest);
@@ -204,10 +204,10 @@ test("somebody who looks at a tag that has moved has it taken into the history",
   registry.store.repository("app").tags.delete("1.0");
   await getImage(viewer, "local", "app", "latest");
   expect(await codeOf(getImage(viewer, "local", "app", "1.0"))).toBe("tag-not-found");
-  await vi.waitFor(async () => {
+  await until(async () => {
     expect(await outline("latest")).toEqual([[first.digest, second.digest, "look", null]]);
     expect(await outline("1.0")).toEqual([[first.digest, null, "look", null]]);
-  }, 4_000);
+  });
 });
 
 test("what is deleted and put back through the console has the name of who did it", async () => {

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { startHookServer } from "@/lib/testing/hook-server";
 import { closeIndexingConsole, startIndexing } from "@/lib/testing/indexing-console";
 import { pullCompletely } from "@/lib/testing/pull-completely";
@@ -8,6 +8,7 @@ import { pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";
 import { startRealRegistry } from "@/lib/testing/real-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { admin, aRegistryConfig, openTestConsole } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { sweepAgain, untilSwept } from "@/lib/testing/until-swept";
 import { listTagHistory } from "./list-tag-history";
 import { planRevert } from "./plan-revert";
@@ -36,8 +37,7 @@ const push = (layer: string) => pushTestImage(url, "app", "latest", [layer]);
 const history = () => listTagHistory(admin, "local", "app", "latest", { limit: 50 });
 const outline = async () =>
   (await history()).items.toReversed().map(({ from, to, source, client }) => [from, to, source, client !== null]);
-const untilNamed = (digest: string) =>
-  vi.waitFor(async () => expect((await history()).digest).toBe(digest), { timeout: 4_000, interval: 20 });
+const untilNamed = (digest: string) => until(async () => expect((await history()).digest).toBe(digest));
 const bytesOf = async (reference: string) =>
   Buffer.from(
     await (

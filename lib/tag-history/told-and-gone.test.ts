@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { findRepository, removeRepository } from "@/lib/catalog/repository-store";
 import { addTagFacts, mostFactsOfTag } from "@/lib/catalog/tag-fact-store";
 import { database } from "@/lib/db/database";
@@ -7,6 +7,7 @@ import { anImage } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { anEvent, notify, testSecret } from "@/lib/testing/notifications";
 import { viewer } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { sweepAgain, untilSwept } from "@/lib/testing/until-swept";
 import { listTagHistory } from "./list-tag-history";
 
@@ -67,7 +68,7 @@ test("what a page showed before any sweep named it is known", async () => {
   registry.push("app", "latest", first);
   await getImage(viewer, "local", "app", "latest");
   const read = async () => (await listTagHistory(viewer, "local", "app", "latest", { limit: 50 })).digest;
-  await vi.waitFor(async () => expect(await read()).toBe(first.digest), { timeout: 4_000, interval: 20 });
+  await until(async () => expect(await read()).toBe(first.digest));
   registry.push("app", "latest", second);
   await sweepAgain();
   expect(await outline("latest")).toEqual([[first.digest, second.digest, "look", null]]);

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { vi } from "vitest";
 import { migrations } from "@/lib/boot/migrations";
 import type { DockerCollector } from "@/lib/config/docker-collector";
 import type { Run, StartRun } from "@/lib/contract/garbage-collection";
@@ -18,6 +17,7 @@ import { finishedRun } from "./finished-run";
 import { findFreePort } from "./free-port";
 import { admin } from "./test-console";
 import { placeTestDatabase } from "./test-database";
+import { until } from "./until";
 
 export type DockerRegistry = {
   url: string;
@@ -70,7 +70,7 @@ export async function startDockerRegistry(
   processWide("config", () => config);
   const { location, remove } = await placeTestDatabase(dataDir);
   await migrate(openProcessDatabase(location), migrations);
-  await vi.waitFor(async () => (await fetch(`${url}/v2/`)).arrayBuffer(), { timeout: 20_000, interval: 25 });
+  await until(async () => (await fetch(`${url}/v2/`)).arrayBuffer());
   const all = async () => {
     const { body } = await ask("GET", "/containers/json?all=1");
     return (body as unknown as Listed[]).filter(({ Names }) => Names.some((name) => name.startsWith(`/${container}`)));

@@ -1,7 +1,8 @@
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { getRun } from "@/lib/garbage-collection/get-run";
 import { admin } from "./collected-registry";
+import { until } from "./until";
 
 /** The run as it ended; resolves when it has. */
 export function finishedRun({ id }: Pick<Run, "id">): Promise<Run> {
@@ -10,5 +11,5 @@ export function finishedRun({ id }: Pick<Run, "id">): Promise<Run> {
     expect(now.finishedAt).not.toBeNull();
     return now;
   };
-  return vi.waitFor(look, { timeout: 60_000, interval: 20 });
+  return until(look);
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { expect, vi } from "vitest";
+import { expect } from "vitest";
 import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { getRun } from "@/lib/garbage-collection/get-run";
@@ -20,6 +20,7 @@ import {
 } from "./fake-kubernetes/start-fake-kubernetes";
 import { type FakeRegistry, startFakeRegistry } from "./fake-registry";
 import { admin, aRegistryConfig, openTestConsole } from "./test-console";
+import { until } from "./until";
 
 export type KubernetesConsole = {
   kubernetes: FakeKubernetes;
@@ -65,15 +66,12 @@ export const collectNow = { registry: "local", dryRun: false, removeUntagged: fa
 export const lookOnly = { ...collectNow, dryRun: true };
 
 /** A run from its start to its end, with its log. */
-export async function runToItsEnd(body: typeof collectNow, timeout = 15_000): Promise<Run & { log: string }> {
+export async function runToItsEnd(body: typeof collectNow, timeoutMs?: number): Promise<Run & { log: string }> {
   const { id } = await startRun(admin, body);
-  const ended = await vi.waitFor(
-    async () => {
-      const now = await getRun(admin, id);
-      expect(now.finishedAt).not.toBeNull();
-      return now;
-    },
-    { timeout, interval: 20 },
-  );
+  const ended = await until(async () => {
+    const now = await getRun(admin, id);
+    expect(now.finishedAt).not.toBeNull();
+    return now;
+  }, timeoutMs);
   return { ...ended, log: await readRunLog(admin, id) };
 }

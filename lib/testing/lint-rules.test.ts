@@ -86,7 +86,7 @@ beforeAll(() => {
   plant("lib/db/cycle-b.ts", 'import { a } from "./cycle-a";\nexport const b = a;\n');
   for (const [, file, content] of [...violations, ...clean]) plant(file, content);
   found = lint();
-}, 60_000);
+});
 afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 function plant(file: string, content: string): void {

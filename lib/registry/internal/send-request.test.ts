@@ -7,6 +7,7 @@ import { connectToFake } from "@/lib/testing/fake-registry/connect-to-fake";
 import type { FakeAnswer } from "@/lib/testing/fake-registry/exchange";
 import { faultAt, tooManyRequests } from "@/lib/testing/fake-registry/faults";
 import { aRegistryConfig } from "@/lib/testing/fake-registry/registry-config";
+import { until } from "@/lib/testing/until";
 
 const at = "GET /v2/app/manifests/";
 
@@ -97,7 +98,7 @@ describe("nothing waits for ever", () => {
     const { registry, connection } = await withFault({ fault: "hang" });
     const controller = new AbortController();
     const answer = findManifest(connection, "app", "v1", { signal: controller.signal });
-    await expect.poll(() => registry.requests.length).toBe(1);
+    await until(async () => expect(await (() => registry.requests.length)()).toBe(1));
     controller.abort(new Error("gone"));
     await expect(answer).rejects.toThrow("gone");
   });

@@ -44,8 +44,8 @@ async function findOtherAnswer<T>(
 }
 
 /**
- * Throws `registry-writable` unless the registry refuses pushes for everybody, at every instance of it. A refusal for want of rights proves
- * nothing about others, and a pull-through cache stores something with every pull.
+ * Throws `registry-writable` unless the registry refuses pushes for everybody, at every instance of it. A refusal for
+ * want of rights proves nothing about others, and a pull-through cache stores something with every pull.
  */
 export async function requireReadOnly(runner: Closing): Promise<void> {
   const { connection } = runner;

@@ -40,6 +40,16 @@ export async function updateIndexedRegistry(registry: string, change: Change): P
     .execute();
 }
 
+/** Notes that the registry answers, where it is recorded that it doesn't. */
+export async function clearRegistryProblem(registry: string): Promise<void> {
+  await index()
+    .updateTable("indexed_registry")
+    .set({ problem: null, revision: sql<number>`revision + 1` })
+    .where("registry", "=", registry)
+    .where("problem", "is not", null)
+    .execute();
+}
+
 /** Counts the finished sweep. */
 export async function finishSweep(registry: string, at: number): Promise<void> {
   await index()

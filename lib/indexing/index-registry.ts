@@ -124,7 +124,8 @@ function repeatSweeps(
   signal.addEventListener("abort", () => hurry());
   const repeat = async () => {
     const last = await findIndexedRegistry(indexer.registry).catch(() => null);
-    const due = (last?.sweep_finished_at ?? 0) + everyMs;
+    // An outage that was recorded before this start may be over.
+    const due = last?.problem ? 0 : (last?.sweep_finished_at ?? 0) + everyMs;
     await wait(Math.max(0, due - Date.now()));
     while (!signal.aborted) {
       wanted = false;

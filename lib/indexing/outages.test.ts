@@ -1,13 +1,16 @@
 import { afterEach, expect, test } from "vitest";
 import { listRepositories } from "@/lib/catalog/list-repositories";
 import { listTags } from "@/lib/catalog/list-tags";
+import { requestSweep } from "@/lib/catalog/request-sweep";
 import { repositoryQuerySchema } from "@/lib/contract/repositories";
 import { tagQuerySchema } from "@/lib/contract/tags";
+import { database } from "@/lib/db/database";
 import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import type { FakeAnswer, FakeRequest } from "@/lib/testing/fake-registry/exchange";
-import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
+import { closeIndexingConsole, openIndexingConsole, startIndexing } from "@/lib/testing/indexing-console";
 import { admin } from "@/lib/testing/test-console";
+import { until } from "@/lib/testing/until";
 import { sweepAgain, untilIndex, untilSwept } from "@/lib/testing/until-swept";
 
 afterEach(closeIndexingConsole);
@@ -88,6 +91,36 @@ test("a registry that is gone is told of, with the age of what is shown, and its
   expect(tags.freshness).toMatchObject({ problem: { type: "/problems/registry-unreachable" } });
   delete registry.options.intercept;
   expect((await untilSwept(2)).problem).toBeNull();
+});
+
+test("a registry that is back when the console starts again is not called out of reach any more", async () => {
+  const registry = await openIndexingConsole({}, { indexing: null });
+  registry.push("app", "1.0.0", anImage());
+  const stop = startIndexing();
+  await untilSwept();
+  registry.options.intercept = () => ({ status: 200, fault: "reset" });
+  requestSweep(admin, "local");
+  await untilIndex((progress) => progress.state === "waiting");
+  await stop();
+  delete registry.options.intercept;
+  startIndexing();
+  expect((await untilIndex((progress) => progress.state !== "waiting")).problem).toBeNull();
+});
+
+test("what was recorded of an outage is cleared where that fails at first", async () => {
+  const registry = await openIndexingConsole();
+  registry.push("app", "1.0.0", anImage());
+  await untilSwept();
+  registry.options.intercept = () => ({ status: 200, fault: "reset" });
+  requestSweep(admin, "local");
+  await untilIndex((progress) => progress.state === "waiting");
+  const table = database<unknown>().schema;
+  await table.alterTable("indexed_registry").renameTo("elsewhere").execute();
+  const asked = registry.requests.length;
+  delete registry.options.intercept;
+  await until(() => expect(registry.requests.slice(asked).some(({ path }) => path.includes("/tags/list"))).toBe(true));
+  await table.alterTable("elsewhere").renameTo("indexed_registry").execute();
+  expect((await sweepAgain()).problem).toBeNull();
 });
 
 test("a tag that the list forgets stays until the registry says that it is gone", async () => {

@@ -1,5 +1,5 @@
 import "server-only";
-import { updateIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
+import { clearRegistryProblem, updateIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { flushWrites, writingProblem } from "@/lib/catalog/kept-writes";
 import { within } from "@/lib/catalog/within";
 import type { ItemProblem } from "@/lib/contract/problem";
@@ -28,6 +28,8 @@ export class RegistryIndexer {
   readonly #queue = new TaskQueue();
   readonly #pace: Pace;
   readonly #rate: RequestRate;
+  /** What the database says of the registry for certain: at the start it may have an outage of days ago. */
+  #recorded: "out of reach" | "well" | null = null;
   #finished: Task[] = [];
   readonly #running = new Set<Promise<void>>();
   #wake: () => void = () => undefined;
@@ -118,10 +120,9 @@ export class RegistryIndexer {
     const startedAt = performance.now();
     try {
       await task.run();
-      const wasAway = this.#pace.problem !== null;
       this.#pace.succeeded(performance.now() - startedAt);
       // Only afterwards: a failure that comes meanwhile is a new one, and must not be taken back by this.
-      if (wasAway) await this.#record(null);
+      if (this.#recorded !== "well") await this.#record(null);
       this.#finish(task);
     } catch (error) {
       if (isOutage(error)) await this.#waitFor(task, error);
@@ -170,10 +171,13 @@ export class RegistryIndexer {
   async #record(problem: ItemProblem | null): Promise<void> {
     // Somebody else may read the registry by now.
     if (this.signal.aborted) return;
+    this.#recorded = problem === null ? "well" : "out of reach";
     try {
-      await updateIndexedRegistry(this.registry, { problem: problem && JSON.stringify(problem) });
+      if (problem === null) await clearRegistryProblem(this.registry);
+      else await updateIndexedRegistry(this.registry, { problem: JSON.stringify(problem) });
       this.changes.note(null);
     } catch (error) {
+      this.#recorded = null;
       // Nobody waits for a task: what it throws ends the thread.
       logger().warn({ err: error, registry: this.registry }, "the state of the registry could not be recorded");
     }

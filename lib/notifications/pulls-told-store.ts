@@ -82,7 +82,8 @@ function fromRow(row: NotifyingRegistry): PullsTold {
   const { away_from: from, away_until: until, away_held } = row;
   return {
     since: row.pulls_since,
-    until: row.pull_at ?? row.pull_heard_at,
+    // Nothing happened later than it was heard of.
+    until: row.pull_at === null ? row.pull_heard_at : Math.min(row.pull_at, row.pull_heard_at ?? row.pull_at),
     silences: row.silences === null ? [] : silencesSchema.parse(JSON.parse(row.silences)),
     listeningAt: row.listening_at,
     away: from === null || until === null ? null : { from, until, held: away_held === 1 },

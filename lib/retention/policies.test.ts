@@ -3,6 +3,7 @@ import { lookAtRepository } from "@/lib/catalog/look-at-repository";
 import { type PolicyRun, policySpecSchema } from "@/lib/contract/policies";
 import { makeFinal } from "@/lib/deletion/make-final";
 import { addProtection } from "@/lib/deletion/protections";
+import { findFreeLease } from "@/lib/jobs/lease-store";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
 import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
@@ -21,9 +22,10 @@ import {
   restorePolicyRun,
   startPolicyRun,
 } from "./policies";
+import { insertPolicyRun, updatePolicyRun } from "./policy-run-store";
 import { previewPolicy } from "./preview-policy";
 import { runDuePolicies } from "./run-due-policies";
-import { waitForPolicyRun } from "./run-policy";
+import { recoverPolicyRuns, waitForPolicyRun } from "./run-policy";
 
 let registry: FakeRegistry;
 
@@ -185,6 +187,16 @@ test("at its time a policy runs once, and first makes a preview", async () => {
   const { items } = await listPolicyRuns(admin, { limit: 5 });
   await waitForPolicyRun(items[0]?.id ?? "");
   expect([items.length, tagsOf(registry)]).toEqual([2, ["1.4.2", "1.5.0", "latest"]]);
+});
+
+test("a run whose console is gone is closed, also where that ran elsewhere; one that goes on is not", async () => {
+  const policy = { policy_id: "p", policy_name: "p", registry: "local", started_by: "system" };
+  const [gone, going] = [await insertPolicyRun(policy), await insertPolicyRun(policy)];
+  for (const { id } of [gone, going]) await updatePolicyRun(id, { owner: "elsewhere/1/1" });
+  await findFreeLease(`policy-run:${going.id}`, "elsewhere/1/1", 60_000);
+  await recoverPolicyRuns();
+  expect((await getPolicyRun(viewer, gone.id)).problem?.type).toBe("/problems/run-interrupted");
+  expect((await getPolicyRun(viewer, going.id)).state).toBe("running");
 });
 
 test("schedules are in their time zone, also over the change of the clock", async () => {

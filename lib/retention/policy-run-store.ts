@@ -38,8 +38,13 @@ export async function insertPolicyRun(
   return row;
 }
 
-export async function updatePolicyRun(id: string, changes: Partial<PolicyRunRow>): Promise<void> {
-  await storing(() => runs().updateTable("policy_run").set(changes).where("id", "=", id).execute());
+export async function updatePolicyRun(
+  id: string,
+  changes: Partial<PolicyRunRow>,
+  { onlyOpen = false } = {},
+): Promise<void> {
+  const update = runs().updateTable("policy_run").set(changes).where("id", "=", id);
+  await storing(() => update.$if(onlyOpen, (query) => query.where("state", "=", "running")).execute());
 }
 
 /** Throws `not-found`. */

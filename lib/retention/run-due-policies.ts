@@ -1,22 +1,21 @@
 import "server-only";
 import { systemActor } from "@/lib/auth/actor";
 import { counted } from "@/lib/format/count";
-import { isOwnerGone } from "@/lib/jobs/lease-owner";
 import { nextRuns } from "@/lib/jobs/next-runs";
 import { logger } from "@/lib/logging/logger";
 import { findPullsKnown, recordListening } from "@/lib/notifications/pulls-told-store";
 import { onShutdown } from "@/lib/process/shutdown";
-import { insertPolicyRun, listOpenPolicyRuns, updatePolicyRun } from "./policy-run-store";
+import { insertPolicyRun, updatePolicyRun } from "./policy-run-store";
 import { claimDue, findLastPreview, hashRules, listPolicyRows, type PolicyRow, specOf } from "./policy-store";
 import { previewPolicy } from "./preview-policy";
-import { beginPolicyRun } from "./run-policy";
+import { beginPolicyRun, recoverPolicyRuns } from "./run-policy";
 
 const everyMs = 20_000;
 
-/** Runs policies at their times until the console stops. */
+/** Runs policies at their times until the console stops, and closes runs of consoles that are gone. */
 export function keepSchedules(): void {
   const timer = setInterval(() => {
-    runDuePolicies(Date.now()).catch((error: unknown) => {
+    Promise.all([runDuePolicies(Date.now()), recoverPolicyRuns()]).catch((error: unknown) => {
       logger().error({ err: error }, "policies could not be run at their times");
     });
   }, everyMs);
@@ -63,12 +62,4 @@ async function runOrPreview(policy: PolicyRow): Promise<void> {
   const detail = `The first run of these rules is a preview: ${counted(deletes, "tag")} would have gone. The next one deletes.`;
   const problem = JSON.stringify({ type: "/problems/conflict", detail });
   await updatePolicyRun(id, { state: "stopped", problem, finished_at: Date.now() });
-}
-
-/** Closes the runs that a crash cut off: what they had begun goes on by itself, the rest is for the next run. */
-export async function recoverPolicyRuns(): Promise<void> {
-  const detail = "The console was restarted meanwhile. What was begun goes on; the rest is for the next run.";
-  const problem = JSON.stringify({ type: "/problems/run-interrupted", detail });
-  for (const { id, owner } of await listOpenPolicyRuns())
-    if (isOwnerGone(owner)) await updatePolicyRun(id, { state: "stopped", problem, finished_at: Date.now() });
 }

@@ -9,11 +9,12 @@ import { getDeletionRow, updateDeletion } from "@/lib/deletion/deletion-store";
 import { storePlan } from "@/lib/deletion/plan-deletion";
 import { prepareRemoval } from "@/lib/deletion/prepare-removal";
 import { AppError } from "@/lib/errors/app-error";
+import { holdLease } from "@/lib/jobs/hold-lease";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
 import { getConnection } from "@/lib/registry/connection";
 import { type Assessment, assessPolicy } from "./assess-policy";
-import { insertPolicyRun, type PolicyRunRow, updatePolicyRun } from "./policy-run-store";
+import { insertPolicyRun, listOpenPolicyRuns, type PolicyRunRow, updatePolicyRun } from "./policy-run-store";
 import { type PolicyRow, specOf } from "./policy-store";
 import { nameOf } from "./preview-policy";
 
@@ -39,13 +40,33 @@ export async function beginPolicyRun(request: RunRequest): Promise<PolicyRunRow>
     outcome: "started",
     detail: { run: run.id },
   });
+  const lease = await holdLease(leaseOf(run.id));
   const work = carryOut(run, request)
     .catch((error: unknown) =>
       logger().error({ err: error, run: run.id }, "the end of a run could not be written down"),
     )
-    .finally(() => active().delete(run.id));
+    .finally(() => active().delete(run.id))
+    .finally(() => lease?.release());
   active().set(run.id, work);
   return run;
+}
+
+/** Whoever is at work on the run holds it. */
+const leaseOf = (id: string) => `policy-run:${id}`;
+
+/** Closes the runs whose console is gone: what they had begun goes on by itself, the rest is for the next run. */
+export async function recoverPolicyRuns(): Promise<void> {
+  const detail = "The console was restarted meanwhile. What was begun goes on; the rest is for the next run.";
+  const problem = JSON.stringify({ type: "/problems/run-interrupted", detail });
+  for (const { id } of await listOpenPolicyRuns()) {
+    const lease = active().has(id) ? null : await holdLease(leaseOf(id));
+    if (!lease) continue;
+    try {
+      await updatePolicyRun(id, { state: "stopped", problem, finished_at: Date.now() }, { onlyOpen: true });
+    } finally {
+      await lease.release();
+    }
+  }
 }
 
 /** Resolves when this console is not at work on the run any more. */

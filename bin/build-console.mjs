@@ -38,12 +38,29 @@ export async function buildConsole(folder, node, env) {
       const next = join(folder, "node_modules", "next", "dist", "bin", "next");
       const production = { ...env, NODE_ENV: "production" };
       requireSuccess(
-        await runCommand(node, [next, "build"], { cwd: folder, env: production, onLine: report }),
+        await runCommand(node, [next, "build"], {
+          cwd: folder,
+          env: production,
+          onLine: (line) => report(tellPhase(line)),
+        }),
         "next build",
       );
       completeStandalone(folder);
     }),
   );
+}
+
+// What the framework says it does, as whoever waits for it would say it.
+const phases = [
+  [/^Creating an optimized production build/, "compiling the pages and the server"],
+  [/^(?:Running TypeScript|Linting)/, "checking the types"],
+  [/^Collecting (?:page data|build traces)/, "collecting what the server needs"],
+  [/^(?:Generating static pages|Finalizing)/, "finishing the pages"],
+];
+
+/** A line of the build in plain words; one that isn't known as it is. */
+export function tellPhase(line) {
+  return phases.find(([said]) => said.test(line.trim()))?.[1] ?? line;
 }
 
 // The standalone folder comes without them (next.config.js `output`, "Automatically Copying Traced Files").

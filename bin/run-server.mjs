@@ -4,6 +4,7 @@ import { endListedProcesses } from "./end-processes.mjs";
 import { exitCodeOf, onStopSignal } from "./stop-signals.mjs";
 
 const stopGraceMs = 15_000;
+const quietFramework = new URL("./quiet-framework.mjs", import.meta.url).href;
 
 /**
  * Runs the console's server until it ends and returns our exit code: 0 when it was asked to stop and did. The server
@@ -11,7 +12,7 @@ const stopGraceMs = 15_000;
  * when we are gone.
  */
 export async function runServer(node, file, env, graceMs = stopGraceMs) {
-  const server = spawn(node, [file], {
+  const server = spawn(node, ["--import", quietFramework, file], {
     cwd: dirname(file),
     env,
     stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -55,6 +55,15 @@ const countsSignals = `
   });`;
 
 describe("the launcher", () => {
+  test("prints what the server says, without the framework's banner", async () => {
+    const banner = ["▲ Next.js 16", "- Local:   http://127.0.0.1:3000", "✓ Ready in 0ms", "Shipshape is running"];
+    const { launcher, ended } = await launch(`for (const line of ${JSON.stringify(banner)}) console.log(line);`);
+    launcher.kill("SIGTERM");
+    const { output } = await ended();
+    expect(output).toContain("Shipshape is running");
+    expect(output).not.toMatch(/Next\.js|Local:|Ready in/);
+  });
+
   test("passes a wish to stop on once, though npm repeats it, and ends with 0", async () => {
     const { launcher, ended } = await launch(countsSignals);
     launcher.kill("SIGINT");
@@ -82,7 +91,7 @@ describe("the launcher", () => {
   test("is missed by its server when it is killed", async () => {
     const { launcher, serverPid } = await launch("process.on('disconnect', () => process.exit(0));");
     launcher.kill("SIGKILL");
-    await until(async () => expect(await (() => isAlive(serverPid))()).toBe(false));
+    await until(() => expect(isAlive(serverPid)).toBe(false));
   });
 });
 

@@ -1,7 +1,9 @@
+import { availableParallelism, loadavg } from "node:os";
 import { Failure } from "./failure.mjs";
 
 const frames = ["-", "\\", "|", "/"];
 const reportEveryMs = 10_000;
+const busyAfterMs = 30_000;
 
 /** `7 s`, `1 min 20 s`. */
 export function formatElapsed(ms) {
@@ -17,7 +19,7 @@ export async function runStep(title, work) {
   const startedAt = Date.now();
   let latest = "";
   const elapsed = () => formatElapsed(Date.now() - startedAt);
-  const stopShowing = showProgress(title, elapsed, () => latest);
+  const stopShowing = showProgress(title, elapsed, () => [latest, busyHint(Date.now() - startedAt)].join("  ").trim());
   try {
     const result = await work((line) => {
       latest = line.trim() || latest;
@@ -32,11 +34,18 @@ export async function runStep(title, work) {
   }
 }
 
+/** Why a step takes long, where it is the machine: empty for the first half minute, and where that isn't so. */
+export function busyHint(elapsedMs, load = loadavg()[0], processors = availableParallelism()) {
+  if (elapsedMs < busyAfterMs || load < 2 * processors) return "";
+  const count = processors === 1 ? "1 processor" : `${processors} processors`;
+  return `(this machine is busy: ${Math.round(load)} programs want its ${count})`;
+}
+
 function showProgress(title, elapsed, latest) {
   const { isTTY, columns = 80 } = process.stdout;
   if (!isTTY) {
     console.log(`${title} ...`);
-    const timer = setInterval(() => console.log(`  ${elapsed()}  ${latest().slice(0, 100)}`.trimEnd()), reportEveryMs);
+    const timer = setInterval(() => console.log(`  ${elapsed()}  ${latest().slice(0, 140)}`.trimEnd()), reportEveryMs);
     return () => clearInterval(timer);
   }
   let frame = 0;

@@ -36,7 +36,12 @@ export function FilesPanel({ manifest: { layers, annotations } }: { manifest: Ma
                     <VisibleText>{layer.title}</VisibleText>
                   </span>
                 ) : (
-                  <span className="text-faint">{t("untitled")}</span>
+                  <>
+                    <span className="text-faint max-md:hidden">{t("untitled")}</span>
+                    <span className="text-muted md:hidden">
+                      <VisibleText>{layer.mediaType}</VisibleText>
+                    </span>
+                  </>
                 ),
             },
             {

@@ -25,7 +25,7 @@ export function TagName({ registry, repository, tag }: { registry: string; repos
           href={pagePaths.tag(registry, repository, tag.tag, { tab: "referrers" })}
           prefetch={false}
           title={attached}
-          className="inline-flex shrink-0 items-center gap-0.5 rounded text-muted text-xs tabular-nums hover:text-accent"
+          className="inline-flex shrink-0 items-center gap-0.5 rounded text-muted max-sm:hidden text-xs tabular-nums hover:text-accent"
         >
           <ShieldCheck className="size-3.5" aria-hidden />
           <span aria-hidden>{formatCount(tag.referrerCount)}</span>

@@ -8,7 +8,7 @@ type MiddleTruncateProps = {
 
 /** A long name on one line that loses its middle first: the start and the end tell names apart. */
 export function MiddleTruncate({ value, keep = 12, className }: MiddleTruncateProps) {
-  if (value.length <= keep * 2) return <span className={clsx("whitespace-nowrap", className)}>{value}</span>;
+  if (value.length <= keep * 2) return <span className={clsx("truncate", className)}>{value}</span>;
   return (
     <span className={clsx("inline-flex max-w-full min-w-0 align-bottom", className)} title={value}>
       <span className="min-w-0 truncate">{value.slice(0, -keep)}</span>

@@ -12,7 +12,9 @@ import { say } from "./say";
 export async function fillWithSamples({ samples, registries: [registry], dataDir }: Config): Promise<void> {
   if (!samples || !registry) return;
   const unfinished = join(dataDir, "registry", "samples-unfinished");
-  const connection = getConnection(registry.name);
+  const own = getConnection(registry.name);
+  // What the console pushes for its own ends is nobody's push; samples stand for what people push.
+  const connection = { ...own, userAgent: `samples-of-${own.userAgent}` };
   if (!existsSync(unfinished) && !(await isEmptyRegistry(connection))) return;
   say("filling the empty registry with samples");
   await writeFile(unfinished, "", { mode: 0o600 });

@@ -114,7 +114,7 @@ describe.each(findDockerStages())("$name", ({ image, open }: DockerStage) => {
         if (!container) throw new Error("no container");
         return container;
       };
-      await until(async () => expect(await (async () => isAtWorkIn(engine, await found(), "serve"))()).toBe(true));
+      await until(async () => expect(await isAtWorkIn(engine, await found(), "serve")).toBe(true));
       expect(await isAtWorkIn(engine, await found(), "garbage-collect")).toBe(false);
       await restartContainer(engine, name);
       await ended;

@@ -98,7 +98,7 @@ describe("nothing waits for ever", () => {
     const { registry, connection } = await withFault({ fault: "hang" });
     const controller = new AbortController();
     const answer = findManifest(connection, "app", "v1", { signal: controller.signal });
-    await until(async () => expect(await (() => registry.requests.length)()).toBe(1));
+    await until(() => expect(registry.requests).toHaveLength(1));
     controller.abort(new Error("gone"));
     await expect(answer).rejects.toThrow("gone");
   });

@@ -61,6 +61,17 @@ test("what is protected after a plan was made is left by it", async () => {
   expect(counts.failed).toBe(0);
 });
 
+test("many that are protected after a plan was made don't keep the others", async () => {
+  const image = anImage();
+  const kept = Array.from({ length: 8 }, (_, at) => `a-${at}`);
+  for (const tag of [...kept, "z"]) registry.push("app", tag, image);
+  registry.push("app", "other", image);
+  const plan = await planToDelete({ tags: [...kept, "z"] });
+  await protect("a-*", "app");
+  expect(await carryOutPlanned(plan)).toMatchObject({ state: "done", counts: { done: 1, skipped: 8 } });
+  expect(tagsOf(registry)).toEqual([...kept, "other"]);
+});
+
 test("a protection is of its registry and repositories only, and not everybody's to change", async () => {
   registry.push("app", "1.0", anImage());
   await protect("*", "team/*");

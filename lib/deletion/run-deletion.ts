@@ -95,7 +95,7 @@ const halfWay = {
 
 export async function carryOutBatch(run: Run, batch: DeletionItemRow[]): Promise<BatchOutcome> {
   const items = await leaveProtected(run, batch);
-  if (items.length === 0) return nothingDone;
+  if (items.length === 0) return { ...nothingDone, ended: batch.length };
   return items[0]?.method === "manifest" ? removeManifests(run, items) : removeTags(run, items);
 }
 

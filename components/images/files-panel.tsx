@@ -7,13 +7,35 @@ import { Panel } from "@/components/ui/panel";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { Manifest } from "@/lib/contract/manifests";
 import { visibleText } from "@/lib/format/visible-text";
-import { PlainTable } from "./plain-table";
+import { type PlainColumn, PlainTable } from "./plain-table";
 import { ValueTable } from "./value-table";
+
+type Layer = Manifest["layers"][number];
 
 /** The files of an artifact, by the names its manifest gives them, and its annotations. */
 export function FilesPanel({ manifest: { layers, annotations } }: { manifest: Manifest }) {
   const t = useTranslations("image.files");
   const notes = Object.entries(annotations);
+  const file: PlainColumn<Layer> = {
+    header: t("file"),
+    cell: ({ title }) =>
+      title ? (
+        <span className="font-medium" title={visibleText(title)}>
+          <VisibleText>{title}</VisibleText>
+        </span>
+      ) : (
+        <span className="text-faint">{t("untitled")}</span>
+      ),
+  };
+  const type = {
+    header: t("type"),
+    className: "text-muted max-md:hidden",
+    cell: ({ mediaType }: Layer) => (
+      <span title={visibleText(mediaType)}>
+        <VisibleText>{mediaType}</VisibleText>
+      </span>
+    ),
+  } satisfies PlainColumn<Layer>;
   return (
     <div className="flex min-w-0 flex-col gap-6">
       {layers.length === 0 ? (
@@ -23,36 +45,12 @@ export function FilesPanel({ manifest: { layers, annotations } }: { manifest: Ma
           </EmptyState>
         </Panel>
       ) : (
-        <PlainTable
+        <PlainTable<Layer>
           label={t("table")}
           rows={layers}
           rowKey={(layer, index) => `${index} ${layer.digest}`}
           columns={[
-            {
-              header: t("file"),
-              cell: (layer) =>
-                layer.title ? (
-                  <span className="font-medium" title={visibleText(layer.title)}>
-                    <VisibleText>{layer.title}</VisibleText>
-                  </span>
-                ) : (
-                  <>
-                    <span className="text-faint max-md:hidden">{t("untitled")}</span>
-                    <span className="text-muted md:hidden">
-                      <VisibleText>{layer.mediaType}</VisibleText>
-                    </span>
-                  </>
-                ),
-            },
-            {
-              header: t("type"),
-              className: "text-muted max-md:hidden",
-              cell: (layer) => (
-                <span title={visibleText(layer.mediaType)}>
-                  <VisibleText>{layer.mediaType}</VisibleText>
-                </span>
-              ),
-            },
+            ...(layers.some(({ title }) => title !== null) ? [file, type] : [{ header: type.header, cell: type.cell }]),
             {
               header: t("digest"),
               width: "9.5rem",

@@ -24,13 +24,14 @@ export function ImageFacts({ manifest }: { manifest: Manifest }) {
   const createdAt = config?.createdAt ?? recordedDate(manifest.annotations["org.opencontainers.image.created"]);
   const rows: (readonly [string, ReactNode] | false)[] = [
     [t("created"), createdAt ? <CreatedAt key="created" value={createdAt} /> : t("notRecorded")],
+    named !== null && [t("kind"), kinds(named)],
     Boolean(config?.platform) && [t("platform"), visibleText(config?.platform ?? "")],
     Boolean(config?.entrypoint.length) && [
       t("entrypoint"),
       <Code key="entrypoint" text={commandText(config?.entrypoint ?? [])} />,
     ],
     Boolean(config?.cmd.length) && [t("command"), <Code key="command" text={commandText(config?.cmd ?? [])} />],
-    config !== null && [t("user"), config.user ? <Code key="user" text={config.user} /> : t("root")],
+    config !== null && !artifact && [t("user"), config.user ? <Code key="user" text={config.user} /> : t("root")],
     Boolean(config?.exposedPorts.length) && [
       t("ports"),
       <Code key="ports" text={config?.exposedPorts.join(", ") ?? ""} />,
@@ -43,7 +44,6 @@ export function ImageFacts({ manifest }: { manifest: Manifest }) {
     licenses !== null && [t("licenses"), visibleText(licenses)],
     Boolean(config?.author) && [t("author"), visibleText(config?.author ?? "")],
     config !== null && [t("config"), <ConfigDigest key="config" digest={config.digest} />],
-    named !== null && [t("kind"), kinds(named)],
     artifact && artifactType !== null && [t("type"), <Code key="type" text={artifactType} />],
     [t("mediaType"), <Code key="media-type" text={mediaType} />],
     manifest.sizeBytes !== null &&

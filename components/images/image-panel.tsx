@@ -2,6 +2,7 @@ import { lazy, Suspense } from "react";
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Manifest } from "@/lib/contract/manifests";
+import { isImageLayer } from "@/lib/oci/layer-type";
 import { ChartPanel } from "./chart-panel";
 import { ConfigPanel } from "./config-panel";
 import { FilesPanel } from "./files-panel";
@@ -26,7 +27,7 @@ type ImagePanelProps = {
 export function ImagePanel({ tab, manifest, attached, onReverted }: ImagePanelProps) {
   switch (tab) {
     case "layers":
-      return <LayersPanel manifest={manifest} />;
+      return holdsFiles(manifest) ? <FilesPanel manifest={manifest} /> : <LayersPanel manifest={manifest} />;
     case "config":
       return <ConfigPanel config={manifest.config} />;
     case "platforms":
@@ -50,6 +51,11 @@ export function ImagePanel({ tab, manifest, attached, onReverted }: ImagePanelPr
         </Suspense>
       );
   }
+}
+
+/** What calls itself an image may be a model, a signature or a disk: its files have names and types, and no steps. */
+function holdsFiles({ layers }: Manifest): boolean {
+  return layers.length > 0 && !layers.some((layer) => isImageLayer(layer));
 }
 
 function PanelSkeleton() {

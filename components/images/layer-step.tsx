@@ -63,7 +63,9 @@ export function LayerStep({ row, withTypes }: { row: LayerRow; withTypes: boolea
         <ByteSize bytes={row.sizeBytes} />
       </td>
       <td className={clsx(cell, "text-right text-muted tabular-nums max-sm:hidden")}>
-        {empty || row.sizeBytes === null ? null : `${Math.round(row.share * 100)} %`}
+        {empty || row.again || row.stored === false || row.sizeBytes === null
+          ? null
+          : `${Math.round(row.share * 100)} %`}
       </td>
     </tr>
   );

@@ -12,6 +12,8 @@ import { visibleText } from "@/lib/format/visible-text";
 import { imageHref } from "./image-href";
 
 const sideBySide = 5;
+// More would not fit beside each other, and the last ones would be out of sight.
+const mostLetters = 72;
 
 /** The platforms of an index, with the size of each; attestations are no platforms. */
 export function PlatformSwitch({ manifest, tab }: { manifest: Manifest; tab: string | null }) {
@@ -35,7 +37,8 @@ export function PlatformSwitch({ manifest, tab }: { manifest: Manifest; tab: str
   });
   const value = options.find((option) => option.selected)?.value ?? "";
 
-  if (options.length > sideBySide) {
+  const letters = options.reduce((sum, { name }) => sum + name.length, 0);
+  if (options.length > sideBySide || letters > mostLetters) {
     return (
       <SelectMenu
         label={t("platform")}

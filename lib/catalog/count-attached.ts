@@ -5,11 +5,11 @@ import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 const places = { sig: "signatures", att: "attestations", sbom: "sboms" } as const;
 
 /** How many of these tags keep signatures, attestations, SBOMs and lists of referrers. */
-export function countAttached(tags: readonly { name: string }[]): AttachedTags {
+export function countAttached(tags: readonly { name: string; isSubject?: boolean }[]): AttachedTags {
   const counts: AttachedTags = { signatures: 0, attestations: 0, sboms: 0, lists: 0 };
-  for (const { name } of tags) {
+  for (const { name, isSubject } of tags) {
     const referrer = parseReferrerTag(name);
-    if (referrer) counts[referrer.suffix ? places[referrer.suffix] : "lists"]++;
+    if (referrer && !isSubject) counts[referrer.suffix ? places[referrer.suffix] : "lists"]++;
   }
   return counts;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/database";
+import { fallbackTag } from "@/lib/oci/referrer-tags";
 import { digestBytes } from "./digest-bytes";
 import type { IndexTables } from "./index-tables";
 
@@ -15,7 +16,8 @@ export async function findTagsOn(registry: string, repository: string, digest: s
     .where("blob.digest", "=", digestBytes(digest))
     .where("repository.registry", "=", registry)
     .where("repository.name", "=", repository)
-    .where("tag.referrer", "=", 0)
+    // By its own fallback tag it is named too, where that lists no referrers.
+    .where((eb) => eb.or([eb("tag.referrer", "=", 0), eb("tag.name", "=", fallbackTag(digest))]))
     .limit(mostTags)
     .execute();
   return rows.map((row) => row.name).sort();

@@ -101,6 +101,16 @@ test("a repository of signatures alone says what it holds, and lists them to who
   expect(await findMatchingTags("local", "app", { query: "sha256-" })).toHaveLength(5);
 });
 
+test("a fallback tag that names the image itself is no referrer of it", async () => {
+  const registry = await open();
+  const index = anIndex([anImage(), anImage()]);
+  registry.push("app", "1.0", index);
+  registry.push("app", index.digest.replace(":", "-"), index);
+  const { items, attached } = await list();
+  expect(items.map(({ tag, referrerCount }) => [tag, referrerCount])).toEqual([["1.0", 0]]);
+  expect(attached?.lists).toBe(0);
+});
+
 test("shows dates of reproducible builds as not recorded", async () => {
   const registry = await open();
   registry.push("app", "1.0", anImage({ created: "0001-01-01T00:00:00Z" }));

@@ -1,8 +1,9 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import { parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
 import type { IndexTables } from "./index-tables";
 import { lastPushOf } from "./last-push";
+import { findDigests } from "./known-tags";
 import type { RepositoryRow } from "./repository-store";
 import { snapshot } from "./snapshots";
 
@@ -25,11 +26,18 @@ export type TagEntry = {
   hasProblem: boolean;
 };
 
+/** The tag of a signature or the like, or of a list of them with so many entries. */
+export type ReferrerEntry = TagEntry & {
+  entries: number;
+  /** It names what it should only lead to: it is another name of that, and lists no referrers. */
+  isSubject: boolean;
+};
+
 /** Every tag of a repository, as the index knew it at one moment. */
 export class TagTable {
   /** Without the tags of referrers. */
   readonly tags: TagEntry[] = [];
-  readonly referrers: (TagEntry & { entries: number })[] = [];
+  readonly referrers: ReferrerEntry[] = [];
   /** Orders and filtered lists that were asked for, by what was asked. */
   readonly lists = new Map<string, TagEntry[]>();
   #readCount: number | null = null;
@@ -72,9 +80,9 @@ function groupByManifest(tags: TagEntry[]): Map<number, string[]> {
 
 function countReferrers(referrers: TagTable["referrers"]): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { name, entries } of referrers) {
+  for (const { name, entries, isSubject } of referrers) {
     const referrer = parseReferrerTag(name);
-    if (!referrer) continue;
+    if (!referrer || isSubject) continue;
     const count = referrer.suffix ? 1 : entries;
     counts.set(referrer.fallbackTag, (counts.get(referrer.fallbackTag) ?? 0) + count);
   }
@@ -113,10 +121,21 @@ async function readTagTable(repositoryId: number): Promise<TagTable> {
       pulledAt: row.pulled_at,
       hasProblem: Boolean(row.has_problem),
     };
-    if (row.referrer) table.referrers.push({ ...entry, entries: row.entries ?? 1 });
+    if (row.referrer) table.referrers.push({ ...entry, entries: row.entries ?? 1, isSubject: false });
     else table.tags.push(entry);
   }
+  await noteSubjects(table.referrers);
   return table;
+}
+
+async function noteSubjects(referrers: ReferrerEntry[]): Promise<void> {
+  const lists = referrers.filter(({ name }) => parseReferrerTag(name)?.suffix === null);
+  if (lists.length === 0) return;
+  const digests = await findDigests(lists.flatMap(({ manifestId }) => manifestId ?? []));
+  for (const list of lists) {
+    const digest = list.manifestId === null ? undefined : digests.get(list.manifestId);
+    list.isSubject = digest !== undefined && fallbackTag(digest) === list.name;
+  }
 }
 
 // The few kinds and platforms of fifty thousand tags are as many strings, not fifty thousand.

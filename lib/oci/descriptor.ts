@@ -63,5 +63,7 @@ function sizeOddity(size: unknown, digest: string): string | null {
   if (typeof size !== "number") return `is ${typeName(size)}`;
   if (size < 0) return "is negative";
   if (!Number.isSafeInteger(size)) return "is not a whole number of bytes";
-  return size === 0 && !emptyDigests.has(digest) ? "is 0, and the digest is not that of an empty file" : null;
+  return size === 0 && !emptyDigests.has(digest)
+    ? "is declared as 0 B, though the digest is not that of an empty blob"
+    : null;
 }

@@ -87,7 +87,7 @@ describe("a manifest with an odd value", () => {
     [
       "0 for what isn't empty",
       layer({ size: 0 }),
-      "`layers[0].size` is 0, and the digest is not that of an empty file",
+      "`layers[0].size` is declared as 0 B, though the digest is not that of an empty blob",
     ],
   ])("doesn't take a size that is %s for a number of bytes", (_, odd, oddity) => {
     const manifest = read({ layers: [odd, layer({ digest: digest("b"), size: 7 })] });

@@ -31,6 +31,18 @@ test("what differs in nothing else is told apart by its digest", () => {
   expect(new Set(labels).size).toBe(10);
 });
 
+test("artifacts of one platform are told apart by their types, and else by their files", () => {
+  const linux = { platform: "linux/amd64" };
+  expect(label(linux, { ...linux, artifactType: "application/vnd.amazon.soci.index.v2+json" })).toEqual([
+    "linux/amd64",
+    "linux/amd64 application/vnd.amazon.soci.index.v2+json",
+  ]);
+  expect(label({ ...linux, title: "a.raw" }, { ...linux, title: "b.raw" })).toEqual([
+    "linux/amd64 a.raw",
+    "linux/amd64 b.raw",
+  ]);
+});
+
 test("a child without a platform is called by its title, its type, or at least its digest", () => {
   const labels = label({ title: "disk-amd64.raw" }, { artifactType: "application/vnd.x" }, {});
   expect(labels).toEqual(["disk-amd64.raw", "application/vnd.x", expect.stringMatching(/^\d{12}$/)]);

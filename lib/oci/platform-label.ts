@@ -18,7 +18,7 @@ export type Child = {
  */
 export function labelChildren(children: readonly Child[]): string[] {
   const names = children.map((child) => child.platform ?? child.title ?? child.artifactType ?? digestOf(child));
-  return [versionOf, featuresOf, compressionOf, digestOf].reduce(
+  return [versionOf, featuresOf, typeOf, titleOf, compressionOf, digestOf].reduce(
     (labels, detailOf) => tellApart(labels, children.map(detailOf)),
     names,
   );
@@ -36,5 +36,7 @@ function tellApart(labels: readonly string[], details: readonly string[]): strin
 
 const versionOf = ({ osVersion }: Child) => osVersion ?? "";
 const featuresOf = ({ osFeatures }: Child) => osFeatures.join(",");
+const typeOf = ({ artifactType }: Child) => artifactType ?? "";
+const titleOf = ({ platform, title }: Child) => (platform === null ? "" : (title ?? ""));
 const compressionOf = ({ compression }: Child) => compression ?? "";
 const digestOf = ({ digest }: Child) => shortDigest(digest);

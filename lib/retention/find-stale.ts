@@ -154,7 +154,7 @@ function orphanedItem(repository: string, orphans: readonly TagEntry[]): StaleIt
   const sizes = new Map(orphans.map(({ manifestId, sizeBytes }) => [manifestId, sizeBytes ?? 0]));
   return {
     ...{ repository, kind: "orphaned", count: orphans.length },
-    because: "signatures, SBOMs and the like of images that are gone",
+    because: "the images they belong to are gone",
     atMostBytes: [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
     names: orphans.slice(0, shownNames).map(({ name }) => name),
   };

@@ -2,8 +2,8 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
 import type { IndexTables } from "./index-tables";
-import { lastPushOf } from "./last-push";
 import { findDigests } from "./known-tags";
+import { lastPushOf } from "./last-push";
 import type { RepositoryRow } from "./repository-store";
 import { snapshot } from "./snapshots";
 

@@ -52,6 +52,11 @@ describe("pullCommand", () => {
     expect(pullCommand(tool, target, "tag")).toBe(command.replace("REF", "registry.example:5000/team/app:1.4.2"));
   });
 
+  it("offers no container tool for what only calls itself an image", () => {
+    const signature = { kind: "image", artifactType: "application/vnd.dev.cosign.simplesigning.v1+json" } as const;
+    expect(pullToolsFor(signature)).toEqual(["oras"]);
+  });
+
   it("has a build cache that is an index used by a build, and a module that is an image pulled as one", () => {
     const cache = { kind: "index", artifactType: "application/vnd.buildkit.cacheconfig.v0" } as const;
     expect(pullToolsFor(cache)[0]).toBe("docker buildx");

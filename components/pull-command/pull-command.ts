@@ -43,7 +43,7 @@ export function pullToolsFor(target: Pick<PullTarget, "kind" | "artifactType">):
   // A module that calls itself an image runs where images do.
   if (kind === "wasm" && target.kind === "image") return imageTools;
   if (kind !== null && kind in toolsByKind) return toolsByKind[kind as keyof typeof toolsByKind];
-  return target.kind === "artifact" ? artifactTools : imageTools;
+  return target.kind === "artifact" || kind !== null ? artifactTools : imageTools;
 }
 
 // As semver.org has it, with Helm's `_` for `+`, which a tag can't hold.

@@ -64,3 +64,14 @@ test("without a budget nothing is called gone, and what was proven is remembered
   expect(await find({ asksLeft: 0 })).toEqual([tagOf(gone)]);
   expect(await find({ fresh: true })).toEqual([]);
 });
+
+test("a registry that doesn't answer is waited for only as long as the budget says", async () => {
+  const registry = await open();
+  registry.push("app", tagOf(anImage()), aSignature());
+  await untilSwept();
+  registry.options.intercept = () => new Promise(() => undefined);
+  const row = (await findRepository("local", "app")) as RepositoryRow;
+  const budget = { asksLeft: 100, until: Date.now() + 50, unknown: 0 };
+  expect(await findOrphanedReferrers(getConnection("local"), row, budget)).toEqual([]);
+  expect(budget.unknown).toBe(1);
+});

@@ -100,7 +100,7 @@ async function isAbsent(
   }
   budget.asksLeft--;
   const at = Date.now();
-  const absent = await look(connection, repository, digest);
+  const absent = await look(connection, repository, digest, budget.until - at);
   if (absent === null) {
     budget.unknown++;
     return false;
@@ -115,11 +115,17 @@ async function isAbsent(
 }
 
 /** Null where it can't be looked at. What can't be read is there. */
-async function look(connection: RegistryConnection, repository: string, digest: string): Promise<boolean | null> {
+async function look(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  timeMs: number,
+): Promise<boolean | null> {
+  const signal = Number.isFinite(timeMs) ? AbortSignal.timeout(Math.max(1, timeMs)) : undefined;
   try {
-    return (await findManifest(connection, repository, digest)) === null;
+    return (await findManifest(connection, repository, digest, { signal })) === null;
   } catch (error) {
-    if (isAppError(error)) return null;
+    if (isAppError(error) || signal?.aborted) return null;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { findStoredLayers, layersWithUrls } from "@/lib/catalog/find-stored-layers";
 import { itemProblem, type Place } from "@/lib/catalog/item-problem";
 import { readManifest } from "@/lib/catalog/read-manifest";
 import type { Manifest } from "@/lib/contract/manifests";
@@ -51,7 +52,7 @@ async function describeChild(
   if (entry.kind === "blob") return { entry, manifest: null, title };
   try {
     const { parsed } = await readManifest(connection, repository, descriptor.digest, { present });
-    const inside = describeInside(parsed);
+    const inside = describeInside(parsed, await findStored(connection, repository, descriptor.digest, parsed));
     const artifactType = entry.artifactType ?? inside.artifactType;
     const read = { ...entry, ...inside, artifactType, kind: "manifest" as const };
     return { entry: read, manifest: parsed.type === "index" ? null : parsed, title: title ?? titleOf(parsed) ?? said };
@@ -80,10 +81,24 @@ function describeDescriptor(descriptor: Descriptor): Child["entry"] {
   };
 }
 
-function describeInside(manifest: AnyManifest): Pick<Child["entry"], "artifactType" | "compression" | "sizeBytes"> {
+/** Of the layers that may be elsewhere those that the registry holds. */
+async function findStored(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  manifest: AnyManifest,
+): Promise<ReadonlySet<string>> {
+  if (manifest.type === "index" || layersWithUrls(manifest).length === 0) return new Set();
+  return (await findStoredLayers(connection, repository, digest, manifest)).stored;
+}
+
+function describeInside(
+  manifest: AnyManifest,
+  stored: ReadonlySet<string>,
+): Pick<Child["entry"], "artifactType" | "compression" | "sizeBytes"> {
   const artifactType = artifactTypeOf(manifest);
   if (manifest.type === "index") return { artifactType, compression: null, sizeBytes: null };
-  const sizeBytes = knownSizeBytes(storedBlobs(manifest));
+  const sizeBytes = knownSizeBytes(storedBlobs(manifest, stored));
   return { artifactType, compression: compressionOf(manifest.layers), sizeBytes };
 }
 

@@ -15,7 +15,7 @@ test.each([
   [ociConfig, "blob"],
   ["application/octet-stream", "blob"],
   ["application/vnd.example.v1+json", "unknown"],
-  ["", "unknown"],
+  ["", "manifest"],
 ])("a child of type %o is a %s", (mediaType, kind) => {
   expect(childKind({ mediaType })).toBe(kind);
 });

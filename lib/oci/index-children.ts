@@ -15,11 +15,12 @@ const blobTypes = [
 ];
 
 /**
- * What a child of an index is, as its media type says: a manifest, a blob, or something the console doesn't know, which
- * may be either.
+ * What a child of an index is, as its media type says: a manifest, also where it says nothing, a blob, or something the
+ * console doesn't know, which may be either.
  */
 export function childKind({ mediaType }: Pick<Descriptor, "mediaType">): ChildKind {
-  if (isManifestType(mediaType) || isIndexType(mediaType) || isSchema1Type(mediaType)) return "manifest";
+  if (mediaType === "" || isManifestType(mediaType) || isIndexType(mediaType) || isSchema1Type(mediaType))
+    return "manifest";
   return blobTypes.some((type) => type.test(mediaType)) ? "blob" : "unknown";
 }
 

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { ByteSize } from "@/components/ui/byte-size";
 import { Digest } from "@/components/ui/digest";
 import { EmptyState } from "@/components/ui/empty-state";
+import { MiddleTruncate } from "@/components/ui/middle-truncate";
 import { Panel } from "@/components/ui/panel";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { Manifest } from "@/lib/contract/manifests";
@@ -30,11 +31,7 @@ export function FilesPanel({ manifest: { layers, annotations } }: { manifest: Ma
   const type = {
     header: t("type"),
     className: "text-muted max-md:hidden",
-    cell: ({ mediaType }: Layer) => (
-      <span title={visibleText(mediaType)}>
-        <VisibleText>{mediaType}</VisibleText>
-      </span>
-    ),
+    cell: ({ mediaType }: Layer) => <MiddleTruncate value={visibleText(mediaType)} keep={14} />,
   } satisfies PlainColumn<Layer>;
   return (
     <div className="flex min-w-0 flex-col gap-6">

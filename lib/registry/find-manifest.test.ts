@@ -133,3 +133,11 @@ test("asks once for what several want at the same time", async () => {
   await Promise.all(Array.from({ length: 10 }, () => findManifest(connection, "app", "v1")));
   expect(registry.requests).toHaveLength(1);
 });
+
+test("an image whose list of manifests is null is no index", async () => {
+  const { registry, connection } = await connectToFake();
+  const { json, blobs } = anImage();
+  const image = aManifest({ ...json, manifests: null }, mediaTypes.ociManifest, { blobs });
+  registry.push("app", "v1", image);
+  expect((await findManifest(connection, "app", "v1"))?.digest).toBe(image.digest);
+});

@@ -24,7 +24,8 @@ export function checkManifest(bytes: Uint8Array, contentType: string, title: str
   if (typeof body !== "object" || body === null || Array.isArray(body)) throw bad("The manifest is not a JSON object.");
   const { mediaType, layers, manifests, config, schemaVersion } = body as Record<string, unknown>;
   if (schemaVersion === 1) refuseSchema1("application/vnd.docker.distribution.manifest.v1+json", title);
-  if ((layers !== undefined || config !== undefined) && manifests !== undefined) {
+  const isNamed = (value: unknown) => value !== undefined && value !== null;
+  if ((isNamed(layers) || isNamed(config)) && isNamed(manifests)) {
     throw bad("The manifest claims to be an image and an index at once; nobody can say what it is.");
   }
   const declared = typeof mediaType === "string" && mediaType !== "" ? mediaType : null;
@@ -34,7 +35,7 @@ export function checkManifest(bytes: Uint8Array, contentType: string, title: str
   }
   if (known) return header;
   // Some registries serve manifests as plain JSON: then the body alone says what it is.
-  return declared ?? (manifests === undefined ? (layers === undefined ? header : ociManifest) : ociIndex);
+  return declared ?? (isNamed(manifests) ? ociIndex : isNamed(layers) ? ociManifest : header);
 }
 
 /** The same, or what the header says of bytes that are no manifest that can be read. */

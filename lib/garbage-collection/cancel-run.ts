@@ -4,12 +4,20 @@ import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
+import { isOwnerGone, leaseOwner } from "@/lib/jobs/lease-owner";
 import { activeRuns } from "./active-runs";
 import { getRunRow } from "./get-run";
 import { announceChange } from "./run-changes";
 import { RunAborted } from "./run-ending";
 import { runFromRow } from "./run-from-row";
-import { updateRun } from "./runs-store";
+import { type RunRow, updateRun } from "./runs-store";
+
+function whoElse({ owner }: RunRow): string {
+  if (owner === null || isOwnerGone(owner) || owner === leaseOwner())
+    return "Nobody is at work on this run any more: what it has left is put right within a minute.";
+  const [host, pid] = owner.split("/");
+  return `Another console is at work on this run (process ${pid} on ${host}); cancel it there.`;
+}
 
 /** Asks a run to end and returns it; one that is over stays as it is. The registry is made writable in any case. */
 export async function cancelRun(actor: Actor | null, id: string): Promise<Run> {
@@ -17,7 +25,7 @@ export async function cancelRun(actor: Actor | null, id: string): Promise<Run> {
   const run = await getRunRow(id);
   if (run.finished_at !== null) return runFromRow(run);
   const active = activeRuns().get(id);
-  if (!active) throw new AppError("unavailable", "Another console is at work on this run; cancel it there.");
+  if (!active) throw new AppError("unavailable", whoElse(run));
   await updateRun(id, { phase: "cancelling" });
   active.abort.abort(new RunAborted("cancelled", `Cancelled by ${actor.username}.`));
   announceChange(id);

@@ -64,6 +64,7 @@ async function sweep(context: SteppedContext, tags: TagSnapshot): Promise<Swept>
   await requireClosed(runner);
   await context.enter("collecting");
   await context.record({ must_forget_cached: runner.forgetCached ? 1 : 0 });
+  context.requireHeld();
   const removeUntagged = run.remove_untagged === 1;
   const collected = await runCollector(runner, context, { dryRun: false, removeUntagged }).catch(
     (error: unknown) => error,

@@ -19,6 +19,7 @@ export function commandRunner(connection: RegistryConnection, settings: CommandC
     kind: "command",
     connection,
     hasOwnSteps: before !== null,
+    endsCollector: false,
     allowWritable: settings.allowWritable,
     stopsRegistry: false,
     prepare: (kind) => {

@@ -85,6 +85,7 @@ function stepsOf(settings: DockerCollector, connection: RegistryConnection): Ste
 export function dockerRunner(connection: RegistryConnection, settings: DockerCollector): SteppedRunner {
   return {
     ...{ by: "steps", kind: "docker", connection, stopsRegistry: false, canLookUnasked: false },
+    endsCollector: true,
     allowWritable: settings.allowWritable,
     prepare: (kind) => collectInContainer({ settings, connection, kind }),
     ...stepsOf(settings, connection),

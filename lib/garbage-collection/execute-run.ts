@@ -14,23 +14,23 @@ import { dryRun } from "./dry-run";
 import { openRunLog, type RunLog } from "./open-run-log";
 import { announceChange } from "./run-changes";
 import { runContext } from "./run-context";
-import { type Outcome, outcomeOf, RunAborted } from "./run-ending";
+import { leaseLost, type Outcome, outcomeOf, RunAborted } from "./run-ending";
 import { pruneLogs } from "./run-log-store";
 import type { Runner } from "./runner";
 import { finishRun, type RunRow, updateRun } from "./runs-store";
 
 type Work = { run: RunRow; runner: Runner; lease: HeldLease; actor: Actor };
 
-async function work({ run, runner }: Work, log: RunLog, signal: AbortSignal): Promise<Outcome> {
+async function work({ run, runner, lease }: Work, log: RunLog, signal: AbortSignal): Promise<Outcome> {
   try {
     await updateRun(run.id, { state: "running", started_at: Date.now() });
     const step = { log, signal, dataDir: getConfig().dataDir };
     const onlyLooks = run.dry_run === 1 && run.rehearsal === 0;
     if (runner.by === "service") {
-      const context = runContext(run, runner, step);
+      const context = runContext(run, runner, step, lease);
       await (onlyLooks ? askService(context, true) : claimRegistry(run.registry, () => collectByService(context)));
     } else {
-      const context = runContext(run, runner, step);
+      const context = runContext(run, runner, step, lease);
       await (onlyLooks ? dryRun(context) : claimRegistry(run.registry, () => collect(context)));
     }
     return { state: "succeeded", failure: null };
@@ -64,7 +64,7 @@ async function settle({ run, lease, actor }: Work, log: RunLog, outcome: Outcome
 
 async function execute(job: Work, abort: AbortController): Promise<void> {
   const log = await openRunLog(job.run.id);
-  const lost = () => abort.abort(new RunAborted("lease-lost", "Another console may have taken over this registry."));
+  const lost = () => abort.abort(leaseLost());
   job.lease.lost.addEventListener("abort", lost);
   try {
     await settle(job, log, await work(job, log, abort.signal));

@@ -80,6 +80,11 @@ async function addFollowUp(db: Kysely<unknown>): Promise<void> {
       .execute();
 }
 
+async function addOwner(db: Kysely<unknown>): Promise<void> {
+  for (const name of ["owner", "data_dir"])
+    await db.schema.alterTable("collection_runs").addColumn(name, "text").execute();
+}
+
 export const garbageCollectionMigrations: Migrations = {
   "2026-11-21-collection-runs": {
     async up(db) {
@@ -90,4 +95,5 @@ export const garbageCollectionMigrations: Migrations = {
   "2026-12-03-collection-checks": { up: createBroken },
   "2026-12-04-collection-schedules": { up: createSchedules },
   "2026-12-06-collection-follow-up": { up: addFollowUp },
+  "2026-12-09-owners-of-runs": { up: addOwner },
 };

@@ -39,6 +39,7 @@ export function kubernetesRunner(
     kind: "kubernetes",
     connection,
     hasOwnSteps: false,
+    endsCollector: true,
     allowWritable: settings.allowWritable,
     stopsRegistry: settings.readOnly === "scale",
     prepare: (kind) => go(settings, patience, kind),

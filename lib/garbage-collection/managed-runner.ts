@@ -45,6 +45,8 @@ export function managedRunner(connection: RegistryConnection): SteppedRunner {
     kind: "managed",
     connection,
     hasOwnSteps: false,
+    // The embedded registry is one console's alone, and so is its collector, which a start of that ends.
+    endsCollector: true,
     allowWritable: false,
     stopsRegistry: false,
     prepare: (kind) => (context, onLine) => {

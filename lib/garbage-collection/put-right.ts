@@ -11,6 +11,7 @@ import { forgetCached } from "./forget-cached";
 import type { RunLog } from "./open-run-log";
 import { leaveReadOnly } from "./read-only-period";
 import { findPushAnswer } from "./require-read-only";
+import { describeLost, mayStillCollect } from "./run-owner";
 import type { StepContext, SteppedRunner } from "./runner";
 import { leavesSomething, listOpenRuns, markForgotten, markWritable, type RunRow } from "./runs-store";
 
@@ -84,6 +85,10 @@ export async function findLeftBehind(registry: string): Promise<ItemProblem | nu
   const run = open.find((row) => row.registry === registry && row.finished_at !== null && leavesSomething(row));
   if (!run) return null;
   const isReadOnly = run.must_make_writable === 1;
+  if (isReadOnly && mayStillCollect(run)) {
+    const { type, detail } = describeLost(run);
+    return { type, detail: `Run #${run.number}: ${detail}` };
+  }
   const told = isReadOnly && run.failure_code === "registry-read-only" ? run.failure_detail : null;
   return {
     type: isReadOnly ? "/problems/registry-read-only" : "/problems/runner-unreachable",

@@ -10,6 +10,7 @@ import { onShutdown } from "@/lib/process/shutdown";
 import { activeRuns } from "./active-runs";
 import { openRunLog } from "./open-run-log";
 import { isPausing, putRight } from "./put-right";
+import { describeLost, mayStillCollect } from "./run-owner";
 import { findRun, finishRun, leavesSomething, listOpenRuns, type RunRow } from "./runs-store";
 import { leaseName } from "./start-run";
 
@@ -17,18 +18,21 @@ async function recoverRun(run: RunRow, signal: AbortSignal): Promise<void> {
   const log = await openRunLog(run.id);
   const wasUnfinished = run.finished_at === null;
   const phase = run.phase ?? "waiting";
+  const isLost = run.must_make_writable === 1 && mayStillCollect(run);
   if (wasUnfinished) {
-    log.note(`The console ended while this run was at "${phase}"; this is what the next start found`);
+    const ended = `The console ended while this run was at "${phase}"`;
+    log.note(isLost ? describeLost(run).detail : `${ended}; this is what the next start found`);
     await log.flush();
-    const detail = `The console ended while this run was at "${phase}". ${advice(phase)}`;
-    await finishRun(run.id, { state: "failed", failure: { code: "run-interrupted", detail } });
+    const detail = isLost ? describeLost(run).detail : `${ended}. ${advice(phase)}`;
+    const code = isLost ? "registry-read-only" : "run-interrupted";
+    await finishRun(run.id, { state: "failed", failure: { code, detail } });
     const { registry, id, number } = run;
     await recordAudit({
       ...{ actor: systemActor, action: "garbage-collection:run", registry, subject: id, outcome: "failed" },
-      detail: { number, failure: "run-interrupted", phase },
+      detail: { number, failure: code, phase },
     });
   }
-  if (leavesSomething(run)) await putRight(run, log, signal);
+  if (leavesSomething(run) && !isLost) await putRight(run, log, signal);
   await log.flush();
 }
 
@@ -54,6 +58,8 @@ async function recoverOpenRuns(): Promise<void> {
     // What goes on here is nobody's to recover, whatever became of its lease.
     const active = activeRuns().get(run.id);
     if ((active && run.finished_at === null) || isPausing(run)) continue;
+    // It is known to be lost: nothing is done that nobody has asked for.
+    if (run.finished_at !== null && mayStillCollect(run)) continue;
     await active?.done;
     const lease = await holdLease(leaseName(run.registry));
     if (!lease) continue;

@@ -6,6 +6,7 @@ import { nextRuns } from "@/lib/jobs/next-runs";
 import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
 import type { Failure } from "./explain-failure";
+import { runOwner } from "./run-owner";
 import { finishRun, insertRun } from "./runs-store";
 import { claimDueCollection, listScheduleRows, type ScheduleRow } from "./schedule-store";
 import { startRun } from "./start-run";
@@ -62,7 +63,7 @@ const bodyOf = ({ registry, remove_untagged }: ScheduleRow) => ({
 
 /** What can't begin stands in the history all the same: nobody is there to see it fail. */
 async function noteFailure(row: ScheduleRow, failure: Failure): Promise<void> {
-  const run = await insertRun({ ...bodyOf(row), startedBy: systemActor.username });
+  const run = await insertRun({ ...bodyOf(row), ...runOwner(), startedBy: systemActor.username });
   await finishRun(run.id, { state: "failed", failure });
   await recordAudit({
     ...{ actor: systemActor, action: "garbage-collection:run", registry: row.registry, subject: run.id },

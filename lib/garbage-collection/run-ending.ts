@@ -23,6 +23,12 @@ export class RunAborted extends Error {
   }
 }
 
+export const leaseLost = () =>
+  new RunAborted(
+    "lease-lost",
+    "Another console may have taken over this registry, as this one stood still for a while.",
+  );
+
 export type Outcome = { state: "succeeded" | "failed" | "cancelled"; failure: Failure | null };
 
 /** How a run that threw has ended. */

@@ -31,6 +31,8 @@ export type SteppedRunner = Common & {
   prepare(kind: RunKind): CollectorGo | null;
   /** Throws where `makeReadOnly` would refuse, so that a registry nobody has touched needs no putting right. */
   requireReady?: (context: StepContext, kind: RunKind) => Promise<void>;
+  /** Whether `makeWritable` ends a collector first that is still at work, whoever has started it. */
+  endsCollector: boolean;
   /** Whether `makeReadOnly` runs a step that the operator has written. */
   hasOwnSteps: boolean;
   /** Makes the registry refuse pushes; null where nothing does. */

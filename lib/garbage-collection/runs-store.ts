@@ -34,6 +34,9 @@ type RunsTable = {
   must_forget_cached: 0 | 1;
   /** Images that were not whole, of which `collection_broken` names the first. */
   broken_count: number;
+  /** The process that is or was at work on it, and its data directory; null for runs of former versions. */
+  owner: string | null;
+  data_dir: string | null;
 };
 export type RunRow = Selectable<RunsTable>;
 
@@ -50,6 +53,8 @@ export type NewRun = {
   rehearsal?: boolean;
   acceptBroken?: boolean;
   startedBy: string;
+  owner?: string;
+  data_dir?: string | null;
 };
 
 /** Adds a queued run under the next number. */
@@ -82,6 +87,8 @@ export async function insertRun(run: NewRun): Promise<RunRow> {
       must_make_writable: 0,
       must_forget_cached: 0,
       broken_count: 0,
+      owner: run.owner ?? null,
+      data_dir: run.data_dir ?? null,
     }))
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -10,8 +10,9 @@ import { beginRun } from "./execute-run";
 import { findRunner } from "./find-runner";
 import { requireReadOnly } from "./require-read-only";
 import { runFromRow } from "./run-from-row";
+import { describeLost, mayStillCollect, runOwner } from "./run-owner";
 import { offers, type Runner } from "./runner";
-import { insertRun } from "./runs-store";
+import { insertRun, listOpenRuns } from "./runs-store";
 
 /** The lease that a run holds: never two on one registry. */
 export const leaseName = (registry: string) => `garbage-collection:${registry}`;
@@ -37,6 +38,13 @@ async function refuseUnsafe(runner: Runner, body: StartRun): Promise<void> {
   await requireReadOnly(runner);
 }
 
+/** Throws `already-running` where the collector of another run may still be at work. */
+async function refuseBeside(registry: string): Promise<void> {
+  for (const run of await listOpenRuns())
+    if (run.registry === registry && run.must_make_writable === 1 && mayStillCollect(run))
+      throw new AppError("already-running", `Run #${run.number} may still be going on. ${describeLost(run).detail}`);
+}
+
 /**
  * Starts a collection, or a dry run of one, and returns it while it goes on. Throws `not-configured`, `already-running`,
  * `registry-writable`, `remove-untagged-unsafe` or `console-read-only` where it must not be.
@@ -47,9 +55,10 @@ export async function startRun(actor: Actor | null, body: StartRun): Promise<Run
   const lease = await holdLease(leaseName(body.registry));
   if (!lease) throw new AppError("already-running", `A run is already going on for the registry ${body.registry}.`);
   try {
+    await refuseBeside(body.registry);
     await refuseUnsafe(runner, body);
     const removeUntagged = body.removeUntagged ?? false;
-    const run = await insertRun({ ...body, removeUntagged, startedBy: actor.username });
+    const run = await insertRun({ ...body, ...runOwner(), removeUntagged, startedBy: actor.username });
     await recordAudit({
       actor,
       action: "garbage-collection:run",

@@ -1,5 +1,7 @@
 import "server-only";
-import { startAge } from "@/lib/process/age";
+import { isPostgres } from "@/lib/db/database";
+import { type Age, startAge } from "@/lib/process/age";
+import { processWide } from "@/lib/process/process-wide";
 import { isOwnerGone, leaseOwner } from "./lease-owner";
 import { findFreeLease, findLeaseHolder, type Lease, releaseLease, renewLease } from "./lease-store";
 
@@ -17,33 +19,42 @@ export const leaseDurationMs = 60_000;
 // Whoever is at work needs some time to stop before somebody else may begin.
 const graceShare = 1 / 4;
 
-function keepAlive(lease: Lease, durationMs: number): HeldLease {
+const held = () => processWide("held-leases", () => new Set<string>());
+
+function keepAlive(lease: Lease, durationMs: number, askedAt: Age): HeldLease {
+  // With SQLite there is no other console: whatever stood still meanwhile, this one goes on.
+  const alone = !isPostgres();
+  const safeMs = durationMs * (1 - graceShare);
   const lost = new AbortController();
-  let renewedAt = startAge();
-  const lose = () => {
+  let renewedAt = askedAt;
+  const end = () => {
     clearInterval(timer);
     clearTimeout(expiry);
+    held().delete(lease.name);
+  };
+  const lose = () => {
+    end();
     lost.abort();
   };
-  const expireAfter = (ms: number) => setTimeout(lose, ms - durationMs * graceShare).unref();
-  let expiry = expireAfter(durationMs);
+  const expire = () => (alone ? undefined : setTimeout(lose, safeMs - renewedAt.ms()).unref());
   const timer = setInterval(async () => {
     const asked = startAge();
     // A busy database is asked again at the next turn, for as long as the lease is certainly ours.
-    const renewed = await renewLease(lease, durationMs).catch(() => null);
+    const renewed = await renewLease(lease, durationMs, { alone }).catch(() => null);
     if (renewed === false) lose();
     if (!renewed || lost.signal.aborted) return;
     clearTimeout(expiry);
     renewedAt = asked;
-    expiry = expireAfter(durationMs - asked.ms());
+    expiry = expire();
   }, durationMs / 3).unref();
+  let expiry = expire();
+  held().add(lease.name);
   return {
     fence: lease.fence,
     lost: lost.signal,
-    isHeld: () => !lost.signal.aborted && renewedAt.ms() < durationMs * (1 - graceShare),
+    isHeld: () => !lost.signal.aborted && (alone || renewedAt.ms() < safeMs),
     release: async () => {
-      clearInterval(timer);
-      clearTimeout(expiry);
+      end();
       await releaseLease(lease);
     },
   };
@@ -54,8 +65,11 @@ function keepAlive(lease: Lease, durationMs: number): HeldLease {
  * process has died holds nothing.
  */
 export async function holdLease(name: string, durationMs = leaseDurationMs): Promise<HeldLease | null> {
+  // It may have run out while this process stood still, and goes on here.
+  if (held().has(name)) return null;
   const holder = await findLeaseHolder(name);
   if (holder && isOwnerGone(holder.owner)) await releaseLease(holder);
+  const askedAt = startAge();
   const lease = await findFreeLease(name, leaseOwner(), durationMs);
-  return lease && keepAlive(lease, durationMs);
+  return lease && keepAlive(lease, durationMs, askedAt);
 }

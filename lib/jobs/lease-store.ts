@@ -31,8 +31,11 @@ export async function findFreeLease(name: string, owner: string, durationMs: num
   return taken ?? null;
 }
 
-/** Prolongs the lease; false when it has run out or somebody else holds it, and the work must stop. */
-export async function renewLease(lease: Lease, durationMs: number): Promise<boolean> {
+/**
+ * Prolongs the lease; false when it has run out or somebody else holds it, and the work must stop. `alone`: one that has
+ * run out is prolonged too, as nobody else can have begun anything.
+ */
+export async function renewLease(lease: Lease, durationMs: number, { alone = false } = {}): Promise<boolean> {
   const now = databaseTimeMs();
   const { numUpdatedRows } = await leases()
     .updateTable("leases")
@@ -40,7 +43,7 @@ export async function renewLease(lease: Lease, durationMs: number): Promise<bool
     .where("name", "=", lease.name)
     .where("owner", "=", lease.owner)
     .where("fence", "=", lease.fence)
-    .where("until_ms", ">", now)
+    .$if(!alone, (query) => query.where("until_ms", ">", now))
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

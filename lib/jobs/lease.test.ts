@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { database } from "@/lib/db/database";
+import { database, isPostgres } from "@/lib/db/database";
 import { openTestDatabase } from "@/lib/testing/test-database";
 import { until } from "@/lib/testing/until";
 import { holdLease } from "./hold-lease";
@@ -67,9 +67,23 @@ test.runIf(process.platform === "linux")("a dead process of this machine holds n
   await held?.release();
 });
 
-test("a process of another machine keeps its lease until it runs out", async () => {
+test("a process of another machine keeps its lease until it runs out; with SQLite there is none", async () => {
   await findFreeLease("gc:local", "elsewhere/999999/1", 60_000);
+  const held = await holdLease("gc:local");
+  expect(held !== null).toBe(!isPostgres());
+  await held?.release();
+});
+
+test("a process that stood still has lost its lease, but for the only one that there can be", async () => {
+  const held = await holdLease("gc:local", 300);
+  // As SIGSTOP does.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600);
+  expect(held?.isHeld()).toBe(!isPostgres());
+  if (isPostgres()) return until(() => expect(held?.lost.aborted).toBe(true));
   expect(await holdLease("gc:local")).toBeNull();
+  await until(async () => expect((await findLeaseHolder("gc:local"))?.fence).toBe(1));
+  expect(held?.lost.aborted).toBe(false);
+  await held?.release();
 });
 
 test("a held lease is renewed, and its loss is told", async () => {

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { lookAtRepository } from "@/lib/catalog/look-at-repository";
 import { type PolicyRun, policySpecSchema } from "@/lib/contract/policies";
+import { isPostgres } from "@/lib/db/database";
 import { makeFinal } from "@/lib/deletion/make-final";
 import { addProtection } from "@/lib/deletion/protections";
+import { leaseOwner } from "@/lib/jobs/lease-owner";
 import { findFreeLease } from "@/lib/jobs/lease-store";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
 import { anImage } from "@/lib/testing/factories";
@@ -193,7 +195,7 @@ test("a run whose console is gone is closed, also where that ran elsewhere; one 
   const policy = { policy_id: "p", policy_name: "p", registry: "local", started_by: "system" };
   const [gone, going] = [await insertPolicyRun(policy), await insertPolicyRun(policy)];
   for (const { id } of [gone, going]) await updatePolicyRun(id, { owner: "elsewhere/1/1" });
-  await findFreeLease(`policy-run:${going.id}`, "elsewhere/1/1", 60_000);
+  await findFreeLease(`policy-run:${going.id}`, isPostgres() ? "elsewhere/1/1" : leaseOwner(), 60_000);
   await recoverPolicyRuns();
   expect((await getPolicyRun(viewer, gone.id)).problem?.type).toBe("/problems/run-interrupted");
   expect((await getPolicyRun(viewer, going.id)).state).toBe("running");

@@ -36,7 +36,7 @@ test.each([true, false])("one that a crash cut off is settled at the next start 
   if (done) registry.push("app", "latest", first);
   const open = { ...cutOff, from_digest: second.digest, to_digest: first.digest };
   await intendRevert(open);
-  await intendRevert({ ...open, id: "r-2", created_at: Date.now() });
+  await intendRevert({ ...open, id: "r-2", owner: leaseOwner(), created_at: Date.now() });
   await recoverReverts();
   expect((await listOpenReverts()).map(({ id }) => id)).toEqual(["r-2"]);
   expect((await audited()).map(({ actor, outcome }) => [actor, outcome])).toEqual([

@@ -1,4 +1,5 @@
-// A console's process that collects its embedded registry and is there to be killed. Prints each phase of the run.
+// A console's process that collects a registry, its embedded one unless the settings say how, and is there to be stopped or
+// killed. Prints each phase of the run.
 import { setTimeout as wait } from "node:timers/promises";
 import { migrations } from "@/lib/boot/migrations";
 import { openProcessDatabase } from "@/lib/db/database";
@@ -9,11 +10,11 @@ import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { processWide } from "@/lib/process/process-wide";
 import { admin, collectedConfig } from "./collected-registry";
 
-const { dataDir, url, program, database } = JSON.parse(process.argv[2] ?? "{}");
-const config = collectedConfig({ dataDir, url, program });
+const { dataDir, url, program, database, garbageCollection } = JSON.parse(process.argv[2] ?? "{}");
+const config = collectedConfig({ dataDir, url, program }, garbageCollection);
 processWide("config", () => config);
 await migrate(openProcessDatabase(database), migrations);
-await startManagedRegistry(config);
+if (!garbageCollection) await startManagedRegistry(config);
 const { id } = await startRun(admin, { registry: "local", dryRun: false, removeUntagged: false });
 for (;;) {
   const { phase, state } = await getRun(admin, id);

@@ -3,15 +3,19 @@ import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Manifest } from "@/lib/contract/manifests";
 import { isImageLayer } from "@/lib/oci/layer-type";
-import { ChartPanel } from "./chart-panel";
-import { ConfigPanel } from "./config-panel";
-import { FilesPanel } from "./files-panel";
 import type { ImageTab } from "./image-tabs";
 import { LayersPanel } from "./layers-panel";
-import { PlatformsPanel } from "./platforms-panel";
-import { ReferrersPanel } from "./referrers-panel";
 import type { useAttached } from "./use-attached";
 
+const ChartPanel = lazy(() => import("./chart-panel").then(({ ChartPanel }) => ({ default: ChartPanel })));
+const ConfigPanel = lazy(() => import("./config-panel").then(({ ConfigPanel }) => ({ default: ConfigPanel })));
+const FilesPanel = lazy(() => import("./files-panel").then(({ FilesPanel }) => ({ default: FilesPanel })));
+const PlatformsPanel = lazy(() =>
+  import("./platforms-panel").then(({ PlatformsPanel }) => ({ default: PlatformsPanel })),
+);
+const ReferrersPanel = lazy(() =>
+  import("./referrers-panel").then(({ ReferrersPanel }) => ({ default: ReferrersPanel })),
+);
 const TagHistory = lazy(() => import("./tag-history").then(({ TagHistory }) => ({ default: TagHistory })));
 const ManifestPanel = lazy(() => import("./manifest-panel").then(({ ManifestPanel }) => ({ default: ManifestPanel })));
 
@@ -23,8 +27,16 @@ type ImagePanelProps = {
   onReverted: (digest: string) => void;
 };
 
-/** What the chosen tab shows. */
-export function ImagePanel({ tab, manifest, attached, onReverted }: ImagePanelProps) {
+/** What the chosen tab shows; all but the layers of an image come when they are asked for. */
+export function ImagePanel(props: ImagePanelProps) {
+  return (
+    <Suspense fallback={<PanelSkeleton />}>
+      <Chosen {...props} />
+    </Suspense>
+  );
+}
+
+function Chosen({ tab, manifest, attached, onReverted }: ImagePanelProps) {
   switch (tab) {
     case "layers":
       return holdsFiles(manifest) ? <FilesPanel manifest={manifest} /> : <LayersPanel manifest={manifest} />;
@@ -37,18 +49,12 @@ export function ImagePanel({ tab, manifest, attached, onReverted }: ImagePanelPr
     case "files":
       return <FilesPanel manifest={manifest} />;
     case "manifest":
-      return (
-        <Suspense fallback={<PanelSkeleton />}>
-          <ManifestPanel manifest={manifest} />
-        </Suspense>
-      );
+      return <ManifestPanel manifest={manifest} />;
     case "referrers":
       return <ReferrersPanel manifest={manifest} attached={attached} />;
     case "history":
       return (
-        <Suspense fallback={<PanelSkeleton />}>
-          <TagHistory of={{ ...manifest, tag: manifest.tag ?? "" }} digest={manifest.digest} onReverted={onReverted} />
-        </Suspense>
+        <TagHistory of={{ ...manifest, tag: manifest.tag ?? "" }} digest={manifest.digest} onReverted={onReverted} />
       );
   }
 }

@@ -1,18 +1,20 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { TabLinks } from "@/components/ui/tab-links";
 import type { Manifest } from "@/lib/contract/manifests";
 import { ImageFacts } from "./image-facts";
 import { ImageHeader } from "./image-header";
 import { imageHref } from "./image-href";
-import { ImageOddities } from "./image-oddities";
 import { ImagePanel } from "./image-panel";
 import { ImageProblems } from "./image-problems";
 import { chooseTab, imageTabs } from "./image-tabs";
 import { PlatformSwitch } from "./platform-switch";
 import { useAttached } from "./use-attached";
+
+// Hardly any image is odd.
+const ImageOddities = lazy(() => import("./image-oddities").then((module) => ({ default: module.ImageOddities })));
 
 type ImageViewProps = {
   manifest: Manifest;
@@ -48,7 +50,11 @@ export function ImageView({ manifest, platform, tab, pullBox, actions, onReverte
         </div>
       ) : null}
       <ImageProblems problems={manifest.problems} />
-      <ImageOddities manifest={manifest} />
+      {manifest.complete && manifest.oddities.length === 0 ? null : (
+        <Suspense>
+          <ImageOddities manifest={manifest} />
+        </Suspense>
+      )}
       <TabLinks
         label={t("label")}
         className="mb-3.5"

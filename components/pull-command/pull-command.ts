@@ -53,10 +53,6 @@ type Parts = { reference: string; target: PullTarget; platform: string[]; name: 
 
 const flag = (on: boolean, text: string) => (on ? [text] : []);
 
-function platformFlag({ target }: Parts): string[] {
-  return target.platform ? [`--platform=${target.platform}`] : [];
-}
-
 function skopeo(parts: Parts): string[] {
   const [os, architecture, variant] = parts.platform;
   const destination = parts.by === "tag" ? `oci:${parts.name}:${parts.target.tag}` : `oci:${parts.name}`;
@@ -79,58 +75,38 @@ function helm({ reference, target, by }: Parts): string[] {
   return ["helm", "pull", ...http, `oci://${target.pullHost}/${target.repository}`, "--version", version];
 }
 
-const commands: Record<PullTool, (parts: Parts) => string[]> = {
+/** A word with `?` is for plain HTTP only. */
+const commands: Record<PullTool, string | ((parts: Parts) => string[])> = {
   // Docker takes plain HTTP from loopback by itself, and from others only by its daemon's settings.
-  docker: (parts) => ["docker", "pull", ...platformFlag(parts), parts.reference],
-  podman: (parts) => [
-    "podman",
-    "pull",
-    ...flag(parts.target.plainHttp, "--tls-verify=false"),
-    ...platformFlag(parts),
-    parts.reference,
-  ],
-  nerdctl: (parts) => [
-    "nerdctl",
-    ...flag(parts.target.plainHttp, "--insecure-registry"),
-    "pull",
-    ...platformFlag(parts),
-    parts.reference,
-  ],
+  docker: "docker pull $platform $ref",
+  podman: "podman pull ?--tls-verify=false $platform $ref",
+  nerdctl: "nerdctl ?--insecure-registry pull $platform $ref",
   skopeo,
-  crane: (parts) => [
-    "crane",
-    "pull",
-    ...flag(parts.target.plainHttp, "--insecure"),
-    ...platformFlag(parts),
-    parts.reference,
-    `${parts.name}.tar`,
-  ],
+  crane: "crane pull ?--insecure $platform $ref $name.tar",
   helm,
-  "docker buildx": ({ reference }) => [
-    ...["docker", "buildx", "build", "--cache-from", `type=registry,ref=${reference}`, "."],
-  ],
-  "docker plugin": ({ reference }) => ["docker", "plugin", "install", reference],
-  "docker model": ({ reference }) => ["docker", "model", "pull", reference],
-  porter: ({ reference, name, target }) => [
-    ...["porter", "install", name, "--reference", reference],
-    ...flag(target.plainHttp, "--insecure-registry"),
-  ],
-  apptainer: ({ reference, name, target }) => [
-    ...["apptainer", "pull", ...flag(target.plainHttp, "--no-https")],
-    ...[`${name}.sif`, `oras://${reference}`],
-  ],
-  flux: ({ reference, target }) => [
-    ...["flux", "pull", "artifact", `oci://${reference}`, "--output", "."],
-    ...flag(target.plainHttp, "--insecure-registry"),
-  ],
-  wkg: ({ reference, name, target }) => [
-    ...["wkg", "oci", "pull", reference, "--output", `${name}.wasm`],
-    ...(target.plainHttp ? ["--insecure", target.pullHost] : []),
-  ],
-  ollama: ({ reference, target }) => ["ollama", "pull", ...flag(target.plainHttp, "--insecure"), reference],
-  kit: ({ reference, target }) => ["kit", "pull", reference, ...flag(target.plainHttp, "--plain-http")],
-  oras: (parts) => ["oras", "pull", ...flag(parts.target.plainHttp, "--plain-http"), parts.reference],
+  "docker buildx": "docker buildx build --cache-from type=registry,ref=$ref .",
+  "docker plugin": "docker plugin install $ref",
+  "docker model": "docker model pull $ref",
+  porter: "porter install $name --reference $ref ?--insecure-registry",
+  apptainer: "apptainer pull ?--no-https $name.sif oras://$ref",
+  flux: "flux pull artifact oci://$ref --output . ?--insecure-registry",
+  wkg: "wkg oci pull $ref --output $name.wasm ?--insecure ?$host",
+  ollama: "ollama pull ?--insecure $ref",
+  kit: "kit pull $ref ?--plain-http",
+  oras: "oras pull ?--plain-http $ref",
 };
+
+function wordsOf(tool: PullTool, parts: Parts): string[] {
+  const command = commands[tool];
+  if (typeof command === "function") return command(parts);
+  const { reference, name, target } = parts;
+  const values: Record<string, string> = { ref: reference, name, host: target.pullHost };
+  return command.split(" ").flatMap((word) => {
+    if (word === "$platform") return target.platform ? [`--platform=${target.platform}`] : [];
+    if (word.startsWith("?") && !target.plainHttp) return [];
+    return word.replace("?", "").replace(/\$(ref|name|host)/, (_, value: string) => values[value] ?? "");
+  });
+}
 
 /** The command line that pulls the target; by digest where it has no tag, and the other way round. */
 export function pullCommand(tool: PullTool, target: PullTarget, by: PullBy): string {
@@ -143,7 +119,7 @@ export function pullCommand(tool: PullTool, target: PullTarget, by: PullBy): str
     name: target.repository.split("/").at(-1) ?? target.repository,
     by: effective,
   };
-  return commands[tool](parts).map(shellQuote).join(" ");
+  return wordsOf(tool, parts).map(shellQuote).join(" ");
 }
 
 // A platform comes from an image's own JSON: whatever a shell would read as more than a word is quoted.

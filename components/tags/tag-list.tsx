@@ -4,18 +4,15 @@ import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useMemo, useRef } from "react";
 import { DataTable } from "@/components/ui/data-table";
 import { FreshnessMark } from "@/components/ui/freshness-mark";
-import { FreshnessNotice } from "@/components/ui/freshness-notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { useSteadyRows } from "@/components/ui/use-steady-rows";
 import { useUrlQuery } from "@/components/ui/use-url-query";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Tag } from "@/lib/contract/tags";
-import { NewRows } from "./new-rows";
 import { RepositoryFacts } from "./repository-facts";
 import { Selection } from "./selection";
 import { tagColumns } from "./tag-columns";
-import { TagFilters } from "./tag-filters";
 import { TagTools } from "./tag-tools";
 import { isFiltered, readTagsView, withoutFilters } from "./tags-view";
 import { useRowDeleteKey } from "./use-row-delete-key";
@@ -37,6 +34,11 @@ type TagListProps = {
   onDeleteMany?: ((choice: TagChoice) => void) | undefined;
 };
 
+const FreshnessNotice = lazy(() =>
+  import("@/components/ui/freshness-notice").then((module) => ({ default: module.FreshnessNotice })),
+);
+const NewRows = lazy(() => import("./new-rows").then((module) => ({ default: module.NewRows })));
+const TagFilters = lazy(() => import("./tag-filters").then((module) => ({ default: module.TagFilters })));
 const NoTags = lazy(() => import("./no-tags").then((module) => ({ default: module.NoTags })));
 
 const nameOf = (tag: Tag) => tag.tag;
@@ -80,13 +82,21 @@ export function TagList(props: TagListProps) {
           className="mb-3"
         />
       ) : null}
-      <FreshnessNotice freshness={freshness} />
+      {freshness?.incomplete || freshness?.problem ? (
+        <Suspense>
+          <FreshnessNotice freshness={freshness} />
+        </Suspense>
+      ) : null}
       {error && !hasData ? null : (
         <>
           <TagTools view={view} facets={facets} onChange={changeAddress} />
-          <TagFilters view={view} onChange={changeAddress} />
+          {isFiltered(view) ? (
+            <Suspense>
+              <TagFilters view={view} onChange={changeAddress} />
+            </Suspense>
+          ) : null}
           <div ref={table} className="relative">
-            {steady.held ? <NewRows onShow={steady.release} /> : null}
+            <Suspense>{steady.held ? <NewRows onShow={steady.release} /> : null}</Suspense>
             <DataTable
               label={t("tagsOf", { repository })}
               columns={columns}

@@ -1,7 +1,7 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useState, useTransition } from "react";
 import type { Tag, TagList } from "@/lib/contract/tags";
 import { readTagsAnew, tagPageQuery, tagsPageSize } from "./tags-queries";
 import type { TagsView } from "./tags-view";
@@ -28,9 +28,14 @@ export function useTagList(registry: string, repository: string, view: TagsView)
     const next = { first: pageOf(firstRow), last: pageOf(lastRow) };
     setSeen((old) => (old.first === next.first && old.last === next.last ? old : next));
   }, []);
-  const anew = useMutation({
-    mutationFn: () => readTagsAnew(client, { registry, repository, view, page: Math.min(seen.first, lastPage) }),
-  });
+  const [failure, setFailure] = useState<Error | null>(null);
+  const [isReadingAnew, startReading] = useTransition();
+  const readAnew = () =>
+    startReading(async () => {
+      const page = Math.min(seen.first, lastPage);
+      const read = readTagsAnew(client, { registry, repository, view, page });
+      setFailure(await read.then(() => null).catch((error: Error) => error));
+    });
 
   return {
     /** Every row of the list by its place; undefined where it was not in sight yet. */
@@ -42,12 +47,12 @@ export function useTagList(registry: string, repository: string, view: TagsView)
     loading: first.isPending,
     /** The rows are still those of the order or filter of before. */
     isPrevious: first.isPlaceholderData,
-    error: first.error ?? others.find((page) => page.error)?.error ?? anew.error,
+    error: first.error ?? others.find((page) => page.error)?.error ?? failure,
     /** What was read before is shown although reading failed. */
     hasData: data !== undefined,
-    isFetching: first.isFetching || others.some((page) => page.isFetching) || anew.isPending,
+    isFetching: first.isFetching || others.some((page) => page.isFetching) || isReadingAnew,
     onVisible,
-    readAnew: () => anew.mutate(),
+    readAnew,
   };
 }
 

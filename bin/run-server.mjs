@@ -1,9 +1,11 @@
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { endListedProcesses } from "./end-processes.mjs";
+import { busyHint, formatElapsed } from "./run-step.mjs";
 import { exitCodeOf, onStopSignal } from "./stop-signals.mjs";
 
 const stopGraceMs = 15_000;
+const reportEveryMs = 10_000;
 const quietFramework = new URL("./quiet-framework.mjs", import.meta.url).href;
 
 /**
@@ -11,17 +13,19 @@ const quietFramework = new URL("./quiet-framework.mjs", import.meta.url).href;
  * leads its own process group, so that Ctrl-C reaches it through us, once; and it holds a channel to us, which tells it
  * when we are gone.
  */
-export async function runServer(node, file, env, graceMs = stopGraceMs) {
+export async function runServer(node, file, env, { graceMs = stopGraceMs, everyMs = reportEveryMs } = {}) {
   const server = spawn(node, ["--import", quietFramework, file], {
     cwd: dirname(file),
     env,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: process.platform !== "win32",
   });
+  const stopReporting = reportStart(server, everyMs);
   let asked = null;
   let deadline;
   onStopSignal((signal, insisting) => {
     asked ??= signal;
+    stopReporting();
     if (insisting) return server.kill("SIGKILL");
     console.log("Stopping ...");
     server.kill("SIGTERM");
@@ -31,11 +35,28 @@ export async function runServer(node, file, env, graceMs = stopGraceMs) {
     }, graceMs);
   });
   const { code, signal } = await ending(server);
+  stopReporting();
   clearTimeout(deadline);
   await endListedProcesses(join(env.DATA_DIR, "registry", "processes.json"));
   if (asked && signal !== "SIGKILL") return 0;
   if (!asked) console.error(`The console has stopped by itself (${signal ?? `exit code ${code}`}).`);
   return signal ? exitCodeOf(signal) : code || 1;
+}
+
+/** Says from time to time what the server waits for, until it has said that it runs. */
+function reportStart(server, everyMs) {
+  const startedAt = Date.now();
+  let doing = "loading the console";
+  const timer = setInterval(() => {
+    const elapsedMs = Date.now() - startedAt;
+    console.log(`  ${formatElapsed(elapsedMs)}  ${doing}  ${busyHint(elapsedMs)}`.trimEnd());
+  }, everyMs);
+  const stop = () => clearInterval(timer);
+  server.on("message", (message) => {
+    if (typeof message?.doing === "string") doing = message.doing;
+    if (message?.runs === true) stop();
+  });
+  return stop;
 }
 
 function ending(server) {

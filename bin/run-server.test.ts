@@ -7,10 +7,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { until } from "@/lib/testing/until";
 
 // A launcher around a server of a few lines: what matters is who gets which signal, and with which code it all ends.
-const launcher = (server: string, graceMs: number) => `
+type Options = { graceMs: number; everyMs?: number };
+const launcher = (server: string, options: Options) => `
   import { runMain } from ${JSON.stringify(new URL("./run-main.mjs", import.meta.url).href)};
   import { runServer } from ${JSON.stringify(new URL("./run-server.mjs", import.meta.url).href)};
-  await runMain(() => runServer(process.execPath, ${JSON.stringify(server)}, { ...process.env }, ${graceMs}));
+  await runMain(() => runServer(process.execPath, ${JSON.stringify(server)}, { ...process.env }, ${JSON.stringify(options)}));
 `;
 
 let folder: string;
@@ -26,11 +27,11 @@ afterEach(() => {
 });
 
 /** Starts the launcher and resolves when its server has said "up". */
-async function launch(script: string, graceMs = 5_000) {
+async function launch(script: string, options: Options = { graceMs: 60_000 }) {
   const server = path.join(folder, "server.mjs");
   writeFileSync(server, `${script}\nsetInterval(() => {}, 1000);\nconsole.log("up", process.pid);`);
   const env = { PATH: process.env.PATH, DATA_DIR: folder, NODE_ENV: "test" } as const;
-  const args = ["--input-type=module", "-e", launcher(server, graceMs)];
+  const args = ["--input-type=module", "-e", launcher(server, options)];
   const started = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   child = started;
   let output = "";
@@ -44,7 +45,12 @@ async function launch(script: string, graceMs = 5_000) {
   const ended = once(started, "close");
   await up;
   const serverPid = Number(/up (\d+)/.exec(output)?.[1]);
-  return { launcher: started, serverPid, ended: async () => ({ code: (await ended)[0] as number | null, output }) };
+  return {
+    launcher: started,
+    serverPid,
+    output: () => output,
+    ended: async () => ({ code: (await ended)[0] as number | null, output }),
+  };
 }
 
 const countsSignals = `
@@ -64,6 +70,24 @@ describe("the launcher", () => {
     expect(output).not.toMatch(/Next\.js|Local:|Ready in/);
   });
 
+  test("says what the server waits for until that runs", async () => {
+    const go = path.join(folder, "go");
+    const script = `
+      import { existsSync } from "node:fs";
+      process.send({ doing: "filling the empty registry" });
+      const timer = setInterval(() => {
+        if (!existsSync(${JSON.stringify(go)})) return;
+        clearInterval(timer);
+        process.send({ runs: true }, () => console.log("it runs"));
+      }, 10);`;
+    const { launcher, output, ended } = await launch(script, { graceMs: 60_000, everyMs: 20 });
+    await until(() => expect(output()).toMatch(/^ {2}\d+ s {2}filling the empty registry$/m));
+    writeFileSync(go, "");
+    await until(() => expect(output()).toContain("it runs"));
+    launcher.kill("SIGTERM");
+    expect((await ended()).code).toBe(0);
+  });
+
   test("passes a wish to stop on once, though npm repeats it, and ends with 0", async () => {
     const { launcher, ended } = await launch(countsSignals);
     launcher.kill("SIGINT");
@@ -74,7 +98,7 @@ describe("the launcher", () => {
   });
 
   test("kills a server that does not stop in time", async () => {
-    const { launcher, ended } = await launch("process.on('SIGTERM', () => {});", 200);
+    const { launcher, ended } = await launch("process.on('SIGTERM', () => {});", { graceMs: 200 });
     launcher.kill("SIGTERM");
     const { code, output } = await ended();
     expect(output).toContain("has not stopped within");

@@ -1,9 +1,13 @@
 import { readFileSync } from "node:fs";
 import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { formatElapsed } from "./run-step.mjs";
 
 /** What a step contributes to the result; `failures` holds what each failing test said. */
 const one = (passed) => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures: [] });
+
+// What runs the tests has ended before its time.
+const unreported = { ...one(false), note: "cut off: it has left no report" };
 
 /** A check that has no tests of its own counts as one. */
 export const countCheck = (code) => one(code === 0);
@@ -11,7 +15,7 @@ export const countCheck = (code) => one(code === 0);
 /** The tests of a Vitest JSON report. A run that failed without a failing test (a file that doesn't load) counts as one failed. */
 export function countVitest(code, file) {
   const report = read(file);
-  if (!report) return one(false);
+  if (!report) return unreported;
   const counts = {
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -24,7 +28,7 @@ export function countVitest(code, file) {
 /** The journeys of a Playwright JSON report; one that passed only at a second try counts as failed. */
 export function countPlaywright(code, file) {
   const report = read(file);
-  if (!report?.stats) return one(false);
+  if (!report?.stats) return unreported;
   const { expected, unexpected, flaky, skipped } = report.stats;
   return atLeastOneFailed(code, {
     passed: expected,
@@ -38,7 +42,15 @@ function atLeastOneFailed(code, counts) {
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-const failure = (name, message) => ({ name, message: stripVTControlCharacters(message ?? "") });
+const cutOff = /^(?:Error: |TestTimeoutError: )?(?:Test|Hook) (?:timed out in|timeout of) (\d+) ?ms/;
+
+function failure(name, said) {
+  const message = stripVTControlCharacters(said ?? "");
+  const limitMs = Number(cutOff.exec(message)?.[1]);
+  if (!limitMs) return { name, message };
+  const why = "this says nothing of what it tests, unless it waits for what never comes";
+  return { name, message: `It was cut off after ${formatElapsed(limitMs)}: ${why}.\n${message}` };
+}
 
 function vitestFailures(files) {
   return files.flatMap(({ name, message, assertionResults = [] }) => {

@@ -57,9 +57,28 @@ test("a run that fails without a failing test counts as one failed", () => {
   expect(countVitest(1, report).failed).toBe(1);
 });
 
-test("a run that leaves no report counts as one failed, whatever its exit code", () => {
-  expect(countVitest(0, report)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [] });
-  expect(countPlaywright(0, report)).toEqual({ passed: 0, failed: 1, skipped: 0, failures: [] });
+test("a run that leaves no report counts as one failed, whatever its exit code, and was cut off", () => {
+  const cutOff = { passed: 0, failed: 1, skipped: 0, failures: [], note: "cut off: it has left no report" };
+  expect(countVitest(0, report)).toEqual(cutOff);
+  expect(countPlaywright(0, report)).toEqual(cutOff);
+});
+
+test("a test that was cut off says so", () => {
+  const failed = (message: string) => ({ status: "failed", fullName: "waits", failureMessages: [message] });
+  const name = path.join(process.cwd(), "a.test.ts");
+  const said = [
+    "Error: Test timed out in 300000ms.\nIf this is a long-running test, …",
+    "expected 'Test timed out in 5ms'",
+  ];
+  writeReport({ numPassedTests: 0, numFailedTests: 2, testResults: [{ name, assertionResults: said.map(failed) }] });
+  expect(countVitest(1, report).failures.map(({ message }: { message: string }) => message.split(":")[0])).toEqual([
+    "It was cut off after 5 min 0 s",
+    "expected 'Test timed out in 5ms'",
+  ]);
+  const journey = { status: "unexpected", results: [{ error: { message: "Test timeout of 300000ms exceeded." } }] };
+  const spec = { file: "a.spec.ts", line: 7, title: "waits", tests: [journey] };
+  writeReport({ stats: { expected: 0, unexpected: 1, flaky: 0, skipped: 0 }, suites: [{ specs: [spec] }] });
+  expect(countPlaywright(1, report).failures[0]?.message).toMatch(/^It was cut off after 5 min/);
 });
 
 test("a journey that passed only at the second try counts as failed", () => {

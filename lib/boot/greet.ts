@@ -1,5 +1,6 @@
 import "server-only";
 import type { Config } from "@/lib/config/config";
+import { tellLauncher } from "./tell-launcher";
 
 /** Prints where the console is and how to get in. */
 export function greet(config: Config, { setUpUrl }: { setUpUrl: string | null }): void {
@@ -12,4 +13,5 @@ export function greet(config: Config, { setUpUrl }: { setUpUrl: string | null })
       : `Sign in at ${config.publicUrl}/sign-in`,
   );
   process.stdout.write(`\n${lines.join("\n")}\n\n`);
+  tellLauncher({ runs: true });
 }

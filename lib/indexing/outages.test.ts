@@ -64,15 +64,7 @@ for (const [what, answer] of broken) {
     delete registry.options.intercept;
     registry.push("app", "2.0.0", anImage());
     // A sweep that began before the push has not seen it.
-    await expect
-      .poll(
-        async () =>
-          sweepAgain()
-            .then(shown)
-            .then(({ app }) => app?.length),
-        { timeout: 15_000 },
-      )
-      .toBe(4);
+    await until(async () => expect((await sweepAgain().then(shown)).app?.length).toBe(4));
     expect(Object.keys(await shown())).toEqual(["app", "base", "web"]);
   });
 }

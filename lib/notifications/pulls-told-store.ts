@@ -34,10 +34,14 @@ export async function recordPullsTold(registry: string, pulledAt: readonly numbe
   });
 }
 
+const rewriteAfterMs = 30_000;
+
 /** Records that this console listens to what the registries tell that have told of something before. */
-export async function recordListening(now: number, options?: { isStart: boolean }): Promise<void> {
-  const known = await rows().selectFrom("notifying_registry").select("registry").execute();
-  for (const { registry } of known) await change(registry, now, (told) => listen(told, now, options));
+export async function recordListening(now: number, { isStart = false } = {}): Promise<void> {
+  const known = await rows().selectFrom("notifying_registry").select(["registry", "listening_at"]).execute();
+  const isRecent = (at: number | null) => !isStart && at !== null && Math.abs(now - at) < rewriteAfterMs;
+  for (const { registry, listening_at } of known)
+    if (!isRecent(listening_at)) await change(registry, now, (told) => listen(told, now, { isStart }));
 }
 
 /** Since when every pull of the registry is known, or why that is not known. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -104,7 +105,9 @@ function endCollector(): void {
 
 /** As if it had not been heard of for a minute. */
 async function loseOther(signal: "SIGSTOP" | "SIGKILL"): Promise<string> {
+  const gone = once(other, "exit");
   other.kill(signal);
+  if (signal === "SIGKILL") await gone;
   await database<{ leases: { until_ms: number } }>().updateTable("leases").set({ until_ms: 1 }).execute();
   await recoverRuns();
   return (await listRuns(admin, { limit: 1 })).items[0]?.id ?? "";

@@ -86,8 +86,11 @@ export async function removeManifests(run: Run, items: DeletionItemRow[]): Promi
       null,
     );
     const { ended } = outcome;
-    outcome = await settle(run, all, await removeInOrder(run, some, mayGoOn));
+    const endings = await removeInOrder(run, some, mayGoOn);
+    outcome = await settle(run, all, endings);
     outcome.ended += ended;
+    // What stays keeps what it lists, of which more may come: that is for another decision.
+    if (some.some(({ manifest }) => !endings.some((ending) => ending.at === manifest.at && isGone(ending)))) break;
   }
   return outcome;
 }

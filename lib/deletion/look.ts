@@ -9,20 +9,24 @@ import { listTags } from "@/lib/registry/list-tags";
 import { lookAtBlob } from "@/lib/registry/look-at-blob";
 
 /**
- * What a tag or digest names now, by a GET that nobody else has asked for; null where it is not there. Before and after
+ * What a tag or digest names now (`wasThere`: this digest could be read just before its delete), by a GET that nobody else has asked for; null where it is not there. Before and after
  * everything that destroys it is this that is believed. Throws where that can't be found out.
  */
 export async function lookAt(
   connection: RegistryConnection,
   repository: string,
   reference: string,
+  { wasThere = false }: { wasThere?: boolean } = {},
 ): Promise<string | null> {
   try {
     return (await findRawManifest(connection, repository, reference, { fresh: true }))?.digest ?? null;
   } catch (error) {
     if (isAppError(error, "manifest-too-large", "digest-mismatch"))
       return (await findManifestDigest(connection, repository, reference))?.digest ?? null;
-    if (isAppError(error, "registry-denied") && (await isForbiddenAsAbsent(connection, repository, reference, error)))
+    if (
+      isAppError(error, "registry-denied") &&
+      (await isForbiddenAsAbsent(connection, repository, reference, { error, wasThere }))
+    )
       return null;
     throw error;
   }
@@ -36,7 +40,7 @@ async function isForbiddenAsAbsent(
   connection: RegistryConnection,
   repository: string,
   reference: string,
-  { context }: AppError,
+  { error: { context }, wasThere }: { error: AppError; wasThere: boolean },
 ): Promise<boolean> {
   const said = (codes: unknown) => (Array.isArray(codes) ? codes.join(" ") : "");
   if (said(context.registryCodes) === "") return false;
@@ -51,7 +55,7 @@ async function isForbiddenAsAbsent(
   connection.flights.forget();
   try {
     const { tags, truncated } = await listTags(connection, repository);
-    return isDigest(reference) || (!truncated && !tags.includes(reference));
+    return isDigest(reference) ? wasThere : !truncated && !tags.includes(reference);
   } catch (error) {
     return isAppError(error, "repository-not-found");
   }

@@ -113,8 +113,8 @@ async function addReferrers(
       if (!found) return;
       complete &&= found.refused === 0 && !found.truncated;
       for (const referrer of found.descriptors) {
-        const { children = [] } = structure.manifests.get(referrer.digest) ?? {};
-        structure.manifests.set(referrer.digest, { children, subject: digest });
+        const known = structure.manifests.get(referrer.digest);
+        structure.manifests.set(referrer.digest, { children: [], ...known, subject: digest });
         next.add(referrer.digest);
       }
     });

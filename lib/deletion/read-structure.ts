@@ -102,7 +102,8 @@ function howToRead(child: Descriptor): "read" | "try" | "believe" {
 type Named = { children: Descriptor[]; subject: string | null; mentions?: string[] };
 
 function namedBy(digest: string, { bytes, mediaType }: Content): Named {
-  if (isManifestType(mediaType) && !bytes.includes('"subject"')) return { children: [], subject: null };
+  if (isManifestType(mediaType) && !bytes.includes('"subject"') && !bytes.includes('"manifests"'))
+    return { children: [], subject: null };
   try {
     return namesOf(parseManifest(bytes, mediaType), digest, bytes);
   } catch (error) {

@@ -44,7 +44,7 @@ export async function removeByDigest(
       connection,
       digest,
       () => deleteManifest(connection, repository, digest, { beforeSending }),
-      async () => (await lookAt(connection, repository, digest)) === null,
+      async () => (await lookAt(connection, repository, digest, { wasThere: true })) === null,
     );
     if (settled.is === "unknown")
       return items.map(({ at }) => ({ at, state: "open" as const, error: settled.because }));

@@ -69,12 +69,14 @@ async function carryOutAll(run: Run): Promise<BatchOutcome["obstacle"]> {
   return tooSlow;
 }
 
-async function end(run: Run): Promise<null> {
-  const { registry, repository } = run.deletion;
+/** Null where it is over; it rests while anything that was begun isn't known to have come to an end. */
+async function end(run: Run): Promise<BatchOutcome["obstacle"]> {
+  const { id, registry, repository } = run.deletion;
   await inTurn(registry, repository, async () => {
     await settleCutOff(run, halfWay);
     await tellWhatIsListed(run);
   });
+  if ((await listItems(id, { state: "intended", limit: 1 })).length > 0) return silence;
   return finish(run.deletion, "done");
 }
 

@@ -44,7 +44,8 @@ export async function lookAtBlob(
   } catch (error) {
     // The whole blob was sent instead of its first byte: it is there.
     if (isAppError(error, "payload-too-large")) return "there";
-    if (isAppError(error, "registry-failed")) return error.context.elsewhere === true ? "elsewhere" : "unreadable";
+    if (isAppError(error, "registry-failed") && error.context.elsewhere === true) return "elsewhere";
+    if (isAppError(error, "registry-failed") && error.context.status === 500) return "unreadable";
     throw error;
   }
 }

@@ -5,8 +5,8 @@ import { logger } from "@/lib/logging/logger";
 
 const forOthers = 0o077;
 const sticky = 0o1000;
-// The database with its log and copies, the key, the lock, the mark that somebody exists.
-const ownFile = /^(?:shipshape\.db.*|secret-key.*|lock(?:-.*)?|initialised)$/;
+// The database with its log and copies, the key, the lock, the count of deletions, the mark that somebody exists.
+const ownFile = /^(?:shipshape\.db.*|secret-key.*|lock(?:-.*)?|deletion-count|initialised)$/;
 const registryFolder = "registry";
 
 /**

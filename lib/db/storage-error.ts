@@ -1,14 +1,16 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 
-const full = new Set(["SQLITE_FULL", "SQLITE_IOERR_WRITE", "ENOSPC", "53100"]);
+const full = new Set(["SQLITE_FULL", "SQLITE_IOERR_WRITE", "ENOSPC", "EDQUOT", "53100"]);
 // PostgreSQL's: waited for, out of order, a deadlock; the server stops, starts, or is a standby that only reads.
 const unwritable = ["55P03", "40001", "40P01", "57P01", "57P02", "57P03", "25006", "ECONNRESET", "EPIPE"];
 const locked = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", ...unwritable]);
 
+const closedFile = new Set(["EACCES", "EPERM", "EROFS", "EIO", "EISDIR", "ENOTDIR", "EMFILE"]);
+
 /**
- * Runs a write, and tells a full disk (`storage-full`) and a busy, read-only or damaged database (`unavailable`) from
- * bugs, which are thrown as they are.
+ * Runs a write, and tells a full disk (`storage-full`) and a database or file that is busy, read-only or damaged
+ * (`unavailable`) from bugs, which are thrown as they are.
  */
 export async function storing<T>(write: () => Promise<T>): Promise<T> {
   try {
@@ -29,6 +31,10 @@ export async function storing<T>(write: () => Promise<T>): Promise<T> {
       );
     if (locked.has(code) || code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_IOERR"))
       throw new AppError("unavailable", "The console's database can't be written right now. Nothing was changed.", {
+        cause,
+      });
+    if (closedFile.has(code))
+      throw new AppError("unavailable", "The console can't write its files under DATA_DIR. Nothing was changed.", {
         cause,
       });
     throw cause;

@@ -8,8 +8,11 @@ import type { ItemEnding } from "./deletion-item-store";
 import type { DeletionItemRow } from "./deletion-tables";
 import { lookAt } from "./look";
 
-/** How an attempt ended; `open`: what was asked of the registry may have been done, or may be yet, and nobody knows. */
-export type AttemptEnding = ItemEnding | { at: number; state: "open"; error: unknown };
+/**
+ * How an attempt ended; `open`: what was asked of the registry may have been done, or may be yet, and nobody knows, or it
+ * is to be tried again: `otherwise` says how it ends where that doesn't help.
+ */
+export type AttemptEnding = ItemEnding | { at: number; state: "open"; error: unknown; otherwise?: ItemEnding };
 
 /**
  * Null where the tag still names what the plan says, or the placeholder of an earlier attempt; otherwise how its item ends:
@@ -35,14 +38,14 @@ export async function recheck(connection: RegistryConnection, item: DeletionItem
 export type Settled = { is: "gone" } | { is: "kept"; because: AppError } | { is: "unknown"; because: unknown };
 
 /**
- * Sends a delete, once, and reads back what became of it, whatever the answer was: `isGone` looks. A confirmed one may take
- * a few seconds. Throws NotSent.
+ * Sends a delete, once, and reads back what became of it, whatever the answer was: `isGone` looks, and is told whether it
+ * was confirmed. A confirmed one may take a few seconds. Throws NotSent.
  */
 export async function deleteAndReadBack(
   connection: RegistryConnection,
   what: string,
   send: () => Promise<"deleted" | "absent">,
-  isGone: () => Promise<boolean>,
+  isGone: (confirmed: boolean) => Promise<boolean>,
 ): Promise<Settled> {
   const answer: "deleted" | "absent" | AppError = await send().catch((error: unknown) => {
     if (error instanceof NotSent || !isAppError(error)) throw error;
@@ -50,7 +53,7 @@ export async function deleteAndReadBack(
   });
   const failure = isAppError(answer) ? answer : null;
   try {
-    if (await becomesTrue(isGone, failure ? [0] : connection.limits.readBackMs)) return { is: "gone" };
+    if (await becomesTrue(() => isGone(!failure), failure ? [0] : connection.limits.readBackMs)) return { is: "gone" };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { is: "unknown", because: failure ?? error };
@@ -77,6 +80,12 @@ export function ignoredDelete(
   const said = answer === "deleted" ? "confirmed the delete" : `answered that ${what} was not there`;
   const detail = `${config.title} ${said}, but ${what} is still there. It was left as it was; delete it with the registry's own tools.`;
   return new AppError(answer === "deleted" ? "delete-ignored" : "registry-failed", detail);
+}
+
+/** How the item of a tag ends that names this, or nothing, after it was deleted. */
+export function deletedThenNames({ at, tag }: DeletionItemRow, now: string | null): ItemEnding {
+  if (now === null) return { at, state: "done" };
+  return { at, state: "skipped", code: "tag-moved", detail: `${tag} was pushed again meanwhile, and stays.` };
 }
 
 /** How an item ends whose attempt has thrown this. */

@@ -1,10 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrations } from "@/lib/boot/migrations";
 import { closeDatabase, openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
+import { codeOf } from "@/lib/testing/deleting-console";
 import { countChange, openChangeCount } from "./change-count";
 
 let parent: string;
@@ -66,4 +67,20 @@ test("a folder that was moved is none", async () => {
   await closeDatabase();
   renameSync(folder("data"), folder("elsewhere"));
   expect(await openIn("elsewhere")).toBe(false);
+});
+
+test("it is counted in the same file, over what stood there", async () => {
+  await openIn("data");
+  const file = path.join(folder("data"), "deletion-count");
+  const { ino, size } = statSync(file);
+  for (let steps = 0; steps < 12; steps++) await countChange();
+  expect(statSync(file)).toMatchObject({ ino, size });
+  expect(Number(readFileSync(file, "utf8"))).toBe(12);
+});
+
+test("a file that can't be written is an error that says so, and nothing is counted as done", async () => {
+  await openIn("data");
+  rmSync(path.join(folder("data"), "deletion-count"));
+  mkdirSync(path.join(folder("data"), "deletion-count"));
+  expect(await codeOf(countChange())).toBe("unavailable");
 });

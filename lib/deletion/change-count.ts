@@ -1,6 +1,6 @@
 import "server-only";
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, constants, fstatSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { sql } from "kysely";
 import { database, isPostgres } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
@@ -23,7 +23,8 @@ export async function openChangeCount(dataDir: string): Promise<boolean> {
   const counted = readCount(file);
   const stored = await tables().selectFrom("deletion_count").selectAll().executeTakeFirst();
   const count = stored?.count ?? 0;
-  const isCopy = !isPostgres() && stored?.folder != null && counted !== null && stored.folder !== folderOf(file);
+  const isCopy =
+    !isPostgres() && stored?.folder != null && counted !== null && stored.folder !== (await identityOf(file));
   const isOlder = counted !== null && counted > count;
   await storeCount(Math.max(count, counted ?? 0));
   return isOlder || isCopy;
@@ -37,7 +38,7 @@ export async function countChange(): Promise<void> {
 // The database first: a crash between the two must not make it look old.
 async function storeCount(first: number, next = sql<number>`${first}`): Promise<void> {
   const file = place().file as string;
-  const folder = isPostgres() ? null : folderOf(file);
+  const folder = isPostgres() ? null : await identityOf(file);
   const { count } = await storing(() =>
     tables()
       .insertInto("deletion_count")
@@ -46,8 +47,14 @@ async function storeCount(first: number, next = sql<number>`${first}`): Promise<
       .returning("count")
       .executeTakeFirstOrThrow(),
   );
-  writeFileSync(/*turbopackIgnore: true*/ file, `${count}\n`, { mode: 0o600, flush: true });
+  await writing(file, (open) => {
+    // Over what is there, in one block: whatever stops it, the file says the one count or the other.
+    writeSync(open, `${String(count).padStart(countWidth)}\n`, 0);
+    fsyncSync(open);
+  });
 }
+
+const countWidth = String(Number.MAX_SAFE_INTEGER).length;
 
 function readCount(file: string): number | null {
   try {
@@ -59,9 +66,22 @@ function readCount(file: string): number | null {
 }
 
 /** What a copied file doesn't share with the one that it is a copy of. Made where there is none yet. */
-function folderOf(file: string): string {
-  mkdirSync(/*turbopackIgnore: true*/ join(file, ".."), { recursive: true, mode: 0o700 });
-  writeFileSync(/*turbopackIgnore: true*/ file, "", { flag: "a", mode: 0o600 });
-  const { ino, birthtimeMs } = statSync(/*turbopackIgnore: true*/ file);
-  return `${ino}/${Math.round(birthtimeMs)}`;
+function identityOf(file: string): Promise<string> {
+  return writing(file, (open) => {
+    const { ino, birthtimeMs } = fstatSync(open);
+    return `${ino}/${Math.round(birthtimeMs)}`;
+  });
+}
+
+/** Opens the file, made where there is none yet. Throws `storage-full` and `unavailable`. */
+function writing<T>(file: string, use: (open: number) => T): Promise<T> {
+  return storing(async () => {
+    mkdirSync(/*turbopackIgnore: true*/ dirname(file), { recursive: true, mode: 0o700 });
+    const open = openSync(/*turbopackIgnore: true*/ file, constants.O_RDWR | constants.O_CREAT, 0o600);
+    try {
+      return use(open);
+    } finally {
+      closeSync(open);
+    }
+  });
 }

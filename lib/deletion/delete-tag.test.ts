@@ -1,4 +1,7 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { claimRegistry } from "@/lib/jobs/registry-turns";
 import { listOpenItems } from "@/lib/testing/cut-off-deletion";
@@ -12,10 +15,15 @@ import {
 } from "@/lib/testing/deleting-console";
 import { anImage } from "@/lib/testing/factories";
 import { admin, viewer } from "@/lib/testing/test-console";
+import { openChangeCount } from "./change-count";
 import { deleteTag } from "./delete-tag";
+import { listDeletionsIn } from "./deletion-store";
 import { planTagDeletion } from "./plan-tag-deletion";
 
-afterEach(closeDeletingConsole);
+afterEach(async () => {
+  vi.useRealTimers();
+  await closeDeletingConsole();
+});
 
 describe.each(["distribution-2.8", "distribution-3.0", "distribution-3.1", "zot", "harbor", "quay"] as const)(
   "on %s",
@@ -104,4 +112,31 @@ test.each([
     expect(await codeOf(deleteTag(admin, "local", "app", "1.0", image.digest))).toBe("already-running");
   });
   expect(tagsOf(registry)).toEqual(["1.0"]);
+});
+
+test("a console that stood still until another one may have closed the deletion changes nothing any more", async () => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  const image = anImage();
+  registry.push("app", "1.0", image);
+  registry.options.intercept = async () => {
+    if ((await listOpenItems()).length > 0 && !vi.isFakeTimers())
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 100_000 });
+    return undefined;
+  };
+  expect(await codeOf(deleteTag(admin, "local", "app", "1.0", image.digest))).toBe("registry-timeout");
+  expect(tagsOf(registry)).toEqual(["1.0"]);
+});
+
+test("what the console can't write down is not begun, and the reason is given", async () => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  const image = anImage();
+  registry.push("app", "1.0", image);
+  const folder = mkdtempSync(path.join(os.tmpdir(), "shipshape-"));
+  await openChangeCount(folder);
+  rmSync(path.join(folder, "deletion-count"));
+  mkdirSync(path.join(folder, "deletion-count"));
+  expect(await codeOf(deleteTag(admin, "local", "app", "1.0", image.digest))).toBe("unavailable");
+  expect(tagsOf(registry)).toEqual(["1.0"]);
+  expect(await listDeletionsIn(["planned", "queued", "running"])).toEqual([]);
+  rmSync(folder, { recursive: true });
 });

@@ -11,11 +11,13 @@ import { resolveReference } from "@/lib/images/resolve-reference";
 import { leaseOwner } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
+import { failed } from "./attempt";
 import type { Run } from "./carry-out";
 import { listItems, settleItems } from "./deletion-item-store";
 import { updateDeletion } from "./deletion-store";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
+import { keepTouched } from "./keep-touched";
 import { storePlan } from "./plan-deletion";
 import { obstacleOf } from "./plan-tag-deletion";
 import { prepareRemoval } from "./prepare-removal";
@@ -47,18 +49,23 @@ export async function deleteTag(
     if (obstacle) throw errorOfProblem(obstacle);
     const asked = { registry, repository, tags: [tag], withReferrers: false, wholeRepository: false, hideName: false };
     const deletion = await storePlan(actor, asked, prepared, { resumes: false });
-    await perform({ deletion, connection, mayGoOn: () => true }, { actor, tag, digest: expectedDigest });
+    await perform(connection, deletion, { actor, tag, digest: expectedDigest });
     return deletion.id;
   });
 }
 
 type Deleted = { actor: Actor; tag: string; digest: string };
 
-async function perform(run: Run, { actor, tag, digest }: Deleted): Promise<void> {
-  const { id, registry, repository } = run.deletion;
+async function perform(
+  connection: RegistryConnection,
+  deletion: DeletionRow,
+  { actor, tag, digest }: Deleted,
+): Promise<void> {
+  const { id, registry, repository } = deletion;
   const audit = { actor, action: "tag:delete", registry, repository, subject: `${tag}@${digest}` };
   await updateDeletion(id, ["planned"], { state: "running", started_at: Date.now(), owner: leaseOwner() });
-  const ending = await attempt(run, tag);
+  const touched = keepTouched(id);
+  const ending = await attempt({ deletion, connection, mayGoOn: touched.isOurs }, tag).finally(touched.end);
   const outcome = ending.item?.state === "done" ? "succeeded" : "failed";
   const detail = outcome === "succeeded" ? `method ${ending.item?.method}` : ending.error?.detail;
   await writeDown(async () => {
@@ -90,9 +97,10 @@ async function attempt(run: Run, tag: string): Promise<Ending> {
       break;
     }
   }
+  const left = await listItems(run.deletion.id, { state: "planned" });
   await settleItems(
     run.deletion.id,
-    (await listItems(run.deletion.id, { state: "planned" })).map(({ at }) => ({ at, state: "failed", ...tooSlow })),
+    left.map(({ at }) => (last === undefined ? { at, state: "failed", ...tooSlow } : failed(at, last))),
   );
   return conclude(run.deletion, tag, last);
 }
@@ -100,7 +108,7 @@ async function attempt(run: Run, tag: string): Promise<Ending> {
 async function conclude({ id }: DeletionRow, tag: string, error: unknown): Promise<Ending> {
   const items = await listItems(id);
   const item = items.find((one) => one.tag === tag) ?? null;
-  const open = error !== undefined || items.some(({ state }) => state === "intended");
+  const open = items.some(({ state }) => state === "intended");
   if (error !== undefined && !isAppError(error)) logger().error({ err: error, deletion: id }, "a deletion failed");
   return { item, error: isAppError(error) ? error : errorOf(item), open };
 }

@@ -21,16 +21,19 @@ export type ItemChoice = {
   state?: State | undefined;
   kind?: "tag" | "manifest" | undefined;
   method?: DeletionItem["method"];
+  /** Only those whose tag or digest named something. */
+  named?: boolean;
   limit?: number;
 };
 
 /** The items of a deletion, in the order of the plan. */
 export async function listItems(deletionId: string, choice: ItemChoice = {}): Promise<DeletionItemRow[]> {
-  const { state, kind, method, limit } = choice;
+  const { state, kind, method, named, limit } = choice;
   let query = tables().selectFrom("deletion_item").selectAll().where("deletion_id", "=", deletionId);
   if (state) query = query.where("state", "=", state);
   if (kind) query = query.where("tag", kind === "tag" ? "is not" : "is", null);
   if (method) query = query.where("method", "=", method);
+  if (named) query = query.where("digest", "is not", null);
   return (limit === undefined ? query : query.limit(limit)).orderBy("at").execute();
 }
 

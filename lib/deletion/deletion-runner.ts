@@ -3,10 +3,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { type HeldLease, holdLease } from "@/lib/jobs/hold-lease";
 import { deletionLease } from "@/lib/jobs/registry-turns";
 import { logger } from "@/lib/logging/logger";
-import { startAge } from "@/lib/process/age";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
 import { getDeletionRow, updateDeletion } from "./deletion-store";
+import { keepTouched } from "./keep-touched";
 import { runDeletion } from "./run-deletion";
 
 type Runner = { active: Map<string, Promise<void>>; stopping: boolean };
@@ -23,13 +23,6 @@ const runner = () =>
   });
 
 const askAgainMs = 500;
-const touchMs = 30_000;
-
-function touch(id: string): Promise<unknown> {
-  return updateDeletion(id, ["queued", "running"], {}).catch((error: unknown) =>
-    logger().warn({ err: error, deletion: id }, "a deletion could not be touched"),
-  );
-}
 
 /**
  * Has this console carry out a deletion that is queued or running, after what it is at with it already. One at a time goes on in
@@ -48,29 +41,23 @@ export function takeUp(id: string): Promise<void> {
 
 async function perform(id: string): Promise<void> {
   const isStopping = () => runner().stopping;
-  const lease = await waitForTurn(id, isStopping);
-  if (!lease) return;
-  // Its place in time is told by this, to the others and to the next start.
-  const alive = setInterval(() => void touch(id), touchMs);
+  const touched = keepTouched(id);
+  let lease: HeldLease | null = null;
   try {
+    lease = await waitForTurn(id, isStopping);
     const begun = { state: "running" as const, problem: null };
-    if (await updateDeletion(id, ["queued", "running"], begun))
+    if (lease && (await updateDeletion(id, ["queued", "running"], begun)))
       await runDeletion(id, { isStopping, isHeld: lease.isHeld });
   } finally {
-    clearInterval(alive);
-    await lease.release();
+    touched.end();
+    await lease?.release();
   }
 }
 
 /** Null where it was not wanted any more before its turn came. */
 async function waitForTurn(id: string, isStopping: () => boolean): Promise<HeldLease | null> {
-  let touched = startAge();
   for (;;) {
     const { registry, state, wanted } = await getDeletionRow(id);
-    if (touched.ms() > touchMs) {
-      await touch(id);
-      touched = startAge();
-    }
     if (isStopping() || (state !== "queued" && state !== "running")) return null;
     // With nothing under way, what is wanted is true at once; a running one of another console looks for itself.
     if (wanted && state === "queued") {

@@ -1,11 +1,11 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { type AppError, isAppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import { isDigest } from "@/lib/oci/digest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { findRawManifest } from "@/lib/registry/find-raw-manifest";
-import { listTags } from "@/lib/registry/list-tags";
+import { listTags, type TagList } from "@/lib/registry/list-tags";
 import { lookAtBlob } from "@/lib/registry/look-at-blob";
 
 /**
@@ -52,13 +52,31 @@ async function isForbiddenAsAbsent(
       isAppError(error, "registry-denied") && said(error.context.registryCodes) === said(context.registryCodes),
   );
   if (!same) return false;
-  connection.flights.forget();
   try {
-    const { tags, truncated } = await listTags(connection, repository);
+    const { tags, truncated } = await listNow(connection, repository);
     return isDigest(reference) ? wasThere : !truncated && !tags.includes(reference);
-  } catch (error) {
-    return isAppError(error, "repository-not-found");
+  } catch {
+    return false;
   }
+}
+
+/**
+ * Whether the registry lists the tag now: one that names nothing can't be told from one that is gone by any other look.
+ * Throws where that can't be found out.
+ */
+export async function isListed(connection: RegistryConnection, repository: string, tag: string): Promise<boolean> {
+  const { tags, truncated } = await listNow(connection, repository);
+  if (truncated && !tags.includes(tag))
+    throw new AppError("registry-failed", `The list of tags is too long to tell whether ${tag} is in it.`);
+  return tags.includes(tag);
+}
+
+async function listNow(connection: RegistryConnection, repository: string): Promise<Omit<TagList, "refused">> {
+  connection.flights.forget();
+  return listTags(connection, repository).catch((error: unknown) => {
+    if (isAppError(error, "repository-not-found")) return { tags: [], truncated: false };
+    throw error;
+  });
 }
 
 /**

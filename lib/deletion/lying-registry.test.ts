@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { listOpenItems } from "@/lib/testing/cut-off-deletion";
 import { closeDeletingConsole, openDeletingConsole } from "@/lib/testing/deleting-console";
-import { anImage, anIndex } from "@/lib/testing/factories";
+import { anImage, anIndex, sha256 } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { type Lie, lies, tellLies } from "@/lib/testing/fake-registry/lies";
 import { asPlanned, planToDelete } from "@/lib/testing/planned-deletion";
@@ -17,13 +17,17 @@ afterEach(closeDeletingConsole);
 type Family = "distribution-2.8" | "distribution-3.1";
 type Choose = (method: string, nth: number) => Lie | undefined;
 
-/** `old` and `older` share a manifest with `kept`; `alone` names an index of its own, one of whose images `part` names. */
+/**
+ * `old` and `older` share a manifest with `kept`; `alone` names an index of its own, one of whose images `part` names;
+ * `dangling` names nothing.
+ */
 async function openRegistry(family: Family): Promise<FakeRegistry> {
   const registry = await openDeletingConsole({ family });
   const [shared, part] = [anImage(), anImage()];
   for (const tag of ["kept", "old", "older"]) registry.push("app", tag, shared);
   registry.push("app", "part", part);
   registry.push("app", "alone", anIndex([part, anImage()]));
+  registry.store.repository("app").tags.set("dangling", sha256("gone"));
   return registry;
 }
 
@@ -40,15 +44,15 @@ const mostLooks = 12;
 /** Carries a plan out while the registry lies; `until` then it tells the truth, and the console looks again each minute. */
 async function deleteWhileLying(registry: FakeRegistry, choose: Choose, { lasting = false } = {}) {
   const before = named(registry);
-  const plan = await planToDelete({ tags: ["old", "older", "alone"] });
+  const plan = await planToDelete({ tags: ["old", "older", "alone", "dangling"] });
   let lying = true;
-  const counts = tellLies(registry, (method, nth) => (lying ? choose(method, nth) : undefined));
+  const { counts, hidden } = tellLies(registry, (method, nth) => (lying ? choose(method, nth) : undefined));
   await startDeletion(admin, plan.id, asPlanned(plan));
   await takeUp(plan.id);
   lying = lasting;
   for (let looks = 0; looks < mostLooks && (await listOpenItems()).length > 0; looks++) await recoverDeletions();
   const { items } = await listDeletionItems(admin, plan.id, { limit: 100 });
-  return { before, after: named(registry), plan: await getDeletion(admin, plan.id), items, counts };
+  return { before, after: named(registry), plan: await getDeletion(admin, plan.id), items, counts, hidden };
 }
 
 type Outcome = Awaited<ReturnType<typeof deleteWhileLying>>;
@@ -58,16 +62,21 @@ function expectNothingLost(registry: FakeRegistry, { before, after, plan, items 
   expect([after.kept, after.part]).toEqual([before.kept, before.part]);
   expect(["kept", "part"].filter((tag) => !isWhole(registry, tag))).toEqual([]);
   expect(["done", "paused"]).toContain(plan.state);
-  expect(items.filter(({ state }) => state === "intended")).toEqual([]);
+  const unfinished = plan.state === "done" ? ["intended", "planned"] : ["intended"];
+  expect(items.filter(({ state }) => unfinished.includes(state))).toEqual([]);
   for (const { tag, state } of items)
     if (tag !== null && state === "done") expect([tag, after[tag]]).toEqual([tag, undefined]);
 }
 
 /** No placeholder, and nothing else, stands where an image was. */
-function expectNothingLeft(registry: FakeRegistry, { before, after, items }: Outcome): void {
-  for (const tag of items.flatMap((item) => item.tag ?? [])) {
+function expectNothingLeft(registry: FakeRegistry, { before, after, items, hidden }: Outcome): void {
+  for (const { tag, state, detail } of items) {
+    if (tag === null) continue;
+    // What named nothing has nothing to be put back: where the registry won't remove the tag, that is said.
+    const isSaid = state === "failed" && detail?.includes("names an empty index of the console's now");
+    if (tag === "dangling" && (hidden.has(after[tag] ?? "") || isSaid)) continue;
     expect([tag, [undefined, before[tag]].includes(after[tag])]).toEqual([tag, true]);
-    if (after[tag] !== undefined) expect([tag, isWhole(registry, tag)]).toEqual([tag, true]);
+    if (after[tag] !== undefined && tag !== "dangling") expect([tag, isWhole(registry, tag)]).toEqual([tag, true]);
   }
 }
 

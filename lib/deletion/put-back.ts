@@ -8,11 +8,14 @@ import { type AnyManifest, parseManifest, storedBlobs } from "@/lib/oci/manifest
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { putManifest } from "@/lib/registry/put-manifest";
 import { isBlobMissing, lookAt } from "./look";
-import { whileGood } from "./while-good";
+import { type MayGoOn, whileGood } from "./while-good";
 
 const requestsAtOnce = 8;
 
-/** Puts manifests and tags of one repository back; what was found to be there is not looked for a second time. */
+/**
+ * Puts manifests and tags of one repository back, while `mayGoOn`; what was found to be there is not looked for a second
+ * time.
+ */
 export class PutBack {
   readonly #manifests = new Map<string, Promise<void>>();
   readonly #blobs = new Map<string, Promise<boolean>>();
@@ -21,12 +24,13 @@ export class PutBack {
   constructor(
     readonly connection: RegistryConnection,
     readonly repository: string,
+    readonly mayGoOn: MayGoOn = () => true,
   ) {}
 
   /**
    * Has the tag name the digest again, from the exact bytes that were kept, and reads it again to prove it. The tag is
    * looked at last: nothing but that lies between the look and the push. Throws `tag-taken` where it is neither that nor
-   * `instead` by then (null: gone), `blobs-missing`, or the AppError of the registry's failure.
+   * `instead` by then (null: gone), `blobs-missing`, the AppError of the registry's failure, or NotNow.
    */
   async tag(tag: string, digest: string, instead: string | null = null): Promise<void> {
     const { connection, repository } = this;
@@ -40,11 +44,7 @@ export class PutBack {
     await look();
     await this.manifest(digest);
     const content = await this.#content(digest);
-    await whileGood<unknown>(
-      look,
-      (beforeSending) => this.#put(tag, content, beforeSending),
-      () => true,
-    );
+    await whileGood<unknown>(look, (beforeSending) => this.#put(tag, content, beforeSending), this.mayGoOn);
     await this.#prove(tag, digest);
   }
 

@@ -11,9 +11,10 @@ import { isAtWork, takeUp } from "./deletion-runner";
 import { getDeletionRow, listDeletionsIn, updateDeletion } from "./deletion-store";
 import type { DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
+import { abandonedMs } from "./keep-touched";
 import { listRestoring, stopRestoring } from "./restore-store";
 import { recoverRestores } from "./run-restore";
-import { settleCutOff } from "./settle-cut-off";
+import { settleAll } from "./settle-cut-off";
 
 const retryMs = 60_000;
 // After that somebody may have put back what was deleted, or the database may be a copy that was saved before they did.
@@ -46,7 +47,7 @@ async function recover(deletion: DeletionRow): Promise<boolean> {
   const { registry, repository, state, resumes } = deletion;
   if (state !== "queued" && state !== "running") {
     const run = { deletion, connection: getConnection(registry), mayGoOn: () => true };
-    await inTurn(registry, repository, () => settleCutOff(run, { state: "planned" }));
+    await inTurn(registry, repository, () => settleAll(run, { state: "planned" }));
     return !(await hasOpenItems(deletion));
   }
   if (resumes === 1) await goOn(deletion);
@@ -72,7 +73,7 @@ export function keepRecovering(): void {
 // This console, or another one on the same database, may be at it.
 function mayBeUnderWay({ owner, touched_at }: DeletionRow): boolean {
   if (owner === null || isOwnerGone(owner)) return false;
-  return Date.now() - touched_at < 2 * retryMs;
+  return Date.now() - touched_at < abandonedMs;
 }
 
 async function goOn({ id, touched_at }: DeletionRow): Promise<void> {
@@ -109,7 +110,7 @@ function close(deletion: DeletionRow): Promise<boolean> {
       detail: "Cut off before the registry was changed; it is still there.",
     } as const;
     const run = { deletion, connection: getConnection(registry), mayGoOn: () => true };
-    const endings = await settleCutOff(run, unchanged);
+    const endings = await settleAll(run, unchanged);
     if (await hasOpenItems(deletion)) return false;
     const rest = await listItems(id, { state: "planned" });
     await settleItems(

@@ -76,7 +76,7 @@ function others(items: DeletionItemRow[], ended: ItemEnding[]): DeletionItemRow[
   return items.filter((item) => !ended.some(({ at }) => at === item.at));
 }
 
-/** A registry that took the delete of a manifest has taken its tags: each is looked at. */
+/** A registry that took the delete of a manifest has taken its tags: each is looked at, and whole again where it stays. */
 async function endAll(
   connection: RegistryConnection,
   { manifest, tags }: ByDigest,
@@ -93,16 +93,19 @@ async function endOf(
   original: Content,
 ): Promise<AttemptEnding> {
   const name = tag as string;
+  const { readBackMs } = connection.limits;
   const isGone = async () => (await lookAt(connection, repository, name)) !== digest;
+  const done: ItemEnding = { at, state: "done" };
   try {
-    if (await becomesTrue(isGone, connection.limits.readBackMs)) return { at, state: "done" };
-    const ending = failed(at, ignoredDelete(connection, name));
-    await whileGood<unknown>(
+    if (await becomesTrue(isGone, readBackMs)) return done;
+    const left = await whileGood<"gone" | "put">(
       async () => ((await isGone()) ? "gone" : null),
-      (beforeSending) => putManifest(connection, repository, name, original, { beforeSending }),
+      (beforeSending) => putManifest(connection, repository, name, original, { beforeSending }).then(() => "put"),
       () => true,
     );
-    return ending;
+    // A registry that deletes later may do so even now.
+    if (left === "gone" || (await becomesTrue(isGone, readBackMs.slice(-1)))) return done;
+    return failed(at, ignoredDelete(connection, name));
   } catch (error) {
     return isAppError(error) ? { at, state: "open", error } : failed(at, error);
   }

@@ -2,9 +2,9 @@ import "server-only";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deleteTag } from "@/lib/registry/delete-tag";
-import { type AttemptEnding, deleteAndReadBack, failed, recheck } from "./attempt";
+import { type AttemptEnding, deleteAndReadBack, deletedThenNames, failed, recheck } from "./attempt";
 import type { DeletionItemRow } from "./deletion-tables";
-import { lookAt } from "./look";
+import { isListed, lookAt } from "./look";
 import { type MayGoOn, whileGood } from "./while-good";
 
 const requestsAtOnce = 8;
@@ -27,10 +27,14 @@ function removeOne(connection: RegistryConnection, item: DeletionItemRow, mayGoO
   const tag = item.tag as string;
   const remove = async (beforeSending: () => void): Promise<AttemptEnding> => {
     const send = () => deleteTag(connection, repository, tag, { beforeSending });
-    // A tag that names something else by now was removed, and pushed anew.
-    const isGone = async () => (await lookAt(connection, repository, tag)) !== digest || digest === null;
+    let now = digest;
+    const isGone = async (confirmed: boolean) => {
+      now = await lookAt(connection, repository, tag);
+      // Of those that named nothing before, a look at the list when all is done tells which are gone.
+      return now !== digest || (digest === null && (confirmed || !(await isListed(connection, repository, tag))));
+    };
     const settled = await deleteAndReadBack(connection, tag, send, isGone);
-    if (settled.is === "gone") return { at, state: "done" };
+    if (settled.is === "gone") return deletedThenNames(item, now);
     return settled.is === "kept" ? failed(at, settled.because) : { at, state: "open", error: settled.because };
   };
   return whileGood<AttemptEnding>(() => recheck(connection, item), remove, mayGoOn);

@@ -84,6 +84,7 @@ export async function settleRestored(deletionId: string, endings: readonly Resto
             })
             .where("deletion_id", "=", deletionId)
             .where("at", "=", at)
+            .where("restoring", "=", 1)
             .execute();
         await db.updateTable("deletion").set({ touched_at: now }).where("id", "=", deletionId).execute();
       }),

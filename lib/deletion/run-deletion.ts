@@ -11,7 +11,7 @@ import { countItems, listItems } from "./deletion-item-store";
 import { getDeletionRow, updateDeletion } from "./deletion-store";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
-import { settleCutOff } from "./settle-cut-off";
+import { settleAll, settleCutOff } from "./settle-cut-off";
 import { tellWhatIsListed } from "./tell-what-is-listed";
 
 // A placeholder costs the registry one look through all tags of the repository, however many stand behind it.
@@ -53,7 +53,7 @@ async function carryOutAll(run: Run): Promise<BatchOutcome["obstacle"]> {
     const { wanted } = await getDeletionRow(id);
     if (wanted) {
       // No placeholder may stand on a tag while this rests.
-      await inTurn(registry, repository, () => settleCutOff(run, { state: "planned" }));
+      await inTurn(registry, repository, () => settleAll(run, { state: "planned" }));
       return wanted === "pause" ? rest(run.deletion, null) : finish(run.deletion, "cancelled");
     }
     if (!run.mayGoOn()) return null;
@@ -61,9 +61,11 @@ async function carryOutAll(run: Run): Promise<BatchOutcome["obstacle"]> {
     if (batch.length === 0) return end(run);
     const { obstacle, lost, ended } = await inTurn(registry, repository, () => carryOutBatch(run, batch));
     announceToIndex("changed", { registry, repositories: [] });
-    if (obstacle)
-      return (await nextBatch(run)).length === 0 && obstacle.code === "delete-ignored" ? end(run) : obstacle;
-    if (lost) return silence;
+    if (obstacle?.code === "delete-ignored" && (await nextBatch(run)).length === 0) return end(run);
+    if (obstacle || lost) {
+      await inTurn(registry, repository, () => tellWhatIsListed(run));
+      return obstacle ?? silence;
+    }
     fruitless = ended > 0 ? 0 : fruitless + 1;
   }
   return tooSlow;
@@ -72,10 +74,7 @@ async function carryOutAll(run: Run): Promise<BatchOutcome["obstacle"]> {
 /** Null where it is over; it rests while anything that was begun isn't known to have come to an end. */
 async function end(run: Run): Promise<BatchOutcome["obstacle"]> {
   const { id, registry, repository } = run.deletion;
-  await inTurn(registry, repository, async () => {
-    await settleCutOff(run, halfWay);
-    await tellWhatIsListed(run);
-  });
+  await inTurn(registry, repository, () => settleAll(run, halfWay));
   if ((await listItems(id, { state: "intended", limit: 1 })).length > 0) return silence;
   return finish(run.deletion, "done");
 }
@@ -103,11 +102,13 @@ export async function carryOutBatch(run: Run, batch: DeletionItemRow[]): Promise
 
 /**
  * Some tags that go in the same way, or, when no more tags go on their own, everything that goes by digest. One tag goes
- * first: where the registry only says that it deletes, it is one that has to be put back.
+ * first, if there is one that names something: where the registry only says that it deletes, it is one that has to be put
+ * back.
  */
 export async function nextBatch({ deletion: { id } }: Run): Promise<DeletionItemRow[]> {
   for (const method of ["tag", "untag"] as const) {
-    const [tag] = await listItems(id, { state: "planned", method, limit: 1 });
+    const first = { state: "planned", method, limit: 1 } as const;
+    const [tag] = [...(await listItems(id, { ...first, named: true })), ...(await listItems(id, first))];
     if (!tag) continue;
     const [done] = await listItems(id, { state: "done", method, limit: 1 });
     return done ? listItems(id, { state: "planned", method, limit: tagsAtOnce[method] }) : [tag];

@@ -1,14 +1,17 @@
 import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
 import { findContents } from "@/lib/catalog/content-store";
 import { announceToIndex } from "@/lib/catalog/index-announcements";
 import { recordRestored } from "@/lib/catalog/record-restored";
 import { AppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
+import { type HeldLease, holdLease, isLeaseHeld } from "@/lib/jobs/hold-lease";
 import { logger } from "@/lib/logging/logger";
 import { isIndexType } from "@/lib/oci/media-type";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
 import { getConnection } from "@/lib/registry/connection";
+import { NotSent } from "@/lib/registry/not-sent";
 import { getDeletionRow } from "./deletion-store";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { inTurn } from "./in-turn";
@@ -29,6 +32,10 @@ const runner = () =>
 
 const itemsAtOnce = 64;
 const requestsAtOnce = 8;
+const askAgainMs = 500;
+
+/** The lease of the console that puts back what a deletion has taken. */
+const restoreLease = (deletionId: string) => `restore:${deletionId}`;
 
 /** Puts back what of a deletion is to be put back; returns when that is over. Putting back twice changes nothing. */
 export function takeUpRestore(id: string): Promise<void> {
@@ -36,7 +43,7 @@ export function takeUpRestore(id: string): Promise<void> {
   const known = active.get(id);
   // What was added while the last of the earlier was put back is found by another look.
   const work = (known ?? Promise.resolve())
-    .then(() => putAllBack(id))
+    .then(() => perform(id))
     .catch((error: unknown) => logger().error({ err: error, deletion: id }, "a deletion could not be undone"))
     .finally(() => active.get(id) === work && active.delete(id));
   active.set(id, work);
@@ -49,7 +56,7 @@ const tooOldMs = 5 * 60_000;
 /** Takes up what a crash cut off a few minutes ago at most; what was cut off earlier ends, and is to be asked for again. */
 export async function recoverRestores(): Promise<void> {
   for (const { id, touched_at } of await listRestoring()) {
-    if (runner().active.has(id)) continue;
+    if (runner().active.has(id) || (await isLeaseHeld(restoreLease(id)))) continue;
     if (Date.now() - touched_at < tooOldMs) void takeUpRestore(id);
     else await stopRestoring(id, cutOff);
   }
@@ -61,14 +68,33 @@ const cutOff = {
     "Putting it back was cut off some time ago. Look at the tag, and put it back again if it is still to come back.",
 };
 
-async function putAllBack(id: string): Promise<void> {
+async function perform(id: string): Promise<void> {
+  const lease = await waitForTurn(id);
+  try {
+    if (lease) await putAllBack(id, lease.isHeld);
+  } finally {
+    await lease?.release();
+  }
+}
+
+/** Null where another console has put back all that there was. */
+async function waitForTurn(id: string): Promise<HeldLease | null> {
+  while (!runner().stopping && (await nextToRestore(id, 1)).length > 0) {
+    const lease = await holdLease(restoreLease(id));
+    if (lease) return lease;
+    await wait(askAgainMs);
+  }
+  return null;
+}
+
+async function putAllBack(id: string, isHeld: () => boolean): Promise<void> {
   const deletion = await getDeletionRow(id);
   const { registry, repository } = deletion;
   // Kept for all batches: what is found to be there is not looked for again.
-  const putBack = new PutBack(getConnection(registry), repository);
-  for (;;) {
+  const putBack = new PutBack(getConnection(registry), repository, isHeld);
+  while (isHeld() && !runner().stopping) {
     const items = await nextToRestore(id, itemsAtOnce);
-    if (items.length === 0 || runner().stopping) return;
+    if (items.length === 0) return;
     const endings = await inTurn(registry, repository, () => putSomeBack(putBack, deletion, items)).catch(
       (error: unknown) => items.map(({ at }): RestoreEnding => ({ at, problem: problemOf(error) })),
     );
@@ -91,7 +117,7 @@ async function putSomeBack(
       if (tag !== null) tags.push({ tag, at: Date.now(), digest, source: "restore", actor, deletion });
       endings.push({ at, problem: null });
     } catch (error) {
-      endings.push({ at, problem: problemOf(error) });
+      if (!(error instanceof NotSent)) endings.push({ at, problem: problemOf(error) });
     }
   };
   for (const turn of await inTurns(putBack, items))

@@ -8,10 +8,11 @@ import type { AttemptEnding } from "./attempt";
 import { type Run, recordIgnored } from "./carry-out";
 import { type ItemEnding, listItems, settleItems } from "./deletion-item-store";
 import type { DeletionItemRow } from "./deletion-tables";
-import { lookAt } from "./look";
+import { isListed, lookAt } from "./look";
 import { isGeneral } from "./read-failures";
 import { recordGone } from "./record-gone";
 import { settlePlaced } from "./settle-placed";
+import { tellWhatIsListed } from "./tell-what-is-listed";
 
 const requestsAtOnce = 8;
 // A look a minute: whoever has to mend something in between has the time for it.
@@ -40,6 +41,13 @@ export async function settleCutOff(run: Run, unchanged: Omit<ItemEnding, "at">):
   await recordIgnored(deletion.registry, open, settled);
   await settleItems(deletion.id, settled);
   return settled;
+}
+
+/** As `settleCutOff`, and says of everything that is done what the registry goes on listing. */
+export async function settleAll(run: Run, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
+  const endings = await settleCutOff(run, unchanged);
+  await tellWhatIsListed(run);
+  return endings;
 }
 
 /** Ends those whose tags the placeholder stands on. It is unique to its deletion: deleting it takes nothing but them. */
@@ -80,9 +88,10 @@ async function findOut(
   const { at, repository, tag, digest } = item;
   try {
     const now = await lookAt(connection, repository, tag ?? (digest as string));
-    if (now === null) return { at, state: "done", detail: "Cut off after the registry had removed it." };
+    const isThere = now === null && tag !== null && digest === null && (await isListed(connection, repository, tag));
+    if (now === null && !isThere) return { at, state: "done", detail: "Cut off after the registry had removed it." };
     // It came only now, by a request that was on its way still: the next look removes it.
-    if (now === item.placeholder) return { at, state: "open", error: null };
+    if (now !== null && now === item.placeholder) return { at, state: "open", error: null };
     if (tag !== null && now !== digest)
       return {
         ...{ at, state: "skipped", code: "tag-moved" },
@@ -110,7 +119,7 @@ function endOrWait({ deletion }: Run, ending: AttemptEnding): ItemEnding[] {
     return [];
   }
   tries.delete(key);
-  return [ending.state === "open" ? unsettled(ending.at, ending.error) : ending];
+  return [ending.state === "open" ? (ending.otherwise ?? unsettled(ending.at, ending.error)) : ending];
 }
 
 function unsettled(at: number, error: unknown): ItemEnding {

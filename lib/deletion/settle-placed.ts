@@ -5,10 +5,9 @@ import { AppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { putManifest } from "@/lib/registry/put-manifest";
-import { type AttemptEnding, failed, ignoredDelete } from "./attempt";
-import type { ItemEnding } from "./deletion-item-store";
+import { type AttemptEnding, deletedThenNames, failed, ignoredDelete } from "./attempt";
 import type { DeletionItemRow } from "./deletion-tables";
-import { lookAt } from "./look";
+import { isListed, lookAt } from "./look";
 import { whileGood } from "./while-good";
 
 /** What tags named before the placeholder, and why its delete was refused; null where it was confirmed. */
@@ -35,7 +34,7 @@ export async function settlePlaced(
     if (ms > 0) await wait(ms);
     await forEachAtOnce(standing(), requestsAtOnce, async (item) => {
       const now = await lookAt(connection, item.repository, item.tag as string).catch(() => placeholder);
-      if (now !== placeholder) ended.set(item.at, endingOf(item, now));
+      if (now !== placeholder) ended.set(item.at, deletedThenNames(item, now));
     });
   }
   const back = standing();
@@ -56,13 +55,13 @@ async function lookOnceMore(
   await forEachAtOnce(items, requestsAtOnce, async (item) => {
     const unknown = "unknown";
     const now = await lookAt(connection, item.repository, item.tag as string).catch(() => unknown);
-    if (now === null) ended.set(item.at, { at: item.at, state: "done" });
+    if (now === null) ended.set(item.at, done(item.at));
   });
 }
 
 /**
  * Has the tag name again what it named, where the placeholder stands on it, proves that by another look, and says how its
- * item ends.
+ * item ends. Where it named nothing, the placeholder's delete is to be asked for again.
  */
 export async function takeBack(
   connection: RegistryConnection,
@@ -76,11 +75,12 @@ export async function takeBack(
   const original = digest === null ? undefined : originals.get(digest);
   const look = async () => {
     const now = await lookAt(connection, repository, tag);
-    // One that named nothing, and where nothing was put, still names nothing.
-    if (now === null) return digest === null && refusal !== null ? ending : { at, state: "done" as const };
-    if (now === digest) return ending;
-    if (now !== placeholder) return endingOf(item, now);
-    return original ? null : { ...ending, detail: `${ending.detail ?? ""} ${leftOver(placeholder)}` };
+    if (now === digest) return digest === null && !(await isListed(connection, repository, tag)) ? done(at) : ending;
+    if (now === null) return done(at);
+    if (now !== placeholder) return deletedThenNames(item, now);
+    if (original) return null;
+    const otherwise = { ...ending, detail: `${ending.detail ?? ""} ${leftOver(placeholder)}` };
+    return { at, state: "open" as const, error: refusal, otherwise };
   };
   try {
     return await whileGood<AttemptEnding>(
@@ -90,7 +90,7 @@ export async function takeBack(
         const now = await lookAt(connection, repository, tag);
         if (now === digest) return ending;
         if (now === placeholder) throw notTakenBack(connection, tag);
-        return endingOf(item, now);
+        return deletedThenNames(item, now);
       },
       () => true,
     );
@@ -99,11 +99,7 @@ export async function takeBack(
   }
 }
 
-/** How the item of a tag ends that doesn't name the placeholder any more. */
-function endingOf({ at, tag }: DeletionItemRow, now: string | null): ItemEnding {
-  if (now === null) return { at, state: "done" };
-  return { at, state: "skipped", code: "tag-moved", detail: `${tag} was pushed again meanwhile, and stays.` };
-}
+const done = (at: number) => ({ at, state: "done" as const });
 
 const leftOver = (placeholder: string) =>
   `It named nothing before, and names an empty index of the console's now, ${placeholder}.`;

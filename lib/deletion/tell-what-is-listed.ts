@@ -9,7 +9,7 @@ import { lookAt } from "./look";
 
 /**
  * Some registries go on listing a tag whose manifest they have deleted: that is said of it. One that named nothing before
- * was to vanish from the list, and has failed. Changes nothing where the list can't be had.
+ * was to vanish from the list, and has failed; where the list can't be had, that is said of it.
  */
 export async function tellWhatIsListed({ deletion, connection }: Run): Promise<void> {
   const done = await listItems(deletion.id, { state: "done", kind: "tag" });
@@ -23,10 +23,17 @@ export async function tellWhatIsListed({ deletion, connection }: Run): Promise<v
     await settleItems(deletion.id, endings);
   } catch (error) {
     if (!isAppError(error)) throw error;
-    if (!isAppError(error, "repository-not-found"))
-      logger().warn({ err: error, deletion: deletion.id }, "what a deletion has left could not be listed");
+    if (isAppError(error, "repository-not-found")) return;
+    logger().warn({ err: error, deletion: deletion.id }, "what a deletion has left could not be listed");
+    const unseen = done.filter(({ digest, detail }) => digest === null && detail === null);
+    await settleItems(
+      deletion.id,
+      unseen.map(({ at }) => ({ at, state: "done", detail: notReadBack })),
+    );
   }
 }
+
+const notReadBack = "The registry confirmed the delete. Whether it still lists the tag could not be looked at.";
 
 const endingOf = ({ at, digest }: DeletionItemRow): ItemEnding =>
   digest === null

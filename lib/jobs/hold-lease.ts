@@ -73,3 +73,9 @@ export async function holdLease(name: string, durationMs = leaseDurationMs): Pro
   const lease = await findFreeLease(name, leaseOwner(), durationMs);
   return lease && keepAlive(lease, durationMs, askedAt);
 }
+
+/** Whether anybody holds the lease who may still be at work. */
+export async function isLeaseHeld(name: string): Promise<boolean> {
+  const holder = await findLeaseHolder(name);
+  return holder !== null && !isOwnerGone(holder.owner);
+}

@@ -1,9 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { processWide } from "@/lib/process/process-wide";
-import { holdLease } from "./hold-lease";
-import { isOwnerGone } from "./lease-owner";
-import { findLeaseHolder } from "./lease-store";
+import { holdLease, isLeaseHeld } from "./hold-lease";
 
 type Turns = { sharing: Set<Promise<unknown>>; claimed: boolean };
 
@@ -21,7 +19,7 @@ export async function findClaim(registry: string): Promise<AppError | null> {
 
 /** Whether somebody has the registry for itself now: this console, or another one on the same database. */
 export async function isClaimed(registry: string): Promise<boolean> {
-  return turnsOf(registry).claimed || (await isHeld(claimLease(registry)));
+  return turnsOf(registry).claimed || (await isLeaseHeld(claimLease(registry)));
 }
 
 /**
@@ -49,7 +47,7 @@ export const deletionLease = (registry: string) => `deletion:${registry}`;
  * claimed, by this console or another one on the same database.
  */
 export async function shareRegistry<T>(registry: string, work: () => Promise<T>): Promise<T> {
-  const held = await isHeld(claimLease(registry));
+  const held = await isLeaseHeld(claimLease(registry));
   const { sharing, claimed: claimedHere } = turnsOf(registry);
   if (held || claimedHere) throw claimed();
   const mine = work();
@@ -84,16 +82,11 @@ async function holdingClaim<T>(registry: string, work: () => Promise<T>): Promis
   const lease = await holdLease(claimLease(registry));
   if (!lease) throw claimed();
   try {
-    if (await isHeld(deletionLease(registry))) throw deleting();
+    if (await isLeaseHeld(deletionLease(registry))) throw deleting();
     return await work();
   } finally {
     await lease.release();
   }
-}
-
-async function isHeld(lease: string): Promise<boolean> {
-  const holder = await findLeaseHolder(lease);
-  return holder !== null && !isOwnerGone(holder.owner);
 }
 
 const claimed = () =>

@@ -48,12 +48,12 @@ export const lies: readonly Lie[] = [
 
 /**
  * Has a registry lie where `choose` picks a lie for a request to its manifests, the nth of its method. Returns how many
- * there were of each method so far.
+ * there were of each method so far, and the digests that were deleted while their tags stay.
  */
 export function tellLies(
   registry: FakeRegistry,
   choose: (method: string, nth: number) => Lie | undefined,
-): Map<string, number> {
+): { counts: ReadonlyMap<string, number>; hidden: ReadonlySet<string> } {
   const counts = new Map<string, number>();
   // Deleted by digest while the tags stay, as Nexus does: the tags go on answering.
   const hidden = new Set<string>();
@@ -87,5 +87,5 @@ export function tellLies(
     if (lie.done === "keeps tags" && isDigest(reference)) hidden.add(reference);
     return lie.answer;
   };
-  return counts;
+  return { counts, hidden };
 }

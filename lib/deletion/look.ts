@@ -9,8 +9,9 @@ import { listTags, type TagList } from "@/lib/registry/list-tags";
 import { lookAtBlob } from "@/lib/registry/look-at-blob";
 
 /**
- * What a tag or digest names now (`wasThere`: this digest could be read just before its delete), by a GET that nobody else has asked for; null where it is not there. Before and after
- * everything that destroys it is this that is believed. Throws where that can't be found out.
+ * What a tag or digest names now, by a GET that nobody else has asked for; null where it is not there. Before and after
+ * everything that destroys it is this that is believed. `wasThere`: this digest could be read just before its delete.
+ * Throws where that can't be found out.
  */
 export async function lookAt(
   connection: RegistryConnection,

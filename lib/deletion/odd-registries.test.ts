@@ -1,6 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { listRegistries } from "@/lib/catalog/list-registries";
 import { ociIndex, ociManifest } from "@/lib/oci/media-type";
+import { getConnection } from "@/lib/registry/connection";
+import { listOpenItems } from "@/lib/testing/cut-off-deletion";
 import { closeDeletingConsole, codeOf, hasManifest, openDeletingConsole, tagsOf } from "@/lib/testing/deleting-console";
 import { aBlob, aManifest, anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
@@ -10,6 +12,7 @@ import { deletePlanned, planToDelete, restorePlanned } from "@/lib/testing/plann
 import { admin } from "@/lib/testing/test-console";
 import { deleteTag } from "./delete-tag";
 import { listDeletionItems } from "./list-deletions";
+import { isBlobMissing, lookAt } from "./look";
 import { planTagDeletion } from "./plan-tag-deletion";
 import { restoreDeletion } from "./restore-deletion";
 
@@ -48,6 +51,82 @@ test("a manifest that can't be read keeps what it mentions, and nothing else", a
   await deletePlanned({ tags: ["mentioned", "other"] });
   expect(tagsOf(registry)).toEqual(["riddle"]);
   expect([hasManifest(registry, mentioned), hasManifest(registry, other)]).toEqual([true, false]);
+});
+
+test("a manifest that can't be read keeps what it mentions also after it was deleted and put back", async () => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  const mentioned = anImage();
+  registry.push("app", "riddle", aRiddle(mentioned));
+  registry.push("app", "mentioned", mentioned);
+  await restorePlanned((await deletePlanned({ tags: ["riddle"] })).id);
+  await deletePlanned({ tags: ["mentioned"] });
+  expect([tagsOf(registry), hasManifest(registry, mentioned)]).toEqual([["riddle"], true]);
+});
+
+test("a manifest that can't be read keeps what it mentions though it is a referrer too", async () => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  const [image, mentioned] = [anImage(), anImage()];
+  const riddle = aRiddle(mentioned);
+  const { mediaType, digest, bytes } = image;
+  const subject = { mediaType, digest, size: bytes.length };
+  registry.push("app", "v1", image);
+  registry.push("app", "riddle", aManifest({ ...riddle.json, subject }, ociManifest, { children: [mentioned] }));
+  registry.push("app", "mentioned", mentioned);
+  await deletePlanned({ tags: ["v1", "mentioned"] });
+  expect([tagsOf(registry), hasManifest(registry, mentioned)]).toEqual([["riddle"], true]);
+});
+
+/** An index of more images than go by one decision's first requests. */
+function aLargeIndex() {
+  const children = Array.from({ length: 20 }, () => anImage());
+  return { children, index: anIndex(children) };
+}
+
+test.each(families)("on %s an index whose delete fails keeps all that it lists, however much", async (family) => {
+  const registry = await openDeletingConsole({ family });
+  const { children, index } = aLargeIndex();
+  registry.push("app", "multi", index);
+  const before = outlineOf(registry);
+  registry.options.intercept = ({ method, path }) =>
+    method === "DELETE" && path.endsWith(index.digest) ? registryError(500, "UNKNOWN") : undefined;
+  await deletePlanned({ tags: ["multi"] });
+  expect(children.filter((child) => !hasManifest(registry, child))).toEqual([]);
+  expect(outlineOf(registry)).toEqual(before);
+});
+
+test.each(families)("on %s an index whose tag moves at the last moment keeps all that it lists", async (family) => {
+  const registry = await openDeletingConsole({ family });
+  const { children, index } = aLargeIndex();
+  const pushed = anIndex([...children, anImage()]);
+  registry.push("app", "multi", index);
+  let moved = false;
+  registry.options.intercept = async () => {
+    if (!moved && (await listOpenItems()).length > 0) {
+      moved = true;
+      registry.push("app", "multi", pushed);
+    }
+    return undefined;
+  };
+  await deletePlanned({ tags: ["multi"] });
+  expect([registry.store.find("app", "multi")?.digest, moved]).toEqual([pushed.digest, true]);
+  expect(children.filter((child) => !hasManifest(registry, child))).toEqual([]);
+});
+
+test("a digest that is forbidden is absent only where it could be read just before", async () => {
+  const registry = await openDeletingConsole();
+  registry.push("app", "v1", anImage());
+  registry.options.intercept = ({ method, path }) =>
+    method === "GET" && path.includes("/manifests/sha256:") ? registryError(403, "UNAUTHORIZED") : undefined;
+  const [connection, { digest }] = [getConnection("local"), anImage()];
+  expect(await codeOf(lookAt(connection, "app", digest))).toBe("registry-denied");
+  expect(await lookAt(connection, "app", digest, { wasThere: true })).toBe(null);
+});
+
+test("a registry that is overloaded has lost nothing", async () => {
+  const registry = await openDeletingConsole();
+  registry.push("app", "v1", anImage());
+  registry.options.intercept = ({ path }) => (path.includes("/blobs/") ? registryError(503, "UNAVAILABLE") : undefined);
+  expect(await codeOf(isBlobMissing(getConnection("local"), "app", anImage().digest))).toBe("registry-failed");
 });
 
 test.each(families)("on %s a build cache goes and comes back, and keeps no manifest from going", async (family) => {

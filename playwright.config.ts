@@ -24,7 +24,7 @@ export default defineConfig<ConsoleOptions>({
   workers: 2,
   retries: 0,
   // A machine with other work to do is slow, and not wrong.
-  timeout: 300_000,
+  timeout: 900_000,
   expect: { timeout: 60_000 },
   use: {
     viewport: { width: 1440, height: 900 },

@@ -72,7 +72,6 @@ test("what is wrong with a damaged registry is found and repaired, and nothing e
   console,
   damaged,
 }) => {
-  test.slow();
   await page.goto("/");
   await page.getByRole("link", { name: /^Look closer/ }).click();
   await expect(page.getByRole("heading", { name: "Registry doctor" })).toBeVisible();

@@ -20,7 +20,6 @@ test("a console that is killed ten times while it reads a registry goes on each 
   registry,
   playwright,
 }) => {
-  test.slow();
   const stock = await startStockRegistry(registry);
   for (const repository of repositories) writeImages(stock.storageDir, repository, versions(repository));
   const console = await startConsole({ env: { REGISTRY_URL: stock.url } });

@@ -24,7 +24,6 @@ test("signing in, browsing, pulling, deleting and collecting work with the keybo
   context,
   console,
 }) => {
-  test.slow();
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   const focusedRow = page.locator("tbody tr:focus");
   const dialog = page.getByRole("dialog");

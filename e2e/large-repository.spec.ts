@@ -45,7 +45,6 @@ test.skip(({ registry }) => registry?.kind !== "binary", needsProgram);
 test("ten thousand tags are scrolled to their end, and only those in sight are drawn", async ({
   signedInPage: page,
 }) => {
-  test.slow();
   const complaints = watchComplaints(page);
   await page.goto("/r/registry/archive/builds");
   const table = page.getByRole("table", { name: "Tags of archive/builds" });
@@ -87,7 +86,6 @@ test("on a phone the rows fill the table, with room for the names", async ({ sig
 });
 
 test("the filter looks at all of ten thousand tags, and a sort orders all of them", async ({ signedInPage: page }) => {
-  test.slow();
   await page.goto("/r/registry/archive/builds");
   const table = page.getByRole("table", { name: "Tags of archive/builds" });
   const first = table.getByRole("row").nth(1);

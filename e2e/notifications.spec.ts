@@ -71,7 +71,6 @@ test("a console that is killed again and again while pulls are told counts each 
   console,
   registry,
 }) => {
-  test.slow();
   const { items } = (await (await page.request.get("/api/settings/registries")).json()) as {
     items: RegistrySettings[];
   };

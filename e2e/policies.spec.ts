@@ -19,7 +19,6 @@ mostPercent: 60
 `;
 
 test("a policy is looked at with its reasons, run, and undone as a whole", async ({ signedInPage: page, console }) => {
-  test.slow();
   const tags = ["1.0.0", "1.0.1", "1.0.2", "1.1.0", "stable"];
   for (const tag of tags)
     await copyImage(

@@ -19,7 +19,6 @@ test("of two consoles on one PostgreSQL the other takes over when the one that r
   registry,
   playwright,
 }) => {
-  test.slow();
   if (!postgres) return;
   const database = await startPostgres(postgres);
   const stock = await startStockRegistry(registry);

@@ -18,7 +18,6 @@ test("what is deleted is reclaimable, by as much as the collector says, until it
   signedInPage: page,
   console,
 }) => {
-  test.slow();
   const { request } = page;
   const totals = async () => (await (await request.get(storagePath)).json()).totals;
   await runCollector(request, console.url, false);

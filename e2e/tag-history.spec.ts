@@ -8,7 +8,6 @@ test("a bad push is found in the history of its tag, reverted, and that undone; 
   signedInPage: page,
   console,
 }) => {
-  test.slow();
   const image = (tag: string) => transport(console.registryUrl, `${repository}:${tag}`);
   const digestOf = async () => JSON.parse(await skopeo("inspect", "--tls-verify=false", image("latest"))).Digest;
   const push = async (version: string) => {

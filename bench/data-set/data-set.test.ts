@@ -1,7 +1,7 @@
 import { globSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { manifestAccept } from "@/lib/oci/media-type";
 import { findRealPrograms, startRealRegistry } from "@/lib/testing/real-registry";
 import { buildImage } from "./build-image";
@@ -11,8 +11,6 @@ import { planRepositories } from "./repository-plan";
 import { StorageTree } from "./storage-tree";
 import { planTags } from "./tag-names";
 import { writePart } from "./write-part";
-
-vi.setConfig({ testTimeout: 30_000 });
 
 const tiny = { repositories: 30, tags: 400, largest: 120 };
 const folders: string[] = [];

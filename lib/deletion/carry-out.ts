@@ -1,5 +1,5 @@
 import "server-only";
-import { getKnownCapabilities, recordTrait } from "@/lib/catalog/registry-traits";
+import { getKnownCapabilities } from "@/lib/catalog/registry-traits";
 import { isAppError } from "@/lib/errors/app-error";
 import { startAge } from "@/lib/process/age";
 import { watchPulse } from "@/lib/process/pulse";
@@ -10,6 +10,7 @@ import { chooseMethod } from "./choose-method";
 import { changeMethod, type ItemEnding, intend, settleItems } from "./deletion-item-store";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { findProtection } from "./find-protection";
+import { ignoresDeletes, keptByChance } from "./ignored-deletes";
 import { keepForRestore } from "./keep-for-restore";
 import { placeholderFor } from "./placeholder";
 import { isGeneral } from "./read-failures";
@@ -151,10 +152,16 @@ async function keepWhatIsUsed({ deletion, connection }: Run, { kept, tagsLeft }:
 async function settle({ deletion }: Run, items: DeletionItemRow[], endings: AttemptEnding[]): Promise<BatchOutcome> {
   const settled: ItemEnding[] = [];
   let obstacle: BatchOutcome["obstacle"] = null;
+  const known = endings.filter((ending) => ending.state !== "open");
+  const ignores = await ignoresDeletes(deletion, items, known);
   for (const ending of endings) {
     if (ending.state === "open") {
       // What stays open is looked at before anything else when this goes on.
       if (isAppError(ending.error) && isGeneral(ending.error.code)) obstacle = ending.error;
+      continue;
+    }
+    if (ending.code === "delete-ignored" && !ignores) {
+      settled.push({ ...ending, ...keptByChance });
       continue;
     }
     const general = ending.state === "failed" && isGeneral(ending.code);
@@ -168,19 +175,7 @@ async function settle({ deletion }: Run, items: DeletionItemRow[], endings: Atte
     deletion,
     items.filter((item) => done.has(item.at)),
   );
-  await recordIgnored(deletion.registry, items, settled);
   await settleItems(deletion.id, settled);
   const ended = settled.filter(({ state }) => state !== "planned").length;
   return { obstacle, lost: settled.length === 0 && endings.length > 0, ended };
-}
-
-/** Remembers a registry that confirms deletes and keeps the tags, by the way in which it was asked for them. */
-export async function recordIgnored(
-  registry: string,
-  items: readonly DeletionItemRow[],
-  endings: readonly ItemEnding[],
-): Promise<void> {
-  const ignored = endings.find(({ code }) => code === "delete-ignored");
-  const item = ignored && items.find(({ at }) => at === ignored.at);
-  if (item) await recordTrait(registry, item.method === "tag" ? "keeps-tags-by-tag" : "keeps-tags-by-digest");
 }

@@ -179,3 +179,38 @@ const none = (): ItemCounts => ({
   final: 0,
   dangling: 0,
 });
+
+/** How many items of a deletion the registry has kept although it had confirmed their deletes. */
+export async function countIgnored(deletionId: string): Promise<number> {
+  const { count } = await tables()
+    .selectFrom("deletion_item")
+    .select(({ fn }) => fn.countAll().as("count"))
+    .where("deletion_id", "=", deletionId)
+    .where("code", "in", ["delete-ignored", "conflict"])
+    .where("state", "=", "failed")
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+const seenForMs = 24 * 60 * 60_000;
+
+/**
+ * Whether something was deleted from the registry within a day, by tags or by digests; `ofTag`: and it was a tag that
+ * went.
+ */
+export async function wasSeenToDelete(
+  registry: string,
+  { byTag, ofTag }: { byTag: boolean; ofTag: boolean },
+): Promise<boolean> {
+  let query = tables()
+    .selectFrom("deletion_item")
+    .innerJoin("deletion", "deletion.id", "deletion_item.deletion_id")
+    .select("at")
+    .where("deletion.registry", "=", registry)
+    .where("deletion.touched_at", ">", Date.now() - seenForMs)
+    .where("deletion_item.state", "=", "done")
+    .where("deletion_item.ended_at", ">", Date.now() - seenForMs)
+    .where("method", byTag ? "=" : "!=", "tag");
+  if (ofTag) query = query.where("tag", "is not", null).where("digest", "is not", null);
+  return (await query.limit(1).executeTakeFirst()) !== undefined;
+}

@@ -87,7 +87,6 @@ test.each(["distribution-2.8", "distribution-3.1"] as const)(
       for (const tag of tagsOf(registry)) if (tag.endsWith(".sig")) registry.store.repository("app").tags.delete(tag);
     }
   },
-  240_000,
 );
 
 const sorted = (outline: ReturnType<FakeRegistry["store"]["outline"]>) => ({

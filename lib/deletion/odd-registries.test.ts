@@ -1,5 +1,4 @@
 import { afterEach, expect, test } from "vitest";
-import { listRegistries } from "@/lib/catalog/list-registries";
 import { ociIndex, ociManifest } from "@/lib/oci/media-type";
 import { getConnection } from "@/lib/registry/connection";
 import { listOpenItems } from "@/lib/testing/cut-off-deletion";
@@ -7,7 +6,6 @@ import { closeDeletingConsole, codeOf, hasManifest, openDeletingConsole, tagsOf 
 import { aBlob, aManifest, anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { registryError } from "@/lib/testing/fake-registry/exchange";
-import { lies, tellLies } from "@/lib/testing/fake-registry/lies";
 import { deletePlanned, planToDelete, restorePlanned } from "@/lib/testing/planned-deletion";
 import { admin } from "@/lib/testing/test-console";
 import { deleteTag } from "./delete-tag";
@@ -205,25 +203,6 @@ test("what the registry says is missing is named when it doesn't take it back", 
   const { items } = await listDeletionItems(admin, id, { limit: 10 });
   expect(items.map(({ restoreProblem }) => restoreProblem?.type)).toContain("/problems/blobs-missing");
 });
-
-const confirms = (name: string) => lies.find((lie) => lie.method === "DELETE" && lie.name === name);
-
-test.each(["confirmed, not done", "confirmed, the tags stay"])(
-  "a registry whose delete is %s is told apart, left whole, and remembered",
-  async (name) => {
-    const registry = await openDeletingConsole({ family: "distribution-2.8" });
-    const image = anImage();
-    for (const tag of ["1.0", "latest"]) registry.push("app", tag, image);
-    const before = outlineOf(registry).tags;
-    tellLies(registry, () => confirms(name));
-    expect(await codeOf(deleteTag(admin, "local", "app", "latest", image.digest))).toBe("delete-ignored");
-    expect([outlineOf(registry).tags, hasManifest(registry, image)]).toEqual([before, true]);
-    const [{ capabilities } = { capabilities: null }] = await listRegistries(admin);
-    expect(capabilities).toMatchObject({ deleteManifest: false, deleteTag: false });
-    const plan = await planTagDeletion(admin, "local", "app", "1.0");
-    expect(plan.blockedBy?.type).toBe("/problems/delete-ignored");
-  },
-);
 
 test("an index whose child is gone already is not promised to come back", async () => {
   const registry = await openDeletingConsole({ family: "distribution-3.1" });

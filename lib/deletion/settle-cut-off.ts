@@ -5,9 +5,10 @@ import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { processWide } from "@/lib/process/process-wide";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
 import type { AttemptEnding } from "./attempt";
-import { type Run, recordIgnored } from "./carry-out";
+import type { Run } from "./carry-out";
 import { type ItemEnding, listItems, settleItems } from "./deletion-item-store";
 import type { DeletionItemRow } from "./deletion-tables";
+import { ignoresDeletes } from "./ignored-deletes";
 import { isListed, lookAt } from "./look";
 import { isGeneral } from "./read-failures";
 import { recordGone } from "./record-gone";
@@ -38,7 +39,7 @@ export async function settleCutOff(run: Run, unchanged: Omit<ItemEnding, "at">):
     deletion,
     open.filter((item) => done.has(item.at)),
   );
-  await recordIgnored(deletion.registry, open, settled);
+  await ignoresDeletes(deletion, open, settled);
   await settleItems(deletion.id, settled);
   return settled;
 }

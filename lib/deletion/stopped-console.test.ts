@@ -109,5 +109,4 @@ test.each(["distribution-2.8", "distribution-3.1"] as const)(
     for (let done = 0; done < stops; done++)
       await round({ deleting: anyOf(looks.deleting), restoring: anyOf(looks.restoring) });
   },
-  60_000 + stops * 20_000,
 );

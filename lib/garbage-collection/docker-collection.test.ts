@@ -121,6 +121,5 @@ describe.each(findDockerStages())("a registry in a container of $name", ({ image
       expect(items).toMatchObject([{ state: "failed", failure: { type: "/problems/run-interrupted" } }]);
       expect(await registry.run()).toMatchObject({ state: "succeeded" });
     },
-    120_000,
   );
 });

@@ -66,7 +66,6 @@ describe.runIf(program)("where the Docker Engine is lost, as when the console or
         return expect(nth).toBeGreaterThan(12);
       }
     },
-    60_000,
   );
 
   test("after any call that changes something in a run, the next start of the console puts it right", async () => {

@@ -125,22 +125,18 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
     ],
     ["has lost its image", () => docker.containers.images.splice(0), "is gone: pull it again"],
     ["doesn't run", () => docker.containers.stop(original()), "does not run (Docker says: exited)"],
-  ])(
-    "as it %s is refused before anything is stopped, and the check says so",
-    async (_what, arrange, sentence) => {
-      await arrange();
-      const [state, detail] = (await inspect())["read-only"] ?? [];
-      expect([state, detail]).toEqual(["failed", expect.stringContaining(sentence)]);
+  ])("as it %s is refused before anything is stopped, and the check says so", async (_what, arrange, sentence) => {
+    await arrange();
+    const [state, detail] = (await inspect())["read-only"] ?? [];
+    expect([state, detail]).toEqual(["failed", expect.stringContaining(sentence)]);
 
-      const before = await registry.list();
-      const failed = await registry.run();
-      expect(failed.failure?.detail).toMatch(/Nothing was changed|No such image/);
-      expect(await registry.list()).toEqual(before);
-      // It is the end of a container with --rm that takes it along.
-      original().hostConfig.AutoRemove = false;
-    },
-    90_000,
-  );
+    const before = await registry.list();
+    const failed = await registry.run();
+    expect(failed.failure?.detail).toMatch(/Nothing was changed|No such image/);
+    expect(await registry.list()).toEqual(before);
+    // It is the end of a container with --rm that takes it along.
+    original().hostConfig.AutoRemove = false;
+  });
 
   test("as its configuration was changed in it, and not beside it, is refused before anything is stopped", async () => {
     const changed = join(mkdtempSync(join(tmpdir(), "shipshape-config-")), "config.yml");

@@ -63,7 +63,6 @@ describe.each(["switch", "scale"] as const)("by %s", (readOnly) => {
       while (await crashAt(readOnly, at, fault)) at += 1;
       expect(at).toBeGreaterThan(20);
     },
-    120_000,
   );
 });
 

@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RegistryConfig } from "@/lib/config/config";
 import { makeTestAuthority } from "@/lib/testing/certificates";
 import { connectBeside, connectToReal, pushTo } from "@/lib/testing/connect-to-real";
@@ -14,7 +14,6 @@ import { pushBlob } from "./push-blob";
 // How the real programs of this machine are reached and what they let be done; which are missing is said by
 // real-registries.test.ts.
 const programs = findRealPrograms();
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 if (programs.length === 0) test.skip("SKIPPED: no registry program on the PATH or in ~/go/bin", () => undefined);
 
 // Of "secret", with a cost that a test can wait for.

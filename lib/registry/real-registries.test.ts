@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import { connectToReal, pushTo } from "@/lib/testing/connect-to-real";
 import { anArtifact, anImage, anIndex, sha256 } from "@/lib/testing/factories";
 import { findRealPrograms } from "@/lib/testing/real-registry";
@@ -18,7 +18,6 @@ import { putManifest } from "./put-manifest";
 
 // The same promises as against the fake, kept by the real programs that this machine has.
 const programs = findRealPrograms();
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 const kinds = ["distribution-2", "distribution-3", "zot"] as const;
 for (const kind of kinds) {
   if (!programs.some((program) => program.kind === kind)) {

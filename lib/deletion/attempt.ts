@@ -53,7 +53,8 @@ export async function deleteAndReadBack(
   });
   const failure = isAppError(answer) ? answer : null;
   try {
-    if (await becomesTrue(() => isGone(!failure), failure ? [0] : connection.limits.readBackMs)) return { is: "gone" };
+    if (await becomesTrue(() => isGone(answer === "deleted"), failure ? [0] : connection.limits.readBackMs))
+      return { is: "gone" };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { is: "unknown", because: failure ?? error };

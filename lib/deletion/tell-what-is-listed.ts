@@ -18,8 +18,14 @@ export async function tellWhatIsListed({ deletion, connection }: Run): Promise<v
     connection.flights.forget();
     const listed = new Set((await listTags(connection, deletion.repository)).tags);
     const endings: ItemEnding[] = [];
-    for (const item of done.filter(({ tag, restored_at }) => restored_at === null && listed.has(tag as string)))
-      if ((await lookAt(connection, item.repository, item.tag as string)) === null) endings.push(endingOf(item));
+    for (const item of done.filter(({ tag, restored_at }) => restored_at === null && listed.has(tag as string))) {
+      const now = await lookAt(connection, item.repository, item.tag as string).catch((error: unknown) => {
+        if (!isAppError(error)) throw error;
+        return unknown;
+      });
+      // Of one that named nothing the list says enough.
+      if (now === null || (now === unknown && item.digest === null)) endings.push(endingOf(item));
+    }
     await settleItems(deletion.id, endings);
   } catch (error) {
     if (!isAppError(error)) throw error;
@@ -33,13 +39,15 @@ export async function tellWhatIsListed({ deletion, connection }: Run): Promise<v
   }
 }
 
+const unknown = "unknown";
+
 const notReadBack = "The registry confirmed the delete. Whether it still lists the tag could not be looked at.";
 
 const endingOf = ({ at, digest }: DeletionItemRow): ItemEnding =>
   digest === null
     ? {
         ...{ at, state: "failed", code: "delete-ignored" },
-        detail: "The registry confirmed the delete, and goes on listing the tag. It names nothing, as before.",
+        detail: "The registry confirmed the delete, and goes on listing the tag.",
       }
     : {
         at,

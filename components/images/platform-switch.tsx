@@ -13,7 +13,7 @@ import { imageHref } from "./image-href";
 
 const sideBySide = 5;
 // More would not fit beside each other, and the last ones would be out of sight.
-const mostLetters = 72;
+const mostLetters = 84;
 
 /** The platforms of an index, with the size of each; attestations are no platforms. */
 export function PlatformSwitch({ manifest, tab }: { manifest: Manifest; tab: string | null }) {
@@ -37,7 +37,7 @@ export function PlatformSwitch({ manifest, tab }: { manifest: Manifest; tab: str
   });
   const value = options.find((option) => option.selected)?.value ?? "";
 
-  const letters = options.reduce((sum, { name }) => sum + name.length, 0);
+  const letters = options.reduce((sum, { name, size }) => sum + name.length + (size?.length ?? 0), 0);
   if (options.length > sideBySide || letters > mostLetters) {
     return (
       <SelectMenu

@@ -48,8 +48,8 @@ export default defineConfig({
                   // This is about registries, at thousands of steps: what it writes, others write on both.
                   "lib/deletion/lying-registry.test.ts",
                 ],
-                globalSetup: ["lib/testing/with-postgres.ts"],
-                setupFiles: ["lib/testing/use-postgres.ts"],
+                globalSetup: ["lib/testing/database/with-postgres.ts"],
+                setupFiles: ["lib/testing/database/use-postgres.ts"],
               },
             },
           ]

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { QueryProvider } from "@/components/api/query-provider";
 import { StyleNonce } from "@/components/frame/style-nonce";
 import { readTheme, themeCookie } from "@/components/frame/theme";
-import { Toaster } from "@/components/ui/toaster";
+import { Toaster } from "@/components/ui/overlay/toaster";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {

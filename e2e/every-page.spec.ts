@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expectEveryLook } from "./every-look";
 import { expect, test } from "./fixtures";
+import { openSearch } from "./open-search";
 import { signIn } from "./sign-in-request";
 import { watchComplaints } from "./watch-complaints";
 
@@ -18,7 +19,7 @@ const index = "/r/local/payments/worker/-/tags/latest";
 const press = (name: string) => (page: Page) => page.getByRole("button", { name }).click();
 
 const search = (query: string) => async (page: Page) => {
-  await page.keyboard.press("/");
+  await openSearch(page);
   await page.getByRole("combobox", { name: "Search" }).fill(query);
 };
 

@@ -2,7 +2,7 @@ import type { APIRequestContext } from "@playwright/test";
 import { findPostgres } from "@/bin/find-postgres.mjs";
 import type { IndexProgress } from "@/lib/contract/index-progress";
 import type { TagList } from "@/lib/contract/tags";
-import { startPostgres } from "@/lib/testing/postgres-cluster";
+import { startPostgres } from "@/lib/testing/database/postgres-cluster";
 import { startConsole } from "./console";
 import { expect, test } from "./fixtures";
 import { signIn } from "./sign-in-request";

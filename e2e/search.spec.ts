@@ -1,17 +1,11 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { openSearch } from "./open-search";
 
 const field = (page: Page) => page.getByRole("combobox", { name: "Search" });
 const options = (page: Page) => page.getByRole("option");
 /** The row that Enter would open. */
 const chosen = (page: Page) => page.getByRole("option", { selected: true });
-
-/** Opens the search by its key. The page must listen already: it does when nothing is on its way any more. */
-async function openSearch(page: Page, key = "/"): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await page.keyboard.press(key);
-  await expect(field(page)).toBeFocused();
-}
 
 test("a tag, a digest and a label are found and opened with the keyboard alone", async ({ signedInPage: page }) => {
   const { keyboard } = page;

@@ -1,4 +1,4 @@
-import { LatestRuns } from "@/components/garbage-collection/latest-runs";
+import { LatestRuns } from "@/components/garbage-collection/runs/latest-runs";
 import { RegistryOverview } from "@/components/registries/registry-overview";
 import { LargestRepositories } from "@/components/storage/largest-repositories";
 import { RecentPushes } from "@/components/storage/recent-pushes";

@@ -13,7 +13,7 @@ import {
   DialogDescription,
   DialogFooter,
   DialogTitle,
-} from "@/components/ui/dialog";
+} from "@/components/ui/overlay/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { pagePaths } from "@/lib/contract/paths";

@@ -13,9 +13,9 @@ import {
   DialogDescription,
   DialogFooter,
   DialogTitle,
-} from "@/components/ui/dialog";
+} from "@/components/ui/overlay/dialog";
+import { toast } from "@/components/ui/overlay/toast";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { toast } from "@/components/ui/toast";
 import type { Deletion } from "@/lib/contract/deletion";
 import { formatBytes } from "@/lib/format/bytes";
 import { DeletionBlocked } from "./deletion-blocked";

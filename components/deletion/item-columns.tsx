@@ -2,7 +2,7 @@ import type { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Digest } from "@/components/ui/digest";
 import { Link } from "@/components/ui/link";
-import type { Column } from "@/components/ui/table-column";
+import type { Column } from "@/components/ui/table/table-column";
 import type { DeletionItem } from "@/lib/contract/deletions";
 import { pagePaths } from "@/lib/contract/paths";
 import { isDigest, shortDigest } from "@/lib/oci/digest";

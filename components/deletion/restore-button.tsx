@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { ApiError } from "@/components/api/api-error";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import type { TrashItem } from "@/lib/contract/deletions";
 import { findRestoreProblem, restoreDeletion } from "./deletion-queries";
 

@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { Digest } from "@/components/ui/digest";
 import { Link } from "@/components/ui/link";
 import { RepositoryName } from "@/components/ui/repository-name";
-import type { Column } from "@/components/ui/table-column";
+import type { Column } from "@/components/ui/table/table-column";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { TrashItem } from "@/lib/contract/deletions";
 import { pagePaths } from "@/lib/contract/paths";

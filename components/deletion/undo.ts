@@ -1,4 +1,4 @@
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { restoreDeletion } from "./deletion-queries";
 

@@ -3,11 +3,11 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/overlay/toast";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Timestamp } from "@/components/ui/timestamp";
-import { toast } from "@/components/ui/toast";
 import type { DoctorPart as Part } from "@/lib/contract/doctor";
 import { examinationQuery, readAgain } from "./doctor-queries";
 import { FindingRow } from "./finding-row";

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { ByteSize } from "@/components/ui/byte-size";
+import { Notice } from "@/components/ui/notice";
 import {
   Dialog,
   DialogCancel,
@@ -11,8 +12,7 @@ import {
   DialogDescription,
   DialogFooter,
   DialogTitle,
-} from "@/components/ui/dialog";
-import { Notice } from "@/components/ui/notice";
+} from "@/components/ui/overlay/dialog";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Collector, Run } from "@/lib/contract/garbage-collection";
 import { formatCount } from "@/lib/format/count";

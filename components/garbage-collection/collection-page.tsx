@@ -8,13 +8,13 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { CollectionActions } from "./collection-actions";
 import { CollectionNotices } from "./collection-notices";
 import { CollectionStats } from "./collection-stats";
-import { CurrentRun } from "./current-run";
 import { estimateQuery } from "./garbage-collection-queries";
-import { lastOf, stoppedByBroken } from "./last-runs";
 import { ChangeSchedule } from "./next-collection";
 import { RemoveUntagged } from "./remove-untagged";
-import { RunHistory } from "./run-history";
-import { RunnerPanel } from "./runner-panel";
+import { CurrentRun } from "./runs/current-run";
+import { lastOf, stoppedByBroken } from "./runs/last-runs";
+import { RunHistory } from "./runs/run-history";
+import { RunnerPanel } from "./set-up/runner-panel";
 import { useCollection } from "./use-collection";
 
 // What few registries need, or need seldom.
@@ -22,7 +22,7 @@ const AutomaticCollection = lazy(() =>
   import("./automatic-collection").then(({ AutomaticCollection }) => ({ default: AutomaticCollection })),
 );
 const BrokenImages = lazy(() => import("./broken-images").then(({ BrokenImages }) => ({ default: BrokenImages })));
-const RunnerSetUp = lazy(() => import("./runner-set-up").then(({ RunnerSetUp }) => ({ default: RunnerSetUp })));
+const RunnerSetUp = lazy(() => import("./set-up/runner-set-up").then(({ RunnerSetUp }) => ({ default: RunnerSetUp })));
 
 type CollectionPageProps = {
   registry: string;

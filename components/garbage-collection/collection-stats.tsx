@@ -10,9 +10,9 @@ import { formatBytes } from "@/lib/format/bytes";
 import { formatCount } from "@/lib/format/count";
 import { formatDuration } from "@/lib/format/duration";
 import { estimateQuery } from "./garbage-collection-queries";
-import type { LastRuns } from "./last-runs";
 import { NextCollection } from "./next-collection";
-import { runDurationMs } from "./run-state";
+import type { LastRuns } from "./runs/last-runs";
+import { runDurationMs } from "./runs/run-state";
 
 type CollectionStatsProps = {
   registry: string;

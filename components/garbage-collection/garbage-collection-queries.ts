@@ -15,7 +15,7 @@ import type {
 import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
 import type { Storage } from "@/lib/contract/storage";
-import { isActive } from "./run-state";
+import { isActive } from "./runs/run-state";
 
 const idleMs = 30_000;
 const activeMs = 2_000;

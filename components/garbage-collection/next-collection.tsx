@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import { ApiError } from "@/components/api/api-error";
 import { ExactTime } from "@/components/ui/exact-time";
-import { Explained } from "@/components/ui/explained";
+import { Explained } from "@/components/ui/overlay/explained";
 import type { Collector } from "@/lib/contract/garbage-collection";
 import { scheduleQuery } from "./garbage-collection-queries";
 

@@ -11,7 +11,7 @@ import {
   DialogDescription,
   DialogFooter,
   DialogTitle,
-} from "@/components/ui/dialog";
+} from "@/components/ui/overlay/dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { ScheduleFields } from "@/components/ui/schedule-fields";
 import { formOf, scheduleOf } from "@/components/ui/schedule-form";

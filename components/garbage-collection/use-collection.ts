@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { StartRun } from "@/lib/contract/garbage-collection";
 import { collectorQuery, forgetRuns, runsQuery, startRun } from "./garbage-collection-queries";
-import { isActive } from "./run-state";
+import { isActive } from "./runs/run-state";
 
 /** What the page of one registry knows and can do: its collector, its runs, the run in sight, and starting one. */
 export function useCollection(registry: string, canRun: boolean) {

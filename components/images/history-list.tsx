@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Panel } from "@/components/ui/panel";
 import type { Manifest } from "@/lib/contract/manifests";
-import { StepText } from "./step-text";
+import { StepText } from "./layers/step-text";
 
 /** The steps of a history that can't be laid over the layers. */
 export function HistoryList({ steps }: { steps: Manifest["history"] }) {

@@ -7,7 +7,7 @@ import { ProblemNotice } from "@/components/ui/problem-notice";
 import { pagePaths } from "@/lib/contract/paths";
 import type { ImageReference } from "./image-queries";
 
-const TagHistory = lazy(() => import("./tag-history").then(({ TagHistory }) => ({ default: TagHistory })));
+const TagHistory = lazy(() => import("./tag-history/tag-history").then(({ TagHistory }) => ({ default: TagHistory })));
 
 type ImageFailureProps = {
   image: ImageReference;

@@ -4,7 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import type { Manifest } from "@/lib/contract/manifests";
 import { isImageLayer } from "@/lib/oci/layer-type";
 import type { ImageTab } from "./image-tabs";
-import { LayersPanel } from "./layers-panel";
+import { LayersPanel } from "./layers/layers-panel";
 import type { useAttached } from "./use-attached";
 
 const ChartPanel = lazy(() => import("./chart-panel").then(({ ChartPanel }) => ({ default: ChartPanel })));
@@ -16,7 +16,7 @@ const PlatformsPanel = lazy(() =>
 const ReferrersPanel = lazy(() =>
   import("./referrers-panel").then(({ ReferrersPanel }) => ({ default: ReferrersPanel })),
 );
-const TagHistory = lazy(() => import("./tag-history").then(({ TagHistory }) => ({ default: TagHistory })));
+const TagHistory = lazy(() => import("./tag-history/tag-history").then(({ TagHistory }) => ({ default: TagHistory })));
 const ManifestPanel = lazy(() => import("./manifest-panel").then(({ ManifestPanel }) => ({ default: ManifestPanel })));
 
 type ImagePanelProps = {

@@ -3,8 +3,8 @@
 import { TriangleAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { SelectMenu } from "@/components/ui/overlay/select-menu";
 import { Segmented } from "@/components/ui/segmented";
-import { SelectMenu } from "@/components/ui/select-menu";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { Manifest } from "@/lib/contract/manifests";
 import { formatBytes } from "@/lib/format/bytes";

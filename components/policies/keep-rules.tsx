@@ -4,7 +4,7 @@ import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, type RefObject, useRef } from "react";
 import { Button } from "@/components/ui/button";
-import { SelectMenu } from "@/components/ui/select-menu";
+import { SelectMenu } from "@/components/ui/overlay/select-menu";
 import type { PolicySpec } from "@/lib/contract/policies";
 
 type Keep = PolicySpec["keep"];

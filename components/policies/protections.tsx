@@ -6,10 +6,10 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { ApiError } from "@/components/api/api-error";
 import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/overlay/toast";
 import { Panel } from "@/components/ui/panel";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { TextField } from "@/components/ui/text-field";
-import { toast } from "@/components/ui/toast";
 import type { Protection } from "@/lib/contract/protections";
 import { addProtection, liftProtection, protectionsQuery } from "./policies-queries";
 

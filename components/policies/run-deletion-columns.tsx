@@ -1,6 +1,6 @@
 import type { useTranslations } from "next-intl";
 import { Link } from "@/components/ui/link";
-import type { Column } from "@/components/ui/table-column";
+import type { Column } from "@/components/ui/table/table-column";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { pagePaths } from "@/lib/contract/paths";
 import { formatCount } from "@/lib/format/count";

@@ -9,7 +9,7 @@ import {
   DialogDescription,
   DialogFooter,
   DialogTitle,
-} from "@/components/ui/dialog";
+} from "@/components/ui/overlay/dialog";
 import { TextField } from "@/components/ui/text-field";
 import type { Preview } from "@/lib/contract/policies";
 

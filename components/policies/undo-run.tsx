@@ -5,7 +5,7 @@ import { Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ApiError } from "@/components/api/api-error";
 import { Button } from "@/components/ui/button";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import type { PolicyRun } from "@/lib/contract/policies";
 import { policyRunsQuery, restorePolicyRun } from "./policies-queries";
 

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import { cleanUpPagePaths } from "@/lib/contract/clean-up-paths";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Policy, PolicyText, Preview } from "@/lib/contract/policies";

@@ -1,6 +1,6 @@
 import type { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
-import type { Column } from "@/components/ui/table-column";
+import type { Column } from "@/components/ui/table/table-column";
 import type { Verdict } from "@/lib/contract/policies";
 
 type Translate = ReturnType<typeof useTranslations<"policies.preview">>;

@@ -3,8 +3,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { CopyButton } from "@/components/ui/copy-button";
+import { SelectMenu } from "@/components/ui/overlay/select-menu";
 import { usePageActions } from "@/components/ui/page-actions";
-import { SelectMenu } from "@/components/ui/select-menu";
 import { type PullBy, type PullTarget, type PullTool, pullCommand, pullToolsFor } from "./pull-command";
 import { usePullTool } from "./use-pull-tool";
 

@@ -1,6 +1,6 @@
 import type { useTranslations } from "next-intl";
 import { RepositoryName } from "@/components/ui/repository-name";
-import type { Column } from "@/components/ui/table-column";
+import type { Column } from "@/components/ui/table/table-column";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Repository } from "@/lib/contract/repositories";
 import { RepositorySize } from "./repository-size";

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
-import { DataTable } from "@/components/ui/data-table";
-import type { Sort } from "@/components/ui/table-column";
+import { DataTable } from "@/components/ui/table/data-table";
+import type { Sort } from "@/components/ui/table/table-column";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Repository } from "@/lib/contract/repositories";
 import type { RepositorySearch } from "./repositories-queries";

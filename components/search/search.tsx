@@ -3,6 +3,7 @@
 import { Search as SearchIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { isToggle, opensSearch, typeKey } from "./search-keys";
 import type { SearchRegistry } from "./use-entries";
 
@@ -23,6 +24,8 @@ type SearchProps = {
  */
 export function Search({ children, ...props }: SearchProps) {
   const t = useTranslations("search");
+  // Before that the keys do nothing.
+  const listens = useHydrated();
   // What was typed before the palette was there; null while it is closed.
   const [typed, setTyped] = useState<string | null>(null);
   const ready = useRef(false);
@@ -57,7 +60,7 @@ export function Search({ children, ...props }: SearchProps) {
         onPointerEnter={loadAhead}
         onFocus={loadAhead}
         aria-haspopup="dialog"
-        aria-keyshortcuts="/ Control+K Meta+K"
+        aria-keyshortcuts={listens ? "/ Control+K Meta+K" : undefined}
         className="flex h-8 shrink-0 items-center gap-2 rounded-lg text-faint hover:text-text max-lg:px-1.5 lg:w-60 lg:border lg:border-line-strong lg:bg-panel lg:px-2.5"
       >
         <SearchIcon className="size-4 shrink-0" aria-hidden />

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { copyText } from "@/components/ui/copy-text";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 
 /** Puts a text on the clipboard, and says so. */
 export function useCopy(): (text: string) => Promise<void> {

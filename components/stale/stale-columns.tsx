@@ -2,7 +2,7 @@ import type { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { ByteSize } from "@/components/ui/byte-size";
 import { RepositoryName } from "@/components/ui/repository-name";
-import type { Column } from "@/components/ui/table-column";
+import type { Column } from "@/components/ui/table/table-column";
 import type { StaleItem } from "@/lib/contract/stale";
 import { formatCount } from "@/lib/format/count";
 import { isDigest, shortDigest } from "@/lib/oci/digest";

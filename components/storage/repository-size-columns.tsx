@@ -1,8 +1,8 @@
 import type { useTranslations } from "next-intl";
 import { ByteSize } from "@/components/ui/byte-size";
 import { RepositoryName } from "@/components/ui/repository-name";
-import { SizeBar } from "@/components/ui/size-bar";
-import type { Column } from "@/components/ui/table-column";
+import { SizeBar } from "@/components/ui/table/size-bar";
+import type { Column } from "@/components/ui/table/table-column";
 import type { Repository } from "@/lib/contract/repositories";
 import { formatCount } from "@/lib/format/count";
 

@@ -3,10 +3,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { DataTable } from "@/components/ui/data-table";
 import { Link } from "@/components/ui/link";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { Sort } from "@/components/ui/table-column";
+import { DataTable } from "@/components/ui/table/data-table";
+import type { Sort } from "@/components/ui/table/table-column";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Repository } from "@/lib/contract/repositories";
 import { repositorySizeColumns } from "./repository-size-columns";

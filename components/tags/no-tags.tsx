@@ -5,7 +5,7 @@ import { Button, buttonClass } from "@/components/ui/button";
 import { CommandLine } from "@/components/ui/command-line";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import { pagePaths } from "@/lib/contract/paths";
 import type { AttachedTags } from "@/lib/contract/tags";
 import { AttachedWords, countAttachedTags, referrerQuery } from "./attached-words";

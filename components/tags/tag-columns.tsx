@@ -1,6 +1,6 @@
 import type { useTranslations } from "next-intl";
 import { Digest } from "@/components/ui/digest";
-import type { Column } from "@/components/ui/table-column";
+import type { Column } from "@/components/ui/table/table-column";
 import { Timestamp } from "@/components/ui/timestamp";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Tag, TagFacets } from "@/lib/contract/tags";

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "next-intl";
 import { lazy, type ReactNode, Suspense, useMemo, useRef } from "react";
-import { DataTable } from "@/components/ui/data-table";
 import { FreshnessMark } from "@/components/ui/freshness-mark";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import { useSteadyRows } from "@/components/ui/use-steady-rows";
+import { DataTable } from "@/components/ui/table/data-table";
+import { useSteadyRows } from "@/components/ui/table/use-steady-rows";
 import { useUrlQuery } from "@/components/ui/use-url-query";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Tag } from "@/lib/contract/tags";

@@ -5,8 +5,8 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { copyText } from "@/components/ui/copy-text";
-import { MenuButton, type MenuEntry } from "@/components/ui/menu-button";
-import { toast } from "@/components/ui/toast";
+import { MenuButton, type MenuEntry } from "@/components/ui/overlay/menu-button";
+import { toast } from "@/components/ui/overlay/toast";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Tag } from "@/lib/contract/tags";
 

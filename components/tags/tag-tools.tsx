@@ -1,8 +1,8 @@
 import { clsx } from "clsx";
 import { TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { SelectMenu } from "@/components/ui/overlay/select-menu";
 import { SearchField } from "@/components/ui/search-field";
-import { SelectMenu } from "@/components/ui/select-menu";
 import type { TagFacets } from "@/lib/contract/tags";
 import { firstOrder, type TagsView } from "./tags-view";
 

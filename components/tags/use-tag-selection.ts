@@ -1,7 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
-import type { TableSelection } from "@/components/ui/select-box";
+import type { TableSelection } from "@/components/ui/table/select-box";
 import type { Tag } from "@/lib/contract/tags";
 import { isFiltered, type TagsView, toTagFilter } from "./tags-view";
 

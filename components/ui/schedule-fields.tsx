@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { SelectMenu } from "./overlay/select-menu";
 import { frequencies, type ScheduleForm } from "./schedule-form";
-import { SelectMenu } from "./select-menu";
 import { TextField } from "./text-field";
 
 const weekdays = ["0", "1", "2", "3", "4", "5", "6"] as const;

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Explained } from "./explained";
+import { Explained } from "./overlay/explained";
 
 export type Stat = { label: string; meaning?: string; value: ReactNode; note?: ReactNode };
 

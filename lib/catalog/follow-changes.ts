@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { Change } from "@/lib/contract/changes";
-import { onIndexAnnouncement } from "./index-announcements";
+import { onIndexAnnouncement } from "@/lib/registry-index/records/index-announcements";
 
 const mostNames = 100;
 

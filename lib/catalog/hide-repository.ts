@@ -6,8 +6,8 @@ import { AppError, isAppError } from "@/lib/errors/app-error";
 import { counted } from "@/lib/format/count";
 import { getConnection } from "@/lib/registry/connection";
 import { listTags } from "@/lib/registry/list-tags";
-import { announceToIndex } from "./index-announcements";
-import { hideWhileEmpty } from "./repository-store";
+import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
+import { hideWhileEmpty } from "@/lib/registry-index/tags/repository-store";
 
 /**
  * Has the lists leave a repository out while it has no tags, or show it again. What is pushed to it shows it anyway. Throws

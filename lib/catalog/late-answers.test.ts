@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { database } from "@/lib/db/database";
+import { recordTagsGone } from "@/lib/registry-index/records/record-tags-gone";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { ensureRepository, removeRepository } from "@/lib/registry-index/tags/repository-store";
+import { writeTagList } from "@/lib/registry-index/tags/write-tag-list";
+import type { TagReading } from "@/lib/registry-index/tags/write-tags";
+import { writeNow } from "@/lib/registry-index/writing/kept-writes";
 import { openTestConsole } from "@/lib/testing/test-console";
-import type { IndexTables } from "./index-tables";
-import { writeNow } from "./kept-writes";
-import { recordTagsGone } from "./record-tags-gone";
-import { ensureRepository, removeRepository } from "./repository-store";
-import { writeTagList } from "./write-tag-list";
-import type { TagReading } from "./write-tags";
 
 let close: () => Promise<void>;
 let repositoryId: number;

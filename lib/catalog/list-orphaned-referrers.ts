@@ -1,13 +1,11 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
-import { database } from "@/lib/db/database";
+import { findOrphanedReferrers, type ProofBudget } from "@/lib/catalog/lists/find-orphaned-referrers";
 import { processWide } from "@/lib/process/process-wide";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { findOrphanedReferrers, type ProofBudget } from "./find-orphaned-referrers";
-import { inLists } from "./in-chunks";
-import type { IndexTables } from "./index-tables";
-import type { RepositoryRow } from "./repository-store";
-import type { TagEntry } from "./tag-table";
+import { findWithReferrers } from "@/lib/registry-index/questions/find-with-referrers";
+import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
+import type { TagEntry } from "./lists/tag-table";
 
 export type Orphans = {
   /** Tags of signatures and the like whose image is certainly gone, by the name of the repository. */
@@ -55,19 +53,4 @@ async function look(connection: RegistryConnection, repositories: readonly Repos
     await setImmediate();
   }
   return { byRepository, allAsked: budget.unknown === 0 };
-}
-
-async function findWithReferrers(ids: readonly number[]): Promise<Set<number>> {
-  const found = new Set<number>();
-  for (const some of inLists(ids)) {
-    const rows = await database<IndexTables>()
-      .selectFrom("tag")
-      .select("repository_id")
-      .distinct()
-      .where("repository_id", "in", some)
-      .where("referrer", "=", 1)
-      .execute();
-    for (const { repository_id } of rows) found.add(repository_id);
-  }
-  return found;
 }

@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from "vitest";
 import { database } from "@/lib/db/database";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { codeOf } from "@/lib/testing/deleting-console";
 import { anImage } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { viewer } from "@/lib/testing/test-console";
 import { sweepAgain, untilSwept } from "@/lib/testing/until-swept";
-import type { IndexTables } from "./index-tables";
 import { listRecentPushes } from "./list-recent-pushes";
 
 afterEach(closeIndexingConsole);

@@ -3,9 +3,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { getConfig } from "@/lib/config/config";
 import type { RecentPush, RecentPushQuery } from "@/lib/contract/recent-pushes";
-import { bytesDigest } from "./digest-bytes";
-import { isToldOf } from "./last-push";
-import { findNewestTags, type NewestTag } from "./newest-tags";
+import { isToldOf } from "@/lib/registry-index/facts/last-push";
+import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
+import { findNewestTags, type NewestTag } from "@/lib/registry-index/tags/newest-tags";
 
 /**
  * The latest pushes to any registry as far as the index knows them: when the registry told of them, else when the index

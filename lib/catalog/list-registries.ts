@@ -8,8 +8,8 @@ import { isAppError } from "@/lib/errors/app-error";
 import { checkHealth } from "@/lib/registry/check-health";
 import { getConnection } from "@/lib/registry/connection";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
-import { getKnownCapabilities } from "./registry-traits";
-import { within } from "./within";
+import { getKnownCapabilities } from "@/lib/registry-index/records/registry-traits";
+import { within } from "./looks/within";
 
 const capabilitiesMs = 3_000;
 

@@ -3,15 +3,15 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { List } from "@/lib/contract/list";
 import type { Repository, RepositoryList, RepositoryQuery } from "@/lib/contract/repositories";
+import { pageOf } from "@/lib/paging/page-of";
 import { getConnection } from "@/lib/registry/connection";
-import { arrangeRepositories, isHidden } from "./arrange-repositories";
-import type { Occasion } from "./look-again";
-import { lookAtCatalog } from "./look-at-catalog";
-import { announceLook } from "./look-at-repository";
-import { pageOf } from "./page-of";
-import { readUntil } from "./read-until";
-import type { RepositoryRow } from "./repository-store";
-import { getRepositoryTable, type RepositoryTable } from "./repository-table";
+import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
+import { arrangeRepositories, isHidden } from "./lists/arrange-repositories";
+import { getRepositoryTable, type RepositoryTable } from "./lists/repository-table";
+import type { Occasion } from "./looks/look-again";
+import { lookAtCatalog } from "./looks/look-at-catalog";
+import { announceLook } from "./looks/look-at-repository";
+import { readUntil } from "./looks/read-until";
 
 /**
  * A page of a registry's repositories, sorted and filtered over all of them, from the index; what was not read yet is

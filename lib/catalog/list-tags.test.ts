@@ -5,8 +5,8 @@ import { anArtifact, anImage, anIndex } from "@/lib/testing/factories";
 import type { FakeRegistryOptions } from "@/lib/testing/fake-registry/options";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { admin } from "@/lib/testing/test-console";
-import { findMatchingTags } from "./find-matching-tags";
 import { listTags } from "./list-tags";
+import { findMatchingTags } from "./lists/find-matching-tags";
 
 const open = (options: FakeRegistryOptions = {}) => openIndexingConsole(options);
 

@@ -3,20 +3,20 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { TagList, TagQuery } from "@/lib/contract/tags";
 import { AppError } from "@/lib/errors/app-error";
+import { pageOf } from "@/lib/paging/page-of";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { listTags as listRegistryTags } from "@/lib/registry/list-tags";
-import { arrangeTags, tagFacets } from "./arrange-tags";
-import { countAttached } from "./count-attached";
-import { findManifestId, withReferrers } from "./find-matching-tags";
-import { findIndexedRegistry } from "./indexed-registry-store";
-import { isLookDue, type Occasion } from "./look-again";
-import { announceLook, announceSight, lookAtRepository } from "./look-at-repository";
-import { pageOf } from "./page-of";
-import { readTagRows } from "./read-tag-rows";
-import { readUntil } from "./read-until";
-import { findRepository, type RepositoryRow } from "./repository-store";
-import { getTagTable, type TagTable } from "./tag-table";
-import { unreadTagList } from "./unread-tag-list";
+import { countAttached } from "@/lib/registry-index/questions/count-attached";
+import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
+import { findRepository, type RepositoryRow } from "@/lib/registry-index/tags/repository-store";
+import { arrangeTags, tagFacets } from "./lists/arrange-tags";
+import { findManifestId, withReferrers } from "./lists/find-matching-tags";
+import { readTagRows } from "./lists/read-tag-rows";
+import { getTagTable, type TagTable } from "./lists/tag-table";
+import { unreadTagList } from "./lists/unread-tag-list";
+import { isLookDue, type Occasion } from "./looks/look-again";
+import { announceLook, announceSight, lookAtRepository } from "./looks/look-at-repository";
+import { readUntil } from "./looks/read-until";
 
 /**
  * A page of a repository's tags, sorted and filtered over all of them, from the index. With `waitMs` the registry is

@@ -1,14 +1,14 @@
 import { afterEach, expect, test } from "vitest";
 import { buildCacheConfig } from "@/lib/oci/media-type";
 import { getConnection } from "@/lib/registry/connection";
+import { findBlobSizes } from "@/lib/registry-index/writing/blob-store";
+import { listPartDigests } from "@/lib/registry-index/writing/blob-uses";
+import { flushWrites } from "@/lib/registry-index/writing/kept-writes";
 import { closeDeletingConsole, openDeletingConsole } from "@/lib/testing/deleting-console";
 import { aBlob, aManifest, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import { aBuildCache, anOddImage } from "@/lib/testing/odd-images";
-import { findBlobSizes } from "./blob-store";
-import { listPartDigests } from "./blob-uses";
-import { flushWrites } from "./kept-writes";
-import { readManifest } from "./read-manifest";
-import { readTagDetails } from "./read-tag-details";
+import { readManifest } from "./reading/read-manifest";
+import { readTagDetails } from "./reading/read-tag-details";
 
 afterEach(closeDeletingConsole);
 

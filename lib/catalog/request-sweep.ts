@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { getConnection } from "@/lib/registry/connection";
-import { announceToIndex } from "./index-announcements";
+import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 
 /** Has everything of a registry looked at again, soon. Throws `registry-not-found`. */
 export function requestSweep(actor: Actor | null, registry: string): void {

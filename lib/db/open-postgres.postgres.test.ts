@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { openTestDatabase } from "@/lib/testing/test-database";
+import { openTestDatabase } from "@/lib/testing/database/test-database";
 import { until } from "@/lib/testing/until";
 import { database, getPostgresUrl } from "./database";
 import { openPostgres } from "./open-postgres";

@@ -15,9 +15,9 @@ import {
 } from "@/lib/testing/deleting-console";
 import { anImage } from "@/lib/testing/factories";
 import { admin, viewer } from "@/lib/testing/test-console";
-import { openChangeCount } from "./change-count";
 import { deleteTag } from "./delete-tag";
-import { listDeletionsIn } from "./deletion-store";
+import { openChangeCount } from "./journal/change-count";
+import { listDeletionsIn } from "./journal/deletion-store";
 import { planTagDeletion } from "./plan-tag-deletion";
 
 afterEach(async () => {

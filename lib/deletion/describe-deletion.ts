@@ -1,9 +1,9 @@
 import "server-only";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
-import { countItems, type ItemCounts } from "./deletion-item-store";
-import { findDeletionRows } from "./deletion-store";
-import { parseSummary } from "./deletion-summary";
-import type { DeletionRow } from "./deletion-tables";
+import { countItems, type ItemCounts } from "./journal/deletion-item-store";
+import { findDeletionRows } from "./journal/deletion-store";
+import { parseSummary } from "./journal/deletion-summary";
+import type { DeletionRow } from "./journal/deletion-tables";
 
 /** A plan as the API tells of it. */
 export async function describeDeletion(row: DeletionRow): Promise<PlannedDeletion> {

@@ -9,9 +9,9 @@ import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { planToDelete } from "@/lib/testing/planned-deletion";
 import { openSeparateConsole, type SeparateConsole } from "@/lib/testing/separate-console";
 import { admin } from "@/lib/testing/test-console";
-import { updateDeletion } from "./deletion-store";
+import { updateDeletion } from "./journal/deletion-store";
 import { getDeletion, listDeletionItems } from "./list-deletions";
-import { wantRestored } from "./restore-store";
+import { wantRestored } from "./undo/restore-store";
 
 // Kills a console at random moments of deletions and of undoing them: what is left at the end is what was planned.
 

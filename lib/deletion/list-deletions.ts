@@ -9,11 +9,11 @@ import type {
   DeletionState,
   PlannedDeletion,
 } from "@/lib/contract/deletions";
-import { countItems, type ItemCounts, pageOfItems } from "./deletion-item-store";
-import { getDeletionRow, listDeletionRows } from "./deletion-store";
+import { offsetOf, pageFrom } from "@/lib/paging/offset-cursor";
 import { deletionFromRow, describeDeletion } from "./describe-deletion";
-import { itemFromRow } from "./item-from-row";
-import { offsetOf, pageFrom } from "./offset-cursor";
+import { countItems, type ItemCounts, pageOfItems } from "./journal/deletion-item-store";
+import { getDeletionRow, listDeletionRows } from "./journal/deletion-store";
+import { itemFromRow } from "./journal/item-from-row";
 
 const active: DeletionState[] = ["queued", "running", "paused"];
 const started: DeletionState[] = [...active, "cancelled", "done"];

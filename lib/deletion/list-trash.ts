@@ -2,13 +2,13 @@ import "server-only";
 import type { ExpressionBuilder } from "kysely";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { findContents } from "@/lib/catalog/content-store";
 import type { TrashItem, TrashList, TrashQuery } from "@/lib/contract/deletions";
 import { database } from "@/lib/db/database";
-import { contains } from "./deletion-item-store";
-import type { DeletionTables } from "./deletion-tables";
-import { itemFromRow } from "./item-from-row";
-import { offsetOf, pageFrom } from "./offset-cursor";
+import { offsetOf, pageFrom } from "@/lib/paging/offset-cursor";
+import { findContents } from "@/lib/registry-index/writing/content-store";
+import { contains } from "./journal/deletion-item-store";
+import type { DeletionTables } from "./journal/deletion-tables";
+import { itemFromRow } from "./journal/item-from-row";
 
 /** What was deleted through the console and is not back, the latest first: tags, and manifests that were asked for. */
 export async function listTrash(actor: Actor | null, query: TrashQuery): Promise<TrashList> {

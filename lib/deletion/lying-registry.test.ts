@@ -7,7 +7,7 @@ import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { type Lie, lies, tellLies } from "@/lib/testing/fake-registry/lies";
 import { asPlanned, planToDelete } from "@/lib/testing/planned-deletion";
 import { admin } from "@/lib/testing/test-console";
-import { takeUp } from "./deletion-runner";
+import { takeUp } from "./carrying-out/deletion-runner";
 import { getDeletion, listDeletionItems } from "./list-deletions";
 import { recoverDeletions } from "./recover-deletions";
 import { startDeletion } from "./start-deletion";

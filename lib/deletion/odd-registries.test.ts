@@ -8,9 +8,9 @@ import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { registryError } from "@/lib/testing/fake-registry/exchange";
 import { deletePlanned, planToDelete, restorePlanned } from "@/lib/testing/planned-deletion";
 import { admin } from "@/lib/testing/test-console";
+import { isBlobMissing, lookAt } from "./carrying-out/look";
 import { deleteTag } from "./delete-tag";
 import { listDeletionItems } from "./list-deletions";
-import { isBlobMissing, lookAt } from "./look";
 import { planTagDeletion } from "./plan-tag-deletion";
 import { restoreDeletion } from "./restore-deletion";
 

@@ -2,18 +2,18 @@ import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { findMatchingTags } from "@/lib/catalog/find-matching-tags";
+import { findMatchingTags } from "@/lib/catalog/lists/find-matching-tags";
 import type { PlanDeletion, PlannedDeletion } from "@/lib/contract/deletions";
 import { AppError } from "@/lib/errors/app-error";
 import { getConnection } from "@/lib/registry/connection";
-import { countUnreadTags } from "./count-unread-tags";
-import { insertDeletion } from "./deletion-store";
-import type { DeletionSummary } from "./deletion-summary";
-import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 import { describeDeletion } from "./describe-deletion";
-import { explainKept } from "./explain-kept";
-import { type PreparedRemoval, prepareRemoval, type RemovalChoice } from "./prepare-removal";
-import { tagsReaching } from "./tags-reaching";
+import { insertDeletion } from "./journal/deletion-store";
+import type { DeletionSummary } from "./journal/deletion-summary";
+import type { DeletionItemRow, DeletionRow } from "./journal/deletion-tables";
+import { countUnreadTags } from "./removal/count-unread-tags";
+import { explainKept } from "./removal/explain-kept";
+import { type PreparedRemoval, prepareRemoval, type RemovalChoice } from "./removal/prepare-removal";
+import { tagsReaching } from "./removal/tags-reaching";
 
 const goodForMs = 15 * 60_000;
 

@@ -2,12 +2,12 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, canDo } from "@/lib/auth/authorize";
 import type { Deletion } from "@/lib/contract/deletion";
-import { resolveReference } from "@/lib/images/resolve-reference";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
-import { countUnreadTags } from "./count-unread-tags";
-import { explainKept } from "./explain-kept";
-import { findMissingParts } from "./find-missing-parts";
-import { type PreparedRemoval, prepareRemoval } from "./prepare-removal";
+import { resolveReference } from "@/lib/registry/resolve-reference";
+import { countUnreadTags } from "./removal/count-unread-tags";
+import { explainKept } from "./removal/explain-kept";
+import { findMissingParts } from "./removal/find-missing-parts";
+import { type PreparedRemoval, prepareRemoval } from "./removal/prepare-removal";
 
 /** What deleting the tag alone would do, and why it can't be done where that is so. Changes nothing. */
 export async function planTagDeletion(

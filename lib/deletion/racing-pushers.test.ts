@@ -7,7 +7,7 @@ import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/tes
 import { carryOutPlanned, planToDelete } from "@/lib/testing/planned-deletion";
 import { pushTestBlob, putTestManifest } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
-import { takeUp } from "./deletion-runner";
+import { takeUp } from "./carrying-out/deletion-runner";
 import { getDeletion, listDeletionItems } from "./list-deletions";
 
 // How often somebody moves a tag while tags are deleted. `RACES=10000` is for the night.

@@ -9,8 +9,8 @@ import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/tes
 import { writeCutOffDeletion } from "@/lib/testing/cut-off-deletion";
 import { type Pushed, pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { placeholderFor } from "./carrying-out/placeholder";
 import { deleteTag } from "./delete-tag";
-import { placeholderFor } from "./placeholder";
 import { planTagDeletion } from "./plan-tag-deletion";
 import { recoverDeletions } from "./recover-deletions";
 

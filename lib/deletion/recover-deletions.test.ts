@@ -5,10 +5,10 @@ import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { registryError } from "@/lib/testing/fake-registry/exchange";
 import { admin } from "@/lib/testing/test-console";
+import { placeholderFor } from "./carrying-out/placeholder";
 import { getDeletion, listDeletionItems } from "./list-deletions";
-import { placeholderFor } from "./placeholder";
 import { recoverDeletions, restOlderCopy } from "./recover-deletions";
-import { recoverRestores } from "./run-restore";
+import { recoverRestores } from "./undo/run-restore";
 
 const open = () => openDeletingConsole({ family: "distribution-2.8" });
 

@@ -2,19 +2,19 @@ import "server-only";
 import { systemActor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { isAppError } from "@/lib/errors/app-error";
+import { inTurn } from "@/lib/jobs/in-turn";
 import { isOwnerGone } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
 import { getConnection } from "@/lib/registry/connection";
-import { listItems, listWithOpenItems, settleItems } from "./deletion-item-store";
-import { isAtWork, takeUp } from "./deletion-runner";
-import { getDeletionRow, listDeletionsIn, updateDeletion } from "./deletion-store";
-import type { DeletionRow } from "./deletion-tables";
-import { inTurn } from "./in-turn";
-import { abandonedMs } from "./keep-touched";
-import { listRestoring, stopRestoring } from "./restore-store";
-import { recoverRestores } from "./run-restore";
-import { settleAll } from "./settle-cut-off";
+import { isAtWork, takeUp } from "./carrying-out/deletion-runner";
+import { settleAll } from "./carrying-out/settle-cut-off";
+import { listItems, listWithOpenItems, settleItems } from "./journal/deletion-item-store";
+import { getDeletionRow, listDeletionsIn, updateDeletion } from "./journal/deletion-store";
+import type { DeletionRow } from "./journal/deletion-tables";
+import { abandonedMs } from "./journal/keep-touched";
+import { listRestoring, stopRestoring } from "./undo/restore-store";
+import { recoverRestores } from "./undo/run-restore";
 
 const retryMs = 60_000;
 // After that somebody may have put back what was deleted, or the database may be a copy that was saved before they did.

@@ -5,12 +5,12 @@ import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { PlannedDeletion, Restore } from "@/lib/contract/deletions";
 import { AppError } from "@/lib/errors/app-error";
-import { chooseRestored } from "./choose-restored";
-import { listItems } from "./deletion-item-store";
-import { getDeletionRow } from "./deletion-store";
 import { describeDeletion } from "./describe-deletion";
-import { wantRestored } from "./restore-store";
-import { takeUpRestore } from "./run-restore";
+import { listItems } from "./journal/deletion-item-store";
+import { getDeletionRow } from "./journal/deletion-store";
+import { chooseRestored } from "./undo/choose-restored";
+import { wantRestored } from "./undo/restore-store";
+import { takeUpRestore } from "./undo/run-restore";
 
 // Whoever undoes a small deletion sees it back in the answer.
 const answerAfterMs = 2_000;

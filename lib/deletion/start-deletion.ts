@@ -4,11 +4,11 @@ import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { PlannedDeletion, StartDeletion } from "@/lib/contract/deletions";
 import { AppError } from "@/lib/errors/app-error";
-import { takeUp, waitForDeletion } from "./deletion-runner";
-import { getDeletionRow, updateDeletion } from "./deletion-store";
-import { parseSummary } from "./deletion-summary";
-import type { DeletionRow } from "./deletion-tables";
+import { takeUp, waitForDeletion } from "./carrying-out/deletion-runner";
 import { describeDeletion } from "./describe-deletion";
+import { getDeletionRow, updateDeletion } from "./journal/deletion-store";
+import { parseSummary } from "./journal/deletion-summary";
+import type { DeletionRow } from "./journal/deletion-tables";
 
 // Whoever deletes a few tags sees them gone in the answer.
 const answerAfterMs = 2_000;

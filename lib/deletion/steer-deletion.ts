@@ -2,14 +2,14 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
-import { announceToIndex } from "@/lib/catalog/index-announcements";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { AppError } from "@/lib/errors/app-error";
-import { replanItems } from "./deletion-item-store";
-import { resting, takeUp } from "./deletion-runner";
-import { getDeletionRow, updateDeletion } from "./deletion-store";
-import type { DeletionRow } from "./deletion-tables";
+import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
+import { resting, takeUp } from "./carrying-out/deletion-runner";
 import { describeDeletion } from "./describe-deletion";
+import { replanItems } from "./journal/deletion-item-store";
+import { getDeletionRow, updateDeletion } from "./journal/deletion-store";
+import type { DeletionRow } from "./journal/deletion-tables";
 
 export type Steering = "pause" | "resume" | "cancel" | "retry";
 

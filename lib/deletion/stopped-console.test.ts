@@ -8,9 +8,9 @@ import type { FakeRequest } from "@/lib/testing/fake-registry/exchange";
 import { planToDelete } from "@/lib/testing/planned-deletion";
 import { openSeparateConsole, type SeparateConsole } from "@/lib/testing/separate-console";
 import { admin } from "@/lib/testing/test-console";
-import { updateDeletion } from "./deletion-store";
+import { updateDeletion } from "./journal/deletion-store";
 import { listDeletionItems } from "./list-deletions";
-import { wantRestored } from "./restore-store";
+import { wantRestored } from "./undo/restore-store";
 
 // Stops a console when the registry has found out an answer and not yet sent it, has somebody push, and lets the console
 // go on: what it is told then is old, and no push may be lost by it. `STOPS=100` is for the night.

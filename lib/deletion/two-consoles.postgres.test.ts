@@ -6,10 +6,10 @@ import { anImage } from "@/lib/testing/factories";
 import { deletePlanned } from "@/lib/testing/planned-deletion";
 import { admin } from "@/lib/testing/test-console";
 import { until } from "@/lib/testing/until";
-import type { DeletionTables } from "./deletion-tables";
+import type { DeletionTables } from "./journal/deletion-tables";
 import { getDeletion, listDeletionItems } from "./list-deletions";
-import { settleRestored, stopRestoring, wantRestored } from "./restore-store";
-import { recoverRestores, takeUpRestore } from "./run-restore";
+import { settleRestored, stopRestoring, wantRestored } from "./undo/restore-store";
+import { recoverRestores, takeUpRestore } from "./undo/run-restore";
 
 afterEach(closeDeletingConsole);
 

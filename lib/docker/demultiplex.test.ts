@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { frame } from "@/lib/testing/fake-docker/execs";
+import { frame } from "@/lib/testing/docker/fake-docker/execs";
 import { demultiplexer } from "./demultiplex";
 
 function read(bytes: Buffer, pieceBytes: number) {

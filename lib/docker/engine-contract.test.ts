@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
-import { askEngine, type DockerStage, findDockerStages } from "@/lib/testing/docker-stages";
+import { askEngine, type DockerStage, findDockerStages } from "@/lib/testing/docker/docker-stages";
 import { findFreePort } from "@/lib/testing/free-port";
 import { until } from "@/lib/testing/until";
 import { restartContainer, startContainer, stopContainer } from "./change-container";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "@/lib/errors/app-error";
-import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
+import { type FakeDocker, startFakeDocker } from "@/lib/testing/docker/fake-docker/fake-docker";
 import { findContainer, listContainers } from "./container";
 import { chooseApiVersion, withEngine } from "./engine";
 import { explainEngineFailure } from "./explain-engine-failure";

@@ -1,8 +1,8 @@
 import "server-only";
-import { findKnownTags, type KnownTag } from "@/lib/catalog/known-tags";
-import { findRepository } from "@/lib/catalog/repository-store";
-import type { BrokenImage } from "@/lib/garbage-collection/find-broken";
 import type { LastCheck } from "@/lib/garbage-collection/find-last-check";
+import type { BrokenImage } from "@/lib/garbage-collection/images/find-broken";
+import { findKnownTags, type KnownTag } from "@/lib/registry-index/questions/known-tags";
+import { findRepository } from "@/lib/registry-index/tags/repository-store";
 
 type Found = Pick<LastCheck, "broken" | "finishedAt">;
 

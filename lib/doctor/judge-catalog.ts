@@ -1,9 +1,9 @@
 import "server-only";
-import type { IndexedRegistry } from "@/lib/catalog/indexed-registry-store";
-import type { RepositoryRow } from "@/lib/catalog/repository-store";
 import type { RegistryConfig } from "@/lib/config/registry-config";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { formatCount } from "@/lib/format/count";
+import type { IndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
+import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import type { Judgement } from "./judgement";
 import { firstPlaces } from "./places";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ProblemTag } from "@/lib/catalog/list-tag-problems";
+import type { ProblemTag } from "@/lib/registry-index/questions/list-tag-problems";
 import {
   judgeBrokenTags,
   judgeDanglingTags,

@@ -1,8 +1,8 @@
 import "server-only";
-import type { ProblemTag } from "@/lib/catalog/list-tag-problems";
 import type { FoundPlace } from "@/lib/contract/doctor";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatCount } from "@/lib/format/count";
+import type { ProblemTag } from "@/lib/registry-index/questions/list-tag-problems";
 import type { Judgement } from "./judgement";
 import { firstPlaces } from "./places";
 

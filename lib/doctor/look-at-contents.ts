@@ -1,15 +1,15 @@
 import "server-only";
-import { isHidden } from "@/lib/catalog/arrange-repositories";
-import { countUntagged } from "@/lib/catalog/count-untagged";
-import { findOldestCheck } from "@/lib/catalog/find-oldest-check";
-import { findWithTags } from "@/lib/catalog/find-with-tags";
-import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
 import { listOrphanedReferrers } from "@/lib/catalog/list-orphaned-referrers";
-import { listTagProblems } from "@/lib/catalog/list-tag-problems";
-import type { RepositoryRow } from "@/lib/catalog/repository-store";
-import { getRepositoryTable } from "@/lib/catalog/repository-table";
+import { isHidden } from "@/lib/catalog/lists/arrange-repositories";
+import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
 import { findLastCheck } from "@/lib/garbage-collection/find-last-check";
 import { getConnection } from "@/lib/registry/connection";
+import { countUntagged } from "@/lib/registry-index/questions/count-untagged";
+import { findOldestCheck } from "@/lib/registry-index/questions/find-oldest-check";
+import { findWithTags } from "@/lib/registry-index/questions/find-with-tags";
+import { listTagProblems } from "@/lib/registry-index/questions/list-tag-problems";
+import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
+import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import { parseMeasurement } from "@/lib/storage/measurement";
 import { findStillBroken } from "./find-still-broken";
 import {

@@ -1,9 +1,9 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
-import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
-import { getRepositoryTable } from "@/lib/catalog/repository-table";
+import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
 import type { RegistryConfig } from "@/lib/config/registry-config";
 import { listRegistrySettings } from "@/lib/notifications/list-registry-settings";
+import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import { judgeCatalog, judgeTagLists } from "./judge-catalog";
 import { judgeNotifications } from "./judge-notifications";
 import type { Judgement } from "./judgement";

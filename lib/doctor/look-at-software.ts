@@ -1,6 +1,5 @@
 import "server-only";
-import { getKnownCapabilities } from "@/lib/catalog/registry-traits";
-import { getRepositoryTable } from "@/lib/catalog/repository-table";
+import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
 import { AppError } from "@/lib/errors/app-error";
 import { findRunner } from "@/lib/garbage-collection/find-runner";
 import { findLeftBehind } from "@/lib/garbage-collection/put-right";
@@ -10,6 +9,7 @@ import { deletesTagsAnyway } from "@/lib/registry/deletes-tags-anyway";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 import { limitsCatalogPages } from "@/lib/registry/limits-catalog-pages";
 import { probePush } from "@/lib/registry/probe-push";
+import { getKnownCapabilities } from "@/lib/registry-index/records/registry-traits";
 import { type Attempt, attempt } from "./attempt";
 import { judgeDeletes } from "./judge-deletes";
 import { judgeDescriptorCache } from "./judge-descriptor-cache";

@@ -5,12 +5,12 @@ import { recordAudit } from "@/lib/auth/record-audit";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
 import { isOwnerGone, leaseOwner } from "@/lib/jobs/lease-owner";
-import { activeRuns } from "./active-runs";
+import { activeRuns } from "./collecting/active-runs";
 import { getRunRow } from "./get-run";
-import { announceChange } from "./run-changes";
-import { RunAborted } from "./run-ending";
-import { runFromRow } from "./run-from-row";
-import { type RunRow, updateRun } from "./runs-store";
+import { announceChange } from "./runs/run-changes";
+import { RunAborted } from "./runs/run-ending";
+import { runFromRow } from "./runs/run-from-row";
+import { type RunRow, updateRun } from "./runs/runs-store";
 
 function whoElse({ owner }: RunRow): string {
   if (owner === null || isOwnerGone(owner) || owner === leaseOwner())

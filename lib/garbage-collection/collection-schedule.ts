@@ -6,8 +6,8 @@ import type { CollectionSchedule, ScheduledCollection } from "@/lib/contract/gar
 import { AppError } from "@/lib/errors/app-error";
 import { nextRuns } from "@/lib/jobs/next-runs";
 import { findRunner } from "./find-runner";
-import { offers, type Runner } from "./runner";
-import { findScheduleRow, storeSchedule } from "./schedule-store";
+import { offers, type Runner } from "./runner/runner";
+import { findScheduleRow, storeSchedule } from "./runs/schedule-store";
 
 const shownRuns = 3;
 

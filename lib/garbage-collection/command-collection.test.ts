@@ -1,18 +1,18 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import { writeLater } from "@/lib/catalog/kept-writes";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { database } from "@/lib/db/database";
 import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
+import { writeLater } from "@/lib/registry-index/writing/kept-writes";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { finishedRun } from "@/lib/testing/finished-run";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { getCollector } from "./get-collector";
 import { readRunLog } from "./read-run-log";
-import { appendLogPart } from "./run-log-store";
+import { appendLogPart } from "./runs/run-log-store";
 import { startRun } from "./start-run";
 
 const [found] = findRegistryPrograms();

@@ -3,22 +3,22 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { afterEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { dockerAccess } from "@/components/garbage-collection/docker-lines";
+import { dockerAccess } from "@/components/garbage-collection/set-up/docker-lines";
 import { getConnection } from "@/lib/registry/connection";
-import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
-import { findDockerStages } from "@/lib/testing/docker-stages";
+import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker/docker-registry";
+import { findDockerStages } from "@/lib/testing/docker/docker-stages";
+import { startSocketProxy } from "@/lib/testing/docker/socket-proxy";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
-import { startSocketProxy } from "@/lib/testing/socket-proxy";
 import { admin } from "@/lib/testing/test-console";
-import { dockerRunner } from "./docker-runner";
+import { dockerRunner } from "./docker/docker-runner";
 import { getCollector } from "./get-collector";
 import { listRuns } from "./list-runs";
 import { readRunLog } from "./read-run-log";
 import { recoverRuns } from "./recover-runs";
 
 const modules = new URL("../testing/console-modules.mjs", import.meta.url).pathname;
-const consoleScript = new URL("../testing/docker-console.ts", import.meta.url).pathname;
+const consoleScript = new URL("../testing/docker/docker-console.ts", import.meta.url).pathname;
 
 /** What of a container a collection must not change. */
 function lasting({ Id, Name, Image, Config, HostConfig, Mounts }: Record<string, unknown>) {

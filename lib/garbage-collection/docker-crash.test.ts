@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { getConnection } from "@/lib/registry/connection";
-import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
-import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
-import { fakeImages } from "@/lib/testing/fake-docker/images";
+import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker/docker-registry";
+import { type FakeDocker, startFakeDocker } from "@/lib/testing/docker/fake-docker/fake-docker";
+import { fakeImages } from "@/lib/testing/docker/fake-docker/images";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { admin } from "@/lib/testing/test-console";
 import { until } from "@/lib/testing/until";
-import { dockerRunner } from "./docker-runner";
+import { dockerRunner } from "./docker/docker-runner";
 import { readRunLog } from "./read-run-log";
 import { recoverRuns } from "./recover-runs";
-import type { StepContext } from "./runner";
-import { listOpenRuns } from "./runs-store";
+import type { StepContext } from "./runner/runner";
+import { listOpenRuns } from "./runs/runs-store";
 
 const program = findRegistryPrograms().at(-1);
 const context: StepContext = {

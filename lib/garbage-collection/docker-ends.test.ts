@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { DockerCollector } from "@/lib/config/docker-collector";
 import { runShutdown } from "@/lib/process/shutdown";
-import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
-import { frame } from "@/lib/testing/fake-docker/execs";
-import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
-import { fakeImages } from "@/lib/testing/fake-docker/images";
+import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker/docker-registry";
+import { frame } from "@/lib/testing/docker/fake-docker/execs";
+import { type FakeDocker, startFakeDocker } from "@/lib/testing/docker/fake-docker/fake-docker";
+import { fakeImages } from "@/lib/testing/docker/fake-docker/images";
 import { finishedRun } from "@/lib/testing/finished-run";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
@@ -18,7 +18,7 @@ import { cancelRun } from "./cancel-run";
 import { getRun } from "./get-run";
 import { readRunLog } from "./read-run-log";
 import { recoverRuns } from "./recover-runs";
-import { insertRun, updateRun } from "./runs-store";
+import { insertRun, updateRun } from "./runs/runs-store";
 
 const found = findRegistryPrograms().at(-1);
 

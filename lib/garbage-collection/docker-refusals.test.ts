@@ -2,16 +2,16 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { writeNow } from "@/lib/catalog/kept-writes";
-import { ensureRepository } from "@/lib/catalog/repository-store";
-import { writeTagList } from "@/lib/catalog/write-tag-list";
 import { getConnection } from "@/lib/registry/connection";
-import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker-registry";
-import { type FakeDocker, startFakeDocker } from "@/lib/testing/fake-docker/fake-docker";
-import { fakeImages } from "@/lib/testing/fake-docker/images";
+import { ensureRepository } from "@/lib/registry-index/tags/repository-store";
+import { writeTagList } from "@/lib/registry-index/tags/write-tag-list";
+import { writeNow } from "@/lib/registry-index/writing/kept-writes";
+import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker/docker-registry";
+import { type FakeDocker, startFakeDocker } from "@/lib/testing/docker/fake-docker/fake-docker";
+import { fakeImages } from "@/lib/testing/docker/fake-docker/images";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
-import { dockerRunner } from "./docker-runner";
+import { dockerRunner } from "./docker/docker-runner";
 
 const program = findRegistryPrograms().at(-1);
 

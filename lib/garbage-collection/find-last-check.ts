@@ -1,7 +1,7 @@
 import "server-only";
-import { listBroken } from "./broken-store";
-import type { BrokenImage } from "./find-broken";
-import { findLastChecked } from "./runs-store";
+import { listBroken } from "./images/broken-store";
+import type { BrokenImage } from "./images/find-broken";
+import { findLastChecked } from "./runs/runs-store";
 
 /** What the last run found that looked at every part of every image. */
 export type LastCheck = {

@@ -3,13 +3,13 @@ import type { CollectorConfig } from "@/lib/config/collector-config";
 import { getConfig } from "@/lib/config/config";
 import { AppError } from "@/lib/errors/app-error";
 import { getConnection } from "@/lib/registry/connection";
-import { commandRunner } from "./command-runner";
-import { dockerRunner } from "./docker-runner";
-import { harborRunner } from "./harbor-runner";
-import { kubernetesRunner } from "./kubernetes-runner";
-import { managedRunner } from "./managed-runner";
-import type { Runner } from "./runner";
-import { webhookRunner } from "./webhook-runner";
+import { commandRunner } from "./command/command-runner";
+import { managedRunner } from "./command/managed-runner";
+import { dockerRunner } from "./docker/docker-runner";
+import { kubernetesRunner } from "./kubernetes/kubernetes-runner";
+import type { Runner } from "./runner/runner";
+import { harborRunner } from "./services/harbor-runner";
+import { webhookRunner } from "./services/webhook-runner";
 
 /** What the configuration says of collecting that registry. Throws `registry-not-found`. */
 export function findCollectorConfig(registry: string): CollectorConfig {

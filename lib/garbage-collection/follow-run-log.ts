@@ -3,9 +3,9 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { getRunRow } from "./get-run";
-import { watchChanges } from "./run-changes";
-import { runFromRow } from "./run-from-row";
-import { type LogPart, listLogParts } from "./run-log-store";
+import { watchChanges } from "./runs/run-changes";
+import { runFromRow } from "./runs/run-from-row";
+import { type LogPart, listLogParts } from "./runs/run-log-store";
 
 export type RunEvent = ({ kind: "log" } & LogPart) | { kind: "run"; run: Run };
 

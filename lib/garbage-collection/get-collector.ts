@@ -7,12 +7,12 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { isAppError } from "@/lib/errors/app-error";
 import { getConnection } from "@/lib/registry/connection";
 import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
-import { assessUntagged } from "./assess-untagged";
-import type { Failure } from "./explain-failure";
+import { assessUntagged } from "./collecting/assess-untagged";
+import { requireReadOnly } from "./collecting/require-read-only";
+import type { Failure } from "./collector-output/explain-failure";
 import { findCollectorConfig, findRunner } from "./find-runner";
 import { findLeftBehind } from "./put-right";
-import { requireReadOnly } from "./require-read-only";
-import { offers, type Runner } from "./runner";
+import { offers, type Runner } from "./runner/runner";
 
 const patienceMs = 1_500;
 

@@ -3,8 +3,8 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
-import { runFromRow } from "./run-from-row";
-import { findRun, type RunRow } from "./runs-store";
+import { runFromRow } from "./runs/run-from-row";
+import { findRun, type RunRow } from "./runs/runs-store";
 
 /** The row of a run. Throws `not-found`. */
 export async function getRunRow(id: string): Promise<RunRow> {

@@ -1,21 +1,21 @@
 import { writeFileSync } from "node:fs";
 import { afterEach, describe, expect, test } from "vitest";
 import { parseAllDocuments } from "yaml";
-import { kubernetesRole } from "@/components/garbage-collection/kubernetes-lines";
+import { kubernetesRole } from "@/components/garbage-collection/set-up/kubernetes-lines";
 import { getConnection } from "@/lib/registry/connection";
-import { report } from "@/lib/testing/fake-kubernetes/machines";
-import { aDeployment, aStatefulSet, readOnlyName } from "@/lib/testing/fake-kubernetes/objects";
-import type { Rule } from "@/lib/testing/fake-kubernetes/rights";
+import { report } from "@/lib/testing/kubernetes/fake-kubernetes/machines";
+import { aDeployment, aStatefulSet, readOnlyName } from "@/lib/testing/kubernetes/fake-kubernetes/objects";
+import type { Rule } from "@/lib/testing/kubernetes/fake-kubernetes/rights";
 import {
   collectNow,
   type KubernetesConsole,
   lookOnly,
   runToItsEnd,
   startKubernetesConsole,
-} from "@/lib/testing/kubernetes-console";
-import { kubernetesNames } from "@/lib/testing/kubernetes-names";
+} from "@/lib/testing/kubernetes/kubernetes-console";
+import { kubernetesNames } from "@/lib/testing/kubernetes/kubernetes-names";
 import { findRunner } from "./find-runner";
-import { kubernetesRunner } from "./kubernetes-runner";
+import { kubernetesRunner } from "./kubernetes/kubernetes-runner";
 
 let console: KubernetesConsole;
 

@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { getConnection } from "@/lib/registry/connection";
-import { aDeployment } from "@/lib/testing/fake-kubernetes/objects";
-import type { Fault } from "@/lib/testing/fake-kubernetes/start-fake-kubernetes";
-import { startKubernetesConsole } from "@/lib/testing/kubernetes-console";
+import { aDeployment } from "@/lib/testing/kubernetes/fake-kubernetes/objects";
+import type { Fault } from "@/lib/testing/kubernetes/fake-kubernetes/start-fake-kubernetes";
+import { startKubernetesConsole } from "@/lib/testing/kubernetes/kubernetes-console";
 import { findRunner } from "./find-runner";
-import { kubernetesRunner } from "./kubernetes-runner";
+import { kubernetesRunner } from "./kubernetes/kubernetes-runner";
 import { recoverRuns } from "./recover-runs";
-import { insertRun, listOpenRuns, updateRun } from "./runs-store";
+import { insertRun, listOpenRuns, updateRun } from "./runs/runs-store";
 
 const log = { note: () => undefined, output: () => undefined, flush: async () => undefined };
 const newRun = { registry: "local", dryRun: false, removeUntagged: false, startedBy: "ada" };

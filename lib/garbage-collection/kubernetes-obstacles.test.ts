@@ -1,14 +1,14 @@
 import { afterEach, expect, test } from "vitest";
-import { fakeMachine, report } from "@/lib/testing/fake-kubernetes/machines";
-import { aDeployment } from "@/lib/testing/fake-kubernetes/objects";
 import { startFakeRegistry } from "@/lib/testing/fake-registry";
+import { fakeMachine, report } from "@/lib/testing/kubernetes/fake-kubernetes/machines";
+import { aDeployment } from "@/lib/testing/kubernetes/fake-kubernetes/objects";
 import {
   collectNow,
   type KubernetesConsole,
   lookOnly,
   runToItsEnd,
   startKubernetesConsole,
-} from "@/lib/testing/kubernetes-console";
+} from "@/lib/testing/kubernetes/kubernetes-console";
 
 let console: KubernetesConsole;
 

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { type ClusterRegistry, findCluster, startClusterRegistry } from "@/lib/testing/kubernetes-cluster";
-import { collectNow, runToItsEnd } from "@/lib/testing/kubernetes-console";
+import { type ClusterRegistry, findCluster, startClusterRegistry } from "@/lib/testing/kubernetes/kubernetes-cluster";
+import { collectNow, runToItsEnd } from "@/lib/testing/kubernetes/kubernetes-console";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { aRegistryConfig, openTestConsole } from "@/lib/testing/test-console";
 import { findRunner } from "./find-runner";
-import type { kubernetesRunner } from "./kubernetes-runner";
+import type { kubernetesRunner } from "./kubernetes/kubernetes-runner";
 import { recoverRuns } from "./recover-runs";
-import { insertRun, updateRun } from "./runs-store";
+import { insertRun, updateRun } from "./runs/runs-store";
 
 const cluster = findCluster();
 const patienceMs = 120_000;

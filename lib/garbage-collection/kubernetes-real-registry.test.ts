@@ -2,15 +2,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { realMachine } from "@/lib/testing/fake-kubernetes/machines";
-import { aDeployment } from "@/lib/testing/fake-kubernetes/objects";
 import { findFreePort } from "@/lib/testing/free-port";
+import { realMachine } from "@/lib/testing/kubernetes/fake-kubernetes/machines";
+import { aDeployment } from "@/lib/testing/kubernetes/fake-kubernetes/objects";
 import {
   collectNow,
   type KubernetesConsole,
   runToItsEnd,
   startKubernetesConsole,
-} from "@/lib/testing/kubernetes-console";
+} from "@/lib/testing/kubernetes/kubernetes-console";
 import { pullCompletely } from "@/lib/testing/pull-completely";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";

@@ -3,8 +3,8 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { BrokenImage } from "@/lib/contract/garbage-collection";
 import type { List } from "@/lib/contract/list";
-import { listBroken } from "./broken-store";
 import { getRunRow } from "./get-run";
+import { listBroken } from "./images/broken-store";
 
 /** The images that a run found broken before it began: at most 500, by name. Throws `not-found`. */
 export async function listBrokenImages(actor: Actor | null, runId: string): Promise<List<BrokenImage>> {

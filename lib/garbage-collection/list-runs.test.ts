@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { migrations } from "@/lib/boot/migrations";
 import { admin, viewer } from "@/lib/testing/collected-registry";
-import { openTestDatabase } from "@/lib/testing/test-database";
+import { openTestDatabase } from "@/lib/testing/database/test-database";
 import { getRun } from "./get-run";
 import { listRuns } from "./list-runs";
-import { openRunLog } from "./open-run-log";
 import { readRunLog } from "./read-run-log";
-import { pruneLogs } from "./run-log-store";
-import { finishRun, insertRun, updateRun } from "./runs-store";
+import { openRunLog } from "./runs/open-run-log";
+import { pruneLogs } from "./runs/run-log-store";
+import { finishRun, insertRun, updateRun } from "./runs/runs-store";
 
 let close: () => Promise<void>;
 

@@ -4,8 +4,8 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Run, RunQuery } from "@/lib/contract/garbage-collection";
 import type { List } from "@/lib/contract/list";
 import { AppError } from "@/lib/errors/app-error";
-import { runFromRow } from "./run-from-row";
-import { listRunRows } from "./runs-store";
+import { runFromRow } from "./runs/run-from-row";
+import { listRunRows } from "./runs/runs-store";
 
 /** The number below which the next page begins. Throws `invalid-request` for a cursor that isn't ours. */
 function parseCursor(cursor: string | undefined): number | null {

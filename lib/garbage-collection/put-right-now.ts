@@ -6,9 +6,9 @@ import type { Collector } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { getCollector } from "./get-collector";
-import { openRunLog } from "./open-run-log";
 import { putRight, tryNextTime } from "./put-right";
-import { findRun, leavesSomething, listOpenRuns, type RunRow } from "./runs-store";
+import { openRunLog } from "./runs/open-run-log";
+import { findRun, leavesSomething, listOpenRuns, type RunRow } from "./runs/runs-store";
 import { leaseName } from "./start-run";
 
 /**

@@ -10,7 +10,7 @@ import { getRun } from "./get-run";
 import { putRightNow } from "./put-right-now";
 import { readRunLog } from "./read-run-log";
 import { recoverRuns } from "./recover-runs";
-import { insertRun, listOpenRuns, updateRun } from "./runs-store";
+import { insertRun, listOpenRuns, updateRun } from "./runs/runs-store";
 
 const [found] = findRegistryPrograms();
 const node = (script: string) => [process.execPath, "-e", script];

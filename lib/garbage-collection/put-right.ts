@@ -6,14 +6,14 @@ import { logger } from "@/lib/logging/logger";
 import { managedRegistry } from "@/lib/managed-registry/managed-registry";
 import { processWide } from "@/lib/process/process-wide";
 import { getConnection } from "@/lib/registry/connection";
+import { forgetCached } from "./collecting/forget-cached";
+import { leaveReadOnly } from "./collecting/read-only-period";
+import { findPushAnswer } from "./collecting/require-read-only";
 import { findRunner } from "./find-runner";
-import { forgetCached } from "./forget-cached";
-import type { RunLog } from "./open-run-log";
-import { leaveReadOnly } from "./read-only-period";
-import { findPushAnswer } from "./require-read-only";
-import { describeLost, mayStillCollect } from "./run-owner";
-import type { StepContext, SteppedRunner } from "./runner";
-import { leavesSomething, listOpenRuns, markForgotten, markWritable, type RunRow } from "./runs-store";
+import type { StepContext, SteppedRunner } from "./runner/runner";
+import type { RunLog } from "./runs/open-run-log";
+import { describeLost, mayStillCollect } from "./runs/run-owner";
+import { leavesSomething, listOpenRuns, markForgotten, markWritable, type RunRow } from "./runs/runs-store";
 
 // In looks, of which there is one a minute. Nobody can push meanwhile.
 const longestPause = 4;

@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { getRunRow } from "./get-run";
-import { listLogParts } from "./run-log-store";
+import { listLogParts } from "./runs/run-log-store";
 
 const partsAtOnce = 32;
 

@@ -7,11 +7,11 @@ import { endLeftoverChildren } from "@/lib/jobs/process-ledger";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
-import { activeRuns } from "./active-runs";
-import { openRunLog } from "./open-run-log";
+import { activeRuns } from "./collecting/active-runs";
 import { isPausing, putRight } from "./put-right";
-import { describeLost, mayStillCollect } from "./run-owner";
-import { findRun, finishRun, leavesSomething, listOpenRuns, type RunRow } from "./runs-store";
+import { openRunLog } from "./runs/open-run-log";
+import { describeLost, mayStillCollect } from "./runs/run-owner";
+import { findRun, finishRun, leavesSomething, listOpenRuns, type RunRow } from "./runs/runs-store";
 import { leaseName } from "./start-run";
 
 async function recoverRun(run: RunRow, signal: AbortSignal): Promise<void> {

@@ -5,7 +5,7 @@ import { until } from "@/lib/testing/until";
 import { getCollectionSchedule, setCollectionSchedule } from "./collection-schedule";
 import { listRuns } from "./list-runs";
 import { runDueCollections } from "./run-due-collections";
-import { storeSchedule } from "./schedule-store";
+import { storeSchedule } from "./runs/schedule-store";
 
 const [found] = findRegistryPrograms();
 const nightly = { cron: "0 3 * * *", timeZone: "Europe/Berlin", removeUntagged: false };

@@ -5,10 +5,10 @@ import { isAppError } from "@/lib/errors/app-error";
 import { nextRuns } from "@/lib/jobs/next-runs";
 import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
-import type { Failure } from "./explain-failure";
-import { runOwner } from "./run-owner";
-import { finishRun, insertRun } from "./runs-store";
-import { claimDueCollection, listScheduleRows, type ScheduleRow } from "./schedule-store";
+import type { Failure } from "./collector-output/explain-failure";
+import { runOwner } from "./runs/run-owner";
+import { finishRun, insertRun } from "./runs/runs-store";
+import { claimDueCollection, listScheduleRows, type ScheduleRow } from "./runs/schedule-store";
 import { startRun } from "./start-run";
 
 const everyMs = 20_000;

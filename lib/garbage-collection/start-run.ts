@@ -5,14 +5,14 @@ import { recordAudit } from "@/lib/auth/record-audit";
 import type { Run, StartRun } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
 import { holdLease } from "@/lib/jobs/hold-lease";
-import { assessUntagged } from "./assess-untagged";
-import { beginRun } from "./execute-run";
+import { assessUntagged } from "./collecting/assess-untagged";
+import { beginRun } from "./collecting/execute-run";
+import { requireReadOnly } from "./collecting/require-read-only";
 import { findRunner } from "./find-runner";
-import { requireReadOnly } from "./require-read-only";
-import { runFromRow } from "./run-from-row";
-import { describeLost, mayStillCollect, runOwner } from "./run-owner";
-import { offers, type Runner } from "./runner";
-import { insertRun, listOpenRuns } from "./runs-store";
+import { offers, type Runner } from "./runner/runner";
+import { runFromRow } from "./runs/run-from-row";
+import { describeLost, mayStillCollect, runOwner } from "./runs/run-owner";
+import { insertRun, listOpenRuns } from "./runs/runs-store";
 
 /** The lease that a run holds: never two on one registry. */
 export const leaseName = (registry: string) => `garbage-collection:${registry}`;

@@ -1,6 +1,6 @@
 import "server-only";
-import { configProblem } from "@/lib/catalog/config-problem";
-import { readConfigBytes, readImageConfig } from "@/lib/catalog/read-image-config";
+import { configProblem } from "@/lib/catalog/reading/config-problem";
+import { readConfigBytes, readImageConfig } from "@/lib/catalog/reading/read-image-config";
 import type { ImageConfig, Manifest } from "@/lib/contract/manifests";
 import { recordedDate } from "@/lib/oci/created-date";
 import type { Descriptor } from "@/lib/oci/descriptor";

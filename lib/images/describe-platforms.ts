@@ -1,7 +1,6 @@
 import "server-only";
-import { findStoredLayers, layersWithUrls } from "@/lib/catalog/find-stored-layers";
-import { itemProblem, type Place } from "@/lib/catalog/item-problem";
-import { readManifest } from "@/lib/catalog/read-manifest";
+import { itemProblem, type Place } from "@/lib/catalog/reading/item-problem";
+import { readManifest } from "@/lib/catalog/reading/read-manifest";
 import type { Manifest } from "@/lib/contract/manifests";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { isAppError } from "@/lib/errors/app-error";
@@ -14,6 +13,7 @@ import { type AnyManifest, type ImageIndex, type ImageManifest, knownSizeBytes, 
 import { formatPlatform } from "@/lib/oci/platform";
 import { labelChildren } from "@/lib/oci/platform-label";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { findStoredLayers, layersWithUrls } from "@/lib/registry-index/questions/find-stored-layers";
 
 export type Child = { entry: Manifest["platforms"][number]; manifest: ImageManifest | null };
 

@@ -1,9 +1,9 @@
 import "server-only";
-import { findTagsOn } from "@/lib/catalog/find-tags-on";
-import { findKnownTags } from "@/lib/catalog/known-tags";
-import { findRepository } from "@/lib/catalog/repository-store";
 import { isDigest } from "@/lib/oci/digest";
-import type { Reference } from "./resolve-reference";
+import type { Reference } from "@/lib/registry/resolve-reference";
+import { findTagsOn } from "@/lib/registry-index/questions/find-tags-on";
+import { findKnownTags } from "@/lib/registry-index/questions/known-tags";
+import { findRepository } from "@/lib/registry-index/tags/repository-store";
 
 /** What the index knows a tag to name, or a digest that it knows to be tagged; null where it doesn't. */
 export async function findIndexed(registry: string, repository: string, reference: string): Promise<Reference | null> {

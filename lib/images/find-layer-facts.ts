@@ -1,13 +1,13 @@
 import "server-only";
-import { findStoredLayers, type LayerPlaces, layersWithUrls } from "@/lib/catalog/find-stored-layers";
-import { keepSize } from "@/lib/catalog/kept-parts";
-import { writeLater } from "@/lib/catalog/kept-writes";
 import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { Descriptor } from "@/lib/oci/descriptor";
 import type { ImageManifest } from "@/lib/oci/manifest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findBlobSize } from "@/lib/registry/find-blob-size";
+import { keepSize } from "@/lib/registry-index/contents/kept-parts";
+import { findStoredLayers, type LayerPlaces, layersWithUrls } from "@/lib/registry-index/questions/find-stored-layers";
+import { writeLater } from "@/lib/registry-index/writing/kept-writes";
 
 const requestsAtOnce = 4;
 const mostAsked = 50;

@@ -1,13 +1,13 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { findTagsOn } from "@/lib/catalog/find-tags-on";
-import { readManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
+import { readManifest, type StoredManifest } from "@/lib/catalog/reading/read-manifest";
 import type { Manifest } from "@/lib/contract/manifests";
 import { artifactTypeOf } from "@/lib/oci/artifact-type";
 import { childBlobs } from "@/lib/oci/index-children";
 import { type ImageIndex, type ImageManifest, kindOf } from "@/lib/oci/manifest";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
+import { findTagsOn } from "@/lib/registry-index/questions/find-tags-on";
 import { describeBlobs, describeContents, emptyContents } from "./describe-contents";
 import { type Child, describePlatforms } from "./describe-platforms";
 import { findIndexed } from "./find-indexed";

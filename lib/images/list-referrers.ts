@@ -1,9 +1,9 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { findListedTags } from "@/lib/catalog/find-listed-tags";
-import { itemProblem } from "@/lib/catalog/item-problem";
-import { readManifest } from "@/lib/catalog/read-manifest";
+import { findListedTags } from "@/lib/catalog/reading/find-listed-tags";
+import { itemProblem } from "@/lib/catalog/reading/item-problem";
+import { readManifest } from "@/lib/catalog/reading/read-manifest";
 import type { Referrer } from "@/lib/contract/manifests";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { isAppError } from "@/lib/errors/app-error";

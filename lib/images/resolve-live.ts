@@ -1,9 +1,9 @@
 import "server-only";
-import { findTagState } from "@/lib/catalog/find-tag-state";
-import { announceToIndex } from "@/lib/catalog/index-announcements";
 import { isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { type Reference, resolveReference } from "./resolve-reference";
+import { type Reference, resolveReference } from "@/lib/registry/resolve-reference";
+import { findTagState } from "@/lib/registry-index/questions/find-tag-state";
+import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 
 /** As `resolveReference`; where the index doesn't know a tag to name that it is had look at it. */
 export async function resolveLive(

@@ -1,10 +1,10 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { indexLease } from "@/lib/catalog/get-index-progress";
-import { followKeptDigests } from "@/lib/catalog/kept-digests";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { logger } from "@/lib/logging/logger";
 import { listConnections, type RegistryConnection } from "@/lib/registry/connection";
+import { followKeptDigests } from "@/lib/registry-index/contents/kept-digests";
 import { type IndexingOptions, indexingOptions, indexRegistry } from "./index-registry";
 
 const lookForLeaseMs = 2_000;

@@ -1,16 +1,20 @@
 import "server-only";
-import { announceToIndex, type IndexAnnouncement, onIndexAnnouncement } from "@/lib/catalog/index-announcements";
-import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
-import { findKnownTags } from "@/lib/catalog/known-tags";
-import { findRepository } from "@/lib/catalog/repository-store";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { findKnownTags } from "@/lib/registry-index/questions/known-tags";
+import {
+  announceToIndex,
+  type IndexAnnouncement,
+  onIndexAnnouncement,
+} from "@/lib/registry-index/records/index-announcements";
+import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
+import { findRepository } from "@/lib/registry-index/tags/repository-store";
+import { listUnreadNames } from "@/lib/registry-index/writing/sweep-store";
 import { keepMeasured, type MeasuringOptions, measuringOptions } from "@/lib/storage/keep-measured";
 import { listTask, queueTags, unread } from "./index-tasks";
 import { newestNames } from "./newest-names";
 import { RegistryIndexer } from "./registry-indexer";
 import { sweep } from "./sweep";
-import { listUnreadNames } from "./sweep-store";
 
 export type IndexingOptions = {
   /** From the end of one sweep to the start of the next. */

@@ -1,7 +1,7 @@
 import "server-only";
-import { findKnownTags } from "@/lib/catalog/known-tags";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { isFloatingTag } from "@/lib/oci/floating-tag";
+import { findKnownTags } from "@/lib/registry-index/questions/known-tags";
 import { type Listed, listRepository } from "./list-repository";
 import { newestNames } from "./newest-names";
 import { type Known, readTag } from "./read-tag";

@@ -1,11 +1,11 @@
 import "server-only";
 import { parentPort, workerData } from "node:worker_threads";
-import { keepPruningTagFacts } from "@/lib/catalog/prune-tag-facts";
 import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
 import { keepPruningEvents } from "@/lib/notifications/prune-events";
 import { processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
+import { keepPruningTagFacts } from "@/lib/registry-index/facts/prune-tag-facts";
 import { indexRegistries } from "./index-registries";
 
 // The thread of its own in which the registries are read: parsing and writing must not make a page wait.

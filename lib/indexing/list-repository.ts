@@ -1,12 +1,17 @@
 import "server-only";
-import { incompleteList } from "@/lib/catalog/incomplete-list";
-import { itemProblem } from "@/lib/catalog/item-problem";
-import { ensureRepository, findRepository, recordListProblem, removeRepository } from "@/lib/catalog/repository-store";
-import { writeTagList } from "@/lib/catalog/write-tag-list";
+import { incompleteList } from "@/lib/catalog/lists/incomplete-list";
+import { itemProblem } from "@/lib/catalog/reading/item-problem";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { listTags } from "@/lib/registry/list-tags";
+import {
+  ensureRepository,
+  findRepository,
+  recordListProblem,
+  removeRepository,
+} from "@/lib/registry-index/tags/repository-store";
+import { writeTagList } from "@/lib/registry-index/tags/write-tag-list";
 import { isOutage } from "./pace";
 
 export type Listed = {

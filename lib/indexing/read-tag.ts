@@ -1,17 +1,17 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
-import { itemProblem } from "@/lib/catalog/item-problem";
-import { writeLater } from "@/lib/catalog/kept-writes";
-import { isDescribed } from "@/lib/catalog/known-tags";
-import { keepManifest, readManifest, type StoredManifest } from "@/lib/catalog/read-manifest";
-import { readTagDetails } from "@/lib/catalog/read-tag-details";
-import type { TagProblem, TagReading } from "@/lib/catalog/write-tags";
-import { placeholderAnnotation } from "@/lib/deletion/placeholder";
+import { itemProblem } from "@/lib/catalog/reading/item-problem";
+import { keepManifest, readManifest, type StoredManifest } from "@/lib/catalog/reading/read-manifest";
+import { readTagDetails } from "@/lib/catalog/reading/read-tag-details";
+import { placeholderAnnotation } from "@/lib/deletion/carrying-out/placeholder";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifest } from "@/lib/registry/find-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { isDescribed } from "@/lib/registry-index/questions/known-tags";
+import type { TagProblem, TagReading } from "@/lib/registry-index/tags/write-tags";
+import { writeLater } from "@/lib/registry-index/writing/kept-writes";
 import { isOutage } from "./pace";
 
 export type Place = { connection: RegistryConnection; repository: string; repositoryId: number };

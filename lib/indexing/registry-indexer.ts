@@ -1,11 +1,11 @@
 import "server-only";
-import { clearRegistryProblem, updateIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
-import { flushWrites, writingProblem } from "@/lib/catalog/kept-writes";
-import { within } from "@/lib/catalog/within";
+import { within } from "@/lib/catalog/looks/within";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { clearRegistryProblem, updateIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
+import { flushWrites, writingProblem } from "@/lib/registry-index/writing/kept-writes";
 import { Changes } from "./changes";
 import { isOutage, Pace } from "./pace";
 import { RequestRate } from "./request-rate";

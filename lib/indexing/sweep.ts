@@ -1,14 +1,14 @@
 import "server-only";
-import { findIndexedRegistry, finishSweep, updateIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
-import { refreshCatalog } from "@/lib/catalog/refresh-catalog";
-import { forgetUnusedTagNames } from "@/lib/catalog/tag-names";
+import { refreshCatalog } from "@/lib/catalog/reading/refresh-catalog";
 import { database } from "@/lib/db/database";
 import { isAppError } from "@/lib/errors/app-error";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
-import { firstOfEach, listKey, listTask, queueTags, tagKey, unread } from "./index-tasks";
-import { newestNames } from "./newest-names";
-import { isOutage } from "./pace";
-import type { RegistryIndexer } from "./registry-indexer";
+import { forgetUnusedTagNames } from "@/lib/registry-index/labels/tag-names";
+import {
+  findIndexedRegistry,
+  finishSweep,
+  updateIndexedRegistry,
+} from "@/lib/registry-index/tags/indexed-registry-store";
 import {
   countRepositories,
   type DueTag,
@@ -17,7 +17,11 @@ import {
   listUnlisted,
   listUnreadNames,
   listUnreadTags,
-} from "./sweep-store";
+} from "@/lib/registry-index/writing/sweep-store";
+import { firstOfEach, listKey, listTask, queueTags, tagKey, unread } from "./index-tasks";
+import { newestNames } from "./newest-names";
+import { isOutage } from "./pace";
+import type { RegistryIndexer } from "./registry-indexer";
 
 // The queue is filled up again before it is empty.
 const fillUpAt = 100;

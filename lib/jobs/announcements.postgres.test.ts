@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { database, getPostgresUrl } from "@/lib/db/database";
 import { notify } from "@/lib/db/notifications";
-import { openTestDatabase } from "@/lib/testing/test-database";
+import { openTestDatabase } from "@/lib/testing/database/test-database";
 import { until } from "@/lib/testing/until";
 import { announce, closeAnnouncements, onAnnouncement } from "./announcements";
 

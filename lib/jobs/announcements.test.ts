@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { getPostgresUrl, isPostgres } from "@/lib/db/database";
-import { openTestDatabase } from "@/lib/testing/test-database";
+import { openTestDatabase } from "@/lib/testing/database/test-database";
 import { until } from "@/lib/testing/until";
 import { announce, closeAnnouncements, onAnnouncement } from "./announcements";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { database, isPostgres } from "@/lib/db/database";
-import { openTestDatabase } from "@/lib/testing/test-database";
+import { openTestDatabase } from "@/lib/testing/database/test-database";
 import { until } from "@/lib/testing/until";
 import { holdLease } from "./hold-lease";
 import { leaseMigrations } from "./lease-migrations";

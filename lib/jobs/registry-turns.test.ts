@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { isAppError } from "@/lib/errors/app-error";
-import { openTestDatabase } from "@/lib/testing/test-database";
+import { openTestDatabase } from "@/lib/testing/database/test-database";
 import { holdLease } from "./hold-lease";
 import { leaseMigrations } from "./lease-migrations";
 import { claimRegistry, deletionLease, shareRegistry } from "./registry-turns";

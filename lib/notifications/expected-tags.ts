@@ -1,9 +1,9 @@
 import "server-only";
-import { findTagState } from "@/lib/catalog/find-tag-state";
-import { recordPush } from "@/lib/catalog/record-traffic";
 import { database } from "@/lib/db/database";
 import { warnSparingly } from "@/lib/logging/warn-sparingly";
 import { processWide } from "@/lib/process/process-wide";
+import { findTagState } from "@/lib/registry-index/questions/find-tag-state";
+import { recordPush } from "@/lib/registry-index/records/record-traffic";
 import { hintAtIndex } from "./index-hints";
 
 /** A push that was told of: the tag will name the digest in a moment. */

@@ -1,7 +1,7 @@
 import "server-only";
-import { inChunks } from "@/lib/catalog/in-chunks";
-import { announceToIndex } from "@/lib/catalog/index-announcements";
 import { processWide } from "@/lib/process/process-wide";
+import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
+import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 
 /** Repositories that something was heard of, with the tags to look at; null where none is to be looked at. */
 type Waiting = Map<string, Set<string> | null>;

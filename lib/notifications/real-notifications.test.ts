@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { IndexTables } from "@/lib/catalog/index-tables";
-import { findRepository } from "@/lib/catalog/repository-store";
 import { database } from "@/lib/db/database";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { ociManifest } from "@/lib/oci/media-type";
 import { getConnection } from "@/lib/registry/connection";
 import { findManifest } from "@/lib/registry/find-manifest";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { findRepository } from "@/lib/registry-index/tags/repository-store";
 import { startHookServer } from "@/lib/testing/hook-server";
 import { closeIndexingConsole, startIndexing } from "@/lib/testing/indexing-console";
 import { deleteTestManifest, pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";

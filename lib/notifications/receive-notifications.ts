@@ -1,10 +1,10 @@
 import "server-only";
-import { findTagsOn } from "@/lib/catalog/find-tags-on";
-import { inChunks } from "@/lib/catalog/in-chunks";
 import { storing } from "@/lib/db/storage-error";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { warnSparingly } from "@/lib/logging/warn-sparingly";
 import { processWide } from "@/lib/process/process-wide";
+import { findTagsOn } from "@/lib/registry-index/questions/find-tags-on";
+import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 import { expectNoTag, expectTag } from "./expected-tags";
 import { hintAtIndex } from "./index-hints";
 import { isCounted } from "./is-counted";

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Kysely } from "kysely";
-import { recordToldDelete, recordToldMove } from "@/lib/catalog/record-told-moves";
-import { recordPull, recordPush } from "@/lib/catalog/record-traffic";
 import { database } from "@/lib/db/database";
+import { recordToldDelete, recordToldMove } from "@/lib/registry-index/facts/record-told-moves";
+import { recordPull, recordPush } from "@/lib/registry-index/records/record-traffic";
 import type { RegistryEvent } from "./parse-events";
 import { insertEvent } from "./registry-event-store";
 

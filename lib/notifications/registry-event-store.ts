@@ -1,8 +1,8 @@
 import "server-only";
 import type { Kysely } from "kysely";
-import { digestBytes } from "@/lib/catalog/digest-bytes";
-import { encodeMediaType } from "@/lib/catalog/media-type-code";
 import { database } from "@/lib/db/database";
+import { digestBytes } from "@/lib/registry-index/tables/digest-bytes";
+import { encodeMediaType } from "@/lib/registry-index/tables/media-type-code";
 import type { RegistryEvent } from "./parse-events";
 
 export type RegistryEventTables = {

@@ -1,18 +1,18 @@
 import "server-only";
 import { setImmediate } from "node:timers/promises";
-import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
-import { findDigests } from "@/lib/catalog/known-tags";
-import type { RepositoryRow } from "@/lib/catalog/repository-store";
-import { getRepositoryTable } from "@/lib/catalog/repository-table";
-import { getTagTable } from "@/lib/catalog/tag-table";
+import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
+import { getTagTable } from "@/lib/catalog/lists/tag-table";
 import type { PolicySpec, RepositoryVerdict } from "@/lib/contract/policies";
 import type { ItemProblem } from "@/lib/contract/problem";
-import { protectionOf } from "@/lib/deletion/find-protection";
-import { anyOf, globMatcher } from "@/lib/deletion/glob";
-import { listProtectionRows } from "@/lib/deletion/protection-store";
 import { counted, formatCount } from "@/lib/format/count";
 import { findPullsKnown } from "@/lib/notifications/pulls-told-store";
 import { compareNatural } from "@/lib/oci/tag-order";
+import { protectionOf } from "@/lib/protection/find-protection";
+import { anyOf, globMatcher } from "@/lib/protection/glob";
+import { listProtectionRows } from "@/lib/protection/protection-store";
+import { findDigests } from "@/lib/registry-index/questions/known-tags";
+import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
+import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import { evaluatePolicy, type TagVerdict } from "./evaluate-policy";
 
 /** `digest`: what the tag named when it was judged; null where that is not known. */

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
-import { announceToIndex } from "@/lib/catalog/index-announcements";
 import { staleQuerySchema } from "@/lib/contract/stale";
 import { deleteTag } from "@/lib/deletion/delete-tag";
-import { addProtection } from "@/lib/deletion/protections";
+import { addProtection } from "@/lib/protection/protections";
+import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { planToDelete } from "@/lib/testing/planned-deletion";

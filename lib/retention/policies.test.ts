@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { lookAtRepository } from "@/lib/catalog/look-at-repository";
+import { lookAtRepository } from "@/lib/catalog/looks/look-at-repository";
 import { type PolicyRun, policySpecSchema } from "@/lib/contract/policies";
 import { isPostgres } from "@/lib/db/database";
-import { makeFinal } from "@/lib/deletion/make-final";
-import { addProtection } from "@/lib/deletion/protections";
+import { makeFinal } from "@/lib/deletion/undo/make-final";
 import { leaseOwner } from "@/lib/jobs/lease-owner";
 import { findFreeLease } from "@/lib/jobs/lease-store";
+import { addProtection } from "@/lib/protection/protections";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
 import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";

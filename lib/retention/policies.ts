@@ -2,13 +2,13 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
-import { announceToIndex } from "@/lib/catalog/index-announcements";
 import type { List } from "@/lib/contract/list";
 import type { Policy, PolicyRun, PolicySpec } from "@/lib/contract/policies";
 import { restoreDeletion } from "@/lib/deletion/restore-deletion";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { nextRuns } from "@/lib/jobs/next-runs";
 import { getConnection } from "@/lib/registry/connection";
+import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { evaluatePolicy } from "./evaluate-policy";
 import { getPolicyRunRow, type PolicyRunRow, pageOfPolicyRuns } from "./policy-run-store";
 import {

@@ -1,8 +1,8 @@
 import "server-only";
 import semver from "semver";
 import type { TagSelector } from "@/lib/contract/policies";
-import { anyOf, globMatcher, type Matcher, patternMatcher } from "@/lib/deletion/glob";
 import { AppError } from "@/lib/errors/app-error";
+import { anyOf, globMatcher, type Matcher, patternMatcher } from "@/lib/protection/glob";
 
 /** Which tags are meant. Throws `invalid-request` for a pattern or range that makes no sense. */
 export function selectorMatcher({ globs, pattern, versions }: TagSelector): Matcher {

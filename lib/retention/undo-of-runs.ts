@@ -1,7 +1,7 @@
 import "server-only";
-import { inChunks } from "@/lib/catalog/in-chunks";
 import type { PolicyRun } from "@/lib/contract/policies";
-import { countItems, type ItemCounts } from "@/lib/deletion/deletion-item-store";
+import { countItems, type ItemCounts } from "@/lib/deletion/journal/deletion-item-store";
+import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 import type { PolicyRunRow } from "./policy-run-store";
 
 const deletionsAtOnce = 256;

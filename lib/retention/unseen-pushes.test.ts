@@ -1,6 +1,4 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { findTagState } from "@/lib/catalog/find-tag-state";
-import { announceToIndex } from "@/lib/catalog/index-announcements";
 import { listRepositories } from "@/lib/catalog/list-repositories";
 import { listTags } from "@/lib/catalog/list-tags";
 import { policySpecSchema } from "@/lib/contract/policies";
@@ -8,6 +6,8 @@ import { repositoryQuerySchema } from "@/lib/contract/repositories";
 import { tagQuerySchema } from "@/lib/contract/tags";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { restoreDeletion } from "@/lib/deletion/restore-deletion";
+import { findTagState } from "@/lib/registry-index/questions/find-tag-state";
+import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";

@@ -1,9 +1,9 @@
 import "server-only";
-import { bytesDigest } from "@/lib/catalog/digest-bytes";
-import type { IndexTables } from "@/lib/catalog/index-tables";
-import { decodeMediaType } from "@/lib/catalog/media-type-code";
 import { database } from "@/lib/db/database";
 import { isIndexType, isManifestType } from "@/lib/oci/media-type";
+import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
 
 /** A repository that has a manifest, under a tag or untagged. */
 export type Naming = { repositoryId: number; tag: string | null };

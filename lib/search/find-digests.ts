@@ -1,11 +1,11 @@
 import "server-only";
-import { findContent } from "@/lib/catalog/content-store";
-import { bytesDigest } from "@/lib/catalog/digest-bytes";
-import type { IndexTables } from "@/lib/catalog/index-tables";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
 import { isAppError } from "@/lib/errors/app-error";
 import { type AnyManifest, kindOf, parseManifest } from "@/lib/oci/manifest";
+import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { findContent } from "@/lib/registry-index/writing/content-store";
 import { digestRange } from "./digest-range";
 import { findPlaces, type Place } from "./find-places";
 import type { Wanted } from "./parse-query";

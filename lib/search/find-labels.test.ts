@@ -1,10 +1,10 @@
 import { sql } from "kysely";
 import { afterEach, expect, test } from "vitest";
-import { forgetLabels } from "@/lib/catalog/known-labels";
-import { usesOf } from "@/lib/catalog/label-uses";
-import { recordTagsGone } from "@/lib/catalog/record-tags-gone";
-import type { SearchTables } from "@/lib/catalog/search-tables";
 import { database } from "@/lib/db/database";
+import { forgetLabels } from "@/lib/registry-index/labels/known-labels";
+import { usesOf } from "@/lib/registry-index/labels/label-uses";
+import { recordTagsGone } from "@/lib/registry-index/records/record-tags-gone";
+import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
 import { anArtifact, anIndex } from "@/lib/testing/factories";
 import { closeIndexingConsole } from "@/lib/testing/indexing-console";
 import { labelled, lines, openSearched } from "@/lib/testing/searched-console";

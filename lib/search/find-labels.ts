@@ -1,11 +1,11 @@
 import "server-only";
-import { inChunks } from "@/lib/catalog/in-chunks";
-import { decodeLabelName, encodeLabelName } from "@/lib/catalog/label-name-code";
-import { foldText, ownWord, withoutScheme, wordPrefix } from "@/lib/catalog/label-words";
-import { type Label, labelText } from "@/lib/catalog/labels";
-import type { SearchTables } from "@/lib/catalog/search-tables";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
+import { foldText, ownWord, withoutScheme, wordPrefix } from "@/lib/registry-index/labels/label-words";
+import { type Label, labelText } from "@/lib/registry-index/labels/labels";
+import { inChunks } from "@/lib/registry-index/tables/in-chunks";
+import { decodeLabelName, encodeLabelName } from "@/lib/registry-index/tables/label-name-code";
+import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
 import { findTagsLabelled, type LabelRow } from "./find-tags-labelled";
 import { matchAll, matchRepository, matchTag } from "./match-name";
 import type { Ranked } from "./ranked";

@@ -1,9 +1,9 @@
 import "server-only";
-import { inChunks } from "@/lib/catalog/in-chunks";
-import type { IndexTables } from "@/lib/catalog/index-tables";
-import { usesOf } from "@/lib/catalog/label-uses";
-import type { SearchTables } from "@/lib/catalog/search-tables";
 import { database } from "@/lib/db/database";
+import { usesOf } from "@/lib/registry-index/labels/label-uses";
+import { inChunks } from "@/lib/registry-index/tables/in-chunks";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
 import type { Scope } from "./scope";
 import { type DatedTag, newestFirst } from "./tag-rows";
 

@@ -1,7 +1,7 @@
 import "server-only";
-import type { IndexTables } from "@/lib/catalog/index-tables";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { matchAll, matchRepository } from "./match-name";
 import type { Ranked } from "./ranked";
 import type { Scope } from "./scope";

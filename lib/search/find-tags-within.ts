@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "kysely";
-import type { IndexTables } from "@/lib/catalog/index-tables";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import type { FoundRepository } from "./find-repositories";
 import { findTagNames } from "./find-tag-names";
 import { matchAll, matchTag } from "./match-name";

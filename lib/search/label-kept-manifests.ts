@@ -1,18 +1,18 @@
 import "server-only";
 import type { Kysely } from "kysely";
-import { decompress } from "@/lib/catalog/compress";
-import { bytesDigest, digestBytes } from "@/lib/catalog/digest-bytes";
-import { inChunks } from "@/lib/catalog/in-chunks";
-import { joinLabels, type Label, toLabels } from "@/lib/catalog/labels";
-import type { ManifestTables } from "@/lib/catalog/manifest-store";
-import { decodeMediaType } from "@/lib/catalog/media-type-code";
-import type { ContentTables } from "@/lib/catalog/write-contents";
-import { writeLabels } from "@/lib/catalog/write-labels";
 import { isAppError } from "@/lib/errors/app-error";
 import { attestedDigest } from "@/lib/oci/attestation";
 import { parseImageConfig } from "@/lib/oci/image-config";
 import { childManifests } from "@/lib/oci/index-children";
 import { type AnyManifest, kindOf, parseManifest } from "@/lib/oci/manifest";
+import { decompress } from "@/lib/registry-index/contents/compress";
+import type { ManifestTables } from "@/lib/registry-index/contents/manifest-store";
+import type { ContentTables } from "@/lib/registry-index/contents/write-contents";
+import { joinLabels, type Label, toLabels } from "@/lib/registry-index/labels/labels";
+import { writeLabels } from "@/lib/registry-index/labels/write-labels";
+import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
+import { inChunks } from "@/lib/registry-index/tables/in-chunks";
+import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
 
 type Kept = Map<string, { mediaType: string; bytes: Buffer }>;
 

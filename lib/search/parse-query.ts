@@ -1,5 +1,5 @@
 import "server-only";
-import { foldText } from "@/lib/catalog/label-words";
+import { foldText } from "@/lib/registry-index/labels/label-words";
 
 /** What somebody looks for, taken apart. Words are folded, and narrow each other. */
 export type Wanted = {

@@ -1,7 +1,7 @@
 import "server-only";
-import type { IndexTables } from "@/lib/catalog/index-tables";
 import { database } from "@/lib/db/database";
 import { processWide } from "@/lib/process/process-wide";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 export type RepositoryName = { id: number; registry: string; name: string };
 export type RepositoryNames = { all: RepositoryName[]; byId: Map<number, RepositoryName> };

@@ -1,10 +1,10 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import type { IndexTables } from "@/lib/catalog/index-tables";
 import { getConfig } from "@/lib/config/config";
 import type { SearchAnswer, SearchQuery } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { findDigests } from "./find-digests";
 import { findLabels, findTagsWithLabel } from "./find-labels";
 import { findRepositories } from "./find-repositories";

@@ -1,8 +1,8 @@
 import "server-only";
 import { setImmediate as pause } from "node:timers/promises";
-import type { SearchTables } from "@/lib/catalog/search-tables";
 import { database } from "@/lib/db/database";
 import { processWide } from "@/lib/process/process-wide";
+import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
 
 /** Every name of a tag, a line each, with a line feed at both ends: `folded` is the same in lower case. */
 export type TagNameList = { names: string; folded: string };

@@ -1,8 +1,8 @@
 import "server-only";
-import { bytesDigest } from "@/lib/catalog/digest-bytes";
-import type { IndexTables } from "@/lib/catalog/index-tables";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
+import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import type { Ranked } from "./ranked";
 import type { Scope } from "./scope";
 

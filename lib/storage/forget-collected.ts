@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import { findLastCollections } from "@/lib/garbage-collection/runs-store";
+import { findLastCollections } from "@/lib/garbage-collection/runs/runs-store";
 import { forgetUntagged } from "./internal/forget-untagged";
 import type { StorageTables } from "./storage-tables";
 

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from "vitest";
-import { announceToIndex, onIndexAnnouncement } from "@/lib/catalog/index-announcements";
 import { listRepositories } from "@/lib/catalog/list-repositories";
 import { repositoryQuerySchema } from "@/lib/contract/repositories";
 import { type Storage, storageQuerySchema } from "@/lib/contract/storage";
 import { deleteTag } from "@/lib/deletion/delete-tag";
-import { finishRun, insertRun, updateRun } from "@/lib/garbage-collection/runs-store";
+import { finishRun, insertRun, updateRun } from "@/lib/garbage-collection/runs/runs-store";
+import { announceToIndex, onIndexAnnouncement } from "@/lib/registry-index/records/index-announcements";
 import { codeOf } from "@/lib/testing/deleting-console";
 import { anArtifact, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { Random } from "@/bench/data-set/random";
 import { migrations } from "@/lib/boot/migrations";
-import { updateIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
-import { findRepository } from "@/lib/catalog/repository-store";
-import { writeTagList } from "@/lib/catalog/write-tag-list";
 import { emptyBlob } from "@/lib/oci/descriptor";
+import { updateIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
+import { findRepository } from "@/lib/registry-index/tags/repository-store";
+import { writeTagList } from "@/lib/registry-index/tags/write-tag-list";
+import { openTestDatabase } from "@/lib/testing/database/test-database";
 import {
   aStoredBlob,
   aStoredManifest,
@@ -12,7 +13,6 @@ import {
   type StoredRepository,
   writeStoredGraph,
 } from "@/lib/testing/stored-graph";
-import { openTestDatabase } from "@/lib/testing/test-database";
 import { listSamples } from "./list-samples";
 import { measureStorage } from "./measure-storage";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { findIndexedRegistry } from "@/lib/catalog/indexed-registry-store";
+import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import { forgetCollected } from "./forget-collected";
 import { findRevision } from "./internal/find-revision";
 import { utcDay } from "./internal/utc-day";

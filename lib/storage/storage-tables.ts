@@ -1,5 +1,5 @@
 import "server-only";
-import type { IndexTables } from "@/lib/catalog/index-tables";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 export type StorageTables = IndexTables & {
   /** What a registry held on a UTC day, as of the last measurement of it. */

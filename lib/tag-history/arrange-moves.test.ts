@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Sighting, TagFact } from "@/lib/catalog/tag-fact-store";
+import type { Sighting, TagFact } from "@/lib/registry-index/facts/tag-fact-store";
 import { arrangeMoves } from "./arrange-moves";
 
 const minute = 60_000;

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Sighting, TagFact } from "@/lib/catalog/tag-fact-store";
+import type { Sighting, TagFact } from "@/lib/registry-index/facts/tag-fact-store";
 
 /** One move, as it is told from all facts together; `from` undefined: not known. Times are epoch milliseconds. */
 export type Move = {

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { findRepository, removeRepository } from "@/lib/catalog/repository-store";
-import type { TagFactTables } from "@/lib/catalog/tag-fact-store";
 import { database } from "@/lib/db/database";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { getImage } from "@/lib/images/get-image";
+import type { TagFactTables } from "@/lib/registry-index/facts/tag-fact-store";
+import { findRepository, removeRepository } from "@/lib/registry-index/tags/repository-store";
 import { codeOf } from "@/lib/testing/deleting-console";
 import { anImage } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";

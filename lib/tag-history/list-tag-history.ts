@@ -1,14 +1,14 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { pageOf } from "@/lib/catalog/page-of";
-import { keptForMs } from "@/lib/catalog/prune-tag-facts";
-import { listTagFacts, mostFactsOfTag, type TagFact } from "@/lib/catalog/tag-fact-store";
 import type { TagHistory, TagHistoryQuery, TagMove } from "@/lib/contract/tag-history";
 import { AppError } from "@/lib/errors/app-error";
+import { pageOf } from "@/lib/paging/page-of";
 import { getConnection } from "@/lib/registry/connection";
+import { findLatestSighting } from "@/lib/registry-index/facts/find-latest-sighting";
+import { keptForMs } from "@/lib/registry-index/facts/prune-tag-facts";
+import { listTagFacts, mostFactsOfTag, type TagFact } from "@/lib/registry-index/facts/tag-fact-store";
 import { arrangeMoves, type Move } from "./arrange-moves";
-import { findLatestSighting } from "./find-latest-sighting";
 
 /**
  * How a tag moved, the latest first, as far as the console knows; also of one that is gone. Throws `tag-not-found` where

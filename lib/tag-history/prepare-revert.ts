@@ -1,15 +1,15 @@
 import "server-only";
-import { findTagsOn } from "@/lib/catalog/find-tags-on";
-import { listTagFacts, type TagFact, type TagPlace } from "@/lib/catalog/tag-fact-store";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { RevertPlan } from "@/lib/contract/tag-history";
-import { findMissingParts } from "@/lib/deletion/find-missing-parts";
-import { findProtection } from "@/lib/deletion/find-protection";
+import { findMissingParts } from "@/lib/deletion/removal/find-missing-parts";
 import { AppError } from "@/lib/errors/app-error";
 import { isClaimed } from "@/lib/jobs/registry-turns";
+import { findProtection } from "@/lib/protection/find-protection";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
+import { listTagFacts, type TagFact, type TagPlace } from "@/lib/registry-index/facts/tag-fact-store";
+import { findTagsOn } from "@/lib/registry-index/questions/find-tags-on";
 import { arrangeMoves } from "./arrange-moves";
 
 const mostNamed = 20;

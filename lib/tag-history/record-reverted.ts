@@ -3,8 +3,8 @@ import type { Kysely } from "kysely";
 import { systemActor } from "@/lib/auth/actor";
 import type { AuditTables } from "@/lib/auth/audit-store";
 import { type AuditEntry, recordAudit } from "@/lib/auth/record-audit";
-import { recordRestored } from "@/lib/catalog/record-restored";
 import { database } from "@/lib/db/database";
+import { recordRestored } from "@/lib/registry-index/records/record-restored";
 import { closeRevert, type TagRevertRow } from "./tag-revert-store";
 
 /** Writes down that a tag was reverted: for its history, for the index, for the audit. `digests`: what was put or found. */

@@ -1,12 +1,12 @@
 import "server-only";
-import type { TagPlace } from "@/lib/catalog/tag-fact-store";
-import { inTurn } from "@/lib/deletion/in-turn";
 import { isAppError } from "@/lib/errors/app-error";
+import { inTurn } from "@/lib/jobs/in-turn";
 import { isOwnerGone } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
 import { getConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import type { TagPlace } from "@/lib/registry-index/facts/tag-fact-store";
 import { recordFailed, recordReverted } from "./record-reverted";
 import { closeRevert, listOpenReverts, type TagRevertRow } from "./tag-revert-store";
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
-import { requireContentsKept } from "@/lib/catalog/content-store";
 import { deleteTag } from "@/lib/deletion/delete-tag";
-import { addProtection } from "@/lib/deletion/protections";
 import { apartFromDeletions, claimRegistry } from "@/lib/jobs/registry-turns";
+import { addProtection } from "@/lib/protection/protections";
+import { requireContentsKept } from "@/lib/registry-index/writing/content-store";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
 import { anImage, anIndex } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";

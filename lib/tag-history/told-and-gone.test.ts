@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
-import { findRepository, removeRepository } from "@/lib/catalog/repository-store";
-import { addTagFacts, mostFactsOfTag } from "@/lib/catalog/tag-fact-store";
 import { database } from "@/lib/db/database";
 import { getImage } from "@/lib/images/get-image";
+import { addTagFacts, mostFactsOfTag } from "@/lib/registry-index/facts/tag-fact-store";
+import { findRepository, removeRepository } from "@/lib/registry-index/tags/repository-store";
 import { anImage } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
 import { anEvent, notify, testSecret } from "@/lib/testing/notifications";

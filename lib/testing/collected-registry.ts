@@ -7,10 +7,10 @@ import type { Config, RegistryConfig } from "@/lib/config/config";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
+import { openTestDatabase } from "./database/test-database";
 import { findFreePort } from "./free-port";
 import type { FoundProgram } from "./registry-programs";
 import { aRegistryConfig } from "./test-console";
-import { openTestDatabase } from "./test-database";
 
 export const admin: Actor = { userId: "1", username: "ann", role: "admin" };
 export const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };

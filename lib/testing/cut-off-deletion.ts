@@ -1,6 +1,6 @@
 import { database } from "@/lib/db/database";
-import { insertDeletion } from "@/lib/deletion/deletion-store";
-import type { DeletionItemRow, DeletionTables } from "@/lib/deletion/deletion-tables";
+import { insertDeletion } from "@/lib/deletion/journal/deletion-store";
+import type { DeletionItemRow, DeletionTables } from "@/lib/deletion/journal/deletion-tables";
 
 type CutOff = Pick<DeletionItemRow, "digest"> & Partial<DeletionItemRow> & { resumes?: 0 | 1 };
 

@@ -2,9 +2,9 @@
 import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
 import type { DatabaseLocation } from "@/lib/db/open-database";
-import { takeUp } from "@/lib/deletion/deletion-runner";
+import { takeUp } from "@/lib/deletion/carrying-out/deletion-runner";
 import { recoverDeletions } from "@/lib/deletion/recover-deletions";
-import { recoverRestores, takeUpRestore } from "@/lib/deletion/run-restore";
+import { recoverRestores, takeUpRestore } from "@/lib/deletion/undo/run-restore";
 import { processWide } from "@/lib/process/process-wide";
 import { aRegistryConfig } from "./test-console";
 

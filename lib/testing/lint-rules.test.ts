@@ -20,6 +20,8 @@ const violations: [what: string, file: string, content: string, rule: string][] 
   ["a use case imports lib/http", "lib/auth/http.ts", importOf("@/lib/http/problem"), imports],
   ["a use case imports the framework", "lib/catalog/framework.ts", importOf("next/cache"), imports],
   ["a use case imports a component", "lib/images/component.ts", importOf("@/components/ui/button"), imports],
+  ["a use case reads the index", "lib/doctor/index.ts", importOf("@/lib/registry-index/tables/index-tables"), imports],
+  ["the index imports a use case", "lib/registry-index/tags/use-case.ts", importOf("@/lib/catalog/list-tags"), imports],
   ["the doctor imports lib/http", "lib/doctor/http.ts", importOf("@/lib/http/problem"), imports],
   ["lib/http imports a use case", "lib/http/use-case.ts", importOf("@/lib/catalog/list-tags"), imports],
   ["a page imports the registry client", "app/registry.ts", importOf("@/lib/registry/list-tags"), imports],

@@ -1,11 +1,11 @@
 import type { PlanDeletion, PlannedDeletion, Restore } from "@/lib/contract/deletions";
 import { planDeletionSchema } from "@/lib/contract/deletions";
-import { takeUp } from "@/lib/deletion/deletion-runner";
+import { takeUp } from "@/lib/deletion/carrying-out/deletion-runner";
 import { getDeletion } from "@/lib/deletion/list-deletions";
 import { planDeletion } from "@/lib/deletion/plan-deletion";
 import { restoreDeletion } from "@/lib/deletion/restore-deletion";
-import { takeUpRestore } from "@/lib/deletion/run-restore";
 import { startDeletion } from "@/lib/deletion/start-deletion";
+import { takeUpRestore } from "@/lib/deletion/undo/run-restore";
 import { admin } from "./test-console";
 
 export type ToPlan = Partial<Omit<PlanDeletion, "registry">>;

@@ -8,11 +8,11 @@ import type { Config } from "@/lib/config/config";
 import { closeDatabase, openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
+import { placeTestDatabase } from "./database/test-database";
 import type { DeletingProcess } from "./deleting-process";
 import { type FakeRegistry, startFakeRegistry } from "./fake-registry";
 import type { FakeRegistryOptions } from "./fake-registry/options";
 import { aRegistryConfig } from "./test-console";
-import { placeTestDatabase } from "./test-database";
 
 const modules = new URL("./console-modules.mjs", import.meta.url).pathname;
 const script = new URL("./deleting-process.ts", import.meta.url).pathname;

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
-import { findBlobIds } from "@/lib/catalog/blob-ids";
-import type { IndexTables } from "@/lib/catalog/index-tables";
-import { ensureRepository } from "@/lib/catalog/repository-store";
-import { emptyBatch, writeBatch } from "@/lib/catalog/write-batch";
-import { writeTagList } from "@/lib/catalog/write-tag-list";
 import { database } from "@/lib/db/database";
 import { ociIndex, ociManifest } from "@/lib/oci/media-type";
+import { findBlobIds } from "@/lib/registry-index/tables/blob-ids";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { ensureRepository } from "@/lib/registry-index/tags/repository-store";
+import { writeTagList } from "@/lib/registry-index/tags/write-tag-list";
+import { emptyBatch, writeBatch } from "@/lib/registry-index/writing/write-batch";
 
 export type StoredBlob = { digest: string; sizeBytes: number };
 

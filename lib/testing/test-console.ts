@@ -2,8 +2,8 @@ import type { Actor } from "@/lib/auth/actor";
 import { migrations } from "@/lib/boot/migrations";
 import type { Config, RegistryConfig } from "@/lib/config/config";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
+import { openTestDatabase } from "./database/test-database";
 import { aRegistryConfig as anyRegistryConfig } from "./fake-registry/registry-config";
-import { openTestDatabase } from "./test-database";
 
 export const admin: Actor = { userId: "1", username: "ada", role: "admin" };
 export const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };

@@ -10,7 +10,7 @@ import { openSession } from "@/lib/auth/sessions-store";
 import { type Config, loadConfig } from "@/lib/config/config";
 import type { Role } from "@/lib/contract/people";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
-import { openTestDatabase } from "./test-database";
+import { openTestDatabase } from "./database/test-database";
 
 export const testPassword = "correct horse battery";
 let passwordHash: Promise<string> | undefined;

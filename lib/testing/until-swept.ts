@@ -1,7 +1,7 @@
 import { getIndexProgress } from "@/lib/catalog/get-index-progress";
-import { onIndexAnnouncement } from "@/lib/catalog/index-announcements";
 import { requestSweep } from "@/lib/catalog/request-sweep";
 import type { IndexProgress } from "@/lib/contract/index-progress";
+import { onIndexAnnouncement } from "@/lib/registry-index/records/index-announcements";
 import { admin } from "./test-console";
 
 /** Waits until the index of the registry `local` is as `isSo` wants it, and returns its progress. */

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { DeleteMany } from "@/components/deletion/delete-many";
 import { DoctorPage } from "@/components/doctor/doctor-page";
 import { hideRepository } from "@/components/tags/hidden-queries";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 
 type DoctorScreenProps = { registry: string; title: string; mayDelete: boolean; mayRead: boolean };
 type Choice = { registry: string; repository: string; tags: string[]; onlyDangling: true };

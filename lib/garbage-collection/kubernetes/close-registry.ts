@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
-import type { StepContext } from "@/lib/garbage-collection/runner";
+import type { StepContext } from "@/lib/garbage-collection/runner/runner";
 import { changeWorkload } from "./change-workload";
 import type { Cluster } from "./cluster";
 import { findOtherRun } from "./jobs";

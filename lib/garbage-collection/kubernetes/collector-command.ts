@@ -1,5 +1,5 @@
 import "server-only";
-import type { RunKind } from "@/lib/garbage-collection/runner";
+import type { RunKind } from "@/lib/garbage-collection/runner/runner";
 import type { Container } from "./workload";
 
 type Command = { program: string; config: string /** Whether nothing in the container says so. */; guessed: boolean };

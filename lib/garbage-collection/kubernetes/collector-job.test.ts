@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { kubernetesSettings } from "@/lib/testing/fake-kubernetes/kubernetes-settings";
-import { aDeployment, aStatefulSet } from "@/lib/testing/fake-kubernetes/objects";
+import { kubernetesSettings } from "@/lib/testing/kubernetes/fake-kubernetes/kubernetes-settings";
+import { aDeployment, aStatefulSet } from "@/lib/testing/kubernetes/fake-kubernetes/objects";
 import { collectorJob } from "./collector-job";
 
 const kind = { dryRun: false, removeUntagged: false };

@@ -1,7 +1,7 @@
 import "server-only";
 import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
 import { AppError } from "@/lib/errors/app-error";
-import type { RunKind } from "@/lib/garbage-collection/runner";
+import type { RunKind } from "@/lib/garbage-collection/runner/runner";
 import { argvOf, findCommand } from "./collector-command";
 import { annotationsOf, goLabel, labelsOf, selectRun } from "./jobs";
 import { type Container, containerSchema, findContainer, type Volume, type Workload } from "./workload";

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { findRunner } from "@/lib/garbage-collection/find-runner";
-import { aDeployment } from "@/lib/testing/fake-kubernetes/objects";
-import { type KubernetesConsole, startKubernetesConsole } from "@/lib/testing/kubernetes-console";
+import { aDeployment } from "@/lib/testing/kubernetes/fake-kubernetes/objects";
+import { type KubernetesConsole, startKubernetesConsole } from "@/lib/testing/kubernetes/kubernetes-console";
 
 let console: KubernetesConsole;
 

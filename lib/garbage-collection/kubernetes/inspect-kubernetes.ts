@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
-import { lookAt, notLookedAt } from "@/lib/garbage-collection/look-at";
+import { lookAt, notLookedAt } from "@/lib/garbage-collection/runner/look-at";
 import { requireChangeable } from "./close-registry";
 import type { Cluster } from "./cluster";
 import { findCommand } from "./collector-command";

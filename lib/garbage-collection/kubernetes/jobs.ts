@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { AppError, isAppError } from "@/lib/errors/app-error";
-import type { StepContext } from "@/lib/garbage-collection/runner";
+import type { StepContext } from "@/lib/garbage-collection/runner/runner";
 import { type Cluster, listQuery } from "./cluster";
 import { isAlive, listPods, said } from "./pods";
 import { until } from "./until";

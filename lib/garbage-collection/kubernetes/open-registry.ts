@@ -1,5 +1,5 @@
 import "server-only";
-import type { StepContext } from "@/lib/garbage-collection/runner";
+import type { StepContext } from "@/lib/garbage-collection/runner/runner";
 import { changeWorkload } from "./change-workload";
 import type { Cluster } from "./cluster";
 import { findMark, removeMark } from "./mark";

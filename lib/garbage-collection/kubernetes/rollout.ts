@@ -1,7 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import { AppError } from "@/lib/errors/app-error";
-import type { StepContext } from "@/lib/garbage-collection/runner";
+import type { StepContext } from "@/lib/garbage-collection/runner/runner";
 import type { Cluster } from "./cluster";
 import { findLastingTrouble, findSchedulingTrouble, isAlive, listPods, type Pod, said } from "./pods";
 import { findSwitch } from "./take-pushes-away";

@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
-import type { StepContext } from "@/lib/garbage-collection/runner";
+import type { StepContext } from "@/lib/garbage-collection/runner/runner";
 import type { Cluster } from "./cluster";
 import type { CollectorJob } from "./collector-job";
 import { endJobs } from "./jobs";

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { isAppError } from "@/lib/errors/app-error";
-import type { StepContext } from "@/lib/garbage-collection/runner";
+import type { StepContext } from "@/lib/garbage-collection/runner/runner";
 
 const firstPauseMs = 10;
 const longestPauseMs = 2_000;

@@ -1,7 +1,7 @@
 import "server-only";
 import { setImmediate as pause } from "node:timers/promises";
-import { bytesDigest } from "@/lib/catalog/digest-bytes";
 import { database } from "@/lib/db/database";
+import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 import type { StorageTables } from "@/lib/storage/storage-tables";
 import type { TaggedStorage } from "./tagged-storage";
 

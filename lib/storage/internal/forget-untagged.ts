@@ -1,7 +1,7 @@
 import "server-only";
 import { setImmediate as pause } from "node:timers/promises";
-import { inChunks } from "@/lib/catalog/in-chunks";
 import { database } from "@/lib/db/database";
+import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 import type { StorageTables } from "@/lib/storage/storage-tables";
 import type { RepositoryManifest } from "./list-tagged-manifests";
 

@@ -1,10 +1,10 @@
 import "server-only";
 import { setImmediate as pause } from "node:timers/promises";
 import { sql } from "kysely";
-import { inChunks } from "@/lib/catalog/in-chunks";
-import { decodeMediaType } from "@/lib/catalog/media-type-code";
 import { database } from "@/lib/db/database";
 import { isIndexType } from "@/lib/oci/media-type";
+import { inChunks } from "@/lib/registry-index/tables/in-chunks";
+import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
 import type { StorageTables } from "@/lib/storage/storage-tables";
 import type { Parts } from "./parts";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { setImmediate as pause } from "node:timers/promises";
 import { sql } from "kysely";
-import { inChunks } from "@/lib/catalog/in-chunks";
 import { database } from "@/lib/db/database";
+import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 
 export type RepositorySizes = { id: number; sizeBytes: number; uniqueBytes: number; reclaimableBytes: number };
 

@@ -8,8 +8,8 @@ import { PoliciesPage } from "@/components/policies/policies-page";
 import { policiesQuery, policyRunsQuery, protectionsQuery } from "@/components/policies/policies-queries";
 import { canDo } from "@/lib/auth/authorize";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
-import { listProtections } from "@/lib/deletion/protections";
 import { getPageActor } from "@/lib/http/page-actor";
+import { listProtections } from "@/lib/protection/protections";
 import { listPolicies, listPolicyRuns } from "@/lib/retention/policies";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

@@ -7,7 +7,7 @@ import { DeleteMany } from "@/components/deletion/delete-many";
 import { StalePage } from "@/components/stale/stale-page";
 import { readStaleNames } from "@/components/stale/stale-queries";
 import type { StaleView } from "@/components/stale/stale-view";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/overlay/toast";
 import type { StaleItem, StaleNames } from "@/lib/contract/stale";
 
 type StaleScreenProps = { registries: readonly string[]; mayDelete: boolean };

@@ -1,7 +1,7 @@
 import { addProtectionSchema, protectionQuerySchema } from "@/lib/contract/protections";
-import { addProtection, listProtections } from "@/lib/deletion/protections";
 import { defineRoute } from "@/lib/http/define-route";
 import { otherMethods } from "@/lib/http/other-methods";
+import { addProtection, listProtections } from "@/lib/protection/protections";
 
 export const GET = defineRoute({
   query: protectionQuerySchema,

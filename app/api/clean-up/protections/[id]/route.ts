@@ -1,7 +1,7 @@
-import { liftProtection } from "@/lib/deletion/protections";
 import { defineRoute } from "@/lib/http/define-route";
 import { otherMethods } from "@/lib/http/other-methods";
 import { idParam } from "@/lib/http/params";
+import { liftProtection } from "@/lib/protection/protections";
 
 export const DELETE = defineRoute({
   params: { id: idParam },

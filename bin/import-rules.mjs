@@ -1,0 +1,194 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { projectFolder } from "./project-folder.mjs";
+import { runCommand } from "./run-command.mjs";
+
+// Who may import whom: the one place where that stands. `node bin/import-rules.mjs` writes it into biome.json.
+
+const vocabulary = ["lib/oci", "lib/format", "lib/errors", "lib/contract"];
+
+const adapters = [
+  ...["lib/config", "lib/logging", "lib/db", "lib/jobs", "lib/process", "lib/paging"],
+  ...["lib/registry", "lib/registry-index", "lib/service-api", "lib/docker", "lib/managed-registry"],
+];
+
+const useCases = [
+  ...[
+    "lib/auth",
+    "lib/catalog",
+    "lib/images",
+    "lib/deletion",
+    "lib/protection",
+    "lib/doctor",
+    "lib/garbage-collection",
+  ],
+  ...[
+    "lib/retention",
+    "lib/indexing",
+    "lib/notifications",
+    "lib/search",
+    "lib/storage",
+    "lib/tag-history",
+    "lib/samples",
+  ],
+];
+
+const features = [
+  ...["deletion", "doctor", "frame", "policies", "pull-command", "registries", "repositories", "search", "settings"],
+  ...["sign-in", "stale", "storage", "tags"],
+].map((name) => `components/${name}`);
+// Their rooms import each other.
+const featuresOfRooms = ["components/garbage-collection", "components/images"];
+
+// Whoever else wants to know something of the index asks one of its questions.
+const readTables = ["lib/registry-index", "lib/search", "lib/storage", "lib/catalog/lists"];
+
+const framework = ["next", "next/**", "react", "react/**", "react-dom", "react-dom/**", "@tanstack/**"];
+
+const notByParent = { group: ["../**", ".."], message: "Write ./ inside a module and @/ across modules." };
+const noUndici = {
+  group: ["undici", "undici/**"],
+  message: "Only lib/registry and lib/service-api speak to the outside.",
+};
+const noLink = {
+  group: ["next/link"],
+  message: "Links are those of components/ui/link: Next's own ask for every page in sight.",
+};
+const noTables = {
+  group: ["@/lib/registry-index/tables/index-tables", "@/lib/registry-index/tables/search-tables"],
+  message:
+    "The index's tables are read by lib/registry-index, lib/search, lib/storage and the lists; others ask its questions.",
+};
+const inTheBrowser = [
+  {
+    group: ["server-only", "undici", "undici/**", "node:*", "kysely", "better-sqlite3", "pg", "pino"],
+    message: "Components run in the browser.",
+  },
+  noLink,
+  {
+    group: ["zod", "zod/**"],
+    message: "The browser takes types from the contract; zod weighs as much as half a page.",
+  },
+  {
+    group: ["@/lib/contract/**", "@/lib/oci/**"],
+    importNamePattern: ".*Schema",
+    message: "The browser takes types from the contract; a schema would bring zod along.",
+  },
+];
+
+const noFramework = (who) => ({ group: framework, message: `${who} know neither pages nor the framework.` });
+const only = (folders, message, from = "@/**") => ({
+  group: [from, ...folders.map((folder) => `!@/${folder}`)],
+  message,
+});
+const inside = (folders) => folders.map((folder) => `${folder}/**`);
+
+const adapterPatterns = [
+  only([...inside([...vocabulary, ...adapters]), "package.json"], "Adapters import vocabulary and each other."),
+  noFramework("Adapters"),
+];
+const useCasePatterns = [
+  only(
+    [...inside([...vocabulary, ...adapters, ...useCases]), "package.json"],
+    "Use cases import vocabulary, adapters and each other.",
+  ),
+  noFramework("Use cases"),
+  noUndici,
+];
+const outside = ["lib/registry", "lib/service-api"];
+const without = (folders, others) => folders.filter((folder) => !others.includes(folder));
+
+/**
+ * What the folders of a row may not import; where a folder is in two rows, the later one counts.
+ * @type {{folders: string[], patterns: object[]}[]}
+ */
+const rows = [
+  {
+    folders: vocabulary,
+    patterns: [
+      {
+        group: ["**", "!./**", "!zod", ...inside(vocabulary).map((folder) => `!@/${folder}`)],
+        message: "Vocabulary is pure: it imports vocabulary and zod only.",
+      },
+    ],
+  },
+  { folders: without(adapters, [...outside, ...readTables]), patterns: [...adapterPatterns, noUndici, noTables] },
+  { folders: outside, patterns: [...adapterPatterns, noTables] },
+  { folders: ["lib/registry-index"], patterns: [...adapterPatterns, noUndici] },
+  { folders: without(useCases, readTables), patterns: [...useCasePatterns, noTables] },
+  { folders: without(readTables, adapters), patterns: useCasePatterns },
+  {
+    folders: ["lib/boot"],
+    patterns: [
+      only(
+        [...inside([...vocabulary, ...adapters, ...useCases, "lib/boot"]), "package.json"],
+        "The start composes use cases and adapters; it knows no page.",
+      ),
+      noFramework("Those who start the console"),
+      noUndici,
+    ],
+  },
+  {
+    folders: ["lib/http"],
+    patterns: [
+      only(
+        inside([...vocabulary, "lib/auth", "lib/config", "lib/logging", "lib/process", "lib/http"]),
+        "lib/http imports vocabulary, auth, config, logging and process.",
+      ),
+      noUndici,
+    ],
+  },
+  { folders: ["lib/i18n"], patterns: [noUndici] },
+  {
+    folders: ["app"],
+    patterns: [
+      only(
+        [...inside([...vocabulary, ...useCases, "lib/http", "components", "app"]), "package.json"],
+        "Pages and routes import use cases, lib/http, vocabulary and components.",
+      ),
+      noLink,
+      noUndici,
+    ],
+  },
+  {
+    folders: ["components/ui", "components/api"],
+    patterns: [
+      only(inside([...vocabulary, "components/ui", "components/api"]), "The kit knows no feature."),
+      ...inTheBrowser,
+    ],
+  },
+  { folders: features, patterns: featurePatterns() },
+  ...featuresOfRooms.map((feature) => ({ folders: [feature], patterns: featurePatterns(feature) })),
+];
+
+function featurePatterns(...own) {
+  const folders = inside([...vocabulary, "components/ui", "components/api", ...own]);
+  const message = "A feature imports its own files, components/ui, components/api and vocabulary.";
+  return [only(folders, message), ...inTheBrowser];
+}
+
+/** Every folder that has a row. */
+export const foldersWithRow = rows.flatMap(({ folders }) => folders);
+
+/** The configuration of the linter with the rules of the table in place of those that it has. */
+export function withImportRules(configuration) {
+  const kept = configuration.overrides.filter((override) => !isGenerated(override));
+  const made = rows.map(({ folders, patterns }) => overrideFor(folders, [...patterns, notByParent]));
+  return { ...configuration, overrides: [...made, ...kept] };
+}
+
+// Tests have a row of their own, which switches other rules off too.
+const isGenerated = ({ includes, linter }) =>
+  linter.rules.style?.noRestrictedImports !== undefined && !includes.some((glob) => glob.includes(".test."));
+
+function overrideFor(folders, patterns) {
+  const includes = folders.flatMap((folder) => (folder === "app" ? ["app/**", "proxy.ts"] : [`${folder}/**`]));
+  const rule = { level: "error", options: { patterns } };
+  return { includes, linter: { rules: { style: { noRestrictedImports: rule } } } };
+}
+
+if (import.meta.main) {
+  const file = `${projectFolder}/biome.json`;
+  const configuration = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(file, `${JSON.stringify(withImportRules(configuration), null, 2)}\n`);
+  await runCommand("npx", ["biome", "format", "--write", file], { cwd: projectFolder, timeoutMs: 60_000 });
+}

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { foldersWithRow, withImportRules } from "./import-rules.mjs";
+
+test("the linter has the rules of the table: `node bin/import-rules.mjs` writes them", () => {
+  const configuration = JSON.parse(readFileSync("biome.json", "utf8"));
+  expect(withImportRules(configuration)).toEqual(configuration);
+});
+
+test("every folder has a row", () => {
+  const folders = ["lib", "components"].flatMap((parent) => readdirSync(parent).map((name) => `${parent}/${name}`));
+  // What only tests import may import everything.
+  expect(folders.filter((folder) => folder !== "lib/testing" && !foldersWithRow.includes(folder))).toEqual([]);
+});
+
+test("every row is of folders that there are", () => {
+  const isThere = (folder: string) => readdirSync(".").includes(folder) || readdirSync(folder).length > 0;
+  expect(foldersWithRow.filter((folder: string) => !isThere(folder))).toEqual([]);
+});
+
+test("no folder is so full that nobody finds anything in it", () => {
+  const all = readdirSync(".", { recursive: true, encoding: "utf8" }).filter((file) =>
+    /^(?:app|bin|components|lib)\/.*\.(?:tsx?|mjs)$/.test(file),
+  );
+  const sizes = Map.groupBy(
+    all.filter((file) => !/\.test\.tsx?$/.test(file)),
+    (file) => file.slice(0, file.lastIndexOf("/")),
+  );
+  expect([...sizes].filter(([, files]) => files.length > 45).map(([folder]) => folder)).toEqual([]);
+});

@@ -1,0 +1,131 @@
+import "server-only";
+import { getTagTable, type TagEntry } from "@/lib/catalog/lists/tag-table";
+import { database } from "@/lib/db/database";
+import { isAppError } from "@/lib/errors/app-error";
+import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
+import { parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { processWide } from "@/lib/process/process-wide";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { findManifest } from "@/lib/registry/find-manifest";
+import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
+import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
+import { inLists } from "@/lib/registry-index/tables/in-chunks";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
+
+/** How much the registry may be asked: proofs a while old will do for looking, and none does for deleting. */
+export type ProofBudget = {
+  asksLeft: number;
+  until: number;
+  fresh?: boolean;
+  /** Counts what could not be looked at. */
+  unknown: number;
+};
+
+const requestsAtOnce = 8;
+const goodForMs = 10 * 60_000;
+const mostProofs = 20_000;
+
+/**
+ * Tags of signatures, SBOMs and the like of a repository whose image is certainly gone: the registry was asked for it and
+ * said that there is none. What no budget was left for, or could not be looked at, is not among them.
+ */
+export async function findOrphanedReferrers(
+  connection: RegistryConnection,
+  row: RepositoryRow,
+  budget: ProofBudget,
+): Promise<TagEntry[]> {
+  if (row.listed_at === null) return [];
+  const { referrers } = await getTagTable(row, { exact: budget.fresh ?? false });
+  const bySubject = Map.groupBy(referrers, ({ name }) => subjectOf(name));
+  bySubject.delete(null);
+  const subjects = [...bySubject.keys()].filter((digest) => digest !== null);
+  const held = await findHeld(row.id, subjects);
+  const orphaned: TagEntry[] = [];
+  await forEachAtOnce(
+    subjects.filter((digest) => !held.has(digest)),
+    requestsAtOnce,
+    async (digest) => {
+      if (await isAbsent(connection, row.name, digest, budget)) orphaned.push(...(bySubject.get(digest) ?? []));
+    },
+  );
+  return orphaned.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+// The tag of a longer digest holds only a part of it: nobody can be asked for that.
+function subjectOf(tag: string): string | null {
+  const { fallbackTag = "" } = parseReferrerTag(tag) ?? {};
+  return fallbackTag.startsWith("sha256-") ? fallbackTag.replace("-", ":") : null;
+}
+
+/** Those that a tag of the repository names, or an index with a tag lists: they need not be asked for. */
+async function findHeld(repositoryId: number, digests: readonly string[]): Promise<Set<string>> {
+  const held = new Set<string>();
+  for (const some of inLists(digests)) {
+    const named = await database<BlobTables & IndexTables>()
+      .selectFrom("blob")
+      .innerJoin("tag", "tag.manifest_id", "blob.id")
+      .select("blob.digest")
+      .where("blob.digest", "in", some.map(digestBytes))
+      .where("tag.repository_id", "=", repositoryId)
+      .execute();
+    const listed = await database<BlobTables & IndexTables>()
+      .selectFrom("blob")
+      .innerJoin("manifest_blob", "manifest_blob.blob_id", "blob.id")
+      .innerJoin("tag", "tag.manifest_id", "manifest_blob.manifest_id")
+      .select("blob.digest")
+      .where("blob.digest", "in", some.map(digestBytes))
+      .where("tag.repository_id", "=", repositoryId)
+      .execute();
+    for (const { digest } of [...named, ...listed]) held.add(bytesDigest(digest));
+  }
+  return held;
+}
+
+type Proof = { absent: boolean; at: number };
+
+async function isAbsent(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  budget: ProofBudget,
+): Promise<boolean> {
+  const proofs = processWide("orphan-proofs", () => new Map<string, Proof>());
+  const key = `${connection.config.name}/${repository}@${digest}`;
+  const known = proofs.get(key);
+  if (known && !budget.fresh && Date.now() - known.at < goodForMs) return known.absent;
+  if (budget.asksLeft <= 0 || Date.now() > budget.until) {
+    budget.unknown++;
+    return false;
+  }
+  budget.asksLeft--;
+  const at = Date.now();
+  const absent = await look(connection, repository, digest, budget.until - at);
+  if (absent === null) {
+    budget.unknown++;
+    return false;
+  }
+  proofs.delete(key);
+  proofs.set(key, { absent, at });
+  for (const oldest of proofs.keys()) {
+    if (proofs.size <= mostProofs) break;
+    proofs.delete(oldest);
+  }
+  return absent;
+}
+
+/** Null where it can't be looked at. What can't be read is there. */
+async function look(
+  connection: RegistryConnection,
+  repository: string,
+  digest: string,
+  timeMs: number,
+): Promise<boolean | null> {
+  const signal = Number.isFinite(timeMs) ? AbortSignal.timeout(Math.max(1, timeMs)) : undefined;
+  try {
+    return (await findManifest(connection, repository, digest, { signal })) === null;
+  } catch (error) {
+    if (isAppError(error) || signal?.aborted) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,147 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { lastPushOf } from "@/lib/registry-index/facts/last-push";
+import { findDigests } from "@/lib/registry-index/questions/known-tags";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
+import { snapshot } from "./snapshots";
+
+/** What the lists sort, filter and count by, of one tag. */
+export type TagEntry = {
+  name: string;
+  manifestId: number | null;
+  kind: string | null;
+  /** JSON, as it is stored: equal texts are equal platforms. */
+  platforms: string | null;
+  sizeBytes: number | null;
+  createdAt: number | null;
+  /** When the index first had it. */
+  seenAt: number;
+  /** When the index found it to name something else than before. */
+  changedAt: number | null;
+  /** When it was pushed last; null where the registry has never told. */
+  pushedAt: number | null;
+  pulledAt: number | null;
+  hasProblem: boolean;
+};
+
+/** The tag of a signature or the like, or of a list of them with so many entries. */
+export type ReferrerEntry = TagEntry & {
+  entries: number;
+  /** It names what it should only lead to: it is another name of that, and lists no referrers. */
+  isSubject: boolean;
+};
+
+/** Every tag of a repository, as the index knew it at one moment. */
+export class TagTable {
+  /** Without the tags of referrers. */
+  readonly tags: TagEntry[] = [];
+  readonly referrers: ReferrerEntry[] = [];
+  /** Orders and filtered lists that were asked for, by what was asked. */
+  readonly lists = new Map<string, TagEntry[]>();
+  #readCount: number | null = null;
+  #sameManifest: Map<number, string[]> | null = null;
+  #referrerCounts: Map<string, number> | null = null;
+
+  get rows(): number {
+    return this.tags.length + this.referrers.length;
+  }
+
+  /** The tags on a manifest. */
+  tagsOf(manifestId: number): string[] {
+    this.#sameManifest ??= groupByManifest(this.tags);
+    return this.#sameManifest.get(manifestId) ?? [];
+  }
+
+  /** How many signatures and the like are attached by tags, by the fallback tag of what they are attached to. */
+  referrerCount(fallbackTag: string): number {
+    this.#referrerCounts ??= countReferrers(this.referrers);
+    return this.#referrerCounts.get(fallbackTag) ?? 0;
+  }
+
+  /** Tags whose manifest was read. */
+  get readCount(): number {
+    this.#readCount ??= this.tags.filter((tag) => tag.kind !== null).length;
+    return this.#readCount;
+  }
+}
+
+function groupByManifest(tags: TagEntry[]): Map<number, string[]> {
+  const groups = new Map<number, string[]>();
+  for (const { name, manifestId } of tags) {
+    if (manifestId === null) continue;
+    const group = groups.get(manifestId);
+    if (group) group.push(name);
+    else groups.set(manifestId, [name]);
+  }
+  return groups;
+}
+
+function countReferrers(referrers: TagTable["referrers"]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { name, entries, isSubject } of referrers) {
+    const referrer = parseReferrerTag(name);
+    if (!referrer || isSubject) continue;
+    const count = referrer.suffix ? 1 : entries;
+    counts.set(referrer.fallbackTag, (counts.get(referrer.fallbackTag) ?? 0) + count);
+  }
+  return counts;
+}
+
+/** The table of a repository, of now or, while it changes all the time, of a moment ago. */
+export function getTagTable(repository: RepositoryRow, options?: { exact: boolean }): Promise<TagTable> {
+  const key = `tags ${repository.id}`;
+  return snapshot(key, String(repository.revision), () => readTagTable(repository.id), options);
+}
+
+async function readTagTable(repositoryId: number): Promise<TagTable> {
+  const rows = await database<IndexTables>()
+    .selectFrom("tag")
+    .leftJoin("manifest", "manifest.blob_id", "tag.manifest_id")
+    .select(["tag.name", "tag.referrer", "tag.manifest_id", "tag.pulled_at"])
+    .select(["tag.seen_at", "tag.changed_at", "tag.pushed_at"])
+    .select(["manifest.kind", "manifest.platforms", "manifest.size_bytes", "manifest.created_at", "manifest.entries"])
+    .select((eb) => eb("tag.problem", "is not", null).as("has_problem"))
+    .where("tag.repository_id", "=", repositoryId)
+    .execute();
+  const table = new TagTable();
+  const texts = new Map<string, string>();
+  for (const row of rows) {
+    const entry: TagEntry = {
+      name: row.name,
+      manifestId: row.manifest_id,
+      kind: row.kind && shared(texts, row.kind),
+      platforms: row.platforms && shared(texts, row.platforms),
+      sizeBytes: row.size_bytes,
+      createdAt: row.created_at,
+      seenAt: row.seen_at,
+      changedAt: row.changed_at,
+      pushedAt: lastPushOf(row),
+      pulledAt: row.pulled_at,
+      hasProblem: Boolean(row.has_problem),
+    };
+    if (row.referrer) table.referrers.push({ ...entry, entries: row.entries ?? 1, isSubject: false });
+    else table.tags.push(entry);
+  }
+  await noteSubjects(table.referrers);
+  return table;
+}
+
+async function noteSubjects(referrers: ReferrerEntry[]): Promise<void> {
+  const lists = referrers.filter(({ name }) => parseReferrerTag(name)?.suffix === null);
+  if (lists.length === 0) return;
+  const digests = await findDigests(lists.flatMap(({ manifestId }) => manifestId ?? []));
+  for (const list of lists) {
+    const digest = list.manifestId === null ? undefined : digests.get(list.manifestId);
+    list.isSubject = digest !== undefined && fallbackTag(digest) === list.name;
+  }
+}
+
+// The few kinds and platforms of fifty thousand tags are as many strings, not fifty thousand.
+function shared(texts: Map<string, string>, text: string): string {
+  const known = texts.get(text);
+  if (known !== undefined) return known;
+  texts.set(text, text);
+  return text;
+}

@@ -1,0 +1,65 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { ItemProblem } from "@/lib/contract/problem";
+import { announceToIndex, onIndexAnnouncement } from "@/lib/registry-index/records/index-announcements";
+import { within } from "./within";
+
+// As many characters as an announcement can hold beside the rest.
+const longestNames = 6_000;
+// An announcement may be lost, as when nobody keeps the index yet: it is asked again with the same id, which does no harm.
+const askAgainMs = 300;
+
+/** Has the index list the tags of a repository now. */
+export function announceLook(registry: string, repository: string): void {
+  announceToIndex("look", { id: randomUUID(), registry, repository });
+}
+
+/** Has the tags that somebody sees read before all others. */
+export function announceSight(registry: string, repository: string, inSight: string[]): void {
+  let length = 0;
+  const tags = inSight.filter((tag) => {
+    length += tag.length + 3;
+    return length < longestNames;
+  });
+  if (tags.length > 0) announceToIndex("sight", { registry, repository, tags });
+}
+
+/**
+ * Has the index look at a repository, and waits for its list of tags: resolves with what went wrong, null where nothing
+ * did, or "unanswered" where the time is up.
+ */
+export function lookAtRepository(
+  registry: string,
+  repository: string,
+  timeMs: number,
+): Promise<ItemProblem | null | "unanswered"> {
+  return new Promise((resolve) => {
+    const id = randomUUID();
+    const ask = () => announceToIndex("look", { id, registry, repository });
+    const end = (outcome: ItemProblem | null | "unanswered") => {
+      clearTimeout(timer);
+      clearInterval(asking);
+      forget();
+      resolve(outcome);
+    };
+    const timer = setTimeout(() => end("unanswered"), timeMs);
+    const asking = setInterval(ask, askAgainMs);
+    const forget = onIndexAnnouncement("looked", (looked) => looked.id === id && end(looked.problem));
+    ask();
+  });
+}
+
+type IndexWatch = { changed(timeMs: number): Promise<void>; end(): void };
+
+/**
+ * Watches the index of a repository (null: of any of the registry), until `end`: `changed` resolves at the first change
+ * since this call, or when the time is up.
+ */
+export function watchIndex(registry: string, repository: string | null): IndexWatch {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const end = onIndexAnnouncement("changed", (changed) => {
+    const named = repository === null || changed.repositories === null || changed.repositories.includes(repository);
+    if (changed.registry === registry && named) resolve();
+  });
+  return { end, changed: (timeMs) => within(timeMs, promise) };
+}

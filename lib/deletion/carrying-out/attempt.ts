@@ -1,0 +1,98 @@
+import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+import type { ItemEnding } from "@/lib/deletion/journal/deletion-item-store";
+import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { NotSent } from "@/lib/registry/not-sent";
+import { lookAt } from "./look";
+
+/**
+ * How an attempt ended; `open`: what was asked of the registry may have been done, or may be yet, and nobody knows, or it
+ * is to be tried again: `otherwise` says how it ends where that doesn't help.
+ */
+export type AttemptEnding = ItemEnding | { at: number; state: "open"; error: unknown; otherwise?: ItemEnding };
+
+/**
+ * Null where the tag still names what the plan says, or the placeholder of an earlier attempt; otherwise how its item ends:
+ * what moved or vanished is left as it is, and said. Throws where the registry can't be asked.
+ */
+export async function recheck(connection: RegistryConnection, item: DeletionItemRow): Promise<ItemEnding | null> {
+  const { at, repository, tag, digest, placeholder } = item;
+  if (tag === null) return null;
+  const found = await lookAt(connection, repository, tag);
+  if (found === digest || (found !== null && found === placeholder)) return null;
+  if (found !== null)
+    return {
+      ...{ at, state: "skipped", code: "tag-moved" },
+      detail: `${tag} names another image by now (${found}). It was left as it is; look at the new one first.`,
+    };
+  return { at, state: "skipped", code: "tag-not-found", detail: `${tag} was gone already.` };
+}
+
+/**
+ * What became of a delete, as was read back: `gone`; `kept` with the reason, be it a refusal or that the registry confirmed
+ * what it didn't do; or `unknown`, where looking doesn't help, or the request may be carried out yet.
+ */
+export type Settled = { is: "gone" } | { is: "kept"; because: AppError } | { is: "unknown"; because: unknown };
+
+/**
+ * Sends a delete, once, and reads back what became of it, whatever the answer was: `isGone` looks, and is told whether it
+ * was confirmed. A confirmed one may take a few seconds. Throws NotSent.
+ */
+export async function deleteAndReadBack(
+  connection: RegistryConnection,
+  what: string,
+  send: () => Promise<"deleted" | "absent">,
+  isGone: (confirmed: boolean) => Promise<boolean>,
+): Promise<Settled> {
+  const answer: "deleted" | "absent" | AppError = await send().catch((error: unknown) => {
+    if (error instanceof NotSent || !isAppError(error)) throw error;
+    return error;
+  });
+  const failure = isAppError(answer) ? answer : null;
+  try {
+    if (await becomesTrue(() => isGone(answer === "deleted"), failure ? [0] : connection.limits.readBackMs))
+      return { is: "gone" };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { is: "unknown", because: failure ?? error };
+  }
+  // Without an answer the request may be on its way still.
+  if (isAppError(failure, "registry-timeout", "registry-unreachable")) return { is: "unknown", because: failure };
+  return { is: "kept", because: isAppError(answer) ? answer : ignoredDelete(connection, what, answer) };
+}
+
+/** Whether something is true at once or within these pauses. */
+export async function becomesTrue(look: () => Promise<boolean>, pausesMs: readonly number[]): Promise<boolean> {
+  for (const ms of pausesMs) {
+    if (ms > 0) await wait(ms);
+    if (await look()) return true;
+  }
+  return false;
+}
+
+export function ignoredDelete(
+  { config }: RegistryConnection,
+  what: string,
+  answer: "deleted" | "absent" = "deleted",
+): AppError {
+  const said = answer === "deleted" ? "confirmed the delete" : `answered that ${what} was not there`;
+  const detail = `${config.title} ${said}, but ${what} is still there. It was left as it was; delete it with the registry's own tools.`;
+  return new AppError(answer === "deleted" ? "delete-ignored" : "registry-failed", detail);
+}
+
+/** How the item of a tag ends that names this, or nothing, after it was deleted. */
+export function deletedThenNames({ at, tag }: DeletionItemRow, now: string | null): ItemEnding {
+  if (now === null) return { at, state: "done" };
+  return { at, state: "skipped", code: "tag-moved", detail: `${tag} was pushed again meanwhile, and stays.` };
+}
+
+/** How an item ends whose attempt has thrown this. */
+export function failed(at: number, error: unknown): ItemEnding {
+  if (error instanceof NotSent) return { at, state: "planned" };
+  if (error instanceof AppError) return { at, state: "failed", code: error.code, detail: error.detail };
+  logger().error({ err: error }, "an item of a deletion failed");
+  return { at, state: "failed", code: "internal", detail: "The console failed." };
+}

@@ -1,0 +1,57 @@
+import "server-only";
+import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import { explainKept } from "@/lib/deletion/removal/explain-kept";
+import { planRemoval } from "@/lib/deletion/removal/plan-removal";
+import { readGraph } from "@/lib/deletion/removal/read-graph";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import type { ByDigest } from "./remove-by-digest";
+
+export type ManifestChoice = {
+  /** What may go by digest now, in the order of the plan. */
+  going: ByDigest[];
+  /** Manifests of the plan that something uses by now, with the reason. */
+  kept: { item: DeletionItemRow; reason: string }[];
+  /** Tags that were to go with a manifest that stays. */
+  tagsLeft: DeletionItemRow[];
+};
+
+/**
+ * Decides on the registry as it is now which of the planned manifests may go: those that nothing uses once the planned
+ * tags are gone. What has come since is not part of the plan, and keeps what it uses.
+ */
+export async function chooseManifests(
+  connection: RegistryConnection,
+  repository: string,
+  items: readonly DeletionItemRow[],
+): Promise<ManifestChoice> {
+  const manifests = items.filter((item) => item.tag === null);
+  const tags = items.filter((item) => item.tag !== null);
+  const digests = manifests.map((item) => item.digest as string);
+  const names = tags.map((item) => item.tag as string);
+  const graph = await readGraph(connection, repository, { live: true, tags: names, manifests: digests });
+  const standing = tags.filter((item) => graph.tags.get(item.tag as string) === item.digest);
+  const request = { tags: standing.map((item) => item.tag as string), manifests: digests, withReferrers: false };
+  const removal = planRemoval(graph, request);
+  const planned = new Map(manifests.map((item) => [item.digest, item]));
+  const unused = new Set(removal.unused.filter((digest) => planned.has(digest)));
+  const reasonOf = explainReason(graph.complete, explainKept(graph, { ...removal, unused: [...unused] }));
+  return {
+    going: removal.unused.flatMap((digest) => {
+      const manifest = planned.get(digest);
+      return manifest ? [{ manifest, tags: tags.filter((item) => item.digest === digest) }] : [];
+    }),
+    kept: manifests
+      .filter((item) => !unused.has(item.digest as string))
+      .map((item) => ({ item, reason: reasonOf(item.digest as string) })),
+    tagsLeft: tags.filter((item) => !unused.has(item.digest as string)),
+  };
+}
+
+function explainReason(complete: boolean, explain: ReturnType<typeof explainKept>): (digest: string) => string {
+  if (!complete) return () => "It stays: not everything in the repository can be read, so what uses it can't be told.";
+  return (digest) => {
+    const { tags, indexes, referrers } = explain(digest);
+    const [user] = [...tags, ...indexes, ...referrers];
+    return user ? `It stays: ${user} uses it by now.` : "It stays: something uses it by now, or it was gone already.";
+  };
+}

@@ -1,0 +1,112 @@
+import "server-only";
+import type { ItemEnding } from "@/lib/deletion/journal/deletion-item-store";
+import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import { isAppError } from "@/lib/errors/app-error";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { deleteManifest } from "@/lib/registry/delete-manifest";
+import { putManifest } from "@/lib/registry/put-manifest";
+import type { Content } from "@/lib/registry-index/contents/write-contents";
+import { type AttemptEnding, becomesTrue, deleteAndReadBack, failed, ignoredDelete, recheck } from "./attempt";
+import { lookAt } from "./look";
+import { type MayGoOn, whileGood } from "./while-good";
+
+/** A manifest that goes by its digest, and the tags of the plan that go with it. */
+export type ByDigest = { manifest: DeletionItemRow; tags: DeletionItemRow[] };
+
+/**
+ * Deletes a manifest by its digest, and with it its tags: only while each of them still names it. Where one has moved, what
+ * it names now may need the manifest: then the rest is still to be done, after another look. Where the registry keeps a tag
+ * all the same, the manifest is put back under it, so that the tag is whole. Returns how each of the items ended.
+ */
+export async function removeByDigest(
+  connection: RegistryConnection,
+  { manifest, tags }: ByDigest,
+  original: Content,
+  mayGoOn: MayGoOn,
+): Promise<AttemptEnding[]> {
+  const items = [...tags, manifest];
+  const { repository } = manifest;
+  const digest = manifest.digest as string;
+  const look = async () => {
+    const [there, ...rechecked] = await Promise.all([
+      // While somebody pushes the same again, CNCF Distribution says for a moment that it is not there.
+      lookAt(connection, repository, digest).then((found) => found ?? lookAt(connection, repository, digest)),
+      ...tags.map((tag) => recheck(connection, tag)),
+    ]);
+    const changed = rechecked.filter((ending) => ending !== null);
+    if (changed.length > 0) return [...changed, ...others(items, changed).map(toDo)];
+    return there === null
+      ? [{ at: manifest.at, ...wasGone }, ...tags.map(({ at }) => ({ at, ...namesNothing }))]
+      : null;
+  };
+  const remove = async (beforeSending: () => void) => {
+    const settled = await deleteAndReadBack(
+      connection,
+      digest,
+      () => deleteManifest(connection, repository, digest, { beforeSending }),
+      async () => (await lookAt(connection, repository, digest, { wasThere: true })) === null,
+    );
+    if (settled.is === "unknown")
+      return items.map(({ at }) => ({ at, state: "open" as const, error: settled.because }));
+    if (settled.is === "kept") return items.map(({ at }) => failed(at, settled.because));
+    return endAll(connection, { manifest, tags }, original);
+  };
+  try {
+    return await whileGood<AttemptEnding[]>(look, remove, mayGoOn);
+  } catch (error) {
+    return items.map(({ at }) => failed(at, error));
+  }
+}
+
+const toDo = ({ at }: DeletionItemRow): ItemEnding => ({ at, state: "planned" });
+
+const wasGone = {
+  state: "skipped" as const,
+  code: "manifest-not-found",
+  detail: "The registry didn't have it any more.",
+};
+
+const namesNothing = {
+  state: "failed" as const,
+  code: "manifest-not-found",
+  detail: "The registry still gives it by this tag, but not by its digest, so it can't be deleted by that.",
+};
+
+function others(items: DeletionItemRow[], ended: ItemEnding[]): DeletionItemRow[] {
+  return items.filter((item) => !ended.some(({ at }) => at === item.at));
+}
+
+/** A registry that took the delete of a manifest has taken its tags: each is looked at, and whole again where it stays. */
+async function endAll(
+  connection: RegistryConnection,
+  { manifest, tags }: ByDigest,
+  original: Content,
+): Promise<AttemptEnding[]> {
+  const endings = await Promise.all(tags.map((tag) => endOf(connection, tag, original)));
+  const kept = endings.find(({ state }) => state === "failed" || state === "open");
+  return [...endings, kept ? { ...kept, at: manifest.at } : { at: manifest.at, state: "done" }];
+}
+
+async function endOf(
+  connection: RegistryConnection,
+  { at, repository, tag, digest }: DeletionItemRow,
+  original: Content,
+): Promise<AttemptEnding> {
+  const name = tag as string;
+  const { readBackMs } = connection.limits;
+  const isGone = async () => (await lookAt(connection, repository, name)) !== digest;
+  const done: ItemEnding = { at, state: "done" };
+  try {
+    if (await becomesTrue(isGone, readBackMs)) return done;
+    const left = await whileGood<"gone" | "put">(
+      async () => ((await isGone()) ? "gone" : null),
+      (beforeSending) => putManifest(connection, repository, name, original, { beforeSending }).then(() => "put"),
+      () => true,
+    );
+    // A registry that deletes later may do so even now.
+    if (left === "gone" || (await becomesTrue(isGone, readBackMs.slice(-1)))) return done;
+    return failed(at, ignoredDelete(connection, name));
+  } catch (error) {
+    return isAppError(error) ? { at, state: "open", error } : failed(at, error);
+  }
+}

@@ -1,0 +1,78 @@
+import "server-only";
+import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { deleteManifest } from "@/lib/registry/delete-manifest";
+import { putManifest } from "@/lib/registry/put-manifest";
+import type { Content } from "@/lib/registry-index/contents/write-contents";
+import { type AttemptEnding, failed, recheck } from "./attempt";
+import type { Placeholder } from "./placeholder";
+import { isDoubtful } from "./read-failures";
+import { settlePlaced, takeBack } from "./settle-placed";
+import { type MayGoOn, whileGood } from "./while-good";
+
+const requestsAtOnce = 8;
+
+/**
+ * Removes tags from a registry that deletes by digest only: one placeholder takes the place of all of them, and is deleted
+ * by its digest, which is one look through the tags for the registry and not one for each. Where that fails, or the
+ * registry only says that it did it, the tags name again what they named.
+ */
+export async function removeByPlaceholder(
+  connection: RegistryConnection,
+  items: DeletionItemRow[],
+  placeholder: Placeholder,
+  originals: ReadonlyMap<string, Content>,
+  mayGoOn: MayGoOn,
+): Promise<AttemptEnding[]> {
+  const endings: AttemptEnding[] = [];
+  const placed: DeletionItemRow[] = [];
+  await forEachAtOnce(items, requestsAtOnce, async (item) => {
+    const ending = await place(connection, item, { placeholder, originals, mayGoOn });
+    if (ending === "placed") placed.push(item);
+    else endings.push(ending);
+  });
+  if (placed.length === 0) return endings;
+  // It takes nothing but what it stands on, so it needs no look, and must not wait for another turn.
+  const refusal = await deleteManifest(connection, placed[0]?.repository ?? "", placeholder.digest).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  return [...endings, ...(await settlePlaced(connection, placed, placeholder.digest, { originals, refusal }))];
+}
+
+type Placing = { placeholder: Placeholder; originals: ReadonlyMap<string, Content>; mayGoOn: MayGoOn };
+
+async function place(
+  connection: RegistryConnection,
+  item: DeletionItemRow,
+  { placeholder, originals, mayGoOn }: Placing,
+): Promise<AttemptEnding | "placed"> {
+  const { at, repository, digest } = item;
+  if (digest !== null && !originals.has(digest)) return { at, state: "failed", ...unreadable };
+  let sent = false;
+  try {
+    return await whileGood<AttemptEnding | "placed">(
+      () => recheck(connection, item),
+      async (beforeSending) => {
+        const sending = () => {
+          beforeSending();
+          sent = true;
+        };
+        await putManifest(connection, repository, item.tag as string, placeholder, { beforeSending: sending });
+        return "placed";
+      },
+      mayGoOn,
+    );
+  } catch (error) {
+    if (!sent) return failed(at, error);
+    const ending = await takeBack(connection, item, placeholder.digest, { originals, refusal: error });
+    // A request without an answer may be carried out yet.
+    return ending.state === "failed" && isDoubtful(error) ? { at, state: "open", error } : ending;
+  }
+}
+
+const unreadable = {
+  code: "manifest-unsupported",
+  detail: "The manifest can't be read, so it could not be put back if something went wrong half-way.",
+};

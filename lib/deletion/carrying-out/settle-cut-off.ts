@@ -1,0 +1,130 @@
+import "server-only";
+import { type ItemEnding, listItems, settleItems } from "@/lib/deletion/journal/deletion-item-store";
+import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import { type AppError, isAppError } from "@/lib/errors/app-error";
+import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
+import { processWide } from "@/lib/process/process-wide";
+import { deleteManifest } from "@/lib/registry/delete-manifest";
+import { findContents } from "@/lib/registry-index/writing/content-store";
+import type { AttemptEnding } from "./attempt";
+import type { Run } from "./carry-out";
+import { ignoresDeletes } from "./ignored-deletes";
+import { isListed, lookAt } from "./look";
+import { isGeneral } from "./read-failures";
+import { recordGone } from "./record-gone";
+import { settlePlaced } from "./settle-placed";
+import { tellWhatIsListed } from "./tell-what-is-listed";
+
+const requestsAtOnce = 8;
+// A look a minute: whoever has to mend something in between has the time for it.
+const mostTries = 10;
+
+/**
+ * Finds out from the registry what became of the items that a crash or an outage cut off, and records it; what was not
+ * carried out ends as `unchanged` says. Placeholders that were left on tags are removed or, where the registry doesn't do
+ * that, replaced by what the tags named. What can't be found out in ten tries ends as failed. Throws where the registry
+ * can't be asked.
+ */
+export async function settleCutOff(run: Run, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
+  const { deletion } = run;
+  const open = await listItems(deletion.id, { state: "intended" });
+  const endings: AttemptEnding[] = [];
+  for (const [placeholder, items] of Map.groupBy(open, (item) => item.placeholder))
+    if (placeholder !== null) endings.push(...(await settleStanding(run, items, placeholder, unchanged)));
+  const left = open.filter(({ at }) => !endings.some((ending) => ending.at === at));
+  await forEachAtOnce(left, requestsAtOnce, async (item) => void endings.push(await findOut(run, item, unchanged)));
+  const settled = endings.flatMap((ending) => endOrWait(run, ending));
+  const done = new Set(settled.filter(({ state }) => state === "done").map(({ at }) => at));
+  await recordGone(
+    deletion,
+    open.filter((item) => done.has(item.at)),
+  );
+  await ignoresDeletes(deletion, open, settled);
+  await settleItems(deletion.id, settled);
+  return settled;
+}
+
+/** As `settleCutOff`, and says of everything that is done what the registry goes on listing. */
+export async function settleAll(run: Run, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
+  const endings = await settleCutOff(run, unchanged);
+  await tellWhatIsListed(run);
+  return endings;
+}
+
+/** Ends those whose tags the placeholder stands on. It is unique to its deletion: deleting it takes nothing but them. */
+async function settleStanding(
+  { connection }: Run,
+  items: DeletionItemRow[],
+  placeholder: string,
+  unchanged: Omit<ItemEnding, "at">,
+): Promise<AttemptEnding[]> {
+  const standing: DeletionItemRow[] = [];
+  await forEachAtOnce(items, requestsAtOnce, async (item) => {
+    const now = await lookAt(connection, item.repository, item.tag as string).catch((error: unknown) => {
+      if (!isAppError(error) || isOutage(error)) throw error;
+      return placeholder;
+    });
+    if (now === placeholder) standing.push(item);
+  });
+  const refusal = await deleteManifest(connection, items[0]?.repository ?? "", placeholder).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  // Without a tag on it, it is a few bytes that a collection takes.
+  if (standing.length === 0) return [];
+  const originals = await findContents(standing.flatMap(({ digest }) => digest ?? []));
+  const endings = await settlePlaced(connection, standing, placeholder, { originals, refusal });
+  const outage = endings.find((ending) => ending.state === "open" && isOutage(ending.error));
+  if (outage?.state === "open") throw outage.error;
+  return endings.map((ending) =>
+    refusal !== null && ending.state === "failed" ? { at: ending.at, ...unchanged } : ending,
+  );
+}
+
+async function findOut(
+  { connection }: Run,
+  item: DeletionItemRow,
+  unchanged: Omit<ItemEnding, "at">,
+): Promise<AttemptEnding> {
+  const { at, repository, tag, digest } = item;
+  try {
+    const now = await lookAt(connection, repository, tag ?? (digest as string));
+    const isThere = now === null && tag !== null && digest === null && (await isListed(connection, repository, tag));
+    if (now === null && !isThere) return { at, state: "done", detail: "Cut off after the registry had removed it." };
+    // It came only now, by a request that was on its way still: the next look removes it.
+    if (now !== null && now === item.placeholder) return { at, state: "open", error: null };
+    if (tag !== null && now !== digest)
+      return {
+        ...{ at, state: "skipped", code: "tag-moved" },
+        detail: "Cut off; the tag names another image by now and was left.",
+      };
+    return { at, ...unchanged };
+  } catch (error) {
+    if (!isAppError(error) || isOutage(error)) throw error;
+    return { at, state: "open", error };
+  }
+}
+
+function isOutage(error: unknown): boolean {
+  if (!isAppError(error) || error.code === "registry-denied") return false;
+  return isGeneral(error.code) || error.context.status === 503;
+}
+
+/** What is still open waits for another look, but not for ever. */
+function endOrWait({ deletion }: Run, ending: AttemptEnding): ItemEnding[] {
+  const tries = processWide("unsettled-items", () => new Map<string, number>());
+  const key = `${deletion.id}/${ending.at}`;
+  const count = (tries.get(key) ?? 0) + 1;
+  if (ending.state === "open" && count < mostTries) {
+    tries.set(key, count);
+    return [];
+  }
+  tries.delete(key);
+  return [ending.state === "open" ? (ending.otherwise ?? unsettled(ending.at, ending.error)) : ending];
+}
+
+function unsettled(at: number, error: unknown): ItemEnding {
+  const { code = "registry-failed", detail = "" } = isAppError(error) ? (error as AppError) : {};
+  const what = "What became of it could not be found out. Look at it with the registry's own tools, then try again.";
+  return { at, state: "failed", code, detail: `${what} ${detail}`.trim() };
+}

@@ -1,0 +1,108 @@
+import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import { AppError } from "@/lib/errors/app-error";
+import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
+import type { RegistryConnection } from "@/lib/registry/connection";
+import { putManifest } from "@/lib/registry/put-manifest";
+import type { Content } from "@/lib/registry-index/contents/write-contents";
+import { type AttemptEnding, deletedThenNames, failed, ignoredDelete } from "./attempt";
+import { isListed, lookAt } from "./look";
+import { whileGood } from "./while-good";
+
+/** What tags named before the placeholder, and why its delete was refused; null where it was confirmed. */
+export type Placed = { originals: ReadonlyMap<string, Content>; refusal: unknown };
+
+const requestsAtOnce = 8;
+
+/**
+ * How the items end whose tags a placeholder stood on when its delete was asked for. Where it still stands after a few
+ * seconds, the tags name again what they named: no placeholder outlives its deletion.
+ */
+export async function settlePlaced(
+  connection: RegistryConnection,
+  items: DeletionItemRow[],
+  placeholder: string,
+  placed: Placed,
+): Promise<AttemptEnding[]> {
+  const { readBackMs } = connection.limits;
+  const confirmed = placed.refusal === null;
+  const ended = new Map<number, AttemptEnding>();
+  const standing = () => items.filter(({ at }) => !ended.has(at));
+  for (const ms of confirmed ? readBackMs : [0]) {
+    if (standing().length === 0) break;
+    if (ms > 0) await wait(ms);
+    await forEachAtOnce(standing(), requestsAtOnce, async (item) => {
+      const now = await lookAt(connection, item.repository, item.tag as string).catch(() => placeholder);
+      if (now !== placeholder) ended.set(item.at, deletedThenNames(item, now));
+    });
+  }
+  const back = standing();
+  await forEachAtOnce(back, requestsAtOnce, async (item) => {
+    ended.set(item.at, await takeBack(connection, item, placeholder, placed));
+  });
+  if (back.length > 0 && confirmed) await lookOnceMore(connection, back, ended);
+  return [...ended.values()];
+}
+
+/** A registry that deletes later may do so even now: what is gone then is done. */
+async function lookOnceMore(
+  connection: RegistryConnection,
+  items: DeletionItemRow[],
+  ended: Map<number, AttemptEnding>,
+): Promise<void> {
+  await wait(connection.limits.readBackMs.at(-1) ?? 0);
+  await forEachAtOnce(items, requestsAtOnce, async (item) => {
+    const unknown = "unknown";
+    const now = await lookAt(connection, item.repository, item.tag as string).catch(() => unknown);
+    if (now === null) ended.set(item.at, done(item.at));
+  });
+}
+
+/**
+ * Has the tag name again what it named, where the placeholder stands on it, proves that by another look, and says how its
+ * item ends. Where it named nothing, the placeholder's delete is to be asked for again.
+ */
+export async function takeBack(
+  connection: RegistryConnection,
+  item: DeletionItemRow,
+  placeholder: string,
+  { originals, refusal }: Placed,
+): Promise<AttemptEnding> {
+  const { at, repository, digest } = item;
+  const tag = item.tag as string;
+  const ending = failed(at, refusal ?? ignoredDelete(connection, tag));
+  const original = digest === null ? undefined : originals.get(digest);
+  const look = async () => {
+    const now = await lookAt(connection, repository, tag);
+    if (now === digest) return digest === null && !(await isListed(connection, repository, tag)) ? done(at) : ending;
+    if (now === null) return done(at);
+    if (now !== placeholder) return deletedThenNames(item, now);
+    if (original) return null;
+    const otherwise = { ...ending, detail: `${ending.detail ?? ""} ${leftOver(placeholder)}` };
+    return { at, state: "open" as const, error: refusal, otherwise };
+  };
+  try {
+    return await whileGood<AttemptEnding>(
+      look,
+      async (beforeSending) => {
+        await putManifest(connection, repository, tag, original as Content, { beforeSending });
+        const now = await lookAt(connection, repository, tag);
+        if (now === digest) return ending;
+        if (now === placeholder) throw notTakenBack(connection, tag);
+        return deletedThenNames(item, now);
+      },
+      () => true,
+    );
+  } catch (error) {
+    return { at, state: "open", error };
+  }
+}
+
+const done = (at: number) => ({ at, state: "done" as const });
+
+const leftOver = (placeholder: string) =>
+  `It named nothing before, and names an empty index of the console's now, ${placeholder}.`;
+
+const notTakenBack = ({ config }: RegistryConnection, tag: string) =>
+  new AppError("registry-failed", `${config.title} took the image of ${tag} back, and then gave something else.`);

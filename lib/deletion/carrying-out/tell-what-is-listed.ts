@@ -1,0 +1,56 @@
+import "server-only";
+import { type ItemEnding, listItems, settleItems } from "@/lib/deletion/journal/deletion-item-store";
+import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import { isAppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import { listTags } from "@/lib/registry/list-tags";
+import type { Run } from "./carry-out";
+import { lookAt } from "./look";
+
+/**
+ * Some registries go on listing a tag whose manifest they have deleted: that is said of it. One that named nothing before
+ * was to vanish from the list, and has failed; where the list can't be had, that is said of it.
+ */
+export async function tellWhatIsListed({ deletion, connection }: Run): Promise<void> {
+  const done = await listItems(deletion.id, { state: "done", kind: "tag" });
+  if (done.length === 0) return;
+  try {
+    connection.flights.forget();
+    const listed = new Set((await listTags(connection, deletion.repository)).tags);
+    const endings: ItemEnding[] = [];
+    for (const item of done.filter(({ tag, restored_at }) => restored_at === null && listed.has(tag as string))) {
+      const now = await lookAt(connection, item.repository, item.tag as string).catch((error: unknown) => {
+        if (!isAppError(error)) throw error;
+        return unknown;
+      });
+      // Of one that named nothing the list says enough.
+      if (now === null || (now === unknown && item.digest === null)) endings.push(endingOf(item));
+    }
+    await settleItems(deletion.id, endings);
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    if (isAppError(error, "repository-not-found")) return;
+    logger().warn({ err: error, deletion: deletion.id }, "what a deletion has left could not be listed");
+    const unseen = done.filter(({ digest, detail }) => digest === null && detail === null);
+    await settleItems(
+      deletion.id,
+      unseen.map(({ at }) => ({ at, state: "done", detail: notReadBack })),
+    );
+  }
+}
+
+const unknown = "unknown";
+
+const notReadBack = "The registry confirmed the delete. Whether it still lists the tag could not be looked at.";
+
+const endingOf = ({ at, digest }: DeletionItemRow): ItemEnding =>
+  digest === null
+    ? {
+        ...{ at, state: "failed", code: "delete-ignored" },
+        detail: "The registry confirmed the delete, and goes on listing the tag.",
+      }
+    : {
+        at,
+        state: "done",
+        detail: "Its manifest is gone, and the registry goes on listing the tag, which names nothing.",
+      };

@@ -1,0 +1,83 @@
+import "server-only";
+import type { Updateable } from "kysely";
+import type { DeletionState } from "@/lib/contract/deletions";
+import { database } from "@/lib/db/database";
+import { storing } from "@/lib/db/storage-error";
+import { AppError } from "@/lib/errors/app-error";
+import { inSteps } from "@/lib/registry-index/tables/in-chunks";
+import type { DeletionItemRow, DeletionRow, DeletionTables } from "./deletion-tables";
+
+const tables = () => database<DeletionTables>();
+const keepPlansMs = 24 * 60 * 60_000;
+
+/** Commits a plan with its items, and forgets plans of yesterday that nobody has started. */
+export async function insertDeletion(deletion: DeletionRow, items: DeletionItemRow[]): Promise<void> {
+  await storing(() =>
+    tables()
+      .transaction()
+      .execute(async (db) => {
+        const stale = db
+          .selectFrom("deletion")
+          .select("id")
+          .where("state", "=", "planned")
+          .where("created_at", "<", Date.now() - keepPlansMs);
+        await db.deleteFrom("deletion_item").where("deletion_id", "in", stale).execute();
+        await db.deleteFrom("deletion").where("id", "in", stale).execute();
+        await db.insertInto("deletion").values(deletion).execute();
+        for (const some of inSteps(items)) await db.insertInto("deletion_item").values(some).execute();
+      }),
+  );
+}
+
+/** Throws `not-found`. */
+export async function getDeletionRow(id: string): Promise<DeletionRow> {
+  const row = await tables().selectFrom("deletion").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) throw new AppError("not-found", "There is no such deletion, or its plan was not started in time.");
+  return row;
+}
+
+/** Those of the deletions that there are, in any order. */
+export async function findDeletionRows(ids: readonly string[]): Promise<DeletionRow[]> {
+  if (ids.length === 0) return [];
+  return tables().selectFrom("deletion").selectAll().where("id", "in", ids).execute();
+}
+
+/** Changes it where it is in one of these states; returns whether it was. */
+export async function updateDeletion(
+  id: string,
+  states: readonly DeletionState[],
+  changes: Updateable<DeletionTables["deletion"]>,
+): Promise<boolean> {
+  const { numUpdatedRows } = await storing(() =>
+    tables()
+      .updateTable("deletion")
+      .set({ touched_at: Date.now(), ...changes })
+      .where("id", "=", id)
+      .where("state", "in", states)
+      .executeTakeFirst(),
+  );
+  return numUpdatedRows === 1n;
+}
+
+/** Those that are in one of these states, in the order in which they were made. */
+export function listDeletionsIn(states: readonly DeletionState[]): Promise<DeletionRow[]> {
+  return tables().selectFrom("deletion").selectAll().where("state", "in", states).orderBy("created_at").execute();
+}
+
+export type PageOfDeletions = {
+  registry: string | undefined;
+  states: readonly DeletionState[];
+  offset: number;
+  limit: number;
+};
+
+/** A page of those in one of these states, the latest first; with how many there are in all. */
+export async function listDeletionRows({ registry, states, offset, limit }: PageOfDeletions) {
+  let query = tables().selectFrom("deletion").where("state", "in", states);
+  if (registry !== undefined) query = query.where("registry", "=", registry);
+  const [rows, counted] = await Promise.all([
+    query.selectAll().orderBy("created_at", "desc").orderBy("id").offset(offset).limit(limit).execute(),
+    query.select(({ fn }) => fn.countAll().as("total")).executeTakeFirstOrThrow(),
+  ]);
+  return { rows, total: Number(counted.total) };
+}

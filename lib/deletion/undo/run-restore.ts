@@ -1,0 +1,156 @@
+import "server-only";
+import { setTimeout as wait } from "node:timers/promises";
+import { getDeletionRow } from "@/lib/deletion/journal/deletion-store";
+import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deletion-tables";
+import { AppError } from "@/lib/errors/app-error";
+import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
+import { type HeldLease, holdLease, isLeaseHeld } from "@/lib/jobs/hold-lease";
+import { inTurn } from "@/lib/jobs/in-turn";
+import { logger } from "@/lib/logging/logger";
+import { isIndexType } from "@/lib/oci/media-type";
+import { processWide } from "@/lib/process/process-wide";
+import { onShutdown } from "@/lib/process/shutdown";
+import { getConnection } from "@/lib/registry/connection";
+import { NotSent } from "@/lib/registry/not-sent";
+import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
+import { recordRestored } from "@/lib/registry-index/records/record-restored";
+import { findContents } from "@/lib/registry-index/writing/content-store";
+import { PutBack } from "./put-back";
+import { listRestoring, nextToRestore, type RestoreEnding, settleRestored, stopRestoring } from "./restore-store";
+
+type Runner = { active: Map<string, Promise<void>>; stopping: boolean };
+
+const runner = () =>
+  processWide<Runner>("restore-runner", () => {
+    const made: Runner = { active: new Map(), stopping: false };
+    onShutdown(async () => {
+      made.stopping = true;
+      await Promise.all(made.active.values());
+    });
+    return made;
+  });
+
+const itemsAtOnce = 64;
+const requestsAtOnce = 8;
+const askAgainMs = 500;
+
+/** The lease of the console that puts back what a deletion has taken. */
+const restoreLease = (deletionId: string) => `restore:${deletionId}`;
+
+/** Puts back what of a deletion is to be put back; returns when that is over. Putting back twice changes nothing. */
+export function takeUpRestore(id: string): Promise<void> {
+  const { active } = runner();
+  const known = active.get(id);
+  // What was added while the last of the earlier was put back is found by another look.
+  const work = (known ?? Promise.resolve())
+    .then(() => perform(id))
+    .catch((error: unknown) => logger().error({ err: error, deletion: id }, "a deletion could not be undone"))
+    .finally(() => active.get(id) === work && active.delete(id));
+  active.set(id, work);
+  return work;
+}
+
+// Whoever asked for it may have gone on in another way since.
+const tooOldMs = 5 * 60_000;
+
+/** Takes up what a crash cut off a few minutes ago at most; what was cut off earlier ends, and is to be asked for again. */
+export async function recoverRestores(): Promise<void> {
+  for (const { id, touched_at } of await listRestoring()) {
+    if (runner().active.has(id) || (await isLeaseHeld(restoreLease(id)))) continue;
+    if (Date.now() - touched_at < tooOldMs) void takeUpRestore(id);
+    else await stopRestoring(id, cutOff);
+  }
+}
+
+const cutOff = {
+  type: "/problems/plan-expired",
+  detail:
+    "Putting it back was cut off some time ago. Look at the tag, and put it back again if it is still to come back.",
+};
+
+async function perform(id: string): Promise<void> {
+  const lease = await waitForTurn(id);
+  try {
+    if (lease) await putAllBack(id, lease.isHeld);
+  } finally {
+    await lease?.release();
+  }
+}
+
+/** Null where another console has put back all that there was. */
+async function waitForTurn(id: string): Promise<HeldLease | null> {
+  while (!runner().stopping && (await nextToRestore(id, 1)).length > 0) {
+    const lease = await holdLease(restoreLease(id));
+    if (lease) return lease;
+    await wait(askAgainMs);
+  }
+  return null;
+}
+
+async function putAllBack(id: string, isHeld: () => boolean): Promise<void> {
+  const deletion = await getDeletionRow(id);
+  const { registry, repository } = deletion;
+  // Kept for all batches: what is found to be there is not looked for again.
+  const putBack = new PutBack(getConnection(registry), repository, isHeld);
+  while (isHeld() && !runner().stopping) {
+    const items = await nextToRestore(id, itemsAtOnce);
+    if (items.length === 0) return;
+    const endings = await inTurn(registry, repository, () => putSomeBack(putBack, deletion, items)).catch(
+      (error: unknown) => items.map(({ at }): RestoreEnding => ({ at, problem: problemOf(error) })),
+    );
+    await settleRestored(id, endings);
+    announceToIndex("changed", { registry, repositories: [] });
+  }
+}
+
+async function putSomeBack(
+  putBack: PutBack,
+  { id: deletion, registry, repository }: DeletionRow,
+  items: DeletionItemRow[],
+): Promise<RestoreEnding[]> {
+  const endings: RestoreEnding[] = [];
+  const tags: Parameters<typeof recordRestored>[2]["tags"][number][] = [];
+  const attempt = async ({ at, tag, digest, restored_by: actor }: DeletionItemRow) => {
+    try {
+      if (digest === null) throw new AppError("conflict", "This tag named nothing that could be put back.");
+      await (tag === null ? putBack.manifest(digest) : putBack.tag(tag, digest));
+      if (tag !== null) tags.push({ tag, at: Date.now(), digest, source: "restore", actor, deletion });
+      endings.push({ at, problem: null });
+    } catch (error) {
+      if (!(error instanceof NotSent)) endings.push({ at, problem: problemOf(error) });
+    }
+  };
+  for (const turn of await inTurns(putBack, items))
+    await forEachAtOnce(turn, requestsAtOnce, async (group) => {
+      for (const item of group) await attempt(item);
+    });
+  await recordRestored(registry, repository, { digests: putBack.takePresent(), tags });
+  return endings;
+}
+
+/**
+ * The items in the order in which they can be put back, those of a group one after the other. CNCF Distribution writes a
+ * manifest's link anew for each of its tags: who asks for it at that moment, be it another tag or an index that lists it,
+ * is told that there is none. So manifests come first, then tags, those on one digest in one group, and indexes last.
+ */
+async function inTurns(putBack: PutBack, items: DeletionItemRow[]): Promise<DeletionItemRow[][][]> {
+  const byDigest = [...Map.groupBy(items, (item) => item.digest).values()];
+  const manifests = byDigest.map((group) => group.filter((item) => item.tag === null));
+  const tags = byDigest.map((group) => group.filter((item) => item.tag !== null));
+  const digests = byDigest.flatMap(([item]) => item?.digest ?? []);
+  await forEachAtOnce(digests, requestsAtOnce, (digest) => putBack.manifest(digest).catch(() => undefined));
+  const isIndex = await findIndexes(digests);
+  const ofIndexes = (group: DeletionItemRow[]) => isIndex.has(group[0]?.digest ?? "");
+  return [manifests, tags.filter((group) => !ofIndexes(group)), [tags.filter(ofIndexes).flat()]];
+}
+
+async function findIndexes(digests: string[]): Promise<Set<string>> {
+  const contents = await findContents(digests);
+  return new Set([...contents].flatMap(([digest, { mediaType }]) => (isIndexType(mediaType) ? digest : [])));
+}
+
+function problemOf(error: unknown): RestoreEnding["problem"] {
+  if (error instanceof AppError) return { type: `/problems/${error.code}`, detail: error.detail };
+  logger().error({ err: error }, "an item of a deletion could not be put back");
+  return { type: "/problems/internal", detail: "The console failed." };
+}

@@ -1,0 +1,105 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import { counted, formatCount } from "@/lib/format/count";
+import { recordBroken } from "@/lib/garbage-collection/images/broken-store";
+import { type BrokenImage, findBroken } from "@/lib/garbage-collection/images/find-broken";
+import { readTags, type SilentTag, type TagSnapshot } from "@/lib/garbage-collection/images/read-tags";
+import { findUntaggedDanger } from "@/lib/garbage-collection/images/untagged-safety";
+import { RunAborted } from "@/lib/garbage-collection/runs/run-ending";
+import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { getCapabilities } from "@/lib/registry/get-capabilities";
+import type { RunContext } from "./run-context";
+
+/** How the registry's images were before a collection. */
+export type CheckedImages = {
+  tags: TagSnapshot;
+  broken: BrokenImage[];
+  /** Build caches that lacked layers already. */
+  caches: BrokenImage[];
+  /** How many were looked at and are whole. */
+  whole: number;
+};
+
+const namedInLog = 20;
+
+/**
+ * Looks at every part of every tag's image, for comparing afterwards. Throws `images-broken` where one is not whole and
+ * nobody said that this doesn't matter, and `remove-untagged-unsafe` where that would destroy images.
+ */
+export async function checkImages(context: RunContext): Promise<CheckedImages> {
+  const { run, runner, log, signal } = context;
+  await context.enter("checking");
+  const tags = await readTags(runner.connection, signal);
+  log.note(`${counted(tags.repositories, "repository", "repositories")}, ${counted(tags.answering.size, "tag")} read`);
+  if (!tags.complete) log.note("These are not all: the registry does not list everything to the console");
+  if (runner.by === "steps" && run.remove_untagged === 1) {
+    const { kind } = await getCapabilities(runner.connection, { refresh: true });
+    const danger = findUntaggedDanger(kind, tags);
+    if (danger) throw new AppError(danger.code, danger.detail);
+  }
+  const found = await findBroken(runner.connection, tags.answering.values(), { signal });
+  const broken = [...tags.silent.filter(isBroken).map(asBroken), ...found.images];
+  const unread = tags.silent.length + found.images.length - broken.length;
+  if (unread > 0) log.note(`${formatCount(unread)} can only be read by older clients, and were not looked at`);
+  noteCaches(context, found.caches);
+  const whole = tags.answering.size - found.images.length;
+  if (broken.length === 0) log.note(`Every part of ${counted(whole, "image")} answers`);
+  else await refuseBroken(context, broken);
+  return { tags, broken, caches: found.caches, whole };
+}
+
+// What only old clients can read is not broken: the collector of its registry reads it.
+const isBroken = ({ code }: SilentTag) => code !== "manifest-unsupported";
+const asBroken = ({ repository, tag }: SilentTag): BrokenImage => ({
+  ...{ repository, tag, digest: null },
+  detail: "Its manifest does not answer.",
+});
+
+function noteCaches({ log }: RunContext, caches: BrokenImage[]): void {
+  if (caches.length === 0) return;
+  log.note(`${counted(caches.length, "build cache is", "build caches are")} not complete, and no image needs them:`);
+  for (const { repository, tag, detail } of caches.slice(0, namedInLog)) log.note(`  ${repository}:${tag}: ${detail}`);
+}
+
+async function refuseBroken(context: RunContext, broken: BrokenImage[]): Promise<void> {
+  const { run, log } = context;
+  await recordBroken(run.id, broken);
+  log.note(`${counted(broken.length, "image is", "images are")} broken already:`);
+  for (const { repository, tag, detail } of broken.slice(0, namedInLog)) log.note(`  ${repository}:${tag}: ${detail}`);
+  if (run.accept_broken === 1) return log.note("The run goes on, as was asked for");
+  const [first] = broken;
+  throw new AppError(
+    "images-broken",
+    `${broken.length === 1 ? "An image is" : `${formatCount(broken.length)} images are`} not whole, such as ${first?.repository}:${first?.tag}. ${first?.detail} A collection may remove what is left of them. Nothing was removed. Push them again, delete their tags, or collect all the same.`,
+  );
+}
+
+/**
+ * The tags (`repository:tag`) whose image was whole before, and isn't now though the tag still names it; and those of build
+ * caches that lack layers now.
+ */
+export async function findNewlyBroken(
+  context: RunContext,
+  before: CheckedImages,
+): Promise<{ damaged: string[]; caches: string[] }> {
+  const { connection } = context.runner;
+  const signal = unlessCancelled(context.signal);
+  const known = new Set([...before.broken, ...before.caches].map(({ repository, tag }) => `${repository}:${tag}`));
+  const whole = [...before.tags.answering].filter(([name]) => !known.has(name)).map(([, tagged]) => tagged);
+  const damaged: string[] = [];
+  const { images, caches } = await findBroken(connection, whole, { signal });
+  for (const { repository, tag, digest } of images) {
+    const now = await findManifestDigest(connection, repository, tag, { signal });
+    if (now?.digest === digest) damaged.push(`${repository}:${tag}`);
+  }
+  return { damaged, caches: caches.map(({ repository, tag }) => `${repository}:${tag}`) };
+}
+
+/** Whoever cancels a collection wants to know all the more what it has left; a console that stops can't wait for that. */
+function unlessCancelled(signal: AbortSignal): AbortSignal {
+  const stop = new AbortController();
+  signal.addEventListener("abort", () => {
+    if (!(signal.reason instanceof RunAborted && signal.reason.reason === "cancelled")) stop.abort(signal.reason);
+  });
+  return stop.signal;
+}

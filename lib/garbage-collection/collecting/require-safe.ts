@@ -1,0 +1,28 @@
+import "server-only";
+import { AppError } from "@/lib/errors/app-error";
+import type { CollectorReport } from "@/lib/garbage-collection/collector-output/parse-collector-output";
+import type { TagSnapshot } from "@/lib/garbage-collection/images/read-tags";
+
+const unsafe = (detail: string) => new AppError("collection-unsafe", `${detail} Nothing was removed.`);
+
+/**
+ * Refuses a collection whose collector does not look at this registry's storage, or does not say all that it would
+ * remove, or would remove a manifest which a tag points at, for whatever reason it isn't marked.
+ */
+export function requireSafe(tags: TagSnapshot, report: CollectorReport): void {
+  const eligible = report.summary?.blobsEligible ?? 0;
+  if (report.blobs.size < eligible)
+    throw unsafe(
+      `The collector names only ${report.blobs.size} of the ${eligible} blobs it would remove, so whether a tag needs one can't be told. Its command must not be a quiet one.`,
+    );
+  for (const [name, { digest }] of tags.answering) {
+    if (report.blobs.has(digest))
+      throw unsafe(
+        `The collector would remove ${digest}, which the tag ${name} points at. Its storage may be damaged there; push the image again, then run again.`,
+      );
+    if (!report.marked.has(digest) && !report.marksMore)
+      throw unsafe(
+        `The registry has ${name}, and its collector did not find that image: it looks at another storage than the registry, or doesn't say what it finds. Check which container, command or configuration it is started with.`,
+      );
+  }
+}

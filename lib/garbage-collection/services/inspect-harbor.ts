@@ -1,0 +1,43 @@
+import "server-only";
+import { z } from "zod";
+import type { SetUpFinding } from "@/lib/contract/garbage-collection";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { lookAt, notLookedAt } from "@/lib/garbage-collection/runner/look-at";
+import type { ServiceClient, ServiceRequest } from "@/lib/service-api/service-client";
+import { readHarborSchedule } from "./harbor-schedule";
+
+const infoSchema = z.object({ harbor_version: z.string().max(100).nullish() });
+const statusOf = (error: unknown) => (isAppError(error, "runner-refused") ? error.context.status : null);
+
+async function findVersion(harbor: ServiceClient, get: (path: string) => ServiceRequest): Promise<string> {
+  try {
+    const { harbor_version: version } = await harbor.ask(get("/systeminfo"), infoSchema);
+    return version ? `It is Harbor ${version}.` : "It answers, and doesn't say which version it is.";
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 401 || status === 403) return "It answers, and doesn't say which version it is.";
+    if (status !== 404) throw error;
+    throw new AppError(
+      "runner-refused",
+      "What answers there is no Harbor with version 2.0 of its API. Name the address of Harbor itself by url.",
+    );
+  }
+}
+
+/** Whether Harbor answers, which version it is, and whether the account may collect. */
+export async function inspectHarbor(harbor: ServiceClient, signal: AbortSignal): Promise<SetUpFinding[]> {
+  const get = (path: string) => ({ method: "GET", path: `/api/v2.0${path}`, signal }) as const;
+  const version = await lookAt("Harbor", () => findVersion(harbor, get));
+  if (version.state !== "ok") return [version, notLookedAt("account"), notLookedAt("schedule")];
+  const account = await lookAt("account", async () => {
+    await harbor.send(get("/system/gc?page=1&page_size=1"));
+    return "The account may read garbage collections. Starting one needs a system administrator, or a system robot with that right.";
+  });
+  if (account.state !== "ok") return [version, account, notLookedAt("schedule")];
+  const schedule = lookAt("schedule", async () => {
+    const kept = await readHarborSchedule(harbor);
+    if (!kept) return "Harbor collects only when it is asked to.";
+    return `Harbor collects by a schedule of its own: ${kept.cron} in UTC.`;
+  });
+  return [version, account, await schedule];
+}

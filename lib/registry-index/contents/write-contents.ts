@@ -1,0 +1,113 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import { processWide } from "@/lib/process/process-wide";
+import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
+import { inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
+import { encodeMediaType } from "@/lib/registry-index/tables/media-type-code";
+import { compress } from "./compress";
+import { noteKept } from "./kept-digests";
+
+export type ContentTables = BlobTables & {
+  /** `bytes` are deflated, with those of the row `base_id` as the dictionary; a base has none itself. */
+  content: { blob_id: number; media_type: string; base_id: number | null; bytes: Buffer };
+};
+
+export type Content = { mediaType: string; bytes: Buffer };
+/** `near` names where similar content is, such as the repository; empty for nowhere. */
+export type NewContent = Content & { near: string };
+
+type Row = ContentTables["content"];
+type Base = { id: number; bytes: Buffer };
+
+const mostBases = 500;
+const longestBase = 16_384;
+// Beyond this part of its length a manifest has changed so much that its successors will be more like itself.
+const alike = 0.4;
+
+const bases = () => processWide("content-bases", () => new Map<string, Base>());
+
+/** After a transaction that failed: a base that was not written must not be built upon. */
+export function forgetBases(): void {
+  bases().clear();
+}
+
+/**
+ * Writes contents that are new. The manifests of one repository differ by a few digests, and so do their configs:
+ * written as the difference to an earlier one they take a fifth of the room.
+ */
+export async function writeContents(
+  db: Kysely<unknown>,
+  contents: Map<string, NewContent>,
+  ids: Map<string, number>,
+): Promise<void> {
+  for (const digest of contents.keys()) noteKept(digest);
+  const byId = new Map([...contents].map(([digest, content]) => [ids.get(digest) as number, content]));
+  // What is kept may be a difference itself, which nothing can be built on, and another repository reads it again.
+  for (const id of await findKept(db, byId.keys())) byId.delete(id);
+  const rows = [...byId].map(([id, content]) => toRow(id, content));
+  const whole = rows.filter((row) => row.base_id === null);
+  const written = new Set(await insertRows(db, whole));
+  const overtaken = new Set(whole.map((row) => row.blob_id).filter((id) => !written.has(id)));
+  // The same goes for what another console has written since.
+  if (overtaken.size > 0) forgetBases();
+  const differences = rows.filter((row) => row.base_id !== null);
+  await insertRows(
+    db,
+    differences.map((row) => (overtaken.has(row.base_id as number) ? wholeRow(row, byId) : row)),
+  );
+}
+
+async function findKept(db: Kysely<unknown>, ids: Iterable<number>): Promise<number[]> {
+  const kept: number[] = [];
+  for (const some of inLists(ids)) {
+    const rows = await (db as Kysely<ContentTables>)
+      .selectFrom("content")
+      .select("blob_id")
+      .where("blob_id", "in", some)
+      .execute();
+    kept.push(...rows.map((row) => row.blob_id));
+  }
+  return kept;
+}
+
+/** Returns the ids of those that were not there. */
+async function insertRows(db: Kysely<unknown>, rows: Row[]): Promise<number[]> {
+  const written: number[] = [];
+  for (const some of inSteps(rows)) {
+    const inserted = await (db as Kysely<ContentTables>)
+      .insertInto("content")
+      .values(some)
+      .onConflict((conflict) => conflict.column("blob_id").doNothing())
+      .returning("blob_id")
+      .execute();
+    written.push(...inserted.map((row) => row.blob_id));
+  }
+  return written;
+}
+
+function wholeRow(row: Row, byId: Map<number, NewContent>): Row {
+  const { bytes } = byId.get(row.blob_id) as NewContent;
+  return { ...row, base_id: null, bytes: compress(bytes, null) };
+}
+
+function toRow(id: number, { mediaType, bytes, near }: NewContent): Row {
+  const media_type = encodeMediaType(mediaType);
+  const key = `${near} ${media_type}`;
+  const base = near === "" ? undefined : bases().get(key);
+  if (base) {
+    const short = compress(bytes, base.bytes);
+    if (short.length < bytes.length * alike) return { blob_id: id, media_type, base_id: base.id, bytes: short };
+  }
+  if (near !== "" && bytes.length <= longestBase) keepBase(key, { id, bytes });
+  return { blob_id: id, media_type, base_id: null, bytes: compress(bytes, null) };
+}
+
+function keepBase(key: string, base: Base): void {
+  const kept = bases();
+  kept.delete(key);
+  kept.set(key, base);
+  for (const oldest of kept.keys()) {
+    if (kept.size <= mostBases) return;
+    kept.delete(oldest);
+  }
+}

@@ -1,0 +1,44 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import type { Sighting, TagPlace } from "@/lib/registry-index/facts/tag-fact-store";
+import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { findRepository } from "@/lib/registry-index/tags/repository-store";
+
+export type Latest = {
+  /** Whether the index has the tag. */
+  known: boolean;
+  /** What it names, as far as the index has read it. */
+  digest: string | null;
+  /** What the last look at it showed; null where there was none, or it failed. */
+  sighting: Sighting | null;
+  checkedAt: number | null;
+  /** Since when the index has the tag. */
+  knownSince: number | null;
+};
+
+/** What the index knows of the tag now; `lastFactAt`: when the latest is from that is known of its moves. */
+export async function findLatestSighting(place: TagPlace, lastFactAt: number): Promise<Latest> {
+  const repository = await findRepository(place.registry, place.repository);
+  const none = { known: false, digest: null, sighting: null, checkedAt: null, knownSince: null };
+  if (!repository) return none;
+  const tag = await database<IndexTables>()
+    .selectFrom("tag")
+    .leftJoin("blob", "blob.id", "tag.manifest_id")
+    .select(["tag.seen_at", "tag.checked_at", "tag.problem", "blob.digest"])
+    .where("tag.repository_id", "=", repository.id)
+    .where("tag.name", "=", place.tag)
+    .executeTakeFirst();
+  const { listed_at, incomplete } = repository;
+  if (!tag) {
+    // A whole list that lacked it is a look, too; an earlier one tells nothing of what came after it.
+    const isLook = listed_at !== null && incomplete === null && listed_at > lastFactAt;
+    return { ...none, checkedAt: listed_at, sighting: isLook ? { at: listed_at, digest: null } : null };
+  }
+  const digest = tag.digest && bytesDigest(tag.digest);
+  const { seen_at, checked_at, problem } = tag;
+  // One that was found anew after all that is known of it was there since then.
+  const at = seen_at > lastFactAt ? seen_at : checked_at;
+  const sighting = digest === null || problem !== null ? null : { at, digest };
+  return { known: true, digest, sighting, checkedAt: checked_at || null, knownSince: seen_at };
+}

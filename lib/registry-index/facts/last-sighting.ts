@@ -1,0 +1,54 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import type { Sighting, TagPlace } from "./tag-fact-store";
+
+type Times = Pick<IndexTables["tag"], "seen_at" | "checked_at" | "changed_at" | "problem">;
+
+/**
+ * When a tag surely named what the index has of it, before that time if it did then, and null where that is not known: a
+ * look that failed, or found a problem, tells nothing of it.
+ */
+function lastSeenAt(
+  { seen_at, checked_at, changed_at, problem }: Times,
+  before = Number.POSITIVE_INFINITY,
+): number | null {
+  if (problem !== null) return changed_at ?? seen_at;
+  return checked_at < before ? checked_at : changed_at;
+}
+
+/**
+ * What the index last saw the tag name before that time, as a part of the transaction; undefined where it never looked. A
+ * tag that a whole list of the repository lacked was not there then.
+ */
+export async function findLastSighting(
+  db: Kysely<unknown>,
+  place: TagPlace,
+  before: number,
+): Promise<Sighting | undefined> {
+  const index = db as Kysely<IndexTables>;
+  const repository = await index
+    .selectFrom("repository")
+    .select(["id", "listed_at", "incomplete"])
+    .where("registry", "=", place.registry)
+    .where("name", "=", place.repository)
+    .executeTakeFirst();
+  if (!repository) return undefined;
+  const tag = await index
+    .selectFrom("tag")
+    .leftJoin("blob", "blob.id", "tag.manifest_id")
+    .select(["tag.seen_at", "tag.checked_at", "tag.changed_at", "tag.problem", "blob.digest"])
+    .where("tag.repository_id", "=", repository.id)
+    .where("tag.name", "=", place.tag)
+    .executeTakeFirst();
+  if (tag) return tag.digest === null ? undefined : sightingOf(tag, bytesDigest(tag.digest), before);
+  const { listed_at, incomplete } = repository;
+  return listed_at === null || incomplete !== null ? undefined : { at: listed_at, digest: null };
+}
+
+/** That the tag named the digest, when it surely did; undefined where that is not known. */
+export function sightingOf(tag: Times, digest: string, before?: number): Sighting | undefined {
+  const at = lastSeenAt(tag, before);
+  return at === null ? undefined : { at, digest };
+}

@@ -1,0 +1,52 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
+import { digestBytes } from "@/lib/registry-index/tables/digest-bytes";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { findLastSighting, sightingOf } from "./last-sighting";
+import { addTagFacts, findNewestFact, type Origin, type TagFact, type TagPlace } from "./tag-fact-store";
+
+type Told = Origin & { registry: string; repository: string; at: number };
+
+const mostTags = 500;
+
+/**
+ * Writes down that the registry told of a push of the tag, or of its delete (`digest` null), as a part of the transaction
+ * and before what follows for the index. The same said again right after the same is nothing new.
+ */
+export async function recordToldMove(
+  db: Kysely<unknown>,
+  told: Told & { tag: string; digest: string | null },
+): Promise<void> {
+  const place: TagPlace = { registry: told.registry, repository: told.repository, tag: told.tag };
+  const newest = await findNewestFact(db, place);
+  if (newest && newest.source !== "look" && newest.digest === told.digest && newest.at <= told.at) return;
+  const seen = await findLastSighting(db, place, told.at);
+  // A list that lacked it tells nothing of what came after that list.
+  const before = seen?.digest === null && newest && newest.at >= seen.at ? undefined : seen;
+  await addTagFacts(db, [{ ...told, source: told.digest === null ? "delete" : "push", before }]);
+}
+
+/** Writes down that the registry told of the delete of a manifest: of the tags on it, as far as the index knows them. */
+export async function recordToldDelete(db: Kysely<unknown>, told: Told & { digest: string }): Promise<void> {
+  const { digest, ...fact } = told;
+  const tags = await (db as Kysely<IndexTables & BlobTables>)
+    .selectFrom("blob")
+    .innerJoin("tag", "tag.manifest_id", "blob.id")
+    .innerJoin("repository", "repository.id", "tag.repository_id")
+    .select(["tag.name", "tag.seen_at", "tag.checked_at", "tag.changed_at", "tag.problem"])
+    .where("blob.digest", "=", digestBytes(digest))
+    .where("repository.registry", "=", told.registry)
+    .where("repository.name", "=", told.repository)
+    .limit(mostTags)
+    .execute();
+  const gone: (TagPlace & TagFact)[] = [];
+  for (const tag of tags) {
+    const place = { registry: told.registry, repository: told.repository, tag: tag.name };
+    const newest = await findNewestFact(db, place);
+    // It was moved away before, and the index has not looked since.
+    if (newest && newest.at <= told.at && newest.digest !== digest && newest.source !== "look") continue;
+    gone.push({ ...fact, ...place, source: "delete", digest: null, before: sightingOf(tag, digest, told.at) });
+  }
+  await addTagFacts(db, gone);
+}

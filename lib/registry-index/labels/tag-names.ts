@@ -1,0 +1,49 @@
+import "server-only";
+import type { Kysely } from "kysely";
+import { parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { inChunks, inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
+import { takeIds } from "@/lib/registry-index/tables/next-ids";
+import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
+
+const chunk = 500;
+
+/** Makes the names known to the search, those of referrers left out: before tags of these names are written. */
+export async function addTagNames(db: Kysely<unknown>, names: string[]): Promise<void> {
+  const search = db as Kysely<SearchTables>;
+  const fresh = new Set(names.filter((name) => !parseReferrerTag(name)));
+  for (const some of inLists([...fresh])) {
+    const rows = await search.selectFrom("tag_name").select("name").where("name", "in", some).execute();
+    for (const { name } of rows) fresh.delete(name);
+  }
+  if (fresh.size === 0) return;
+  const first = await takeIds(db, "tag_name", fresh.size);
+  for (const some of inSteps([...fresh].map((name, at) => ({ id: first + at, name })))) {
+    await search
+      .insertInto("tag_name")
+      .values(some)
+      .onConflict((conflict) => conflict.column("name").doNothing())
+      .execute();
+  }
+}
+
+/** Forgets names that no tag has any more; returns how many. */
+export async function forgetUnusedTagNames(db: Kysely<unknown>): Promise<number> {
+  const search = db as Kysely<SearchTables & { tag: { name: string } }>;
+  const isUnused = search
+    .selectFrom("tag_name")
+    .select("tag_name.id")
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom("tag").select("tag.name").whereRef("tag.name", "=", "tag_name.name"))),
+    );
+  let forgotten = 0;
+  for (const some of inChunks(await isUnused.execute(), chunk)) {
+    const ids = some.map(({ id }) => id);
+    const { numDeletedRows } = await search
+      .deleteFrom("tag_name")
+      .where("id", "in", ids)
+      .where("id", "in", isUnused.where("tag_name.id", "in", ids))
+      .executeTakeFirst();
+    forgotten += Number(numDeletedRows);
+  }
+  return forgotten;
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import { sql } from "kysely";
+import { database } from "@/lib/db/database";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+
+/** How much of a registry the index has, and how much of it was listed since then. */
+export async function countIndexed(registry: string, since: number) {
+  const row = await database<IndexTables>()
+    .selectFrom("repository")
+    .select((eb) => [
+      eb.fn.countAll().as("repositories"),
+      eb.fn.sum(sql<number>`case when listed_at >= ${since} then 1 else 0 end`).as("listed"),
+      eb.fn.sum("tag_count").as("tags"),
+      eb.fn.sum("unread_count").as("unread"),
+    ])
+    .where("registry", "=", registry)
+    .executeTakeFirstOrThrow();
+  const failed = await database<IndexTables>()
+    .selectFrom("tag")
+    .innerJoin("repository", "repository.id", "tag.repository_id")
+    .select((eb) => eb.fn.countAll().as("count"))
+    .where("repository.registry", "=", registry)
+    .where("tag.manifest_id", "is", null)
+    .where("tag.checked_at", ">", 0)
+    .executeTakeFirstOrThrow();
+  const tags = Number(row.tags ?? 0);
+  return {
+    repositories: Number(row.repositories),
+    repositoriesListed: Number(row.listed ?? 0),
+    tags,
+    tagsRead: Math.max(0, tags - Number(row.unread ?? 0)),
+    failed: Number(failed.count),
+  };
+}

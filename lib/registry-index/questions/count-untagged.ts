@@ -1,0 +1,19 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { listedByNone } from "./listed-by-none";
+
+/** How many manifests of each repository no tag names any more, and no index with a tag lists, the most first. */
+export async function countUntagged(registry: string): Promise<{ repository: string; count: number }[]> {
+  const rows = await database<IndexTables>()
+    .selectFrom("untagged")
+    .innerJoin("repository", "repository.id", "untagged.repository_id")
+    .select((eb) => ["repository.name as repository", eb.fn.countAll().as("count")])
+    .where("repository.registry", "=", registry)
+    .where("untagged.deleted", "=", 0)
+    .where(listedByNone)
+    .groupBy("repository.name")
+    .execute();
+  const counted = rows.map(({ repository, count }) => ({ repository, count: Number(count) }));
+  return counted.sort((a, b) => b.count - a.count || (a.repository < b.repository ? -1 : 1));
+}

@@ -1,0 +1,21 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import type { TagProblem } from "@/lib/registry-index/tags/write-tags";
+
+/**
+ * The tags of a repository that the registry itself says it can't serve whole: their manifest, config or a platform is
+ * gone. What could only not be looked at, or not be understood, is not among them.
+ */
+export async function findBrokenTags(repositoryId: number): Promise<Set<string>> {
+  const rows = await database<IndexTables>()
+    .selectFrom("tag")
+    .select(["name", "problem"])
+    .where("repository_id", "=", repositoryId)
+    .where("problem", "is not", null)
+    .execute();
+  return new Set(rows.flatMap(({ name, problem }) => (isGone(JSON.parse(problem as string)) ? name : [])));
+}
+
+const isGone = ({ type, missingPlatforms = [] }: TagProblem) =>
+  type === "/problems/manifest-not-found" || type === "/problems/blob-not-found" || missingPlatforms.length > 0;

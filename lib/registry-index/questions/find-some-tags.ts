@@ -1,0 +1,17 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+
+/** Repositories of the registry, as the index knows them, each with one of its tags; at most so many. */
+export async function findSomeTags(registry: string, limit: number): Promise<{ repository: string; tag: string }[]> {
+  const rows = await database<IndexTables>()
+    .selectFrom("tag")
+    .innerJoin("repository", "repository.id", "tag.repository_id")
+    .select((eb) => ["repository.name as repository", eb.fn.max("tag.name").as("tag")])
+    .where("repository.registry", "=", registry)
+    .where("tag.manifest_id", "is not", null)
+    .groupBy("repository.name")
+    .limit(limit)
+    .execute();
+  return rows.map(({ repository, tag }) => ({ repository, tag: String(tag) }));
+}

@@ -1,0 +1,48 @@
+import "server-only";
+import { type Kysely, sql } from "kysely";
+import { database } from "@/lib/db/database";
+import { findBlobIds } from "@/lib/registry-index/tables/blob-ids";
+import { inSteps } from "@/lib/registry-index/tables/in-chunks";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { findRepository } from "@/lib/registry-index/tags/repository-store";
+import { announceToIndex } from "./index-announcements";
+
+/**
+ * Notes that manifests were deleted from a repository by their digests: the next collection takes what only they need.
+ * Does nothing where the index knows nothing of them.
+ */
+export async function recordManifestsDeleted(
+  registry: string,
+  repository: string,
+  digests: readonly string[],
+): Promise<void> {
+  const known = digests.length > 0 ? await findRepository(registry, repository) : null;
+  if (!known) return;
+  await database<IndexTables>()
+    .transaction()
+    .execute(async (db) => {
+      const ids = await findBlobIds(db as unknown as Kysely<unknown>, digests);
+      await write(db, known.id, [...ids.values()]);
+    });
+  announceToIndex("changed", { registry, repositories: [repository] });
+}
+
+async function write(db: Kysely<IndexTables>, repositoryId: number, manifests: number[]): Promise<void> {
+  const since = Date.now();
+  const rows = manifests.map((manifest_id) => ({
+    ...{ repository_id: repositoryId, manifest_id, since },
+    deleted: 1 as const,
+  }));
+  for (const some of inSteps(rows))
+    await db
+      .insertInto("untagged")
+      .values(some)
+      // Whoever saw first that its tag had gone could not tell why.
+      .onConflict((conflict) => conflict.columns(["repository_id", "manifest_id"]).doUpdateSet({ deleted: 1 }))
+      .execute();
+  await db
+    .updateTable("repository")
+    .set({ revision: sql<number>`revision + 1` })
+    .where("id", "=", repositoryId)
+    .execute();
+}

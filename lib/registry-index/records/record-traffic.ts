@@ -1,0 +1,126 @@
+import "server-only";
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import { addTagNames } from "@/lib/registry-index/labels/tag-names";
+import { findBlobIds } from "@/lib/registry-index/tables/blob-ids";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { ensureRepository } from "@/lib/registry-index/tags/repository-store";
+import { unreadTag } from "@/lib/registry-index/tags/unread-tag";
+import { updateCounts } from "@/lib/registry-index/tags/update-counts";
+
+type Db = Kysely<IndexTables>;
+type Traffic = { registry: string; repository: string; tag: string | null; at: number };
+type Recorded = { addedTag: boolean };
+
+const mostParents = 500;
+
+/**
+ * Records, as a part of the transaction, that a manifest was pushed: times never move back. What the tag names is read
+ * from the registry, not believed. A repository or tag that the index doesn't have yet is added, unread.
+ */
+export async function recordPush(db: Kysely<unknown>, { registry, repository, tag, at }: Traffic): Promise<Recorded> {
+  const index = db as Db;
+  const { id } = await ensureRepository(registry, repository, index);
+  const addedTag = tag !== null && (await upsertTag(index, { ...unreadTag(id, tag, Date.now()), pushed_at: at }));
+  await touchRepository(index, id, { pushed_at: laterThan("pushed_at", at) });
+  return { addedTag };
+}
+
+/**
+ * Records, as a part of the transaction, that a manifest was pulled. One that was pulled by its digest counts for every
+ * tag that names it: clients such as containerd ask for a tag's digest and pull that. What an index names is pulled
+ * after the index and is no pull of its own, but the tags of that index are in use.
+ */
+export async function recordPull(
+  db: Kysely<unknown>,
+  { registry, repository, tag, digest, at }: Traffic & { digest: string | null },
+): Promise<Recorded> {
+  const index = db as Db;
+  const { id } = await ensureRepository(registry, repository, index);
+  const row = tag === null ? null : { ...unreadTag(id, tag, Date.now()), pulled_at: at, pull_count: 1 };
+  const addedTag = row !== null && (await upsertTag(index, row));
+  const isPart = row === null && digest !== null && (await pullDigest(index, id, digest, at)).isPart;
+  // As in the lists, a signature is a part of its image: looking at it is no pull of the repository.
+  const pulls = isPart || row?.referrer ? 0 : 1;
+  await touchRepository(index, id, {
+    pulled_at: laterThan("pulled_at", at),
+    pull_count: sql<number>`pull_count + ${pulls}`,
+  });
+  return { addedTag };
+}
+
+/** Counts the pull for the tags on the digest. `isPart`: only an index that a tag names has it. */
+async function pullDigest(db: Db, repositoryId: number, digest: string, at: number): Promise<{ isPart: boolean }> {
+  const manifest = (await findBlobIds(db as unknown as Kysely<unknown>, [digest])).get(digest);
+  if (manifest === undefined) return { isPart: false };
+  const tags = db.updateTable("tag").where("repository_id", "=", repositoryId);
+  const pulled_at = laterThan("pulled_at", at);
+  const own = await tags
+    .set({ pulled_at, pull_count: sql<number>`pull_count + 1` })
+    .where("manifest_id", "=", manifest)
+    .executeTakeFirst();
+  const parents = await db
+    .selectFrom("manifest_blob")
+    .select("manifest_id")
+    .where("blob_id", "=", manifest)
+    .limit(mostParents)
+    .execute();
+  if (parents.length === 0) return { isPart: false };
+  const ofParents = await tags
+    .set({ pulled_at })
+    .where(
+      "manifest_id",
+      "in",
+      parents.map((row) => row.manifest_id),
+    )
+    .executeTakeFirst();
+  return { isPart: own.numUpdatedRows === 0n && ofParents.numUpdatedRows > 0n };
+}
+
+/** True where the index didn't have the tag. */
+async function upsertTag(db: Db, row: IndexTables["tag"]): Promise<boolean> {
+  const known = await db
+    .selectFrom("tag")
+    .select("name")
+    .where("repository_id", "=", row.repository_id)
+    .where("name", "=", row.name)
+    .executeTakeFirst();
+  if (!known) await addTagNames(db as unknown as Kysely<unknown>, [row.name]);
+  await db
+    .insertInto("tag")
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(["repository_id", "name"]).doUpdateSet({
+        pushed_at: laterOfBoth("pushed_at"),
+        pulled_at: laterOfBoth("pulled_at"),
+        pull_count: sql<number>`tag.pull_count + excluded.pull_count`,
+      }),
+    )
+    .execute();
+  if (!known) await updateCounts(db, row.repository_id, { recount: true });
+  return !known;
+}
+
+async function touchRepository(
+  db: Db,
+  id: number,
+  change: Partial<Record<"pushed_at" | "pulled_at" | "pull_count", RawBuilder<number>>>,
+): Promise<void> {
+  await db
+    .updateTable("repository")
+    .set({ ...change, revision: sql<number>`revision + 1` })
+    .where("id", "=", id)
+    .execute();
+}
+
+type Time = "pushed_at" | "pulled_at";
+
+// SQLite and PostgreSQL have no function in common for the later of two times, one of which may be null.
+function laterThan(column: Time, at: number): RawBuilder<number> {
+  const known = sql.ref<number>(column);
+  return sql<number>`case when coalesce(${known}, 0) < ${at} then ${at} else ${known} end`;
+}
+
+function laterOfBoth(column: Time): RawBuilder<number> {
+  const [known, given] = [sql.ref<number>(`tag.${column}`), sql.ref<number>(`excluded.${column}`)];
+  return sql<number>`case when coalesce(${known}, 0) < ${given} then ${given} else ${known} end`;
+}

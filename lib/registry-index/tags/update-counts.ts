@@ -1,0 +1,25 @@
+import "server-only";
+import { type Kysely, sql } from "kysely";
+import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+
+/** Brings the counts of a repository up to date, and lets those who look at it know that it has changed. */
+export async function updateCounts(
+  db: Kysely<IndexTables>,
+  repositoryId: number,
+  { recount }: { recount: boolean },
+): Promise<void> {
+  const tags = () =>
+    db
+      .selectFrom("tag")
+      .select((eb) => eb.fn.countAll<number>().as("count"))
+      .where("tag.repository_id", "=", repositoryId);
+  await db
+    .updateTable("repository")
+    .set({
+      revision: sql<number>`revision + 1`,
+      unread_count: tags().where("tag.manifest_id", "is", null).where("tag.checked_at", "=", 0),
+      ...(recount && { tag_count: tags().where("tag.referrer", "=", 0) }),
+    })
+    .where("id", "=", repositoryId)
+    .execute();
+}

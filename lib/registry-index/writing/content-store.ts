@@ -1,0 +1,69 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import { storing } from "@/lib/db/storage-error";
+import { decompress } from "@/lib/registry-index/contents/compress";
+import { mayBeKept } from "@/lib/registry-index/contents/kept-digests";
+import type { Content, ContentTables } from "@/lib/registry-index/contents/write-contents";
+import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
+import { inLists } from "@/lib/registry-index/tables/in-chunks";
+import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
+import { flushWrites, unwrittenContent, writeLater, writeNow } from "./kept-writes";
+
+/** Manifests and configs by digest. What a digest names never changes, so an entry is good for ever and for everybody. */
+export async function findContent(digest: string): Promise<Content | null> {
+  const waiting = unwrittenContent(digest);
+  if (waiting) return waiting;
+  if (!mayBeKept(digest)) return null;
+  const row = await database<ContentTables>()
+    .selectFrom("blob")
+    .innerJoin("content", "content.blob_id", "blob.id")
+    .select(["content.media_type", "content.bytes", "content.base_id"])
+    .where("blob.digest", "=", digestBytes(digest))
+    .executeTakeFirst();
+  if (!row) return null;
+  const base = row.base_id === null ? null : await findBase(row.base_id);
+  return { mediaType: decodeMediaType(row.media_type), bytes: decompress(row.bytes, base) };
+}
+
+/** The kept ones of these manifests and configs, by digest. */
+export async function findContents(digests: Iterable<string>): Promise<Map<string, Content>> {
+  await flushWrites();
+  const found = new Map<string, Content>();
+  for (const some of inLists(digests)) {
+    const rows = await database<ContentTables>()
+      .selectFrom("blob")
+      .innerJoin("content", "content.blob_id", "blob.id")
+      .leftJoin("content as base", "base.blob_id", "content.base_id")
+      .select(["blob.digest", "content.media_type", "content.bytes", "base.bytes as base"])
+      .where("blob.digest", "in", some.map(digestBytes))
+      .execute();
+    for (const { digest, media_type, bytes, base } of rows) {
+      const whole = decompress(bytes, base && decompress(base, null));
+      found.set(bytesDigest(digest), { mediaType: decodeMediaType(media_type), bytes: whole });
+    }
+  }
+  return found;
+}
+
+async function findBase(id: number): Promise<Buffer> {
+  const { bytes } = await database<ContentTables>()
+    .selectFrom("content")
+    .select("bytes")
+    .where("blob_id", "=", id)
+    .executeTakeFirstOrThrow();
+  return decompress(bytes, null);
+}
+
+/** Keeps verified content, as a cache that need not be written at once. `near` is what holds similar content. */
+export function keepContent(digest: string, content: Content, near: string): void {
+  writeLater((batch) => batch.contents.set(digest, { ...content, near }));
+}
+
+/** Keeps verified content and throws where that fails: for what must be restorable after it is gone. */
+export async function requireContentsKept(contents: Iterable<readonly [digest: string, Content]>): Promise<void> {
+  await storing(() =>
+    writeNow((batch) => {
+      for (const [digest, content] of contents) batch.contents.set(digest, { ...content, near: "" });
+    }),
+  );
+}

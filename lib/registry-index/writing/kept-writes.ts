@@ -1,0 +1,95 @@
+import "server-only";
+import { database } from "@/lib/db/database";
+import { storing } from "@/lib/db/storage-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import { processWide } from "@/lib/process/process-wide";
+import { type Content, forgetBases } from "@/lib/registry-index/contents/write-contents";
+import { forgetLabels } from "@/lib/registry-index/labels/known-labels";
+import { type Batch, emptyBatch, isEmptyBatch, writeBatch } from "./write-batch";
+
+type Queue = {
+  waiting: Batch;
+  writing: Batch;
+  flushing: Promise<void>;
+  timer: NodeJS.Timeout | null;
+  problem: AppError | null;
+};
+
+const delayMs = 200;
+const mostWaiting = 80;
+
+const queue = () =>
+  processWide<Queue>("kept-writes", () => ({
+    waiting: emptyBatch(),
+    writing: emptyBatch(),
+    flushing: Promise.resolve(),
+    timer: null,
+    problem: null,
+  }));
+
+/**
+ * Writes what was read, soon and together with others: each commit costs a sync of the disk, and a repository brings
+ * thousands. What could not be written is logged and read from the registry again; reading goes on.
+ */
+export function writeLater(add: (batch: Batch) => void): void {
+  const writes = queue();
+  add(writes.waiting);
+  if (writes.waiting.contents.size + writes.waiting.tags.length >= mostWaiting) void flushWrites();
+  else writes.timer ??= setTimeout(() => void flushWrites(), delayMs).unref();
+}
+
+/** Content that was kept and is not in the database yet. */
+export function unwrittenContent(digest: string): Content | null {
+  const { waiting, writing } = queue();
+  return waiting.contents.get(digest) ?? writing.contents.get(digest) ?? null;
+}
+
+/** Resolves when everything that was waiting is written, or failed. */
+export function flushWrites(): Promise<void> {
+  const writes = queue();
+  writes.flushing = writes.flushing.then(writeWaiting);
+  return writes.flushing;
+}
+
+/** Why the last writing failed, or null: whoever reads on and on stops while nothing can be kept. */
+export function writingProblem(): AppError | null {
+  return queue().problem;
+}
+
+/** Writes at once, on its own. Throws what the database failed with. */
+export async function writeNow(add: (batch: Batch) => void): Promise<void> {
+  await flushWrites();
+  const batch = emptyBatch();
+  add(batch);
+  await write(batch);
+}
+
+async function writeWaiting(): Promise<void> {
+  const writes = queue();
+  if (writes.timer) clearTimeout(writes.timer);
+  writes.timer = null;
+  if (isEmptyBatch(writes.waiting)) return;
+  writes.writing = writes.waiting;
+  writes.waiting = emptyBatch();
+  try {
+    await storing(() => write(writes.writing));
+    writes.problem = null;
+  } catch (error) {
+    logger().warn({ err: error, contents: writes.writing.contents.size }, "what was read could not be kept");
+    writes.problem = isAppError(error) ? error : new AppError("unavailable", "What was read could not be written.");
+  }
+  writes.writing = emptyBatch();
+}
+
+async function write(batch: Batch): Promise<void> {
+  try {
+    await database<unknown>()
+      .transaction()
+      .execute((transaction) => writeBatch(transaction, batch));
+  } catch (error) {
+    forgetBases();
+    forgetLabels();
+    throw error;
+  }
+}

@@ -1,4 +1,5 @@
 import type { Problem } from "@/lib/contract/problem";
+import { problemType } from "@/lib/errors/problem";
 import { ApiError } from "./api-error";
 
 /**
@@ -46,7 +47,7 @@ function isProblem(value: unknown): value is Problem {
 
 function unreadable(response: Response): Problem {
   return {
-    type: "/problems/internal",
+    type: problemType("internal"),
     title: "The console's answer can't be read",
     status: response.status,
     detail: `The answer (status ${response.status}) is not what this page expects. Reload the page: the console may have been updated.`,

@@ -2,6 +2,7 @@ import type { List } from "@/lib/contract/list";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Problem } from "@/lib/contract/problem";
 import { useHeader } from "@/lib/contract/use-header";
+import { problemType } from "@/lib/errors/problem";
 import { type Marks, readAnswer, readProblem, readText } from "./answer";
 import { ApiError } from "./api-error";
 import { takeUse } from "./watch-use";
@@ -72,7 +73,7 @@ async function request(path: string, init: RequestInit): Promise<Response> {
 }
 
 const unreachable: Problem = {
-  type: "/problems/console-unreachable",
+  type: problemType("console-unreachable"),
   title: "The console doesn't answer",
   status: 0,
   detail: "This page got no answer from the console. It may be restarting, or your connection to it is interrupted.",

@@ -1,5 +1,6 @@
 import type { Problem } from "@/lib/contract/problem";
 import type { ErrorCode } from "@/lib/errors/error-codes";
+import { codeOf } from "@/lib/errors/problem";
 
 export type ProblemCode = ErrorCode | "console-unreachable";
 
@@ -21,5 +22,5 @@ export class ApiError extends Error {
 
 /** The code to branch on. It may also be one that this version doesn't know, and has no branch for. */
 export function problemCode(problem: { type: string }): ProblemCode {
-  return problem.type.replace("/problems/", "") as ProblemCode;
+  return codeOf(problem) as ProblemCode;
 }

@@ -17,6 +17,7 @@ import {
 import { toast } from "@/components/ui/overlay/toast";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { Deletion } from "@/lib/contract/deletion";
+import { isProblem } from "@/lib/errors/problem";
 import { formatBytes } from "@/lib/format/bytes";
 import { DeletionBlocked } from "./deletion-blocked";
 import { DeletionPlan } from "./deletion-plan";
@@ -116,7 +117,7 @@ function Answer({ plan, target }: { plan: Deletion; target: TagToDelete }) {
   return (
     <>
       {blockedBy ? <DeletionBlocked problem={blockedBy} /> : null}
-      {blockedBy && blockedBy.type !== "/problems/forbidden" ? null : <DeletionPlan plan={plan} target={target} />}
+      {blockedBy && !isProblem(blockedBy, "forbidden") ? null : <DeletionPlan plan={plan} target={target} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { ApiError } from "@/components/api/api-error";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Collector } from "@/lib/contract/garbage-collection";
+import { isProblem } from "@/lib/errors/problem";
 import { forgetRuns, putRight } from "./garbage-collection-queries";
 
 /** What a run has left in the registry, and a way to have it put right without waiting. */
@@ -16,7 +17,7 @@ export function LeftBehind({ collector, canRun }: { collector: Collector; canRun
     mutationFn: () => putRight(collector.registry),
     onSettled: () => forgetRuns(client),
   });
-  const isReadOnly = collector.leftBehind?.type === "/problems/registry-read-only";
+  const isReadOnly = isProblem(collector.leftBehind, "registry-read-only");
   const action = canRun ? (
     <Button size="sm" onClick={() => again.mutate()} disabled={again.isPending}>
       {t(again.isPending ? "trying" : "tryNow")}

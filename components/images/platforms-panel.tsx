@@ -9,6 +9,7 @@ import { Panel } from "@/components/ui/panel";
 import { VisibleText } from "@/components/ui/visible-text";
 import type { Manifest } from "@/lib/contract/manifests";
 import { pagePaths } from "@/lib/contract/paths";
+import { isProblem } from "@/lib/errors/problem";
 import { visibleText } from "@/lib/format/visible-text";
 import { shortDigest } from "@/lib/oci/digest";
 import { PlainTable } from "./plain-table";
@@ -79,7 +80,7 @@ function State({ entry: { problem, kind, mediaType } }: { entry: Entry }) {
       </span>
     );
   if (!problem) return <span className="text-muted">{t("ok")}</span>;
-  const missing = problem.type === "/problems/manifest-not-found";
+  const missing = isProblem(problem, "manifest-not-found");
   return (
     <Badge tone={missing ? "red" : "amber"} title={visibleText(problem.detail)}>
       {t(missing ? "missing" : "unreadable")}

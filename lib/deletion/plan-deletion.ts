@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { findMatchingTags } from "@/lib/catalog/lists/find-matching-tags";
 import type { PlanDeletion, PlannedDeletion } from "@/lib/contract/deletions";
 import { AppError } from "@/lib/errors/app-error";
+import { problemOf } from "@/lib/errors/problem";
 import { getConnection } from "@/lib/registry/connection";
 import { describeDeletion } from "./describe-deletion";
 import { insertDeletion } from "./journal/deletion-store";
@@ -118,5 +119,5 @@ function summarise(prepared: PreparedRemoval, asked: readonly string[]): Deletio
 
 const mostExplained = 10_000;
 const mostNamed = 100;
-const healthy = { type: "/problems/not-found", detail: "These tags name an image again. They stay." };
-const nothingToDo = { type: "/problems/not-found", detail: "None of this is there any more, or can be deleted." };
+const healthy = problemOf("not-found", "These tags name an image again. They stay.");
+const nothingToDo = problemOf("not-found", "None of this is there any more, or can be deleted.");

@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, canDo } from "@/lib/auth/authorize";
 import type { Deletion } from "@/lib/contract/deletion";
+import { problemOf } from "@/lib/errors/problem";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { resolveReference } from "@/lib/registry/resolve-reference";
 import { countUnreadTags } from "./removal/count-unread-tags";
@@ -24,7 +25,7 @@ export async function planTagDeletion(
   if (canDo(actor, "tag:delete")) return plan;
   return {
     ...plan,
-    blockedBy: { type: "/problems/forbidden", detail: "Your role may look, but not delete. Ask an administrator." },
+    blockedBy: problemOf("forbidden", "Your role may look, but not delete. Ask an administrator."),
   };
 }
 
@@ -56,12 +57,8 @@ export function obstacleOf(
   return unreadable.includes(tag) ? cannotBePutBack : null;
 }
 
-const isProtected = {
-  type: "/problems/tag-protected",
-  detail: "The tag is protected. Whoever may change the policies can lift that.",
-};
-const cannotBePutBack = {
-  type: "/problems/manifest-unsupported",
-  detail:
-    "The manifest can't be read, so it could not be put back if something went wrong half-way. Delete it by its digest with a registry tool.",
-};
+const isProtected = problemOf("tag-protected", "The tag is protected. Whoever may change the policies can lift that.");
+const cannotBePutBack = problemOf(
+  "manifest-unsupported",
+  "The manifest can't be read, so it could not be put back if something went wrong half-way. Delete it by its digest with a registry tool.",
+);

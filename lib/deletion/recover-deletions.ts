@@ -2,6 +2,7 @@ import "server-only";
 import { systemActor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { isAppError } from "@/lib/errors/app-error";
+import { problemOf } from "@/lib/errors/problem";
 import { inTurn } from "@/lib/jobs/in-turn";
 import { isOwnerGone } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
@@ -83,7 +84,7 @@ async function goOn({ id, touched_at }: DeletionRow): Promise<void> {
 }
 
 async function rest(id: string, detail: string): Promise<void> {
-  const problem = JSON.stringify({ type: "/problems/plan-expired", detail });
+  const problem = JSON.stringify(problemOf("plan-expired", detail));
   await updateDeletion(id, ["queued", "running"], { state: "paused", problem });
 }
 
@@ -95,7 +96,7 @@ export async function restOlderCopy(): Promise<void> {
   const detail =
     "The console's database is a copy that was saved earlier. Look at what is left of the plan: some of it may have been put back on purpose since.";
   for (const { id } of await listDeletionsIn(["queued", "running"])) await rest(id, detail);
-  for (const { id } of await listRestoring()) await stopRestoring(id, { type: "/problems/plan-expired", detail });
+  for (const { id } of await listRestoring()) await stopRestoring(id, problemOf("plan-expired", detail));
   logger().warn("the database is an older copy: deletions that it says are under way don't go on by themselves");
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import type { FoundPlace } from "@/lib/contract/doctor";
+import { isProblem } from "@/lib/errors/problem";
 import { formatBytes } from "@/lib/format/bytes";
 import { formatCount } from "@/lib/format/count";
 import type { ProblemTag } from "@/lib/registry-index/questions/list-tag-problems";
@@ -15,7 +16,7 @@ export type TagReading = Reading & { oldestCheck: number | null };
 /** Tags with a problem; `more`: there are others. */
 export type Problems = { tags: readonly ProblemTag[]; more: boolean };
 
-const isDangling = ({ named, problem }: ProblemTag) => !named && problem.type === "/problems/manifest-not-found";
+const isDangling = ({ named, problem }: ProblemTag) => !named && isProblem(problem, "manifest-not-found");
 const lacksChildren = ({ named, problem }: ProblemTag) => named && problem.missingPlatforms.length > 0;
 
 /** Tags that are listed while their manifest is gone. */

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
+import { isProblem } from "@/lib/errors/problem";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 import type { PushAnswer } from "@/lib/registry/probe-push";
 import type { Attempt } from "./attempt";
@@ -24,7 +25,11 @@ export function judgePushes({ capabilities, push, repository, consoleReadOnly, l
   if (consoleReadOnly)
     return { check, state: "unknown", seen: "The console is set to change nothing here, so a push was not tried." };
   if (capabilities.value?.readOnly || push?.value === "read-only")
-    return { check, ...readOnly, ...(leftBehind?.type === "/problems/registry-read-only" && leftReadOnly(leftBehind)) };
+    return {
+      check,
+      ...readOnly,
+      ...(leftBehind && isProblem(leftBehind, "registry-read-only") && leftReadOnly(leftBehind)),
+    };
   if (capabilities.value?.pullThroughCache || push?.value === "pull-through-cache")
     return { check, state: "ok", seen: "It is a pull-through cache, which takes no pushes." };
   const error = push ? push.error : capabilities.error;

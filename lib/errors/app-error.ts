@@ -48,3 +48,9 @@ export class AppError extends Error {
 export function isAppError(error: unknown, ...codes: ErrorCode[]): error is AppError {
   return error instanceof AppError && (codes.length === 0 || codes.includes(error.code));
 }
+
+/** What is told of anything that was thrown: an AppError of itself, and of a bug that it is one. */
+export function failureOf(error: unknown): { code: ErrorCode; detail: string } {
+  if (error instanceof AppError) return error;
+  return { code: "internal", detail: "The console failed." };
+}

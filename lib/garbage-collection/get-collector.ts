@@ -5,6 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { Collector } from "@/lib/contract/garbage-collection";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { isAppError } from "@/lib/errors/app-error";
+import { toProblem } from "@/lib/errors/problem";
 import { getConnection } from "@/lib/registry/connection";
 import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
 import { assessUntagged } from "./collecting/assess-untagged";
@@ -16,8 +17,7 @@ import { offers, type Runner } from "./runner/runner";
 
 const patienceMs = 1_500;
 
-const problem = (failure: Failure | null): ItemProblem | null =>
-  failure && { type: `/problems/${failure.code}`, detail: failure.detail };
+const problem = (failure: Failure | null): ItemProblem | null => failure && toProblem(failure);
 
 const notConfigured = problem({
   code: "not-configured",

@@ -2,6 +2,7 @@ import "server-only";
 import { getConfig } from "@/lib/config/config";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { AppError } from "@/lib/errors/app-error";
+import { problemOf } from "@/lib/errors/problem";
 import { logger } from "@/lib/logging/logger";
 import { managedRegistry } from "@/lib/managed-registry/managed-registry";
 import { processWide } from "@/lib/process/process-wide";
@@ -90,8 +91,8 @@ export async function findLeftBehind(registry: string): Promise<ItemProblem | nu
     return { type, detail: `Run #${run.number}: ${detail}` };
   }
   const told = isReadOnly && run.failure_code === "registry-read-only" ? run.failure_detail : null;
-  return {
-    type: isReadOnly ? "/problems/registry-read-only" : "/problems/runner-unreachable",
-    detail: `Run #${run.number}: ${told ?? `${whatIsLeft(run)}; the console tries again every few minutes.`}`,
-  };
+  return problemOf(
+    isReadOnly ? "registry-read-only" : "runner-unreachable",
+    `Run #${run.number}: ${told ?? `${whatIsLeft(run)}; the console tries again every few minutes.`}`,
+  );
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Problem } from "@/lib/contract/problem";
 import { AppError } from "@/lib/errors/app-error";
+import { problemType } from "@/lib/errors/problem";
 
 const internal = new AppError("internal", "Something went wrong here. The log has more under this request id.");
 
@@ -8,7 +9,7 @@ const internal = new AppError("internal", "Something went wrong here. The log ha
 export function problemResponse(error: unknown, requestId: string): Response {
   const known = error instanceof AppError ? error : internal;
   const problem: Problem = {
-    type: `/problems/${known.code}`,
+    type: problemType(known.code),
     title: known.title,
     status: known.status,
     detail: known.detail,

@@ -5,6 +5,7 @@ import { keepManifest, readManifest, type StoredManifest } from "@/lib/catalog/r
 import { readTagDetails } from "@/lib/catalog/reading/read-tag-details";
 import { placeholderAnnotation } from "@/lib/deletion/carrying-out/placeholder";
 import { AppError, isAppError } from "@/lib/errors/app-error";
+import { problemOf } from "@/lib/errors/problem";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifest } from "@/lib/registry/find-manifest";
@@ -108,10 +109,10 @@ const beingDeleted = () => new AppError("conflict", "The tag is being deleted.")
 // One manifest that the console trips over must not keep it from the others.
 function bug(error: unknown, place: object): TagProblem {
   logger().error({ err: error, ...place }, "a tag could not be taken into the index");
-  return { type: "/problems/internal", detail: "The console failed at this tag; its log says why." };
+  return problemOf("internal", "The console failed at this tag; its log says why.");
 }
 
-const dangling = {
-  type: "/problems/manifest-not-found",
-  detail: "The registry lists this tag, but has no manifest for it: it can't be pulled. Push it again to repair it.",
-};
+const dangling = problemOf(
+  "manifest-not-found",
+  "The registry lists this tag, but has no manifest for it: it can't be pulled. Push it again to repair it.",
+);

@@ -2,6 +2,7 @@ import "server-only";
 import { within } from "@/lib/catalog/looks/within";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { AppError } from "@/lib/errors/app-error";
+import { toProblem } from "@/lib/errors/problem";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { clearRegistryProblem, updateIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
@@ -165,7 +166,7 @@ export class RegistryIndexer {
     this.#queue.putBack(task);
     if (!isNew) return;
     logger().warn({ registry: this.registry, code: error.code }, "the registry is out of reach; its index waits");
-    await this.#record({ type: `/problems/${error.code}`, detail: error.detail });
+    await this.#record(toProblem(error));
   }
 
   async #record(problem: ItemProblem | null): Promise<void> {

@@ -4,6 +4,7 @@ import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
 import { getTagTable } from "@/lib/catalog/lists/tag-table";
 import type { PolicySpec, RepositoryVerdict } from "@/lib/contract/policies";
 import type { ItemProblem } from "@/lib/contract/problem";
+import { problemOf } from "@/lib/errors/problem";
 import { counted, formatCount } from "@/lib/format/count";
 import { findPullsKnown } from "@/lib/notifications/pulls-told-store";
 import { compareNatural } from "@/lib/oci/tag-order";
@@ -78,14 +79,14 @@ async function assessRepository(
   return { repository: row.name, tags: tags.length, deletes, untouched, problem, verdicts };
 }
 
-const incomplete = "/problems/reading-incomplete";
+const incomplete = (detail: string) => problemOf("reading-incomplete", detail);
 
 /** Why not everything of a repository is known. */
 function readingProblem({ listed_at, incomplete: cut, problem, unread_count }: RepositoryRow): ItemProblem | null {
-  if (listed_at === null) return { type: incomplete, detail: "Its tags were not listed yet." };
-  if (problem !== null) return { type: incomplete, detail: `It could not be read: ${JSON.parse(problem).detail}` };
-  if (cut !== null) return { type: incomplete, detail: `Its list of tags is not complete: ${cut}` };
-  if (unread_count > 0) return { type: incomplete, detail: `Not read yet: ${counted(unread_count, "tag")}.` };
+  if (listed_at === null) return incomplete("Its tags were not listed yet.");
+  if (problem !== null) return incomplete(`It could not be read: ${JSON.parse(problem).detail}`);
+  if (cut !== null) return incomplete(`Its list of tags is not complete: ${cut}`);
+  if (unread_count > 0) return incomplete(`Not read yet: ${counted(unread_count, "tag")}.`);
   return null;
 }
 
@@ -93,16 +94,15 @@ function guard({ mostPercent }: PolicySpec, deletes: number, tags: number): Item
   if (deletes * 100 <= mostPercent * tags) return null;
   const percent = Math.round((deletes * 100) / tags);
   const detail = `${formatCount(deletes)} of ${counted(tags, "tag")} would go: ${percent} %, and the policy allows ${mostPercent} %.`;
-  return { type: "/problems/policy-guard", detail };
+  return problemOf("policy-guard", detail);
 }
 
 async function findReadingProblem(registry: string, repositories: RepositoryAssessment[]): Promise<ItemProblem | null> {
   const row = await findIndexedRegistry(registry);
-  if (!row?.sweeps) return { type: incomplete, detail: "The registry was not read from end to end yet." };
-  if (row.problem !== null)
-    return { type: incomplete, detail: `The registry can't be asked now: ${JSON.parse(row.problem).detail}` };
+  if (!row?.sweeps) return incomplete("The registry was not read from end to end yet.");
+  if (row.problem !== null) return incomplete(`The registry can't be asked now: ${JSON.parse(row.problem).detail}`);
   if (row.catalog_incomplete !== null)
-    return { type: incomplete, detail: `The list of repositories is not complete: ${row.catalog_incomplete}` };
+    return incomplete(`The list of repositories is not complete: ${row.catalog_incomplete}`);
   const [first] = repositories.filter(({ problem }) => problem !== null);
   return first?.problem ? { ...first.problem, detail: `${first.repository}: ${first.problem.detail}` } : null;
 }

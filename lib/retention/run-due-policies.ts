@@ -1,5 +1,6 @@
 import "server-only";
 import { systemActor } from "@/lib/auth/actor";
+import { problemOf } from "@/lib/errors/problem";
 import { counted } from "@/lib/format/count";
 import { nextRuns } from "@/lib/jobs/next-runs";
 import { logger } from "@/lib/logging/logger";
@@ -60,6 +61,6 @@ async function runOrPreview(policy: PolicyRow): Promise<void> {
   const base = { policy_id: policy.id, policy_name: spec.name, registry: spec.registry };
   const { id } = await insertPolicyRun({ ...base, started_by: systemActor.username });
   const detail = `The first run of these rules is a preview: ${counted(deletes, "tag")} would have gone. The next one deletes.`;
-  const problem = JSON.stringify({ type: "/problems/conflict", detail });
+  const problem = JSON.stringify(problemOf("conflict", detail));
   await updatePolicyRun(id, { state: "stopped", problem, finished_at: Date.now() });
 }

@@ -7,7 +7,8 @@ import { takeUp } from "@/lib/deletion/carrying-out/deletion-runner";
 import { getDeletionRow, updateDeletion } from "@/lib/deletion/journal/deletion-store";
 import { storePlan } from "@/lib/deletion/plan-deletion";
 import { prepareRemoval } from "@/lib/deletion/removal/prepare-removal";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, failureOf } from "@/lib/errors/app-error";
+import { problemOf, toProblem } from "@/lib/errors/problem";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
@@ -57,7 +58,7 @@ const leaseOf = (id: string) => `policy-run:${id}`;
 /** Closes the runs whose console is gone: what they had begun goes on by itself, the rest is for the next run. */
 export async function recoverPolicyRuns(): Promise<void> {
   const detail = "The console was restarted meanwhile. What was begun goes on; the rest is for the next run.";
-  const problem = JSON.stringify({ type: "/problems/run-interrupted", detail });
+  const problem = JSON.stringify(problemOf("run-interrupted", detail));
   for (const { id } of await listOpenPolicyRuns()) {
     const lease = active().has(id) ? null : await holdLease(leaseOf(id));
     if (!lease) continue;
@@ -79,8 +80,7 @@ type Ending = { state: PolicyRunRow["state"]; problem: ItemProblem | null };
 async function carryOut(run: PolicyRunRow, request: RunRequest): Promise<void> {
   const ending = await perform(run, request).catch((error: unknown): Ending => {
     if (!(error instanceof AppError)) logger().error({ err: error, run: run.id }, "a run of a policy failed");
-    const { code, detail } = error instanceof AppError ? error : { code: "internal", detail: "The console failed." };
-    return { state: "failed", problem: { type: `/problems/${code}`, detail } };
+    return { state: "failed", problem: toProblem(failureOf(error)) };
   });
   const problem = ending.problem && JSON.stringify(ending.problem);
   await updatePolicyRun(run.id, { state: ending.state, problem, finished_at: Date.now() });
@@ -113,7 +113,7 @@ async function perform(run: PolicyRunRow, { policy, actor, only }: RunRequest): 
   return { state: "done", problem: null };
 }
 
-const rests = { type: "/problems/conflict", detail: "A deletion of this run was paused or cancelled." };
+const rests = problemOf("conflict", "A deletion of this run was paused or cancelled.");
 
 function chosen({ repositories }: Assessment, only: ReadonlySet<string> | null) {
   return repositories

@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, canDo } from "@/lib/auth/authorize";
 import type { RevertPlan } from "@/lib/contract/tag-history";
+import { problemOf } from "@/lib/errors/problem";
 import { getConnection } from "@/lib/registry/connection";
 import { prepareRevert } from "./prepare-revert";
 
@@ -22,7 +23,4 @@ export async function planRevert(
   return canDo(actor, "tag:restore") ? plan : { ...plan, blockedBy: forbidden };
 }
 
-const forbidden = {
-  type: "/problems/forbidden",
-  detail: "Your role may look, but not move tags. Ask an administrator.",
-};
+const forbidden = problemOf("forbidden", "Your role may look, but not move tags. Ask an administrator.");

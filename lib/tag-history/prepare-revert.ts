@@ -3,6 +3,7 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import type { RevertPlan } from "@/lib/contract/tag-history";
 import { findMissingParts } from "@/lib/deletion/removal/find-missing-parts";
 import { AppError } from "@/lib/errors/app-error";
+import { problemOf, toProblem } from "@/lib/errors/problem";
 import { isClaimed } from "@/lib/jobs/registry-turns";
 import { findProtection } from "@/lib/protection/find-protection";
 import type { RegistryConnection } from "@/lib/registry/connection";
@@ -56,20 +57,20 @@ async function findObstacle(connection: RegistryConnection, place: TagPlace): Pr
   const { registry, repository, tag } = place;
   const reason = (await findProtection(registry, repository))(tag);
   if (reason !== null)
-    return {
-      type: "/problems/tag-protected",
-      detail: `Nobody moves ${tag} here: ${reason}. Whoever may change the policies can lift that.`,
-    };
+    return problemOf(
+      "tag-protected",
+      `Nobody moves ${tag} here: ${reason}. Whoever may change the policies can lift that.`,
+    );
   if (await isClaimed(registry)) return collecting;
   const { deleteBlockedBy } = await getCapabilities(connection, { repository });
   const readOnly = deleteBlockedBy && whereNothingIsPut.some((code) => code === deleteBlockedBy.code);
-  return readOnly ? { type: `/problems/${deleteBlockedBy.code}`, detail: deleteBlockedBy.detail } : null;
+  return readOnly ? toProblem(deleteBlockedBy) : null;
 }
 
-const collecting: ItemProblem = {
-  type: "/problems/already-running",
-  detail: "A garbage collection is going on. Nothing can be put back until it is over.",
-};
+const collecting: ItemProblem = problemOf(
+  "already-running",
+  "A garbage collection is going on. Nothing can be put back until it is over.",
+);
 
 const whereNothingIsPut = ["console-read-only", "registry-read-only", "pull-through-cache"] as const;
 
@@ -77,14 +78,15 @@ function incomplete(missing: string[]): ItemProblem | null {
   if (missing.length === 0) return null;
   const [first, ...more] = missing;
   const rest = more.length > 0 ? ` and ${more.length} more` : "";
-  return {
-    type: "/problems/blobs-missing",
-    detail: `The image is not whole any more: ${first}${rest} can't be had. Push it again instead.`,
-  };
+  return problemOf(
+    "blobs-missing",
+    `The image is not whole any more: ${first}${rest} can't be had. Push it again instead.`,
+  );
 }
 
-const isInTrash = (tag: string): ItemProblem => ({
-  type: "/problems/conflict",
-  detail: `${tag} was deleted through the console: put it back from the trash, with what was deleted with it.`,
-});
-const namesIt = (tag: string): ItemProblem => ({ type: "/problems/conflict", detail: `${tag} names this already.` });
+const isInTrash = (tag: string): ItemProblem =>
+  problemOf(
+    "conflict",
+    `${tag} was deleted through the console: put it back from the trash, with what was deleted with it.`,
+  );
+const namesIt = (tag: string): ItemProblem => problemOf("conflict", `${tag} names this already.`);

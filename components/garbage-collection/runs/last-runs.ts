@@ -1,5 +1,6 @@
 import type { Run } from "@/lib/contract/garbage-collection";
 import type { Storage } from "@/lib/contract/storage";
+import { isProblem } from "@/lib/errors/problem";
 
 export type LastRuns = {
   dryRun: Run | undefined;
@@ -26,5 +27,5 @@ export function lastOf(runs: readonly Run[], garbageSince?: Storage["garbageSinc
 /** The last run, where it did not begin because of images that are not whole, and what it was. */
 export function stoppedByBroken(runs: readonly Run[]): Run | undefined {
   const last = runs.find((run) => !run.dryRun || run.rehearsal);
-  return last?.failure?.type === "/problems/images-broken" ? last : undefined;
+  return isProblem(last?.failure, "images-broken") ? last : undefined;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { AppError } from "@/lib/errors/app-error";
+import { problemOf } from "@/lib/errors/problem";
 import { warnSparingly } from "@/lib/logging/warn-sparingly";
 
 /** Where the item is, for the log. */
@@ -12,5 +13,5 @@ export function itemProblem(error: unknown, place: Place): ItemProblem {
   const { code, detail, context } = error;
   const key = JSON.stringify([place.registry, place.repository, code]);
   warnSparingly(key, { ...place, code, detail, context }, "something could not be read");
-  return { type: `/problems/${code}`, detail };
+  return problemOf(code, detail);
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { Tag } from "@/lib/contract/tags";
 import { isAppError } from "@/lib/errors/app-error";
+import { problemOf } from "@/lib/errors/problem";
 import { artifactTypeOf } from "@/lib/oci/artifact-type";
 import { attestedDigest } from "@/lib/oci/attestation";
 import { recordedDate } from "@/lib/oci/created-date";
@@ -146,10 +147,10 @@ async function indexDetails(look: Look, digest: string, index: ImageIndex, depth
   all.platforms = [...new Set(all.platforms)];
   addBlobs(all, blobs);
   if (all.missingPlatforms.length > 0)
-    all.problem = {
-      type: "/problems/manifest-not-found",
-      detail: `The index names ${all.missingPlatforms.join(", ")}, but the registry has no such manifest: pulls of ${all.missingPlatforms.length === 1 ? "this platform" : "these platforms"} fail.`,
-    };
+    all.problem = problemOf(
+      "manifest-not-found",
+      `The index names ${all.missingPlatforms.join(", ")}, but the registry has no such manifest: pulls of ${all.missingPlatforms.length === 1 ? "this platform" : "these platforms"} fail.`,
+    );
   return all;
 }
 
@@ -210,7 +211,7 @@ const unreadMeasure: Measured = {
   labels: [],
 };
 
-const tooMuch: ItemProblem = {
-  type: "/problems/manifest-unsupported",
-  detail: `Indexes nested more than ${maxNesting} deep, or with more than ${maxEntries} entries in all, are not followed.`,
-};
+const tooMuch: ItemProblem = problemOf(
+  "manifest-unsupported",
+  `Indexes nested more than ${maxNesting} deep, or with more than ${maxEntries} entries in all, are not followed.`,
+);

@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ItemEnding } from "@/lib/deletion/journal/deletion-item-store";
 import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
-import { AppError, isAppError } from "@/lib/errors/app-error";
+import { AppError, failureOf, isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { NotSent } from "@/lib/registry/not-sent";
@@ -92,7 +92,7 @@ export function deletedThenNames({ at, tag }: DeletionItemRow, now: string | nul
 /** How an item ends whose attempt has thrown this. */
 export function failed(at: number, error: unknown): ItemEnding {
   if (error instanceof NotSent) return { at, state: "planned" };
-  if (error instanceof AppError) return { at, state: "failed", code: error.code, detail: error.detail };
-  logger().error({ err: error }, "an item of a deletion failed");
-  return { at, state: "failed", code: "internal", detail: "The console failed." };
+  if (!isAppError(error)) logger().error({ err: error }, "an item of a deletion failed");
+  const { code, detail } = failureOf(error);
+  return { at, state: "failed", code, detail };
 }

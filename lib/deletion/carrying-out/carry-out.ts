@@ -4,6 +4,7 @@ import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deleti
 import { chooseMethod } from "@/lib/deletion/removal/choose-method";
 import { keepForRestore } from "@/lib/deletion/undo/keep-for-restore";
 import { isAppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
 import { startAge } from "@/lib/process/age";
 import { watchPulse } from "@/lib/process/pulse";
 import { findProtection } from "@/lib/protection/find-protection";
@@ -28,7 +29,7 @@ export type Run = {
 };
 
 /** `obstacle`: why there is no use in going on; `lost`: nothing is known of any of it; `ended`: how many items came to an end. */
-export type BatchOutcome = { obstacle: { code: string; detail: string } | null; lost: boolean; ended: number };
+export type BatchOutcome = { obstacle: { code: ErrorCode; detail: string } | null; lost: boolean; ended: number };
 
 export const nothingDone: BatchOutcome = { obstacle: null, lost: false, ended: 0 };
 

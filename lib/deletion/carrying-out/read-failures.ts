@@ -1,5 +1,6 @@
 import "server-only";
 import { isAppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
 
 /** Whether it is one thing that can't be read (a damaged one answers 500), and not the registry that can't be asked. */
 export function isUnreadable(error: unknown): boolean {
@@ -28,6 +29,6 @@ const refusals = [
 const ours = ["storage-full", "unavailable"] as const;
 
 /** Whether what comes next would fail in the same way: there is no use in trying. */
-export function isGeneral(code: string | undefined): boolean {
+export function isGeneral(code: ErrorCode | undefined): boolean {
   return [...outages, ...refusals, ...ours].some((known) => known === code);
 }

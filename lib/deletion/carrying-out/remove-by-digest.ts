@@ -62,13 +62,13 @@ const toDo = ({ at }: DeletionItemRow): ItemEnding => ({ at, state: "planned" })
 
 const wasGone = {
   state: "skipped" as const,
-  code: "manifest-not-found",
+  code: "manifest-not-found" as const,
   detail: "The registry didn't have it any more.",
 };
 
 const namesNothing = {
   state: "failed" as const,
-  code: "manifest-not-found",
+  code: "manifest-not-found" as const,
   detail: "The registry still gives it by this tag, but not by its digest, so it can't be deleted by that.",
 };
 

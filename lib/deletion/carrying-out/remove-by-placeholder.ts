@@ -73,6 +73,6 @@ async function place(
 }
 
 const unreadable = {
-  code: "manifest-unsupported",
+  code: "manifest-unsupported" as const,
   detail: "The manifest can't be read, so it could not be put back if something went wrong half-way.",
 };

@@ -4,7 +4,8 @@ import { recordAudit } from "@/lib/auth/record-audit";
 import { countItems, listItems } from "@/lib/deletion/journal/deletion-item-store";
 import { getDeletionRow, updateDeletion } from "@/lib/deletion/journal/deletion-store";
 import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deletion-tables";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, failureOf } from "@/lib/errors/app-error";
+import { toProblem } from "@/lib/errors/problem";
 import { inTurn } from "@/lib/jobs/in-turn";
 import { logger } from "@/lib/logging/logger";
 import { getConnection } from "@/lib/registry/connection";
@@ -41,8 +42,7 @@ export async function runDeletion(id: string, { isStopping, isHeld }: Steering):
     if (obstacle) await rest(deletion, obstacle);
   } catch (error) {
     if (!(error instanceof AppError)) logger().error({ err: error, deletion: id }, "a deletion failed");
-    const { code, detail } = error instanceof AppError ? error : { code: "internal", detail: "The console failed." };
-    await rest(deletion, { code, detail });
+    await rest(deletion, failureOf(error));
   }
 }
 
@@ -80,17 +80,17 @@ async function end(run: Run): Promise<BatchOutcome["obstacle"]> {
 }
 
 export const tooSlow = {
-  code: "registry-timeout",
+  code: "registry-timeout" as const,
   detail: "Nothing could be done in time: before the registry had answered, what it had said before was too old.",
 };
 
 const silence = {
-  code: "registry-failed",
+  code: "registry-failed" as const,
   detail: "The registry fell silent half-way through a delete. What became of it is looked at when this goes on.",
 };
 const halfWay = {
   state: "failed" as const,
-  code: "registry-failed",
+  code: "registry-failed" as const,
   detail: "The registry answered with an error half-way. It is still there.",
 };
 
@@ -118,7 +118,7 @@ export async function nextBatch({ deletion: { id } }: Run): Promise<DeletionItem
 
 async function rest(deletion: DeletionRow, problem: BatchOutcome["obstacle"]): Promise<null> {
   const { id, registry } = deletion;
-  const reason = problem && JSON.stringify({ type: `/problems/${problem.code}`, detail: problem.detail });
+  const reason = problem && JSON.stringify(toProblem(problem));
   await updateDeletion(id, ["queued", "running"], { state: "paused", wanted: null, problem: reason });
   announceToIndex("changed", { registry, repositories: [] });
   return null;

@@ -3,6 +3,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { DeletionItem, PlannedDeletion } from "@/lib/contract/deletions";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
 import { countChange } from "./change-count";
 import type { DeletionItemRow, DeletionTables } from "./deletion-tables";
 
@@ -13,7 +14,7 @@ type State = DeletionItem["state"];
 export type ItemEnding = {
   at: number;
   state: "planned" | "done" | "failed" | "skipped";
-  code?: string;
+  code?: ErrorCode;
   detail?: string;
 };
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Selectable } from "kysely";
 import type { DeletionItem, DeletionState } from "@/lib/contract/deletions";
+import type { ErrorCode } from "@/lib/errors/error-codes";
 
 /** A plan, and how far carrying it out has come. Times are epoch milliseconds. */
 type DeletionTable = {
@@ -50,7 +51,7 @@ type DeletionItemTable = {
   kept_for: string | null;
   state: DeletionItem["state"];
   /** An error code, where it failed or was skipped. */
-  code: string | null;
+  code: ErrorCode | null;
   detail: string | null;
   /** The digest of what was to take the tag's place. */
   placeholder: string | null;

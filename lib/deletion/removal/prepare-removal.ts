@@ -1,5 +1,6 @@
 import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
+import { problemOf, toProblem } from "@/lib/errors/problem";
 import { findClaim } from "@/lib/jobs/registry-turns";
 import { findProtection } from "@/lib/protection/find-protection";
 import type { RegistryConnection } from "@/lib/registry/connection";
@@ -73,7 +74,7 @@ export async function prepareRemoval(
     ...{ graph, removal, removeManifests },
     namedAgainTags: wanted.filter((tag) => onlyDangling && !namesNothing(tag)),
     protectedTags: asked.filter((tag) => protection(tag) !== null),
-    blockedBy: refusal ? { type: `/problems/${refusal.code}`, detail: refusal.detail } : findObstacle(capabilities),
+    blockedBy: refusal ? toProblem(refusal) : findObstacle(capabilities),
     size: await measureRemoval(connection.config.name, removal.unused),
   };
 }
@@ -85,5 +86,5 @@ function isWorthWhile({ tags }: ReadGraph, removal: Removal): boolean {
 
 function findObstacle(capabilities: { deleteManifest: boolean; deleteTag: boolean }): ItemProblem | null {
   if (capabilities.deleteManifest || capabilities.deleteTag) return null;
-  return { type: "/problems/deletion-disabled", detail: "This registry offers no way to delete a tag." };
+  return problemOf("deletion-disabled", "This registry offers no way to delete a tag.");
 }

@@ -2,7 +2,8 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { getDeletionRow } from "@/lib/deletion/journal/deletion-store";
 import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deletion-tables";
-import { AppError } from "@/lib/errors/app-error";
+import { AppError, failureOf, isAppError } from "@/lib/errors/app-error";
+import { problemOf, toProblem } from "@/lib/errors/problem";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { type HeldLease, holdLease, isLeaseHeld } from "@/lib/jobs/hold-lease";
 import { inTurn } from "@/lib/jobs/in-turn";
@@ -62,11 +63,10 @@ export async function recoverRestores(): Promise<void> {
   }
 }
 
-const cutOff = {
-  type: "/problems/plan-expired",
-  detail:
-    "Putting it back was cut off some time ago. Look at the tag, and put it back again if it is still to come back.",
-};
+const cutOff = problemOf(
+  "plan-expired",
+  "Putting it back was cut off some time ago. Look at the tag, and put it back again if it is still to come back.",
+);
 
 async function perform(id: string): Promise<void> {
   const lease = await waitForTurn(id);
@@ -96,7 +96,7 @@ async function putAllBack(id: string, isHeld: () => boolean): Promise<void> {
     const items = await nextToRestore(id, itemsAtOnce);
     if (items.length === 0) return;
     const endings = await inTurn(registry, repository, () => putSomeBack(putBack, deletion, items)).catch(
-      (error: unknown) => items.map(({ at }): RestoreEnding => ({ at, problem: problemOf(error) })),
+      (error: unknown) => items.map(({ at }): RestoreEnding => ({ at, problem: problemOfError(error) })),
     );
     await settleRestored(id, endings);
     announceToIndex("changed", { registry, repositories: [] });
@@ -117,7 +117,7 @@ async function putSomeBack(
       if (tag !== null) tags.push({ tag, at: Date.now(), digest, source: "restore", actor, deletion });
       endings.push({ at, problem: null });
     } catch (error) {
-      if (!(error instanceof NotSent)) endings.push({ at, problem: problemOf(error) });
+      if (!(error instanceof NotSent)) endings.push({ at, problem: problemOfError(error) });
     }
   };
   for (const turn of await inTurns(putBack, items))
@@ -149,8 +149,7 @@ async function findIndexes(digests: string[]): Promise<Set<string>> {
   return new Set([...contents].flatMap(([digest, { mediaType }]) => (isIndexType(mediaType) ? digest : [])));
 }
 
-function problemOf(error: unknown): RestoreEnding["problem"] {
-  if (error instanceof AppError) return { type: `/problems/${error.code}`, detail: error.detail };
-  logger().error({ err: error }, "an item of a deletion could not be put back");
-  return { type: "/problems/internal", detail: "The console failed." };
+function problemOfError(error: unknown): NonNullable<RestoreEnding["problem"]> {
+  if (!isAppError(error)) logger().error({ err: error }, "an item of a deletion could not be put back");
+  return toProblem(failureOf(error));
 }

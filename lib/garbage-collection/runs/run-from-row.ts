@@ -1,5 +1,6 @@
 import "server-only";
 import type { Run } from "@/lib/contract/garbage-collection";
+import { problemOf } from "@/lib/errors/problem";
 import type { RunRow } from "./runs-store";
 
 const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
@@ -25,7 +26,6 @@ export function runFromRow(row: RunRow): Run {
     reclaimableBytes: row.reclaimable_bytes,
     reclaimedBytes: row.reclaimed_bytes,
     unknownSizes: row.unknown_sizes,
-    failure:
-      row.failure_code === null ? null : { type: `/problems/${row.failure_code}`, detail: row.failure_detail ?? "" },
+    failure: row.failure_code === null ? null : problemOf(row.failure_code, row.failure_detail ?? ""),
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { getConfig } from "@/lib/config/config";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { isPostgres } from "@/lib/db/database";
+import { problemOf } from "@/lib/errors/problem";
 import { activeRuns } from "@/lib/garbage-collection/collecting/active-runs";
 import { findRunner } from "@/lib/garbage-collection/find-runner";
 import { isOwnerGone, leaseOwner } from "@/lib/jobs/lease-owner";
@@ -29,8 +30,8 @@ export function mayStillCollect(run: Owned): boolean {
 export function describeLost({ owner, phase }: Pick<RunRow, "owner" | "phase">): ItemProblem {
   const [host = "", pid = ""] = owner?.split("/") ?? [];
   const where = `The console that was at work on it (process ${pid} on ${host}${phase ? `, at "${phase}"` : ""})`;
-  return {
-    type: "/problems/registry-read-only",
-    detail: `${where} is not heard of any more, and its collector may still be at work: the registry stays read-only. Start that console again, which puts it right; or make sure that no collector runs on ${host} any more, then press “Try now”.`,
-  };
+  return problemOf(
+    "registry-read-only",
+    `${where} is not heard of any more, and its collector may still be at work: the registry stays read-only. Start that console again, which puts it right; or make sure that no collector runs on ${host} any more, then press “Try now”.`,
+  );
 }

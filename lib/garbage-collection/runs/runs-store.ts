@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Selectable, Updateable } from "kysely";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { database } from "@/lib/db/database";
+import type { ErrorCode } from "@/lib/errors/error-codes";
 import type { Failure } from "@/lib/garbage-collection/collector-output/explain-failure";
 
 type RunsTable = {
@@ -26,7 +27,7 @@ type RunsTable = {
   reclaimable_bytes: number | null;
   reclaimed_bytes: number | null;
   unknown_sizes: number;
-  failure_code: string | null;
+  failure_code: ErrorCode | null;
   failure_detail: string | null;
   /** 1 from before the registry is made read-only until it is seen to take pushes again. */
   must_make_writable: 0 | 1;

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/database";
+import { isProblem } from "@/lib/errors/problem";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import type { TagProblem } from "@/lib/registry-index/tags/write-tags";
 
@@ -17,5 +18,5 @@ export async function findBrokenTags(repositoryId: number): Promise<Set<string>>
   return new Set(rows.flatMap(({ name, problem }) => (isGone(JSON.parse(problem as string)) ? name : [])));
 }
 
-const isGone = ({ type, missingPlatforms = [] }: TagProblem) =>
-  type === "/problems/manifest-not-found" || type === "/problems/blob-not-found" || missingPlatforms.length > 0;
+const isGone = (problem: TagProblem) =>
+  isProblem(problem, "manifest-not-found", "blob-not-found") || (problem.missingPlatforms ?? []).length > 0;

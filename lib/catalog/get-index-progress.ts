@@ -2,6 +2,8 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { IndexProgress } from "@/lib/contract/index-progress";
+import { itemProblemSchema } from "@/lib/contract/problem";
+import { fromStoredOrNull } from "@/lib/db/stored-json";
 import { findLeaseHolder } from "@/lib/jobs/lease-store";
 import { getConnection } from "@/lib/registry/connection";
 import { countIndexed } from "@/lib/registry-index/questions/count-indexed";
@@ -23,7 +25,7 @@ export async function getIndexProgress(actor: Actor | null, registry: string): P
     startedAt: isoTime(startedAt),
     finishedAt: isoTime(own?.sweep_finished_at ?? null),
     sweeps: own?.sweeps ?? 0,
-    problem: own?.problem ? JSON.parse(own.problem) : null,
+    problem: fromStoredOrNull(itemProblemSchema, own?.problem),
   };
 }
 

@@ -2,7 +2,9 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { List } from "@/lib/contract/list";
+import { itemProblemSchema } from "@/lib/contract/problem";
 import type { Repository, RepositoryList, RepositoryQuery } from "@/lib/contract/repositories";
+import { fromStored, fromStoredOrNull } from "@/lib/db/stored-json";
 import { pageOf } from "@/lib/paging/page-of";
 import { getConnection } from "@/lib/registry/connection";
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
@@ -52,7 +54,7 @@ function toRepository(row: RepositoryRow): Repository {
     pushedAt: isoTime(row.pushed_at),
     pulledAt: isoTime(row.pulled_at),
     pullCount: row.pull_count,
-    problem: row.problem === null ? null : JSON.parse(row.problem),
+    problem: fromStoredOrNull(itemProblemSchema, row.problem),
   };
 }
 
@@ -71,6 +73,6 @@ function freshnessOf({ registry, repositories }: RepositoryTable, askedAt: numbe
     read,
     expected,
     ...(incomplete !== null && { incomplete }),
-    ...(registry?.problem && { problem: JSON.parse(registry.problem) }),
+    ...(registry?.problem && { problem: fromStored(itemProblemSchema, registry.problem) }),
   };
 }

@@ -1,7 +1,9 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
+import { itemProblemSchema } from "@/lib/contract/problem";
 import type { TagList, TagQuery } from "@/lib/contract/tags";
+import { fromStored } from "@/lib/db/stored-json";
 import { AppError } from "@/lib/errors/app-error";
 import { pageOf } from "@/lib/paging/page-of";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
@@ -107,6 +109,6 @@ function freshnessOf(
     read,
     expected,
     ...(row.incomplete !== null && { incomplete: row.incomplete }),
-    ...(problem !== null && { problem: JSON.parse(problem) }),
+    ...(problem !== null && { problem: fromStored(itemProblemSchema, problem) }),
   };
 }

@@ -112,6 +112,13 @@ export type StartDeletion = z.infer<typeof startDeletionSchema>;
 
 export const deletionItemStateSchema = z.enum(["planned", "intended", "done", "failed", "skipped"]);
 
+/** What else uses a manifest, so that it stays, at most five of each. */
+export const keptForSchema = z.object({
+  tags: z.array(z.string()),
+  indexes: z.array(z.string()),
+  referrers: z.array(z.string()),
+});
+
 export const deletionItemSchema = z.object({
   /** Its place in the plan. */
   at: z.number().int(),
@@ -125,10 +132,8 @@ export const deletionItemSchema = z.object({
   asked: z.boolean(),
   state: deletionItemStateSchema,
   detail: z.string().nullable(),
-  /** Why its manifest stays: what else uses it, at most five of each. */
-  keptFor: z
-    .object({ tags: z.array(z.string()), indexes: z.array(z.string()), referrers: z.array(z.string()) })
-    .nullable(),
+  /** Why its manifest stays. */
+  keptFor: keptForSchema.nullable(),
   endedAt: z.string().nullable(),
   restoredAt: z.string().nullable(),
   /** Why it could not be put back at the last attempt. */

@@ -1,5 +1,7 @@
 import "server-only";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
+import { itemProblemSchema } from "@/lib/contract/problem";
+import { fromStoredOrNull } from "@/lib/db/stored-json";
 import { countItems, type ItemCounts } from "./journal/deletion-item-store";
 import { findDeletionRows } from "./journal/deletion-store";
 import { parseSummary } from "./journal/deletion-summary";
@@ -29,7 +31,7 @@ export function deletionFromRow(row: DeletionRow, counts: ItemCounts): PlannedDe
     expiresAt: isoTime(row.expires_at),
     startedAt: row.started_at === null ? null : isoTime(row.started_at),
     finishedAt: row.finished_at === null ? null : isoTime(row.finished_at),
-    problem: row.problem === null ? null : JSON.parse(row.problem),
+    problem: fromStoredOrNull(itemProblemSchema, row.problem),
     withReferrers: row.with_referrers === 1,
     removeManifests: row.remove_manifests === 1,
     wholeRepository: row.whole_repository === 1,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { RegistryConfig } from "@/lib/config/registry-config";
-import type { ItemProblem } from "@/lib/contract/problem";
+import { itemProblemSchema } from "@/lib/contract/problem";
+import { fromStored } from "@/lib/db/stored-json";
 import { formatCount } from "@/lib/format/count";
 import type { IndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
@@ -42,7 +43,7 @@ export function judgeTagLists(
 ): Judgement {
   const check = "tagLists";
   const unread = repositories.flatMap(({ name, problem, incomplete }) => {
-    const detail = problem ? (JSON.parse(problem) as ItemProblem).detail : incomplete;
+    const detail = problem ? fromStored(itemProblemSchema, problem).detail : incomplete;
     return detail === null ? [] : { repository: name, tags: [], count: 0, detail };
   });
   if (unread.length > 0)

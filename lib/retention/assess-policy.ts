@@ -4,6 +4,8 @@ import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
 import { getTagTable } from "@/lib/catalog/lists/tag-table";
 import type { PolicySpec, RepositoryVerdict } from "@/lib/contract/policies";
 import type { ItemProblem } from "@/lib/contract/problem";
+import { itemProblemSchema } from "@/lib/contract/problem";
+import { fromStored } from "@/lib/db/stored-json";
 import { problemOf } from "@/lib/errors/problem";
 import { counted, formatCount } from "@/lib/format/count";
 import { findPullsKnown } from "@/lib/notifications/pulls-told-store";
@@ -84,7 +86,7 @@ const incomplete = (detail: string) => problemOf("reading-incomplete", detail);
 /** Why not everything of a repository is known. */
 function readingProblem({ listed_at, incomplete: cut, problem, unread_count }: RepositoryRow): ItemProblem | null {
   if (listed_at === null) return incomplete("Its tags were not listed yet.");
-  if (problem !== null) return incomplete(`It could not be read: ${JSON.parse(problem).detail}`);
+  if (problem !== null) return incomplete(`It could not be read: ${fromStored(itemProblemSchema, problem).detail}`);
   if (cut !== null) return incomplete(`Its list of tags is not complete: ${cut}`);
   if (unread_count > 0) return incomplete(`Not read yet: ${counted(unread_count, "tag")}.`);
   return null;
@@ -100,7 +102,8 @@ function guard({ mostPercent }: PolicySpec, deletes: number, tags: number): Item
 async function findReadingProblem(registry: string, repositories: RepositoryAssessment[]): Promise<ItemProblem | null> {
   const row = await findIndexedRegistry(registry);
   if (!row?.sweeps) return incomplete("The registry was not read from end to end yet.");
-  if (row.problem !== null) return incomplete(`The registry can't be asked now: ${JSON.parse(row.problem).detail}`);
+  if (row.problem !== null)
+    return incomplete(`The registry can't be asked now: ${fromStored(itemProblemSchema, row.problem).detail}`);
   if (row.catalog_incomplete !== null)
     return incomplete(`The list of repositories is not complete: ${row.catalog_incomplete}`);
   const [first] = repositories.filter(({ problem }) => problem !== null);

@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { DeletionList } from "@/lib/contract/deletions";
 import { describeDeletions } from "@/lib/deletion/describe-deletion";
 import { offsetOf, pageFrom } from "@/lib/paging/offset-cursor";
-import { getPolicyRunRow } from "./policy-run-store";
+import { deletionsOf, getPolicyRunRow } from "./policy-run-store";
 
 /** What a run has deleted, repository by repository in its order. Throws `not-found`. */
 export async function listRunDeletions(
@@ -14,7 +14,7 @@ export async function listRunDeletions(
 ): Promise<DeletionList> {
   const run = await getPolicyRunRow(id);
   authorize(actor, "registry:read", { registry: run.registry });
-  const deletions = JSON.parse(run.deletions) as string[];
+  const deletions = deletionsOf(run);
   const from = offsetOf(page);
   return pageFrom(await describeDeletions(deletions.slice(from, from + page.limit)), deletions.length, page);
 }

@@ -54,6 +54,16 @@ async function run(id: string, preview: string) {
   return (await listPolicyRuns(admin, { limit: 1 })).items[0];
 }
 
+test("a run that the registry doesn't let begin says why, as any delete does", async () => {
+  const { id } = await putPolicy(admin, spec());
+  const preview = await previewPolicy(admin, (await getPolicy(admin, id)).spec, id);
+  registry.options.readOnly = true;
+  expect(await run(id, preview.id)).toMatchObject({
+    state: "failed",
+    problem: { type: "/problems/registry-read-only" },
+  });
+});
+
 test("a run tells what became of each repository, page by page", async () => {
   for (const tag of ["2.0.1", "2.0.2"]) registry.push("other", tag, anImage());
   await sweepAgain();

@@ -4,13 +4,15 @@ import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { List } from "@/lib/contract/list";
 import type { Policy, PolicyRun, PolicySpec } from "@/lib/contract/policies";
+import { itemProblemSchema } from "@/lib/contract/problem";
+import { fromStoredOrNull } from "@/lib/db/stored-json";
 import { restoreDeletion } from "@/lib/deletion/restore-deletion";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { nextRuns } from "@/lib/jobs/next-runs";
 import { getConnection } from "@/lib/registry/connection";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { evaluatePolicy } from "./evaluate-policy";
-import { getPolicyRunRow, type PolicyRunRow, pageOfPolicyRuns } from "./policy-run-store";
+import { deletionsOf, getPolicyRunRow, type PolicyRunRow, pageOfPolicyRuns } from "./policy-run-store";
 import {
   findPreview,
   getPolicyRow,
@@ -109,7 +111,7 @@ export async function restorePolicyRun(actor: Actor | null, id: string): Promise
   authorize(actor, "tag:restore", { registry: run.registry });
   if (run.state === "running") throw new AppError("conflict", "The run is still going on.");
   let begun = 0;
-  for (const deletion of JSON.parse(run.deletions) as string[]) {
+  for (const deletion of deletionsOf(run)) {
     try {
       await restoreDeletion(actor, deletion, {});
       begun++;
@@ -147,8 +149,8 @@ function runFromRow(row: PolicyRunRow, undo: Map<string, PolicyRun["undo"]>): Po
     startedAt: new Date(row.started_at).toISOString(),
     finishedAt: row.finished_at === null ? null : new Date(row.finished_at).toISOString(),
     deletes: row.deletes,
-    deletions: JSON.parse(row.deletions),
+    deletions: deletionsOf(row),
     undo: undo.get(row.id) ?? "nothing",
-    problem: row.problem === null ? null : JSON.parse(row.problem),
+    problem: fromStoredOrNull(itemProblemSchema, row.problem),
   };
 }

@@ -1,9 +1,11 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
+import { z } from "zod";
 import type { PolicyRun } from "@/lib/contract/policies";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
+import { fromStored } from "@/lib/db/stored-json";
 import { AppError } from "@/lib/errors/app-error";
 import { leaseOwner } from "@/lib/jobs/lease-owner";
 
@@ -69,3 +71,7 @@ export async function pageOfPolicyRuns(page: { registry: string | undefined; off
 export function listOpenPolicyRuns(): Promise<PolicyRunRow[]> {
   return runs().selectFrom("policy_run").selectAll().where("state", "=", "running").execute();
 }
+
+/** The ids of the deletions of a run, one for each repository. */
+export const deletionsOf = ({ deletions }: Pick<PolicyRunRow, "deletions">): string[] =>
+  fromStored(z.array(z.string()), deletions);

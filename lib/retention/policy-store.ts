@@ -2,9 +2,12 @@ import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Selectable } from "kysely";
+import { z } from "zod";
 import type { PolicySpec } from "@/lib/contract/policies";
+import { policySpecSchema } from "@/lib/contract/policies";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
+import { fromStored } from "@/lib/db/stored-json";
 import { AppError } from "@/lib/errors/app-error";
 
 type PolicyTable = {
@@ -50,7 +53,7 @@ export async function getPolicyRow(id: string): Promise<PolicyRow> {
   return row;
 }
 
-export const specOf = (row: PolicyRow): PolicySpec => JSON.parse(row.spec) as PolicySpec;
+export const specOf = (row: PolicyRow): PolicySpec => fromStored(policySpecSchema, row.spec);
 
 /** Adds a policy, or with `id` changes one. Throws `not-found` for one that is not there. */
 export async function savePolicy(spec: PolicySpec, by: string, id?: string): Promise<PolicyRow> {
@@ -142,5 +145,10 @@ export async function findPreview(id: string): Promise<StoredPreview | null> {
 
 function fromRow({ id, rules_hash, created_at, deletes }: Selectable<PreviewTable>): StoredPreview {
   const text = inflateRawSync(deletes, { maxOutputLength: mostUnpackedBytes }).toString();
-  return { id, rulesHash: rules_hash, createdAt: Number(created_at), deletes: new Set(JSON.parse(text) as string[]) };
+  return {
+    id,
+    rulesHash: rules_hash,
+    createdAt: Number(created_at),
+    deletes: new Set(fromStored(z.array(z.string()), text)),
+  };
 }

@@ -3,11 +3,14 @@ import type { Actor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { PolicySpec } from "@/lib/contract/policies";
 import type { ItemProblem } from "@/lib/contract/problem";
+import { itemProblemSchema } from "@/lib/contract/problem";
+import { fromStoredOrNull } from "@/lib/db/stored-json";
 import { takeUp } from "@/lib/deletion/carrying-out/deletion-runner";
 import { getDeletionRow, updateDeletion } from "@/lib/deletion/journal/deletion-store";
 import { storePlan } from "@/lib/deletion/plan-deletion";
 import { prepareRemoval } from "@/lib/deletion/removal/prepare-removal";
 import { AppError, failureOf } from "@/lib/errors/app-error";
+import { errorOfProblem } from "@/lib/errors/error-of-problem";
 import { problemOf, toProblem } from "@/lib/errors/problem";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { logger } from "@/lib/logging/logger";
@@ -108,7 +111,7 @@ async function perform(run: PolicyRunRow, { policy, actor, only }: RunRequest): 
     await updateDeletion(deletion, ["planned"], { state: "queued", started_at: Date.now() });
     await takeUp(deletion);
     const { state, problem } = await getDeletionRow(deletion);
-    if (state !== "done") return { state: "stopped", problem: problem === null ? rests : JSON.parse(problem) };
+    if (state !== "done") return { state: "stopped", problem: fromStoredOrNull(itemProblemSchema, problem) ?? rests };
   }
   return { state: "done", problem: null };
 }
@@ -138,13 +141,9 @@ async function plan(
   const tags = [...named.keys()];
   const choice = { tags, named, withReferrers, removeManifests };
   const prepared = await prepareRemoval(getConnection(registry), repository, choice);
-  if (prepared.blockedBy) throw asError(prepared.blockedBy);
+  if (prepared.blockedBy) throw errorOfProblem(prepared.blockedBy);
   if (prepared.steps.length === 0) return null;
   const asked = { registry, repository, tags, withReferrers, wholeRepository: false, hideName: false };
   const { id } = await storePlan(actor, asked, prepared, { resumes: true });
   return id;
-}
-
-function asError({ type, detail }: ItemProblem): AppError {
-  return new AppError("conflict", detail, { context: { type } });
 }

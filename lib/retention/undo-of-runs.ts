@@ -3,6 +3,7 @@ import type { PolicyRun } from "@/lib/contract/policies";
 import { countItems, type ItemCounts } from "@/lib/deletion/journal/deletion-item-store";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 import type { PolicyRunRow } from "./policy-run-store";
+import { deletionsOf } from "./policy-run-store";
 
 const deletionsAtOnce = 256;
 
@@ -15,7 +16,7 @@ export async function undoOfRuns(runs: readonly PolicyRunRow[]): Promise<Map<str
 
 async function undoOf(run: PolicyRunRow): Promise<PolicyRun["undo"]> {
   const all = { restored: 0, restoring: 0, final: 0 };
-  for (const some of inChunks(JSON.parse(run.deletions) as string[], deletionsAtOnce))
+  for (const some of inChunks(deletionsOf(run), deletionsAtOnce))
     for (const counts of (await countItems(some)).values()) {
       all.restored += counts.restored;
       // Of a run over thousands of repositories the rest need not be counted.

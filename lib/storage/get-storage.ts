@@ -6,7 +6,9 @@ import { listOrphanedReferrers } from "@/lib/catalog/list-orphaned-referrers";
 import { arrangeRepositories } from "@/lib/catalog/lists/arrange-repositories";
 import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
 import { within } from "@/lib/catalog/looks/within";
+import { itemProblemSchema } from "@/lib/contract/problem";
 import type { LargeRepository, Storage, StorageQuery } from "@/lib/contract/storage";
+import { fromStoredOrNull } from "@/lib/db/stored-json";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { findGarbageSince } from "@/lib/registry-index/questions/find-garbage-since";
 import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
@@ -42,7 +44,7 @@ export async function getStorage(actor: Actor | null, registry: string, { by, li
     garbageSince: { deleted: isoTime(garbageSince.deletedAt), untagged: isoTime(garbageSince.untaggedAt) },
     complete: measurement?.complete ?? false,
     state: await findIndexState(registry, index),
-    problem: index?.problem ? JSON.parse(index.problem) : null,
+    problem: fromStoredOrNull(itemProblemSchema, index?.problem),
     incomplete: index?.catalog_incomplete ?? null,
     repositories: repositories.length,
     repositoriesRead: repositories.filter((row) => row.listed_at !== null && row.unread_count === 0).length,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { TagFacets, TagQuery } from "@/lib/contract/tags";
 import { naturalSortKey, versionSortKey } from "@/lib/oci/tag-order";
+import { platformsOf } from "./platforms-of";
 import type { TagEntry, TagTable } from "./tag-table";
 
 type Sort = TagQuery["sort"];
@@ -90,7 +91,7 @@ function countFacets(tags: TagEntry[]): TagFacets {
     facets.pushed ||= tag.pushedAt !== null;
     facets.pulled ||= tag.pulledAt !== null;
   }
-  const platforms = new Set([...lists].flatMap((list) => JSON.parse(list) as string[]));
+  const platforms = new Set([...lists].flatMap((list) => platformsOf(list)));
   return {
     ...facets,
     platforms: [...platforms].sort().slice(0, mostPlatforms),

@@ -1,12 +1,14 @@
 import "server-only";
 import type { Tag } from "@/lib/contract/tags";
 import { database } from "@/lib/db/database";
+import { fromStoredOrNull } from "@/lib/db/stored-json";
 import { fallbackTag } from "@/lib/oci/referrer-tags";
 import { lastPushOf } from "@/lib/registry-index/facts/last-push";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
-import type { TagProblem } from "@/lib/registry-index/tags/write-tags";
+import { tagProblemSchema } from "@/lib/registry-index/tags/write-tags";
+import { platformsOf } from "./platforms-of";
 import type { TagTable } from "./tag-table";
 
 const mostSameDigest = 100;
@@ -41,7 +43,7 @@ type Row = Awaited<ReturnType<typeof select>>[number];
 
 function toTag(row: Row, table: TagTable): Tag {
   const digest = row.digest ? bytesDigest(row.digest) : null;
-  const { missingPlatforms = [], ...problem } = (row.problem ? JSON.parse(row.problem) : {}) as Partial<TagProblem>;
+  const { missingPlatforms = [], ...problem } = fromStoredOrNull(tagProblemSchema.partial(), row.problem) ?? {};
   return {
     tag: row.name,
     digest,
@@ -49,7 +51,7 @@ function toTag(row: Row, table: TagTable): Tag {
     kind: (row.kind ?? "unknown") as Tag["kind"],
     artifactType: row.artifact_type,
     // An earlier version kept a platform as often as an index lists it.
-    platforms: row.platforms ? [...new Set(JSON.parse(row.platforms) as string[])] : [],
+    platforms: [...new Set(platformsOf(row.platforms))],
     missingPlatforms,
     sizeBytes: row.size_bytes,
     minSizeBytes: row.min_size_bytes,

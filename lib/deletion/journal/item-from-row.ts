@@ -1,5 +1,7 @@
 import "server-only";
-import type { DeletionItem } from "@/lib/contract/deletions";
+import { type DeletionItem, keptForSchema } from "@/lib/contract/deletions";
+import { itemProblemSchema } from "@/lib/contract/problem";
+import { fromStoredOrNull } from "@/lib/db/stored-json";
 import type { DeletionItemRow } from "./deletion-tables";
 
 /** An item as the API tells of it. */
@@ -8,10 +10,10 @@ export function itemFromRow(row: DeletionItemRow): DeletionItem {
   return {
     ...{ at, repository, tag, digest, method, state, detail },
     asked: row.asked === 1,
-    keptFor: row.kept_for === null ? null : JSON.parse(row.kept_for),
+    keptFor: fromStoredOrNull(keptForSchema, row.kept_for),
     endedAt: isoTime(row.ended_at),
     restoredAt: isoTime(row.restored_at),
-    restoreProblem: row.restore_problem === null ? null : JSON.parse(row.restore_problem),
+    restoreProblem: fromStoredOrNull(itemProblemSchema, row.restore_problem),
     finalRun: row.final_run,
   };
 }

@@ -93,3 +93,20 @@ test("one that answers nowhere is stopped", async () => {
   await requireStopped(connection);
   expect(balancer.connections()).toBeGreaterThan(10);
 });
+
+test.each([
+  ["a gateway says that nobody is behind it", 503, "", true],
+  ["it fails, whatever number it names", 500, '{"errors":[{"code":"UNKNOWN","message":"failed after 503 ms"}]}', false],
+  ["it wants other credentials", 403, '{"errors":[{"code":"DENIED"}]}', false],
+])("where %s, that is what counts", async (_, status, body, stopped) => {
+  const registry = await startFakeRegistry();
+  onTestFinished(() => registry.close());
+  registry.options.intercept = () => ({ status, body });
+  const asked = connectTo(aRegistryConfig(registry.url), { retryBaseMs: 1, retries: 0 });
+  onTestFinished(() => asked.close());
+  const outcome = await requireStopped(asked).then(
+    () => true,
+    () => false,
+  );
+  expect(outcome).toBe(stopped);
+});

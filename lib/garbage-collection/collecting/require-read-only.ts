@@ -2,8 +2,8 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import type { SteppedRunner } from "@/lib/garbage-collection/runner/runner";
 import { askEverywhere } from "@/lib/registry/ask-everywhere";
-import { checkHealth, type Health } from "@/lib/registry/check-health";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { isStopped } from "@/lib/registry/is-stopped";
 import { listRepositories } from "@/lib/registry/list-repositories";
 import { type PushAnswer, probePush } from "@/lib/registry/probe-push";
 
@@ -65,11 +65,7 @@ export async function requireReadOnly(runner: Closing): Promise<void> {
 
 /** Throws `registry-writable` where the registry still answers: stopped, it can't take a push from anybody. */
 export async function requireStopped(connection: RegistryConnection): Promise<void> {
-  const look = (through: RegistryConnection) => checkHealth(through, { refresh: true });
-  // A gateway in front of it answers that nobody is behind it.
-  const isStopped = ({ state, detail }: Health) =>
-    state === "down" || (state === "degraded" && /\b50[234]\b/.test(detail ?? ""));
-  if ((await findOtherAnswer(connection, look, isStopped)) === null) return;
+  if ((await findOtherAnswer(connection, isStopped, (stopped) => stopped)) === null) return;
   throw new AppError(
     "registry-writable",
     "The registry should be stopped and still answers: another instance may be behind its address. A push during a collection loses layers.",

@@ -1,5 +1,8 @@
 import "server-only";
 import type { Kysely } from "kysely";
+import { itemProblemSchema } from "@/lib/contract/problem";
+import { fromStoredOrNull } from "@/lib/db/stored-json";
+import { isProblem } from "@/lib/errors/problem";
 import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
@@ -45,7 +48,7 @@ export async function noteTagMoves(db: Kysely<unknown>, repositoryId: number, lo
 
 /** It was seen to name nothing, which is something else than not to have been read. */
 export const isDangling = ({ checked_at, problem }: Pick<IndexTables["tag"], "checked_at" | "problem">) =>
-  checked_at > 0 && problem !== null && problem.includes("manifest-not-found");
+  checked_at > 0 && isProblem(fromStoredOrNull(itemProblemSchema, problem), "manifest-not-found");
 
 function toFact({ at, before, manifestId, takenBy }: LookedAt, digests: Map<number, string>): TagFact {
   const known = before?.manifest_id == null ? undefined : digests.get(before.manifest_id);

@@ -1,8 +1,9 @@
 import "server-only";
 import { database } from "@/lib/db/database";
+import { fromStored } from "@/lib/db/stored-json";
 import { isProblem } from "@/lib/errors/problem";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
-import type { TagProblem } from "@/lib/registry-index/tags/write-tags";
+import { type TagProblem, tagProblemSchema } from "@/lib/registry-index/tags/write-tags";
 
 /**
  * The tags of a repository that the registry itself says it can't serve whole: their manifest, config or a platform is
@@ -15,7 +16,9 @@ export async function findBrokenTags(repositoryId: number): Promise<Set<string>>
     .where("repository_id", "=", repositoryId)
     .where("problem", "is not", null)
     .execute();
-  return new Set(rows.flatMap(({ name, problem }) => (isGone(JSON.parse(problem as string)) ? name : [])));
+  return new Set(
+    rows.flatMap(({ name, problem }) => (isGone(fromStored(tagProblemSchema, problem as string)) ? name : [])),
+  );
 }
 
 const isGone = (problem: TagProblem) =>

@@ -1,9 +1,10 @@
 import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { database } from "@/lib/db/database";
+import { fromStored } from "@/lib/db/stored-json";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
-import type { TagProblem } from "@/lib/registry-index/tags/write-tags";
+import { tagProblemSchema } from "@/lib/registry-index/tags/write-tags";
 
 /** A tag with a problem; `named`: what it names is known; `referrer`: of a signature or the like, which lists leave out. */
 export type ProblemTag = {
@@ -24,7 +25,7 @@ export async function listTagProblems(registry: string, most: number): Promise<P
   const rows = await listRows(registry, most);
   const names = await findNames(new Set(rows.map((row) => row.repository_id)));
   const found = rows.map(({ repository_id, name: tag, manifest_id, referrer, problem }): ProblemTag => {
-    const { missingPlatforms = [], ...own } = JSON.parse(problem as string) as TagProblem;
+    const { missingPlatforms = [], ...own } = fromStored(tagProblemSchema, problem as string);
     const repository = names.get(repository_id) ?? "";
     return {
       repository,

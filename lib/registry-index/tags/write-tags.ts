@@ -1,6 +1,7 @@
 import "server-only";
 import type { Kysely, Selectable } from "kysely";
-import type { ItemProblem } from "@/lib/contract/problem";
+import { z } from "zod";
+import { itemProblemSchema } from "@/lib/contract/problem";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { isDangling, noteTagMoves, type TakenBy } from "@/lib/registry-index/facts/note-tag-moves";
 import { repositoryOf } from "@/lib/registry-index/facts/repository-of";
@@ -10,7 +11,8 @@ import { inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { updateCounts } from "./update-counts";
 
-export type TagProblem = ItemProblem & { missingPlatforms?: string[] };
+export const tagProblemSchema = itemProblemSchema.extend({ missingPlatforms: z.array(z.string()).optional() });
+export type TagProblem = z.infer<typeof tagProblemSchema>;
 
 /** What a look at a tag found. */
 export type TagReading = {

@@ -1,5 +1,6 @@
-import { createServer, request } from "node:http";
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { findFreePort } from "@/lib/testing/free-port";
 
 export type HeldRegistry = { url: string; held: Promise<void>; close(): Promise<void> };
 
@@ -8,29 +9,50 @@ export type HeldRegistry = { url: string; held: Promise<void>; close(): Promise<
  * zeros pass. `held` resolves when the first one stands before it.
  */
 export async function holdDeletes(registryUrl: string): Promise<HeldRegistry> {
-  const { hostname, port } = new URL(registryUrl);
   let arrived = () => {};
   const held = new Promise<void>((resolve) => {
     arrived = resolve;
   });
   const door = createServer((incoming, response) => {
-    const { method = "GET", url = "/", headers } = incoming;
+    const { method, url = "/" } = incoming;
     if (method === "DELETE" && /sha256:/.test(url) && !/0{64}/.test(url)) return arrived();
-    const outgoing = request({ hostname, port, method, path: url, headers }, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    outgoing.on("error", () => response.destroy());
-    incoming.pipe(outgoing);
+    forward(registryUrl, incoming, response);
   });
   await new Promise<void>((resolve) => door.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${(door.address() as AddressInfo).port}`,
     held,
-    close: () =>
-      new Promise((resolve) => {
-        door.close(() => resolve());
-        door.closeAllConnections();
-      }),
+    close: () => close(door),
   };
+}
+
+/** A registry reached through a door where nobody answers until it is opened. */
+export async function closedDoor(
+  registryUrl: string,
+): Promise<{ url: string; open(): Promise<void>; close(): Promise<void> }> {
+  const port = await findFreePort();
+  const door = createServer((incoming, response) => forward(registryUrl, incoming, response));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    open: () => new Promise((resolve) => door.listen(port, "127.0.0.1", resolve)),
+    close: () => close(door),
+  };
+}
+
+function forward(registryUrl: string, incoming: IncomingMessage, response: ServerResponse): void {
+  const { hostname, port } = new URL(registryUrl);
+  const { method, url, headers } = incoming;
+  const outgoing = request({ hostname, port, method, path: url, headers }, (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(response);
+  });
+  outgoing.on("error", () => response.destroy());
+  incoming.pipe(outgoing);
+}
+
+function close(door: Server): Promise<void> {
+  return new Promise((resolve) => {
+    door.close(() => resolve());
+    door.closeAllConnections();
+  });
 }

@@ -1,6 +1,8 @@
 import type { Page } from "@playwright/test";
-import type { RunningConsole } from "./console";
+import { type RunningConsole, startConsole } from "./console";
 import { expect, test } from "./fixtures";
+import { closedDoor } from "./held-registry";
+import { signIn } from "./sign-in-request";
 import { copyImage, transport } from "./skopeo";
 
 const repository = "team/live";
@@ -43,6 +45,27 @@ test("nothing moves under the cursor: what is new waits until it is asked for", 
   await page.getByRole("button", { name: "Tags have changed" }).click();
   await expect(first.getByRole("link").first()).toHaveText("9.9.9");
   expect(before).not.toBe("9.9.9");
+});
+test("nothing moves under the cursor either where the list came only after a failure", async ({ page, console }) => {
+  await push(console, "web/storefront:v40", "1.0.0");
+  const door = await closedDoor(console.registryUrl);
+  const late = await startConsole({ env: { REGISTRY_URL: door.url }, until: "live" });
+  await signIn(page.request, late);
+  await page.goto(`${late.url}/r/registry/${repository}`);
+  await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+  await door.open();
+  await page.getByRole("button", { name: "Try again" }).click();
+  const first = page
+    .getByRole("table", { name: `Tags of ${repository}` })
+    .getByRole("row")
+    .nth(1);
+  await first.hover();
+  await push(console, "web/storefront:v41", "99.0.0");
+  await page.request.post(`${late.url}/api/r/registry/index`, { headers: { origin: late.url } });
+  await page.getByRole("button", { name: "Tags have changed" }).click();
+  await expect(first.getByRole("link").first()).toHaveText("99.0.0");
+  await late.remove();
+  await door.close();
 });
 
 test("an image page follows its tag, and says that it was moved", async ({ signedInPage: page, console }) => {

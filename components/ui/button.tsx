@@ -16,7 +16,11 @@ const sizes = {
   "icon-sm": "size-7",
 };
 
-type ButtonLook = { variant?: keyof typeof variants; size?: keyof typeof sizes; className?: string | undefined };
+type ButtonLook = {
+  variant?: keyof typeof variants | undefined;
+  size?: keyof typeof sizes | undefined;
+  className?: string | undefined;
+};
 
 /** What makes a link look like a button. */
 export function buttonClass({ variant = "default", size = "md", className }: ButtonLook = {}): string {

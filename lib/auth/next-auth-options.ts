@@ -20,7 +20,9 @@ export function nextAuthOptions(address: string | null): NextAuthOptions {
     pages: { signIn: pagePaths.signIn(), error: pagePaths.signIn() },
     providers: [credentials(address)],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sub: user.id, sid: user.sessionId } : { sub: token.sub, sid: token.sid }),
+      // Nothing else of a token is kept.
+      jwt: ({ token: { sub, sid }, user }) =>
+        user ? { sub: user.id, sid: user.sessionId } : { ...(sub && { sub }), ...(sid && { sid }) },
       session: async ({ session, token }) => describeSession(session, token.sid),
       redirect: ({ url, baseUrl }) =>
         `${baseUrl}${safeReturnTo(url.startsWith(baseUrl) ? url.slice(baseUrl.length) : url)}`,

@@ -31,6 +31,7 @@ const image = (over: object = {}) => ({
 function codeOf(run: () => unknown): string | undefined {
   try {
     run();
+    return undefined;
   } catch (error) {
     return error instanceof AppError ? error.code : String(error);
   }

@@ -52,7 +52,7 @@ export async function startFakeRegistry(options: FakeRegistryOptions = {}): Prom
       const intercepted = await options.intercept?.(request);
       const given = intercepted ?? answer(fake, request);
       await options.hold?.(request);
-      const headers = intercepted ? given.headers : { ...fake.family.headers, ...given.headers };
+      const headers = intercepted ? (given.headers ?? {}) : { ...fake.family.headers, ...given.headers };
       await send({ ...given, headers }, request.method, response);
     })().catch((error: unknown) => response.destroy(error as Error));
   });

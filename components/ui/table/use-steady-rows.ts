@@ -39,8 +39,13 @@ export function useSteadyRows<Row>(
 function useIsBusy(area: RefObject<HTMLElement | null>): boolean {
   const [pointer, setPointer] = useState(false);
   const [focus, setFocus] = useState(false);
+  const [element, setElement] = useState<HTMLElement | null>(null);
+  // The list may come only after a failure and another try, or anew after one: no dependency tells.
+  useEffect(() => setElement(area.current));
   useEffect(() => {
-    const element = area.current;
+    // It may have come under a pointer that rests.
+    setPointer(element?.matches(":hover") ?? false);
+    setFocus(element?.contains(document.activeElement) ?? false);
     if (!element) return;
     const on: [string, () => void][] = [
       ["pointerenter", () => setPointer(true)],
@@ -52,7 +57,7 @@ function useIsBusy(area: RefObject<HTMLElement | null>): boolean {
     return () => {
       for (const [name, listener] of on) element.removeEventListener(name, listener);
     };
-  }, [area]);
+  }, [element]);
   return pointer || focus;
 }
 

@@ -7,7 +7,7 @@ import type { RepositoryGraph } from "./repository-graph";
 export type RemovalRequest = {
   tags: Iterable<string>;
   /** Manifests by digest, such as untagged ones. */
-  manifests?: Iterable<string>;
+  manifests?: Iterable<string> | undefined;
   /** Whether what is attached to an image goes with it. */
   withReferrers: boolean;
   /** Tags that stay whatever is asked for; none where it is left out. */

@@ -27,7 +27,7 @@ export type GraphChoice = {
   /** The tags that are to go: what is attached to what they name is looked for. */
   tags: Iterable<string> | "all";
   /** Manifests that are to go. */
-  manifests?: Iterable<string>;
+  manifests?: Iterable<string> | undefined;
 };
 
 const requestsAtOnce = 8;

@@ -51,8 +51,8 @@ export type NewRun = {
   registry: string;
   dryRun: boolean;
   removeUntagged: boolean;
-  rehearsal?: boolean;
-  acceptBroken?: boolean;
+  rehearsal?: boolean | undefined;
+  acceptBroken?: boolean | undefined;
   startedBy: string;
   owner?: string;
   data_dir?: string | null;

@@ -178,7 +178,7 @@ export async function startFakeDocker(images: FakeImage[]): Promise<FakeDocker> 
     const call = parse(request, await text(request));
     fault.left -= 1;
     const isLost = fault.left <= 0;
-    if (isLost && (fault.left < 0 || fault.how === "before")) return request.socket.destroy();
+    if (isLost && (fault.left < 0 || fault.how === "before")) return void request.socket.destroy();
     if (isLost) response.write = response.end = (() => request.socket.destroy()) as never;
     await respond(call, response);
   });

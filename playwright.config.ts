@@ -27,6 +27,7 @@ export default defineConfig<ConsoleOptions>({
   timeout: 900_000,
   expect: { timeout: 60_000 },
   use: {
+    actionTimeout: 60_000,
     viewport: { width: 1440, height: 900 },
     locale: "en-GB",
     timezoneId: "UTC",

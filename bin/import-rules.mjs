@@ -33,7 +33,7 @@ const useCases = [
 ];
 
 const features = [
-  ...["deletion", "doctor", "frame", "policies", "pull-command", "registries", "repositories", "search", "settings"],
+  ...["deletion", "doctor", "frame", "pull-command", "registries", "repositories", "retention", "search", "settings"],
   ...["sign-in", "stale", "storage", "tags"],
 ].map((name) => `components/${name}`);
 // Their rooms import each other.

@@ -16,7 +16,7 @@ import {
 } from "@/components/ui/overlay/dialog";
 import { toast } from "@/components/ui/overlay/toast";
 import { ProblemNotice } from "@/components/ui/problem-notice";
-import type { Deletion } from "@/lib/contract/deletion";
+import type { TagDeletionPreview } from "@/lib/contract/tag-deletion-preview";
 import { isProblem } from "@/lib/errors/problem";
 import { formatBytes } from "@/lib/format/bytes";
 import { DeletionBlocked } from "./deletion-blocked";
@@ -112,7 +112,7 @@ export function DeleteTagDialog(props: DeleteTagDialogProps) {
 }
 
 // A registry that refuses has no way of doing it that could be shown; whoever may only look sees what it would do.
-function Answer({ plan, target }: { plan: Deletion; target: TagToDelete }) {
+function Answer({ plan, target }: { plan: TagDeletionPreview; target: TagToDelete }) {
   const { blockedBy } = plan;
   return (
     <>

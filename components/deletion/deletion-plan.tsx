@@ -2,14 +2,14 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ByteSize } from "@/components/ui/byte-size";
 import { Digest } from "@/components/ui/digest";
-import type { Deletion } from "@/lib/contract/deletion";
 import { pagePaths } from "@/lib/contract/paths";
+import type { TagDeletionPreview } from "@/lib/contract/tag-deletion-preview";
 import { isDigest, shortDigest } from "@/lib/oci/digest";
 import type { TagToDelete } from "./deletion-queries";
 import { NameList } from "./name-list";
 
 /** What goes, what stays and why, and what that frees: in numbers and names. */
-export function DeletionPlan({ plan, target }: { plan: Deletion; target: TagToDelete }) {
+export function DeletionPlan({ plan, target }: { plan: TagDeletionPreview; target: TagToDelete }) {
   const t = useTranslations("deletion");
   const { registry, repository } = target;
   const tagHref = (name: string) => pagePaths.tag(registry, repository, name);
@@ -71,7 +71,7 @@ function Row({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function Frees({ plan: { method, reclaimableBytes } }: { plan: Deletion }) {
+function Frees({ plan: { method, reclaimableBytes } }: { plan: TagDeletionPreview }) {
   const t = useTranslations("deletion");
   if (reclaimableBytes === null) return <p>{t("freesUnknown")}</p>;
   if (reclaimableBytes === 0) return <p>{t(method === "manifest" ? "freesShared" : "freesNothing")}</p>;

@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiSend, apiSendFor } from "@/components/api/api-client";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
-import type { Deletion } from "@/lib/contract/deletion";
 import type {
   DeletionItemList,
   DeletionItemQuery,
@@ -15,6 +14,7 @@ import type {
 } from "@/lib/contract/deletions";
 import { apiPaths } from "@/lib/contract/paths";
 import type { ItemProblem } from "@/lib/contract/problem";
+import type { TagDeletionPreview } from "@/lib/contract/tag-deletion-preview";
 
 export type TagToDelete = { registry: string; repository: string; tag: string };
 
@@ -27,7 +27,7 @@ export const deletionQuery = ({ registry, repository, tag }: TagToDelete) =>
   queryOptions({
     queryKey: ["deletion", registry, repository, tag],
     queryFn: ({ signal }) =>
-      apiGet<Deletion>(apiPaths.deletion(registry, repository, tag), ["digest", "method"], { signal }),
+      apiGet<TagDeletionPreview>(apiPaths.deletion(registry, repository, tag), ["digest", "method"], { signal }),
     staleTime: 0,
     gcTime: 0,
     refetchOnWindowFocus: false,
@@ -36,7 +36,7 @@ export const deletionQuery = ({ registry, repository, tag }: TagToDelete) =>
 /** Deletes the tag, if it still names the digest that the plan showed; gives the id of the deletion, to undo it by. */
 export const deleteTagMutation = ({ registry, repository, tag }: TagToDelete) =>
   mutationOptions({
-    mutationFn: async (plan: Deletion) => {
+    mutationFn: async (plan: TagDeletionPreview) => {
       const path = apiPaths.tag(registry, repository, tag);
       const location = await apiSend("DELETE", path, { ifMatch: plan.digest });
       return location?.split("/").at(-1) ?? null;

@@ -113,8 +113,8 @@ export const startRun = (body: StartRun): Promise<Run> =>
   apiSendFor("POST", collectionApiPaths.runs(), ["id", "state"], { body });
 
 /** Has what a run has left in the registry put right now. */
-export const putRight = (registry: string): Promise<Collector> =>
-  apiSendFor("POST", collectionApiPaths.putRight(registry), ["runner"], {});
+export const repairRegistry = (registry: string): Promise<Collector> =>
+  apiSendFor("POST", collectionApiPaths.repairRegistry(registry), ["runner"], {});
 
 export const cancelRun = (id: string) => apiSend("POST", collectionApiPaths.cancelRun(id), { body: {} });
 

@@ -7,14 +7,14 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Collector } from "@/lib/contract/garbage-collection";
 import { isProblem } from "@/lib/errors/problem";
-import { forgetRuns, putRight } from "./garbage-collection-queries";
+import { forgetRuns, repairRegistry } from "./garbage-collection-queries";
 
 /** What a run has left in the registry, and a way to have it put right without waiting. */
 export function LeftBehind({ collector, canRun }: { collector: Collector; canRun: boolean }) {
   const t = useTranslations("garbageCollection.leftBehind");
   const client = useQueryClient();
   const again = useMutation({
-    mutationFn: () => putRight(collector.registry),
+    mutationFn: () => repairRegistry(collector.registry),
     onSettled: () => forgetRuns(client),
   });
   const isReadOnly = isProblem(collector.leftBehind, "registry-read-only");

@@ -5,7 +5,7 @@ import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { ensureRepository, removeRepository } from "@/lib/registry-index/tags/repository-store";
 import { writeTagList } from "@/lib/registry-index/tags/write-tag-list";
 import type { TagReading } from "@/lib/registry-index/tags/write-tags";
-import { writeNow } from "@/lib/registry-index/writing/kept-writes";
+import { writeNow } from "@/lib/registry-index/writing/write-behind";
 import { openTestConsole } from "@/lib/testing/test-console";
 
 let close: () => Promise<void>;

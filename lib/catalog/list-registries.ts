@@ -9,7 +9,7 @@ import { checkHealth } from "@/lib/registry/check-health";
 import { getConnection } from "@/lib/registry/connection";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 import { getKnownCapabilities } from "@/lib/registry-index/records/registry-traits";
-import { within } from "./looks/within";
+import { withTimeLimit } from "./looks/with-time-limit";
 
 const capabilitiesMs = 3_000;
 
@@ -53,6 +53,6 @@ async function findCapabilities(registry: string): Promise<Capabilities | null> 
       if (!isAppError(error)) throw error;
     },
   );
-  await within(capabilitiesMs, probing);
+  await withTimeLimit(capabilitiesMs, probing);
   return found;
 }

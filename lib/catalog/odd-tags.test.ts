@@ -3,7 +3,7 @@ import { buildCacheConfig } from "@/lib/oci/media-type";
 import { getConnection } from "@/lib/registry/connection";
 import { findBlobSizes } from "@/lib/registry-index/writing/blob-store";
 import { listPartDigests } from "@/lib/registry-index/writing/blob-uses";
-import { flushWrites } from "@/lib/registry-index/writing/kept-writes";
+import { flushWrites } from "@/lib/registry-index/writing/write-behind";
 import { closeDeletingConsole, openDeletingConsole } from "@/lib/testing/deleting-console";
 import { aBlob, aManifest, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";
 import { aBuildCache, anOddImage } from "@/lib/testing/odd-images";

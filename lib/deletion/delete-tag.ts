@@ -13,7 +13,7 @@ import { getConnection, type RegistryConnection } from "@/lib/registry/connectio
 import { resolveReference } from "@/lib/registry/resolve-reference";
 import { getKnownCapabilities } from "@/lib/registry-index/records/registry-traits";
 import { failed } from "./carrying-out/attempt";
-import type { Run } from "./carrying-out/carry-out";
+import type { CarryingOut } from "./carrying-out/carry-out";
 import { carryOutBatch, nextBatch, tooSlow } from "./carrying-out/run-deletion";
 import { tellWhatIsListed } from "./carrying-out/tell-what-is-listed";
 import { listItems, settleItems } from "./journal/deletion-item-store";
@@ -82,7 +82,7 @@ const mostFruitless = 5;
 type Ending = { item: DeletionItemRow | null; error: AppError | null; open: boolean };
 
 /** Carries the plan out to its end, and says what became of the tag. */
-async function attempt(run: Run, tag: string): Promise<Ending> {
+async function attempt(run: CarryingOut, tag: string): Promise<Ending> {
   let last: unknown;
   for (let fruitless = 0; fruitless < mostFruitless; ) {
     try {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize, canDo } from "@/lib/auth/authorize";
-import type { Deletion } from "@/lib/contract/deletion";
+import type { TagDeletionPreview } from "@/lib/contract/tag-deletion-preview";
 import { problemOf } from "@/lib/errors/problem";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { resolveReference } from "@/lib/registry/resolve-reference";
@@ -16,7 +16,7 @@ export async function planTagDeletion(
   registry: string,
   repository: string,
   tag: string,
-): Promise<Deletion> {
+): Promise<TagDeletionPreview> {
   authorize(actor, "registry:read", { registry, repository });
   const connection = getConnection(registry);
   const { digest } = await resolveReference(connection, repository, tag);
@@ -33,7 +33,7 @@ async function asDeletion(
   connection: RegistryConnection,
   repository: string,
   { prepared, tag, digest }: { prepared: PreparedRemoval; tag: string; digest: string },
-): Promise<Deletion> {
+): Promise<TagDeletionPreview> {
   const { graph, removal, steps, size } = prepared;
   const method = steps.find((step) => step.tag === tag)?.method ?? "tag";
   const { tags: keptTags, indexes: keptFor, referrers } = explainKept(graph, removal)(digest);
@@ -52,7 +52,7 @@ async function asDeletion(
 export function obstacleOf(
   tag: string,
   { unreadable, protectedTags }: Pick<PreparedRemoval, "unreadable" | "protectedTags">,
-): Deletion["blockedBy"] {
+): TagDeletionPreview["blockedBy"] {
   if (protectedTags.includes(tag)) return isProtected;
   return unreadable.includes(tag) ? cannotBePutBack : null;
 }

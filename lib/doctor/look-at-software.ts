@@ -2,7 +2,7 @@ import "server-only";
 import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
 import { AppError } from "@/lib/errors/app-error";
 import { findRunner } from "@/lib/garbage-collection/find-runner";
-import { findLeftBehind } from "@/lib/garbage-collection/put-right";
+import { findLeftBehind } from "@/lib/garbage-collection/repair-registry";
 import { isClaimed } from "@/lib/jobs/registry-turns";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deletesTagsAnyway } from "@/lib/registry/deletes-tags-anyway";

@@ -5,7 +5,7 @@ import type { CommandCollector } from "@/lib/config/command-collector";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { database } from "@/lib/db/database";
 import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
-import { writeLater } from "@/lib/registry-index/writing/kept-writes";
+import { writeLater } from "@/lib/registry-index/writing/write-behind";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { finishedRun } from "@/lib/testing/finished-run";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";

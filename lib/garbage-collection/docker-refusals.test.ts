@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { getConnection } from "@/lib/registry/connection";
 import { ensureRepository } from "@/lib/registry-index/tags/repository-store";
 import { writeTagList } from "@/lib/registry-index/tags/write-tag-list";
-import { writeNow } from "@/lib/registry-index/writing/kept-writes";
+import { writeNow } from "@/lib/registry-index/writing/write-behind";
 import { type DockerRegistry, startDockerRegistry } from "@/lib/testing/docker/docker-registry";
 import { type FakeDocker, startFakeDocker } from "@/lib/testing/docker/fake-docker/fake-docker";
 import { fakeImages } from "@/lib/testing/docker/fake-docker/images";

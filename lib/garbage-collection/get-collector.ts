@@ -12,7 +12,7 @@ import { assessUntagged } from "./collecting/assess-untagged";
 import { requireReadOnly } from "./collecting/require-read-only";
 import type { Failure } from "./collector-output/explain-failure";
 import { findCollectorConfig, findRunner } from "./find-runner";
-import { findLeftBehind } from "./put-right";
+import { findLeftBehind } from "./repair-registry";
 import { offers, type Runner } from "./runner/runner";
 
 const patienceMs = 1_500;

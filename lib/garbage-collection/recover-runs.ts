@@ -8,7 +8,7 @@ import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
 import { activeRuns } from "./collecting/active-runs";
-import { isPausing, putRight } from "./put-right";
+import { isPausing, repairRegistry } from "./repair-registry";
 import { openRunLog } from "./runs/open-run-log";
 import { describeLost, mayStillCollect } from "./runs/run-owner";
 import { findRun, finishRun, leavesSomething, listOpenRuns, type RunRow } from "./runs/runs-store";
@@ -32,7 +32,7 @@ async function recoverRun(run: RunRow, signal: AbortSignal): Promise<void> {
       detail: { number, failure: code, phase },
     });
   }
-  if (leavesSomething(run) && !isLost) await putRight(run, log, signal);
+  if (leavesSomething(run) && !isLost) await repairRegistry(run, log, signal);
   await log.flush();
 }
 

@@ -22,8 +22,8 @@ import { until } from "@/lib/testing/until";
 import { getCollector } from "./get-collector";
 import { getRun } from "./get-run";
 import { listRuns } from "./list-runs";
-import { putRightNow } from "./put-right-now";
 import { recoverRuns } from "./recover-runs";
+import { repairRegistryNow } from "./repair-registry-now";
 import { startRun } from "./start-run";
 
 const modules = new URL("../testing/console-modules.mjs", import.meta.url).pathname;
@@ -144,7 +144,7 @@ test("the doctor says so too", async () => {
 test("somebody who has made sure that it is gone has the registry made writable", async () => {
   await loseOther("SIGSTOP");
   endCollector();
-  expect((await putRightNow(admin, "local")).leftBehind).toBeNull();
+  expect((await repairRegistryNow(admin, "local")).leftBehind).toBeNull();
   expect(isReadOnly()).toBe(false);
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WebhookCollector } from "@/lib/config/webhook-collector";
 import type { Run, StartRun } from "@/lib/contract/garbage-collection";
-import { writeNow } from "@/lib/registry-index/writing/kept-writes";
+import { writeNow } from "@/lib/registry-index/writing/write-behind";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import {
   type FakeCollectionService,

@@ -7,7 +7,7 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { findBlobSize } from "@/lib/registry/find-blob-size";
 import { keepSize } from "@/lib/registry-index/contents/kept-parts";
 import { findStoredLayers, type LayerPlaces, layersWithUrls } from "@/lib/registry-index/questions/find-stored-layers";
-import { writeLater } from "@/lib/registry-index/writing/kept-writes";
+import { writeLater } from "@/lib/registry-index/writing/write-behind";
 
 const requestsAtOnce = 4;
 const mostAsked = 50;

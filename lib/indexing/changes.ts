@@ -1,6 +1,6 @@
 import "server-only";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
-import { flushWrites } from "@/lib/registry-index/writing/kept-writes";
+import { flushWrites } from "@/lib/registry-index/writing/write-behind";
 
 const soonMs = 20;
 const everyMs = 250;

@@ -77,7 +77,7 @@ function takeLook(indexer: RegistryIndexer, { id, repository }: IndexAnnouncemen
 }
 
 async function queueRest(indexer: RegistryIndexer, repository: string, repositoryId: number): Promise<void> {
-  if (indexer.careful) return;
+  if (indexer.namesOnly) return;
   const names = newestNames(await listUnreadNames(repositoryId)).slice(0, mostOfLook);
   queueTags(indexer, "newest", { repository, repositoryId }, names, unread);
 }
@@ -87,7 +87,7 @@ async function takeSight(
   { registry, repository, tags }: IndexAnnouncement<"sight">,
 ): Promise<void> {
   const row = await findRepository(registry, repository);
-  if (!row || indexer.careful) return;
+  if (!row || indexer.namesOnly) return;
   const stale = Date.now() - inSightFreshMs;
   const due = new Set(
     (await findKnownTags(row.id, tags)).flatMap((known) => (known.checkedAt < stale ? known.tag : [])),
@@ -103,7 +103,7 @@ async function takeMoved(
   const known = await findRepository(registry, repository);
   // A repository that was only heard of may have more tags than these.
   if (!known || known.listed_at === null) indexer.add("moved", [listTask(indexer, repository)]);
-  if (!known || indexer.careful) return;
+  if (!known || indexer.namesOnly) return;
   queueTags(indexer, "moved", { repository, repositoryId: known.id }, tags, { listed: false });
 }
 

@@ -41,7 +41,7 @@ export function listTask(
 function queueListed(indexer: RegistryIndexer, repository: string, listed: Listed, readNewest: boolean): void {
   const { repositoryId, tags, added, vanished } = listed;
   queueTags(indexer, "moved", { repository, repositoryId }, vanished, { listed: false });
-  if (indexer.careful) return;
+  if (indexer.namesOnly) return;
   const isNew = new Set(added);
   // Where there is a new version, "latest" and the like have often moved to it.
   const moving =

@@ -12,7 +12,7 @@ import { findManifest } from "@/lib/registry/find-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { isDescribed } from "@/lib/registry-index/questions/known-tags";
 import type { TagProblem, TagReading } from "@/lib/registry-index/tags/write-tags";
-import { writeLater } from "@/lib/registry-index/writing/kept-writes";
+import { writeLater } from "@/lib/registry-index/writing/write-behind";
 import { isOutage } from "./pace";
 
 export type Place = { connection: RegistryConnection; repository: string; repositoryId: number };

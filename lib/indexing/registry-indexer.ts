@@ -1,12 +1,12 @@
 import "server-only";
-import { within } from "@/lib/catalog/looks/within";
+import { withTimeLimit } from "@/lib/catalog/looks/with-time-limit";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { AppError } from "@/lib/errors/app-error";
 import { toProblem } from "@/lib/errors/problem";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { clearRegistryProblem, updateIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
-import { flushWrites, writingProblem } from "@/lib/registry-index/writing/kept-writes";
+import { flushWrites, writingProblem } from "@/lib/registry-index/writing/write-behind";
 import { Changes } from "./changes";
 import { isOutage, Pace } from "./pace";
 import { RequestRate } from "./request-rate";
@@ -25,7 +25,7 @@ const stopMs = 2_000;
 export class RegistryIndexer {
   readonly changes: Changes;
   /** A pull-through cache fetches whatever it is asked for: only names are read there. */
-  careful = false;
+  namesOnly = false;
   readonly #queue = new TaskQueue();
   readonly #pace: Pace;
   readonly #rate: RequestRate;
@@ -87,7 +87,7 @@ export class RegistryIndexer {
       if (problem && this.#pace.waitMs() === 0) this.#pace.failed(problem);
       await this.#untilWoken(this.#startTasks());
     }
-    await within(stopMs, Promise.all(this.#running));
+    await withTimeLimit(stopMs, Promise.all(this.#running));
     await this.#forgetFinished();
     this.changes.close();
   }

@@ -53,7 +53,7 @@ export async function sweep(indexer: RegistryIndexer): Promise<void> {
 async function readCatalog(indexer: RegistryIndexer): Promise<void> {
   const { connection } = indexer;
   const run = async () => {
-    indexer.careful = (await getCapabilities(connection)).pullThroughCache;
+    indexer.namesOnly = (await getCapabilities(connection)).pullThroughCache;
     try {
       if ((await refreshCatalog(connection)) > 0) indexer.changes.note(null);
     } catch (error) {
@@ -81,7 +81,7 @@ async function listAll(indexer: RegistryIndexer, startedAt: number): Promise<voi
 
 /** After all names: what each repository shows first, before the rest of any. */
 async function readNewest(indexer: RegistryIndexer): Promise<void> {
-  if (indexer.careful) return;
+  if (indexer.namesOnly) return;
   for (let after = 0; !indexer.signal.aborted; ) {
     const some = await listPartlyRead(indexer.registry, after, repositoriesAtOnce);
     const last = some.at(-1);
@@ -97,7 +97,7 @@ async function readNewest(indexer: RegistryIndexer): Promise<void> {
 }
 
 async function readUnread(indexer: RegistryIndexer, startedAt: number): Promise<void> {
-  if (indexer.careful) return;
+  if (indexer.namesOnly) return;
   for (;;) {
     const due = await listUnreadTags(indexer.registry, { checkedBefore: startedAt, limit: fill + indexer.known });
     const tags = due.filter(({ repositoryId, tag }) => !indexer.isKnown(tagKey(repositoryId, tag)));
@@ -113,7 +113,7 @@ async function readUnread(indexer: RegistryIndexer, startedAt: number): Promise<
 }
 
 async function checkSome(indexer: RegistryIndexer, startedAt: number): Promise<void> {
-  if (indexer.careful) return;
+  if (indexer.namesOnly) return;
   const limit = Math.ceil((await countRepositories(indexer.registry)) * checksPerRepository);
   queueByRepository(indexer, await listTagsToCheck(indexer.registry, { checkedBefore: startedAt, limit }), false);
   await indexer.untilDone();

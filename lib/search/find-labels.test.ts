@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterEach, expect, test } from "vitest";
 import { database } from "@/lib/db/database";
-import { forgetLabels } from "@/lib/registry-index/labels/known-labels";
+import { forgetLabels } from "@/lib/registry-index/labels/label-cache";
 import { usesOf } from "@/lib/registry-index/labels/label-uses";
 import { recordTagsGone } from "@/lib/registry-index/records/record-tags-gone";
 import type { SearchTables } from "@/lib/registry-index/tables/search-tables";

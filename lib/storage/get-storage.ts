@@ -5,7 +5,7 @@ import { findIndexState } from "@/lib/catalog/get-index-progress";
 import { listOrphanedReferrers } from "@/lib/catalog/list-orphaned-referrers";
 import { arrangeRepositories } from "@/lib/catalog/lists/arrange-repositories";
 import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
-import { within } from "@/lib/catalog/looks/within";
+import { withTimeLimit } from "@/lib/catalog/looks/with-time-limit";
 import { itemProblemSchema } from "@/lib/contract/problem";
 import type { LargeRepository, Storage, StorageQuery } from "@/lib/contract/storage";
 import { fromStoredOrNull } from "@/lib/db/stored-json";
@@ -75,7 +75,7 @@ async function countOrphans(
     // What the index holds is told of all the same.
     () => undefined,
   );
-  await within(orphanWaitMs, counting);
+  await withTimeLimit(orphanWaitMs, counting);
   return orphaned;
 }
 

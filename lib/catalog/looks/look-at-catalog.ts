@@ -5,7 +5,7 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import { isLookDue, type Occasion } from "./look-again";
-import { within } from "./within";
+import { withTimeLimit } from "./with-time-limit";
 
 /**
  * Has the catalog read where it wasn't lately: waited for up to `waitMs`, and as long as it takes where the index knows
@@ -23,5 +23,5 @@ export async function lookAtCatalog(connection: RegistryConnection, waitMs: numb
   const reading = refreshCatalog(connection)
     .then((added) => added > 0 && announceToIndex("changed", { registry, repositories: null }))
     .catch((error) => logger().debug({ err: error, registry }, "the catalog could not be read"));
-  await within(waitMs, reading);
+  await withTimeLimit(waitMs, reading);
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { announceToIndex, onIndexAnnouncement } from "@/lib/registry-index/records/index-announcements";
-import { within } from "./within";
+import { withTimeLimit } from "./with-time-limit";
 
 // As many characters as an announcement can hold beside the rest.
 const longestNames = 6_000;
@@ -61,5 +61,5 @@ export function watchIndex(registry: string, repository: string | null): IndexWa
     const named = repository === null || changed.repositories === null || changed.repositories.includes(repository);
     if (changed.registry === registry && named) resolve();
   });
-  return { end, changed: (timeMs) => within(timeMs, promise) };
+  return { end, changed: (timeMs) => withTimeLimit(timeMs, promise) };
 }

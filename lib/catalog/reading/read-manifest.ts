@@ -8,7 +8,7 @@ import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { keepParts } from "@/lib/registry-index/contents/kept-parts";
 import type { Content } from "@/lib/registry-index/contents/write-contents";
 import { findContent } from "@/lib/registry-index/writing/content-store";
-import { writeLater } from "@/lib/registry-index/writing/kept-writes";
+import { writeLater } from "@/lib/registry-index/writing/write-behind";
 
 export type StoredManifest = Content & { digest: string; parsed: AnyManifest };
 

@@ -16,7 +16,7 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { keepParts } from "@/lib/registry-index/contents/kept-parts";
 import { joinLabels, type Label, toLabels } from "@/lib/registry-index/labels/labels";
 import { findStoredLayers, layersWithUrls } from "@/lib/registry-index/questions/find-stored-layers";
-import { writeLater } from "@/lib/registry-index/writing/kept-writes";
+import { writeLater } from "@/lib/registry-index/writing/write-behind";
 import { configProblem } from "./config-problem";
 import { itemProblem } from "./item-problem";
 import { readImageConfig } from "./read-image-config";

@@ -21,7 +21,7 @@ import { removeByPlaceholder } from "./remove-by-placeholder";
 import { removeByTag } from "./remove-by-tag";
 import type { MayGoOn } from "./while-good";
 
-export type Run = {
+export type CarryingOut = {
   deletion: DeletionRow;
   connection: RegistryConnection;
   /** Asked before each change: false once it is to stop, or its turn may be another console's. */
@@ -38,7 +38,7 @@ const manifestsAtOnce = 16;
 const decisionGoodForMs = 5_000;
 
 /** Leaves the items whose tags were protected since the plan was made; returns the others. */
-export async function leaveProtected({ deletion }: Run, items: DeletionItemRow[]): Promise<DeletionItemRow[]> {
+export async function leaveProtected({ deletion }: CarryingOut, items: DeletionItemRow[]): Promise<DeletionItemRow[]> {
   const protection = await findProtection(deletion.registry, deletion.repository);
   const isFree = ({ tag }: DeletionItemRow) => tag === null || protection(tag) === null;
   const detail = "It was protected since. It was left as it is.";
@@ -50,7 +50,7 @@ export async function leaveProtected({ deletion }: Run, items: DeletionItemRow[]
 }
 
 /** Removes tags of one repository by one method, with the intent committed before and the outcome after. */
-export async function removeTags(run: Run, items: DeletionItemRow[]): Promise<BatchOutcome> {
+export async function removeTags(run: CarryingOut, items: DeletionItemRow[]): Promise<BatchOutcome> {
   const { deletion, connection, mayGoOn } = run;
   const [first] = items;
   if (!first) return nothingDone;
@@ -70,7 +70,7 @@ export async function removeTags(run: Run, items: DeletionItemRow[]): Promise<Ba
  * Decides anew what of these may go by digest, and removes as much of it as the decision is good for. What something
  * uses by now stays, and is said.
  */
-export async function removeManifests(run: Run, items: DeletionItemRow[]): Promise<BatchOutcome> {
+export async function removeManifests(run: CarryingOut, items: DeletionItemRow[]): Promise<BatchOutcome> {
   const { deletion, connection } = run;
   const repository = items[0]?.repository ?? "";
   const unbroken = watchPulse();
@@ -97,7 +97,11 @@ export async function removeManifests(run: Run, items: DeletionItemRow[]): Promi
   return outcome;
 }
 
-async function removeInOrder({ connection }: Run, some: ByDigest[], mayGoOn: MayGoOn): Promise<AttemptEnding[]> {
+async function removeInOrder(
+  { connection }: CarryingOut,
+  some: ByDigest[],
+  mayGoOn: MayGoOn,
+): Promise<AttemptEnding[]> {
   const endings: AttemptEnding[] = [];
   const repository = some[0]?.manifest.repository ?? "";
   const digests = some.map(({ manifest }) => manifest.digest as string);
@@ -126,7 +130,10 @@ const unreadable = (at: number): ItemEnding => ({
 });
 
 /** Returns how many items that ends. */
-async function keepWhatIsUsed({ deletion, connection }: Run, { kept, tagsLeft }: ManifestChoice): Promise<number> {
+async function keepWhatIsUsed(
+  { deletion, connection }: CarryingOut,
+  { kept, tagsLeft }: ManifestChoice,
+): Promise<number> {
   const endings = kept.map(({ item, reason }): ItemEnding => {
     return { at: item.at, state: "skipped", code: "manifest-in-use", detail: reason };
   });
@@ -150,7 +157,11 @@ async function keepWhatIsUsed({ deletion, connection }: Run, { kept, tagsLeft }:
   return endings.length + ats.length;
 }
 
-async function settle({ deletion }: Run, items: DeletionItemRow[], endings: AttemptEnding[]): Promise<BatchOutcome> {
+async function settle(
+  { deletion }: CarryingOut,
+  items: DeletionItemRow[],
+  endings: AttemptEnding[],
+): Promise<BatchOutcome> {
   const settled: ItemEnding[] = [];
   let obstacle: BatchOutcome["obstacle"] = null;
   const known = endings.filter((ending) => ending.state !== "open");

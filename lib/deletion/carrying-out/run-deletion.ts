@@ -11,7 +11,14 @@ import { logger } from "@/lib/logging/logger";
 import { getConnection } from "@/lib/registry/connection";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { hideWhileEmpty } from "@/lib/registry-index/tags/repository-store";
-import { type BatchOutcome, leaveProtected, nothingDone, type Run, removeManifests, removeTags } from "./carry-out";
+import {
+  type BatchOutcome,
+  type CarryingOut,
+  leaveProtected,
+  nothingDone,
+  removeManifests,
+  removeTags,
+} from "./carry-out";
 import { settleAll, settleCutOff } from "./settle-cut-off";
 import { tellWhatIsListed } from "./tell-what-is-listed";
 
@@ -36,7 +43,7 @@ export async function runDeletion(id: string, { isStopping, isHeld }: Steering):
   const deletion = await getDeletionRow(id);
   try {
     const mayGoOn = () => !isStopping() && isHeld();
-    const run: Run = { deletion, connection: getConnection(deletion.registry), mayGoOn };
+    const run: CarryingOut = { deletion, connection: getConnection(deletion.registry), mayGoOn };
     await inTurn(deletion.registry, deletion.repository, () => settleCutOff(run, { state: "planned" }));
     const obstacle = await carryOutAll(run);
     if (obstacle) await rest(deletion, obstacle);
@@ -47,7 +54,7 @@ export async function runDeletion(id: string, { isStopping, isHeld }: Steering):
 }
 
 /** Returns why it can't go on, or null. */
-async function carryOutAll(run: Run): Promise<BatchOutcome["obstacle"]> {
+async function carryOutAll(run: CarryingOut): Promise<BatchOutcome["obstacle"]> {
   const { id, registry, repository } = run.deletion;
   for (let fruitless = 0; fruitless < mostFruitless; ) {
     const { wanted } = await getDeletionRow(id);
@@ -72,7 +79,7 @@ async function carryOutAll(run: Run): Promise<BatchOutcome["obstacle"]> {
 }
 
 /** Null where it is over; it rests while anything that was begun isn't known to have come to an end. */
-async function end(run: Run): Promise<BatchOutcome["obstacle"]> {
+async function end(run: CarryingOut): Promise<BatchOutcome["obstacle"]> {
   const { id, registry, repository } = run.deletion;
   await inTurn(registry, repository, () => settleAll(run, halfWay));
   if ((await listItems(id, { state: "intended", limit: 1 })).length > 0) return silence;
@@ -94,7 +101,7 @@ const halfWay = {
   detail: "The registry answered with an error half-way. It is still there.",
 };
 
-export async function carryOutBatch(run: Run, batch: DeletionItemRow[]): Promise<BatchOutcome> {
+export async function carryOutBatch(run: CarryingOut, batch: DeletionItemRow[]): Promise<BatchOutcome> {
   const items = await leaveProtected(run, batch);
   if (items.length === 0) return { ...nothingDone, ended: batch.length };
   return items[0]?.method === "manifest" ? removeManifests(run, items) : removeTags(run, items);
@@ -105,7 +112,7 @@ export async function carryOutBatch(run: Run, batch: DeletionItemRow[]): Promise
  * first, if there is one that names something: where the registry only says that it deletes, it is one that has to be put
  * back.
  */
-export async function nextBatch({ deletion: { id } }: Run): Promise<DeletionItemRow[]> {
+export async function nextBatch({ deletion: { id } }: CarryingOut): Promise<DeletionItemRow[]> {
   for (const method of ["tag", "untag"] as const) {
     const first = { state: "planned", method, limit: 1 } as const;
     const [tag] = [...(await listItems(id, { ...first, named: true })), ...(await listItems(id, first))];

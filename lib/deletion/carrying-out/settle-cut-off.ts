@@ -7,7 +7,7 @@ import { processWide } from "@/lib/process/process-wide";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
 import { findContents } from "@/lib/registry-index/writing/content-store";
 import type { AttemptEnding } from "./attempt";
-import type { Run } from "./carry-out";
+import type { CarryingOut } from "./carry-out";
 import { ignoresDeletes } from "./ignored-deletes";
 import { isListed, lookAt } from "./look";
 import { isGeneral } from "./read-failures";
@@ -25,7 +25,7 @@ const mostTries = 10;
  * that, replaced by what the tags named. What can't be found out in ten tries ends as failed. Throws where the registry
  * can't be asked.
  */
-export async function settleCutOff(run: Run, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
+export async function settleCutOff(run: CarryingOut, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
   const { deletion } = run;
   const open = await listItems(deletion.id, { state: "intended" });
   const endings: AttemptEnding[] = [];
@@ -45,7 +45,7 @@ export async function settleCutOff(run: Run, unchanged: Omit<ItemEnding, "at">):
 }
 
 /** As `settleCutOff`, and says of everything that is done what the registry goes on listing. */
-export async function settleAll(run: Run, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
+export async function settleAll(run: CarryingOut, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
   const endings = await settleCutOff(run, unchanged);
   await tellWhatIsListed(run);
   return endings;
@@ -53,7 +53,7 @@ export async function settleAll(run: Run, unchanged: Omit<ItemEnding, "at">): Pr
 
 /** Ends those whose tags the placeholder stands on. It is unique to its deletion: deleting it takes nothing but them. */
 async function settleStanding(
-  { connection }: Run,
+  { connection }: CarryingOut,
   items: DeletionItemRow[],
   placeholder: string,
   unchanged: Omit<ItemEnding, "at">,
@@ -82,7 +82,7 @@ async function settleStanding(
 }
 
 async function findOut(
-  { connection }: Run,
+  { connection }: CarryingOut,
   item: DeletionItemRow,
   unchanged: Omit<ItemEnding, "at">,
 ): Promise<AttemptEnding> {
@@ -111,7 +111,7 @@ function isOutage(error: unknown): boolean {
 }
 
 /** What is still open waits for another look, but not for ever. */
-function endOrWait({ deletion }: Run, ending: AttemptEnding): ItemEnding[] {
+function endOrWait({ deletion }: CarryingOut, ending: AttemptEnding): ItemEnding[] {
   const tries = processWide("unsettled-items", () => new Map<string, number>());
   const key = `${deletion.id}/${ending.at}`;
   const count = (tries.get(key) ?? 0) + 1;

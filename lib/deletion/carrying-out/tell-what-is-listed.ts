@@ -4,14 +4,14 @@ import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
 import { isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import { listTags } from "@/lib/registry/list-tags";
-import type { Run } from "./carry-out";
+import type { CarryingOut } from "./carry-out";
 import { lookAt } from "./look";
 
 /**
  * Some registries go on listing a tag whose manifest they have deleted: that is said of it. One that named nothing before
  * was to vanish from the list, and has failed; where the list can't be had, that is said of it.
  */
-export async function tellWhatIsListed({ deletion, connection }: Run): Promise<void> {
+export async function tellWhatIsListed({ deletion, connection }: CarryingOut): Promise<void> {
   const done = await listItems(deletion.id, { state: "done", kind: "tag" });
   if (done.length === 0) return;
   try {

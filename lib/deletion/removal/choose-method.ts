@@ -1,5 +1,5 @@
 import "server-only";
-import type { Deletion } from "@/lib/contract/deletion";
+import type { TagDeletionPreview } from "@/lib/contract/tag-deletion-preview";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 
 /**
@@ -9,7 +9,7 @@ import type { Capabilities } from "@/lib/registry/get-capabilities";
 export function chooseMethod(
   withManifest: boolean,
   capabilities: Pick<Capabilities, "deleteManifest" | "deleteTag">,
-): Deletion["method"] | null {
+): TagDeletionPreview["method"] | null {
   if (withManifest && capabilities.deleteManifest) return "manifest";
   if (capabilities.deleteTag) return "tag";
   return capabilities.deleteManifest ? "untag" : null;

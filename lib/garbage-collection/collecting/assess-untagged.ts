@@ -2,7 +2,7 @@ import "server-only";
 import { getConfig } from "@/lib/config/config";
 import { AppError } from "@/lib/errors/app-error";
 import type { Failure } from "@/lib/garbage-collection/collector-output/explain-failure";
-import { readTags } from "@/lib/garbage-collection/images/read-tags";
+import { snapshotTags } from "@/lib/garbage-collection/images/snapshot-tags";
 import { findUntaggedDanger } from "@/lib/garbage-collection/images/untagged-safety";
 import type { Runner, SteppedRunner } from "@/lib/garbage-collection/runner/runner";
 import { outcomeOf } from "@/lib/garbage-collection/runs/run-ending";
@@ -20,7 +20,7 @@ const assessments = () => processWide("untagged-assessments", () => new Map<stri
 async function assess(runner: SteppedRunner): Promise<Failure | null> {
   const signal = AbortSignal.timeout(timeoutMs);
   const { kind } = await getCapabilities(runner.connection, {});
-  const danger = findUntaggedDanger(kind, await readTags(runner.connection, signal));
+  const danger = findUntaggedDanger(kind, await snapshotTags(runner.connection, signal));
   if (danger || !runner.canLookUnasked) return danger;
   const silent = { note: () => {}, output: () => {}, flush: async () => {} };
   const context = { runId: "", log: silent, signal, dataDir: getConfig().dataDir };

@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { counted, formatCount } from "@/lib/format/count";
 import { recordBroken } from "@/lib/garbage-collection/images/broken-store";
 import { type BrokenImage, findBroken } from "@/lib/garbage-collection/images/find-broken";
-import { readTags, type SilentTag, type TagSnapshot } from "@/lib/garbage-collection/images/read-tags";
+import { type SilentTag, snapshotTags, type TagSnapshot } from "@/lib/garbage-collection/images/snapshot-tags";
 import { findUntaggedDanger } from "@/lib/garbage-collection/images/untagged-safety";
 import { RunAborted } from "@/lib/garbage-collection/runs/run-ending";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
@@ -29,7 +29,7 @@ const namedInLog = 20;
 export async function checkImages(context: RunContext): Promise<CheckedImages> {
   const { run, runner, log, signal } = context;
   await context.enter("checking");
-  const tags = await readTags(runner.connection, signal);
+  const tags = await snapshotTags(runner.connection, signal);
   log.note(`${counted(tags.repositories, "repository", "repositories")}, ${counted(tags.answering.size, "tag")} read`);
   if (!tags.complete) log.note("These are not all: the registry does not list everything to the console");
   if (runner.by === "steps" && run.remove_untagged === 1) {

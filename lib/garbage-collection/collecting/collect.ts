@@ -6,7 +6,7 @@ import { counted } from "@/lib/format/count";
 import type { CollectorReport } from "@/lib/garbage-collection/collector-output/parse-collector-output";
 import { measureReclaimed, type Reclaimable } from "@/lib/garbage-collection/collector-output/reclaimable";
 import { findDamage } from "@/lib/garbage-collection/images/find-damage";
-import type { TagSnapshot } from "@/lib/garbage-collection/images/read-tags";
+import type { TagSnapshot } from "@/lib/garbage-collection/images/snapshot-tags";
 import { RunAborted } from "@/lib/garbage-collection/runs/run-ending";
 import { type CheckedImages, checkImages } from "./check-images";
 import { lookAhead } from "./dry-run";

@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import type { CollectorReport } from "@/lib/garbage-collection/collector-output/parse-collector-output";
-import type { TagSnapshot } from "@/lib/garbage-collection/images/read-tags";
+import type { TagSnapshot } from "@/lib/garbage-collection/images/snapshot-tags";
 
 const unsafe = (detail: string) => new AppError("collection-unsafe", `${detail} Nothing was removed.`);
 

@@ -2,8 +2,8 @@ import "server-only";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
-import { lookAt } from "@/lib/garbage-collection/runner/look-at";
 import type { RunKind } from "@/lib/garbage-collection/runner/runner";
+import { setUpFinding } from "@/lib/garbage-collection/runner/set-up-finding";
 import { findProgram, programsOf } from "./find-program";
 
 const stepNames = ["before", "dryRun", "collect", "removeUntaggedDryRun", "removeUntaggedCollect", "after"] as const;
@@ -47,7 +47,7 @@ export async function inspectCommands(settings: CommandCollector): Promise<SetUp
     for (const program of programsOf(settings[step] ?? []).filter(Boolean))
       uses.set(program, [...(uses.get(program) ?? []), step]);
   const looks = [...uses].map(([program, steps]) =>
-    lookAt(program, async () => {
+    setUpFinding(program, async () => {
       const file = await findProgram(program);
       if (file) return `It is ${file}, for ${steps.join(", ")}.`;
       throw new AppError(

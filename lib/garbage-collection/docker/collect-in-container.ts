@@ -10,9 +10,9 @@ import { RunAborted } from "@/lib/garbage-collection/runs/run-ending";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findStandIn } from "./docker-read-only";
 import { findCollectorConfigFile, findCollectorProgram } from "./find-collector-program";
-import { requireContents } from "./look-at-contents";
 import { requireContainer, requireRunning } from "./require-container";
 import { untilRegistryAnswers } from "./until-registry-answers";
+import { requireStorage } from "./verify-storage";
 
 type Go = { settings: DockerCollector; connection: RegistryConnection; kind: RunKind };
 
@@ -28,7 +28,7 @@ async function findPlace(
     throw new AppError("registry-writable", "The read-only registry is gone: something has stopped or removed it.");
   const container = await requireContainer(engine, settings.container, signal);
   requireRunning(container);
-  if (kind.dryRun) await requireContents(engine, container, connection, signal);
+  if (kind.dryRun) await requireStorage(engine, container, connection, signal);
   return container;
 }
 

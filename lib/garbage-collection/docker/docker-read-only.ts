@@ -17,10 +17,10 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import { originalLabel, runLabel, standInOf } from "./docker-stand-in";
 import { findCollectorConfigFile } from "./find-collector-program";
 import { findKnownContents, requireKnownContents } from "./known-contents";
-import { requireContents } from "./look-at-contents";
 import { requireContainer } from "./require-container";
 import { findObstacles } from "./stand-in-obstacles";
 import { untilRegistryAnswers } from "./until-registry-answers";
+import { requireStorage } from "./verify-storage";
 
 /** The container that stands in for the registry's during a run; null where there is none. */
 export async function findStandIn(engine: Engine, runId: string, signal: AbortSignal): Promise<Container | null> {
@@ -41,7 +41,7 @@ export function requireStandInPossible(settings: DockerCollector, connection: Re
   return ({ signal }: StepContext): Promise<void> =>
     withEngine(settings.endpoint, signal, async (engine) => {
       const container = await requireReplaceable(engine, settings, signal);
-      await requireContents(engine, container, connection, signal);
+      await requireStorage(engine, container, connection, signal);
     });
 }
 

@@ -12,9 +12,9 @@ import { collectInContainer } from "./collect-in-container";
 import { enterByStandIn, leaveByStandIn, requireStandInPossible } from "./docker-read-only";
 import { findContainerVersion } from "./find-container-version";
 import { inspectDocker } from "./inspect-docker";
-import { requireContents } from "./look-at-contents";
 import { requireContainer } from "./require-container";
 import { untilRegistryAnswers } from "./until-registry-answers";
+import { requireStorage } from "./verify-storage";
 
 type Steps = Pick<SteppedRunner, "hasOwnSteps" | "requireReady" | "makeReadOnly" | "makeWritable" | "forgetCached">;
 
@@ -22,7 +22,7 @@ type Steps = Pick<SteppedRunner, "hasOwnSteps" | "requireReady" | "makeReadOnly"
 function requireOwnContainer(settings: DockerCollector, connection: RegistryConnection, signal: AbortSignal) {
   return withEngine(settings.endpoint, signal, async (engine) => {
     const container = await requireContainer(engine, settings.container, signal);
-    await requireContents(engine, container, connection, signal);
+    await requireStorage(engine, container, connection, signal);
   });
 }
 

@@ -5,12 +5,12 @@ import { type Container, listContainers } from "@/lib/docker/container";
 import { type Engine, withEngine } from "@/lib/docker/engine";
 import { hasImage } from "@/lib/docker/has-image";
 import { AppError, isAppError } from "@/lib/errors/app-error";
-import { lookAt, notLookedAt } from "@/lib/garbage-collection/runner/look-at";
+import { notLookedAt, setUpFinding } from "@/lib/garbage-collection/runner/set-up-finding";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findCollectorConfigFile, findCollectorProgram } from "./find-collector-program";
-import { lookAtContents } from "./look-at-contents";
 import { requireContainer, requireRunning } from "./require-container";
 import { findObstacles } from "./stand-in-obstacles";
+import { verifyStorage } from "./verify-storage";
 
 function lookAtStorage({ Mounts }: Container): SetUpFinding {
   const name = "storage";
@@ -42,7 +42,7 @@ type Inspected = { engine: Engine; connection: RegistryConnection; settings: Doc
 
 async function lookAtContentsOrNot({ engine, connection, signal }: Inspected, container: Container) {
   try {
-    return await lookAtContents(engine, container, connection, signal);
+    return await verifyStorage(engine, container, connection, signal);
   } catch (error) {
     // Where the registry doesn't answer nothing is wrong with the container.
     const detail = isAppError(error) ? error.detail : "It did not answer in time.";
@@ -53,13 +53,13 @@ async function lookAtContentsOrNot({ engine, connection, signal }: Inspected, co
 async function inspectContainer(inspected: Inspected, container: Container) {
   const { engine, settings, signal } = inspected;
   const findings = [
-    lookAt("program", async () => {
+    setUpFinding("program", async () => {
       requireRunning(container);
       const { program, version } = await findCollectorProgram(engine, container, settings, signal);
       return `${program} is registry ${version}.`;
     }),
-    lookAt("configuration", () => findCollectorConfigFile(engine, container, settings, signal)),
-    lookAt("read-only", () => describeReadOnly(engine, container, settings, signal)),
+    setUpFinding("configuration", () => findCollectorConfigFile(engine, container, settings, signal)),
+    setUpFinding("read-only", () => describeReadOnly(engine, container, settings, signal)),
   ];
   return [...(await Promise.all(findings)), lookAtStorage(container), await lookAtContentsOrNot(inspected, container)];
 }
@@ -72,10 +72,10 @@ export async function inspectDocker(
 ): Promise<SetUpFinding[]> {
   const findings: SetUpFinding[] = [];
   const rest = ["container", "program", "configuration", "read-only", "storage", "contents"];
-  const engineFinding = await lookAt("Docker Engine", () =>
+  const engineFinding = await setUpFinding("Docker Engine", () =>
     withEngine(settings.endpoint, signal, async (engine) => {
       const found: { container?: Container } = {};
-      const look = await lookAt("container", async () => {
+      const look = await setUpFinding("container", async () => {
         found.container = await requireContainer(engine, settings.container, signal);
         const { Name, Config, State } = found.container;
         requireRunning(found.container);

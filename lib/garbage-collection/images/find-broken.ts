@@ -8,7 +8,7 @@ import { type AnyManifest, type ImageIndex, type ImageManifest, parseManifest } 
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifest } from "@/lib/registry/find-manifest";
 import { hasBlob } from "@/lib/registry/has-blob";
-import type { TaggedManifest } from "./read-tags";
+import type { TaggedManifest } from "./snapshot-tags";
 
 /** A tag whose image can't be pulled whole, and the first part that is missing. */
 export type BrokenImage = { repository: string; tag: string; digest: string | null; detail: string };

@@ -4,7 +4,7 @@ import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { listTags } from "@/lib/registry/list-tags";
-import type { TaggedManifest, TagSnapshot } from "./read-tags";
+import type { TaggedManifest, TagSnapshot } from "./snapshot-tags";
 
 const requestsAtOnce = 8;
 

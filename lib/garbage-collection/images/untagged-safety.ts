@@ -1,7 +1,7 @@
 import "server-only";
 import type { Failure } from "@/lib/garbage-collection/collector-output/explain-failure";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
-import type { SilentTag, TagSnapshot } from "./read-tags";
+import type { SilentTag, TagSnapshot } from "./snapshot-tags";
 
 const unsafe = (detail: string): Failure => ({ code: "remove-untagged-unsafe", detail });
 const nameOf = ({ repository, tag }: SilentTag) => `${repository}:${tag}`;

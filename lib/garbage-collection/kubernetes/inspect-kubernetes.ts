@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
-import { lookAt, notLookedAt } from "@/lib/garbage-collection/runner/look-at";
+import { notLookedAt, setUpFinding } from "@/lib/garbage-collection/runner/set-up-finding";
 import { requireChangeable } from "./close-registry";
 import type { Cluster } from "./cluster";
 import { findCommand } from "./collector-command";
@@ -100,22 +100,22 @@ function rolloutFinding(settings: Cluster["settings"], { spec }: Workload): SetU
 /** Whether the API answers, what the console may do there, and whether the workload can be collected as it is. */
 export async function inspectKubernetes(cluster: Cluster, signal: AbortSignal): Promise<SetUpFinding[]> {
   const { api } = cluster;
-  const reached = await lookAt("Kubernetes", async () => {
+  const reached = await setUpFinding("Kubernetes", async () => {
     const { gitVersion } = await api.ask({ method: "GET", path: "/version", signal }, versionSchema);
     return `It is Kubernetes ${said(gitVersion)}.`;
   });
   if (reached.state !== "ok") return [reached, ...["rights", "workload", "storage", "collector"].map(notLookedAt)];
-  const rights = await lookAt("rights", () => lookAtRights(cluster, signal));
+  const rights = await setUpFinding("rights", () => lookAtRights(cluster, signal));
   let workload: Workload | null = null;
-  const found = await lookAt("workload", async () => {
+  const found = await setUpFinding("workload", async () => {
     workload = await readWorkload(cluster, signal);
     return lookAtWorkload(cluster, workload, signal);
   });
   if (!workload) return [reached, rights, found];
   const seen: Workload = workload;
   const rest = [
-    await lookAt("storage", () => findStorage(cluster, seen, signal)),
-    await lookAt("collector", async () => lookAtCommand(cluster, seen)),
+    await setUpFinding("storage", () => findStorage(cluster, seen, signal)),
+    await setUpFinding("collector", async () => lookAtCommand(cluster, seen)),
   ];
   return [
     reached,

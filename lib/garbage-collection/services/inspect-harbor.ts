@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { AppError, isAppError } from "@/lib/errors/app-error";
-import { lookAt, notLookedAt } from "@/lib/garbage-collection/runner/look-at";
+import { notLookedAt, setUpFinding } from "@/lib/garbage-collection/runner/set-up-finding";
 import type { ServiceClient, ServiceRequest } from "@/lib/service-api/service-client";
 import { readHarborSchedule } from "./harbor-schedule";
 
@@ -27,14 +27,14 @@ async function findVersion(harbor: ServiceClient, get: (path: string) => Service
 /** Whether Harbor answers, which version it is, and whether the account may collect. */
 export async function inspectHarbor(harbor: ServiceClient, signal: AbortSignal): Promise<SetUpFinding[]> {
   const get = (path: string) => ({ method: "GET", path: `/api/v2.0${path}`, signal }) as const;
-  const version = await lookAt("Harbor", () => findVersion(harbor, get));
+  const version = await setUpFinding("Harbor", () => findVersion(harbor, get));
   if (version.state !== "ok") return [version, notLookedAt("account"), notLookedAt("schedule")];
-  const account = await lookAt("account", async () => {
+  const account = await setUpFinding("account", async () => {
     await harbor.send(get("/system/gc?page=1&page_size=1"));
     return "The account may read garbage collections. Starting one needs a system administrator, or a system robot with that right.";
   });
   if (account.state !== "ok") return [version, account, notLookedAt("schedule")];
-  const schedule = lookAt("schedule", async () => {
+  const schedule = setUpFinding("schedule", async () => {
     const kept = await readHarborSchedule(harbor);
     if (!kept) return "Harbor collects only when it is asked to.";
     return `Harbor collects by a schedule of its own: ${kept.cron} in UTC.`;

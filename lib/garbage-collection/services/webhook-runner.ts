@@ -7,8 +7,8 @@ import {
   readCollectorOutput,
 } from "@/lib/garbage-collection/collector-output/parse-collector-output";
 import { followService, mayHaveBegun } from "@/lib/garbage-collection/runner/follow-service";
-import { lookAt } from "@/lib/garbage-collection/runner/look-at";
 import type { RunKind, ServiceReport, ServiceRunner, StepContext } from "@/lib/garbage-collection/runner/runner";
+import { setUpFinding } from "@/lib/garbage-collection/runner/set-up-finding";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { isRefusal } from "@/lib/service-api/refusal";
 import { openService, type ServiceClient } from "@/lib/service-api/service-client";
@@ -117,7 +117,7 @@ export function webhookRunner(connection: RegistryConnection, settings: WebhookC
       const service = open(settings);
       const path = pathOf(settings.statusUrl, "check");
       const seen: { status?: number } = {};
-      const look = lookAt("service", async () => {
+      const look = setUpFinding("service", async () => {
         // A run of that name needn't exist.
         const { status } = await service.send({ method: "GET", path, signal, answers: [400, 404, 410, 422] });
         seen.status = status;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { findContent, keepContent } from "@/lib/registry-index/writing/content-store";
-import { flushWrites } from "@/lib/registry-index/writing/kept-writes";
+import { flushWrites } from "@/lib/registry-index/writing/write-behind";
 import { anImage } from "@/lib/testing/factories";
 import { openTestConsole } from "@/lib/testing/test-console";
 import { followKeptDigests, mayBeKept } from "./kept-digests";

@@ -4,7 +4,7 @@ import { inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
 import { decodeLabelName, encodeLabelName } from "@/lib/registry-index/tables/label-name-code";
 import { takeIds } from "@/lib/registry-index/tables/next-ids";
 import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
-import { type KnownLabel, recallLabel, rememberLabel } from "./known-labels";
+import { type KnownLabel, recallLabel, rememberLabel } from "./label-cache";
 import { insertLabelUses, type LabelUse } from "./label-uses";
 import { ownWord, wordsOf } from "./label-words";
 import { type Label, labelText } from "./labels";

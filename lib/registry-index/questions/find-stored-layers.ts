@@ -6,7 +6,7 @@ import type { ImageManifest } from "@/lib/oci/manifest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { lookAtBlob } from "@/lib/registry/look-at-blob";
 import { keepParts } from "@/lib/registry-index/contents/kept-parts";
-import { writeLater } from "@/lib/registry-index/writing/kept-writes";
+import { writeLater } from "@/lib/registry-index/writing/write-behind";
 
 const requestsAtOnce = 4;
 const mostAsked = 100;

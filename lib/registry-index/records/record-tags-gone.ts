@@ -1,7 +1,7 @@
 import "server-only";
 import type { TakenBy } from "@/lib/registry-index/facts/note-tag-moves";
 import { findRepository } from "@/lib/registry-index/tags/repository-store";
-import { writeNow } from "@/lib/registry-index/writing/kept-writes";
+import { writeNow } from "@/lib/registry-index/writing/write-behind";
 import { announceToIndex } from "./index-announcements";
 
 /**

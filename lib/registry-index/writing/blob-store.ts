@@ -3,7 +3,7 @@ import { database } from "@/lib/db/database";
 import { type BlobTables, findBlobIds } from "@/lib/registry-index/tables/blob-ids";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
-import { flushWrites } from "./kept-writes";
+import { flushWrites } from "./write-behind";
 
 const chunk = 1_000;
 

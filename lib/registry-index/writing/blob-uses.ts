@@ -4,7 +4,7 @@ import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
-import { flushWrites } from "./kept-writes";
+import { flushWrites } from "./write-behind";
 
 type Tables = BlobTables & IndexTables;
 

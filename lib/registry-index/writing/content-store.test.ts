@@ -4,7 +4,7 @@ import type { ContentTables } from "@/lib/registry-index/contents/write-contents
 import { anImage } from "@/lib/testing/factories";
 import { openTestConsole } from "@/lib/testing/test-console";
 import { findContent, keepContent, requireContentsKept } from "./content-store";
-import { flushWrites, writeLater, writingProblem } from "./kept-writes";
+import { flushWrites, writeLater, writingProblem } from "./write-behind";
 
 type Image = ReturnType<typeof anImage>;
 

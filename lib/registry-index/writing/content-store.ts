@@ -7,7 +7,7 @@ import type { Content, ContentTables } from "@/lib/registry-index/contents/write
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
-import { flushWrites, unwrittenContent, writeLater, writeNow } from "./kept-writes";
+import { flushWrites, unwrittenContent, writeLater, writeNow } from "./write-behind";
 
 /** Manifests and configs by digest. What a digest names never changes, so an entry is good for ever and for everybody. */
 export async function findContent(digest: string): Promise<Content | null> {

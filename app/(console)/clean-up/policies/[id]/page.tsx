@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { PolicyEditor } from "@/components/policies/policy-editor";
+import { PolicyEditor } from "@/components/retention/policy-editor";
 import { canDo } from "@/lib/auth/authorize";
 import { isAppError } from "@/lib/errors/app-error";
 import { getPageActor } from "@/lib/http/page-actor";

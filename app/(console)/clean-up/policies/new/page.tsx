@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { PolicyEditor } from "@/components/policies/policy-editor";
-import { newPolicyText } from "@/components/policies/template";
+import { PolicyEditor } from "@/components/retention/policy-editor";
+import { newPolicyText } from "@/components/retention/template";
 import { canDo } from "@/lib/auth/authorize";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
 import { getPageActor } from "@/lib/http/page-actor";

@@ -1,8 +1,8 @@
 import { manifestQuerySchema } from "@/lib/contract/manifests";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { defineRoute } from "@/lib/http/define-route";
+import { deletionResponse } from "@/lib/http/deletion-response";
 import { requireIfMatch } from "@/lib/http/if-match";
-import { noContent } from "@/lib/http/no-content";
 import { otherMethods } from "@/lib/http/other-methods";
 import { registryParam, repositoryParam, tagParam } from "@/lib/http/params";
 import { getImage } from "@/lib/images/get-image";
@@ -18,7 +18,7 @@ export const GET = defineRoute({
 export const DELETE = defineRoute({
   params,
   handle: async ({ actor, params: { registry, repository, tag }, request }) =>
-    noContent(await deleteTag(actor, registry, repository, tag, requireIfMatch(request.headers))),
+    deletionResponse(await deleteTag(actor, registry, repository, tag, requireIfMatch(request.headers))),
 });
 
 export const { OPTIONS, POST, PUT, PATCH } = otherMethods(["GET", "DELETE"]);

@@ -52,7 +52,7 @@ async function readTag(
 }
 
 /** Asks the registry for every tag there is and what it points at. Throws when the registry fails. */
-export async function readTags(connection: RegistryConnection, signal: AbortSignal): Promise<TagSnapshot> {
+export async function snapshotTags(connection: RegistryConnection, signal: AbortSignal): Promise<TagSnapshot> {
   const { names, truncated, refused } = await listRepositories(connection, { signal });
   const snapshot: TagSnapshot = {
     repositories: names.length,

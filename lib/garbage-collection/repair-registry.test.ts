@@ -7,9 +7,9 @@ import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { viewer } from "@/lib/testing/test-console";
 import { getCollector } from "./get-collector";
 import { getRun } from "./get-run";
-import { putRightNow } from "./put-right-now";
 import { readRunLog } from "./read-run-log";
 import { recoverRuns } from "./recover-runs";
+import { repairRegistryNow } from "./repair-registry-now";
 import { insertRun, listOpenRuns, updateRun } from "./runs/runs-store";
 
 const [found] = findRegistryPrograms();
@@ -53,12 +53,14 @@ describe.runIf(found)("what a run has left in the registry", () => {
       type: "/problems/registry-read-only",
       detail: "Run #1: The registry may still refuse pushes; the console tries again every few minutes.",
     });
-    await expect(putRightNow(admin, "local")).rejects.toMatchObject({ detail: expect.stringContaining("exit code 3") });
+    await expect(repairRegistryNow(admin, "local")).rejects.toMatchObject({
+      detail: expect.stringContaining("exit code 3"),
+    });
     expect((await listOpenRuns()).map((row) => row.id)).toEqual([id]);
     settings.after = node("console.log('after ran')");
-    expect((await putRightNow(admin, "local")).leftBehind).toBe(null);
+    expect((await repairRegistryNow(admin, "local")).leftBehind).toBe(null);
     expect(await readRunLog(admin, id)).toMatch(/has it tried again[\s\S]*after ran/);
-    await expect(putRightNow(viewer, "local")).rejects.toMatchObject({ code: "forbidden" });
+    await expect(repairRegistryNow(viewer, "local")).rejects.toMatchObject({ code: "forbidden" });
   });
 
   test("is over where the configuration has no steps any more and the registry takes pushes", async () => {
@@ -66,9 +68,9 @@ describe.runIf(found)("what a run has left in the registry", () => {
     await pushTestImage(registry.url, "app", "1.0", ["layer"]);
     Object.assign(registry.config.registries[0] ?? {}, { garbageCollection: { kind: "none" } });
     await restartManagedRegistry({ readOnly: true });
-    await expect(putRightNow(admin, "local")).rejects.toMatchObject({ code: "registry-read-only" });
+    await expect(repairRegistryNow(admin, "local")).rejects.toMatchObject({ code: "registry-read-only" });
     await restartManagedRegistry({ readOnly: false });
-    expect((await putRightNow(admin, "local")).leftBehind).toBe(null);
+    expect((await repairRegistryNow(admin, "local")).leftBehind).toBe(null);
     expect(await listOpenRuns()).toEqual([]);
   });
 });

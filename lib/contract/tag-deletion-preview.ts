@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { itemProblemSchema } from "./problem";
 
-export const deletionSchema = z.object({
+export const tagDeletionPreviewSchema = z.object({
   tag: z.string(),
   digest: z.string(),
   /**
@@ -25,4 +25,4 @@ export const deletionSchema = z.object({
   restorable: z.boolean(),
   blockedBy: itemProblemSchema.nullable(),
 });
-export type Deletion = z.infer<typeof deletionSchema>;
+export type TagDeletionPreview = z.infer<typeof tagDeletionPreviewSchema>;

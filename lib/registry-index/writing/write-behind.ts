@@ -5,7 +5,7 @@ import { AppError, isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
 import { type Content, forgetBases } from "@/lib/registry-index/contents/write-contents";
-import { forgetLabels } from "@/lib/registry-index/labels/known-labels";
+import { forgetLabels } from "@/lib/registry-index/labels/label-cache";
 import { type Batch, emptyBatch, isEmptyBatch, writeBatch } from "./write-batch";
 
 type Queue = {

@@ -36,18 +36,18 @@ async function has(engine: Engine, container: Container, path: string, signal: A
 }
 
 /** Throws `not-configured` where the container is known not to be the one behind the registry's address. */
-export async function requireContents(
+export async function requireStorage(
   engine: Engine,
   container: Container,
   connection: RegistryConnection,
   signal: AbortSignal,
 ): Promise<void> {
-  const { state, detail } = await lookAtContents(engine, container, connection, signal);
+  const { state, detail } = await verifyStorage(engine, container, connection, signal);
   if (state === "failed") throw new AppError("not-configured", `${detail} Nothing was changed.`);
 }
 
 /** Whether the container holds what the registry's address lists: another container would be collected in its place. */
-export async function lookAtContents(
+export async function verifyStorage(
   engine: Engine,
   container: Container,
   connection: RegistryConnection,

@@ -35,7 +35,7 @@ export function isPausing({ id }: RunRow): boolean {
  * Returns why it could not; then it is tried again, less and less often. `signal` ends it, as where another console takes
  * over.
  */
-export async function putRight(run: RunRow, log: RunLog, signal: AbortSignal): Promise<AppError | null> {
+export async function repairRegistry(run: RunRow, log: RunLog, signal: AbortSignal): Promise<AppError | null> {
   try {
     const runner = findRunner(run.registry);
     if (runner?.by === "steps") await doWhatIsLeft(run, runner, { log, signal });

@@ -6,7 +6,7 @@ import type { Collector } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
 import { holdLease } from "@/lib/jobs/hold-lease";
 import { getCollector } from "./get-collector";
-import { putRight, tryNextTime } from "./put-right";
+import { repairRegistry, tryNextTime } from "./repair-registry";
 import { openRunLog } from "./runs/open-run-log";
 import { findRun, leavesSomething, listOpenRuns, type RunRow } from "./runs/runs-store";
 import { leaseName } from "./start-run";
@@ -15,14 +15,14 @@ import { leaseName } from "./start-run";
  * Puts right at once what runs have left in the registry, and returns what its collector can do then. Throws why it could
  * not, and `already-running` while a run goes on.
  */
-export async function putRightNow(actor: Actor | null, registry: string): Promise<Collector> {
+export async function repairRegistryNow(actor: Actor | null, registry: string): Promise<Collector> {
   authorize(actor, "garbage-collection:run", { registry });
   const left = (await listOpenRuns()).filter((run) => run.registry === registry && run.finished_at !== null);
-  for (const run of left) await putRightOne(actor, run);
+  for (const run of left) await repairOne(actor, run);
   return getCollector(actor, registry);
 }
 
-async function putRightOne(actor: Actor, { id, registry, number }: RunRow): Promise<void> {
+async function repairOne(actor: Actor, { id, registry, number }: RunRow): Promise<void> {
   const lease = await holdLease(leaseName(registry));
   if (!lease) throw new AppError("already-running", `A run is already going on for the registry ${registry}.`);
   try {
@@ -30,7 +30,7 @@ async function putRightOne(actor: Actor, { id, registry, number }: RunRow): Prom
     if (!run || !leavesSomething(run)) return;
     const log = await openRunLog(id);
     log.note(`${actor.username} has it tried again`);
-    const failure = await putRight(run, log, lease.lost);
+    const failure = await repairRegistry(run, log, lease.lost);
     tryNextTime(run);
     await log.flush();
     await recordAudit({

@@ -3,7 +3,7 @@ import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { isAppError } from "@/lib/errors/app-error";
 
 /** A finding: what `look` says of a thing that is as it must be, or why it isn't. */
-export async function lookAt(name: string, look: () => Promise<string>): Promise<SetUpFinding> {
+export async function setUpFinding(name: string, look: () => Promise<string>): Promise<SetUpFinding> {
   try {
     return { name, state: "ok", detail: await look() };
   } catch (error) {

@@ -7,7 +7,6 @@ import { AppError, isAppError } from "@/lib/errors/app-error";
 import { isErrorCode } from "@/lib/errors/error-codes";
 import { errorOfProblem } from "@/lib/errors/error-of-problem";
 import { inTurn } from "@/lib/jobs/in-turn";
-import { leaseOwner } from "@/lib/jobs/lease-owner";
 import { logger } from "@/lib/logging/logger";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { resolveReference } from "@/lib/registry/resolve-reference";
@@ -17,9 +16,9 @@ import type { CarryingOut } from "./carrying-out/carry-out";
 import { carryOutBatch, nextBatch, tooSlow } from "./carrying-out/run-deletion";
 import { tellWhatIsListed } from "./carrying-out/tell-what-is-listed";
 import { listItems, settleItems } from "./journal/deletion-item-store";
-import { updateDeletion } from "./journal/deletion-store";
 import type { DeletionItemRow, DeletionRow } from "./journal/deletion-tables";
 import { keepTouched } from "./journal/keep-touched";
+import { beginAtOnce, finish, leaveOpen } from "./journal/transitions";
 import { storePlan } from "./plan-deletion";
 import { obstacleOf } from "./plan-tag-deletion";
 import { prepareRemoval } from "./removal/prepare-removal";
@@ -63,7 +62,7 @@ async function perform(
 ): Promise<void> {
   const { id, registry, repository } = deletion;
   const audit = { actor, action: "tag:delete", registry, repository, subject: `${tag}@${digest}` };
-  await updateDeletion(id, ["planned"], { state: "running", started_at: Date.now(), owner: leaseOwner() });
+  await beginAtOnce(id);
   const touched = keepTouched(id);
   const ending = await attempt({ deletion, connection, mayGoOn: touched.isOurs }, tag).finally(touched.end);
   const outcome = ending.item?.state === "done" ? "succeeded" : "failed";
@@ -71,7 +70,7 @@ async function perform(
   await writeDown(async () => {
     await recordAudit({ ...audit, outcome, detail: detail ?? "The console failed." });
     // What is open is looked at every minute; without an owner, from now on.
-    await updateDeletion(id, ["running"], ending.open ? { owner: null } : { state: "done", finished_at: Date.now() });
+    await (ending.open ? leaveOpen(id) : finish(id, "done"));
   });
   if (outcome === "failed") throw ending.error;
 }

@@ -9,7 +9,7 @@ import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import { planToDelete } from "@/lib/testing/planned-deletion";
 import { openSeparateConsole, type SeparateConsole } from "@/lib/testing/separate-console";
 import { admin } from "@/lib/testing/test-console";
-import { updateDeletion } from "./journal/deletion-store";
+import { enqueue } from "./journal/transitions";
 import { getDeletion, listDeletionItems } from "./list-deletions";
 import { wantRestored } from "./undo/restore-store";
 
@@ -67,7 +67,7 @@ test.each(["distribution-2.8", "distribution-3.1"] as const)(
       const tags = fill(round);
       const before = registry.store.outline();
       const plan = await planToDelete({ tags, withReferrers: true });
-      await updateDeletion(plan.id, ["planned"], { state: "queued" });
+      await enqueue(plan.id);
       kills += await liveOn(plan.id);
 
       const { items } = await listDeletionItems(admin, plan.id, { limit: 500 });

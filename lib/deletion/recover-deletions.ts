@@ -11,9 +11,10 @@ import { getConnection } from "@/lib/registry/connection";
 import { isAtWork, takeUp } from "./carrying-out/deletion-runner";
 import { settleAll } from "./carrying-out/settle-cut-off";
 import { listItems, listWithOpenItems, settleItems } from "./journal/deletion-item-store";
-import { getDeletionRow, listDeletionsIn, updateDeletion } from "./journal/deletion-store";
+import { getDeletionRow, listDeletionsIn } from "./journal/deletion-store";
 import type { DeletionRow } from "./journal/deletion-tables";
 import { abandonedMs } from "./journal/keep-touched";
+import { finish, rest } from "./journal/transitions";
 import { listRestoring, stopRestoring } from "./undo/restore-store";
 import { recoverRestores } from "./undo/run-restore";
 
@@ -80,13 +81,10 @@ function mayBeUnderWay({ owner, touched_at }: DeletionRow): boolean {
 async function goOn({ id, touched_at }: DeletionRow): Promise<void> {
   if (isAtWork(id)) return;
   if (Date.now() - touched_at < tooOldMs) return void takeUp(id);
-  await rest(id, "It was cut off some time ago. Look at what is left of the plan before it goes on.");
+  await rest(id, toBeLookedAt("It was cut off some time ago. Look at what is left of the plan before it goes on."));
 }
 
-async function rest(id: string, detail: string): Promise<void> {
-  const problem = JSON.stringify(problemOf("plan-expired", detail));
-  await updateDeletion(id, ["queued", "running"], { state: "paused", problem });
-}
+const toBeLookedAt = (detail: string) => problemOf("plan-expired", detail);
 
 /**
  * Has everything that is said to be under way rest, where the database is an older copy: what it says may have been done,
@@ -95,8 +93,8 @@ async function rest(id: string, detail: string): Promise<void> {
 export async function restOlderCopy(): Promise<void> {
   const detail =
     "The console's database is a copy that was saved earlier. Look at what is left of the plan: some of it may have been put back on purpose since.";
-  for (const { id } of await listDeletionsIn(["queued", "running"])) await rest(id, detail);
-  for (const { id } of await listRestoring()) await stopRestoring(id, problemOf("plan-expired", detail));
+  for (const { id } of await listDeletionsIn(["queued", "running"])) await rest(id, toBeLookedAt(detail));
+  for (const { id } of await listRestoring()) await stopRestoring(id, toBeLookedAt(detail));
   logger().warn("the database is an older copy: deletions that it says are under way don't go on by themselves");
 }
 
@@ -113,12 +111,12 @@ function close(deletion: DeletionRow): Promise<boolean> {
     const run = { deletion, connection: getConnection(registry), mayGoOn: () => true };
     const endings = await settleAll(run, unchanged);
     if (await hasOpenItems(deletion)) return false;
-    const rest = await listItems(id, { state: "planned" });
+    const left = await listItems(id, { state: "planned" });
     await settleItems(
       id,
-      rest.map(({ at }) => ({ at, ...unchanged })),
+      left.map(({ at }) => ({ at, ...unchanged })),
     );
-    await updateDeletion(id, ["running"], { state: "done", finished_at: Date.now() });
+    await finish(id, "done");
     const items = await listItems(id);
     const first = items.find((item) => item.tag !== null) ?? items[0];
     const ending = endings.find(({ at }) => at === first?.at);

@@ -6,9 +6,10 @@ import type { PlannedDeletion, StartDeletion } from "@/lib/contract/deletions";
 import { AppError } from "@/lib/errors/app-error";
 import { takeUp, waitForDeletion } from "./carrying-out/deletion-runner";
 import { describeDeletion } from "./describe-deletion";
-import { getDeletionRow, updateDeletion } from "./journal/deletion-store";
+import { getDeletionRow } from "./journal/deletion-store";
 import { parseSummary } from "./journal/deletion-summary";
 import type { DeletionRow } from "./journal/deletion-tables";
+import { enqueue } from "./journal/transitions";
 
 // Whoever deletes a few tags sees them gone in the answer.
 const answerAfterMs = 2_000;
@@ -23,9 +24,7 @@ export async function startDeletion(actor: Actor | null, id: string, body: Start
   const { registry, repository } = plan;
   authorize(actor, "tag:delete", { registry, repository });
   requireSame(plan, body);
-  const started = { state: "queued" as const, started_at: Date.now(), created_by: actor.username };
-  if (!(await updateDeletion(id, ["planned"], { ...started, created_by_id: actor.userId })))
-    throw new AppError("conflict", "This plan was started before.");
+  if (!(await enqueue(id, actor))) throw new AppError("conflict", "This plan was started before.");
   const { tags, attachedTags, manifests } = parseSummary(plan.summary);
   await recordAudit({
     ...{ actor, action: "tags:delete", registry, repository, subject: id, outcome: "started" },

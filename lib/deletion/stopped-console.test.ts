@@ -8,7 +8,7 @@ import type { FakeRequest } from "@/lib/testing/fake-registry/exchange";
 import { planToDelete } from "@/lib/testing/planned-deletion";
 import { openSeparateConsole, type SeparateConsole } from "@/lib/testing/separate-console";
 import { admin } from "@/lib/testing/test-console";
-import { updateDeletion } from "./journal/deletion-store";
+import { enqueue } from "./journal/transitions";
 import { listDeletionItems } from "./list-deletions";
 import { wantRestored } from "./undo/restore-store";
 
@@ -88,7 +88,7 @@ function fill(): FakeManifest[] {
 async function round(stopAt: { deleting: number; restoring: number }) {
   const going = fill();
   const plan = await planToDelete({ tags: [1, 2, 3, 4, 5].map((at) => `old-${at}`) });
-  await updateDeletion(plan.id, ["planned"], { state: "queued" });
+  await enqueue(plan.id);
   const deleting = await workOn(plan.id, going, stopAt.deleting);
   const { items } = await listDeletionItems(admin, plan.id, { limit: 100 });
   await wantRestored(

@@ -6,7 +6,8 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { itemProblemSchema } from "@/lib/contract/problem";
 import { fromStoredOrNull } from "@/lib/db/stored-json";
 import { takeUp } from "@/lib/deletion/carrying-out/deletion-runner";
-import { getDeletionRow, updateDeletion } from "@/lib/deletion/journal/deletion-store";
+import { getDeletionRow } from "@/lib/deletion/journal/deletion-store";
+import { enqueue } from "@/lib/deletion/journal/transitions";
 import { storePlan } from "@/lib/deletion/plan-deletion";
 import { prepareRemoval } from "@/lib/deletion/removal/prepare-removal";
 import { AppError, failureOf } from "@/lib/errors/app-error";
@@ -108,7 +109,7 @@ async function perform(run: PolicyRunRow, { policy, actor, only }: RunRequest): 
     if (deletion === null) continue;
     deletions.push(deletion);
     await updatePolicyRun(run.id, { deletions: JSON.stringify(deletions) });
-    await updateDeletion(deletion, ["planned"], { state: "queued", started_at: Date.now() });
+    await enqueue(deletion);
     await takeUp(deletion);
     const { state, problem } = await getDeletionRow(deletion);
     if (state !== "done") return { state: "stopped", problem: fromStoredOrNull(itemProblemSchema, problem) ?? rests };

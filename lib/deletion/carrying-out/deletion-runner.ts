@@ -1,7 +1,8 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
-import { getDeletionRow, updateDeletion } from "@/lib/deletion/journal/deletion-store";
+import { getDeletionRow } from "@/lib/deletion/journal/deletion-store";
 import { keepTouched } from "@/lib/deletion/journal/keep-touched";
+import { begin, yieldTo } from "@/lib/deletion/journal/transitions";
 import { type HeldLease, holdLease } from "@/lib/jobs/hold-lease";
 import { deletionLease } from "@/lib/jobs/registry-turns";
 import { logger } from "@/lib/logging/logger";
@@ -45,9 +46,7 @@ async function perform(id: string): Promise<void> {
   let lease: HeldLease | null = null;
   try {
     lease = await waitForTurn(id, isStopping);
-    const begun = { state: "running" as const, problem: null };
-    if (lease && (await updateDeletion(id, ["queued", "running"], begun)))
-      await runDeletion(id, { isStopping, isHeld: lease.isHeld });
+    if (lease && (await begin(id))) await runDeletion(id, { isStopping, isHeld: lease.isHeld });
   } finally {
     touched.end();
     await lease?.release();
@@ -61,19 +60,13 @@ async function waitForTurn(id: string, isStopping: () => boolean): Promise<HeldL
     if (isStopping() || (state !== "queued" && state !== "running")) return null;
     // With nothing under way, what is wanted is true at once; a running one of another console looks for itself.
     if (wanted && state === "queued") {
-      await updateDeletion(id, ["queued"], resting(wanted));
+      await yieldTo(id, wanted);
       return null;
     }
     const lease = await holdLease(deletionLease(registry));
     if (lease) return lease;
     await wait(askAgainMs);
   }
-}
-
-export function resting(wanted: "pause" | "cancel") {
-  return wanted === "pause"
-    ? { state: "paused" as const, wanted: null }
-    : { state: "cancelled" as const, wanted: null, finished_at: Date.now() };
 }
 
 /** Whether this console is at work on it, or waits for its turn. */

@@ -2,8 +2,9 @@ import "server-only";
 import { systemActor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { countItems, listItems } from "@/lib/deletion/journal/deletion-item-store";
-import { getDeletionRow, updateDeletion } from "@/lib/deletion/journal/deletion-store";
+import { getDeletionRow } from "@/lib/deletion/journal/deletion-store";
 import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deletion-tables";
+import { finish, rest } from "@/lib/deletion/journal/transitions";
 import { AppError, failureOf } from "@/lib/errors/app-error";
 import { toProblem } from "@/lib/errors/problem";
 import { inTurn } from "@/lib/jobs/in-turn";
@@ -46,10 +47,10 @@ export async function runDeletion(id: string, { isStopping, isHeld }: Steering):
     const run: CarryingOut = { deletion, connection: getConnection(deletion.registry), mayGoOn };
     await inTurn(deletion.registry, deletion.repository, () => settleCutOff(run, { state: "planned" }));
     const obstacle = await carryOutAll(run);
-    if (obstacle) await rest(deletion, obstacle);
+    if (obstacle) await restWith(deletion, obstacle);
   } catch (error) {
     if (!(error instanceof AppError)) logger().error({ err: error, deletion: id }, "a deletion failed");
-    await rest(deletion, failureOf(error));
+    await restWith(deletion, failureOf(error));
   }
 }
 
@@ -61,7 +62,7 @@ async function carryOutAll(run: CarryingOut): Promise<BatchOutcome["obstacle"]> 
     if (wanted) {
       // No placeholder may stand on a tag while this rests.
       await inTurn(registry, repository, () => settleAll(run, { state: "planned" }));
-      return wanted === "pause" ? rest(run.deletion, null) : finish(run.deletion, "cancelled");
+      return wanted === "pause" ? restWith(run.deletion, null) : finishAs(run.deletion, "cancelled");
     }
     if (!run.mayGoOn()) return null;
     const batch = await nextBatch(run);
@@ -83,7 +84,7 @@ async function end(run: CarryingOut): Promise<BatchOutcome["obstacle"]> {
   const { id, registry, repository } = run.deletion;
   await inTurn(registry, repository, () => settleAll(run, halfWay));
   if ((await listItems(id, { state: "intended", limit: 1 })).length > 0) return silence;
-  return finish(run.deletion, "done");
+  return finishAs(run.deletion, "done");
 }
 
 export const tooSlow = {
@@ -123,17 +124,15 @@ export async function nextBatch({ deletion: { id } }: CarryingOut): Promise<Dele
   return listItems(id, { state: "planned" });
 }
 
-async function rest(deletion: DeletionRow, problem: BatchOutcome["obstacle"]): Promise<null> {
-  const { id, registry } = deletion;
-  const reason = problem && JSON.stringify(toProblem(problem));
-  await updateDeletion(id, ["queued", "running"], { state: "paused", wanted: null, problem: reason });
+async function restWith({ id, registry }: DeletionRow, problem: BatchOutcome["obstacle"]): Promise<null> {
+  await rest(id, problem && toProblem(problem));
   announceToIndex("changed", { registry, repositories: [] });
   return null;
 }
 
-async function finish(deletion: DeletionRow, state: "done" | "cancelled"): Promise<null> {
+async function finishAs(deletion: DeletionRow, state: "done" | "cancelled"): Promise<null> {
   const { id, registry, repository, created_by, created_by_id, whole_repository, hide_name } = deletion;
-  await updateDeletion(id, ["queued", "running"], { state, wanted: null, problem: null, finished_at: Date.now() });
+  await finish(id, state);
   announceToIndex("changed", { registry, repositories: [] });
   if (state === "done" && whole_repository === 1 && hide_name === 1) await hideWhileEmpty(registry, repository, true);
   const counts = (await countItems([id])).get(id);

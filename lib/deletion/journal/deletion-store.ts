@@ -1,5 +1,4 @@
 import "server-only";
-import type { Updateable } from "kysely";
 import type { DeletionState } from "@/lib/contract/deletions";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
@@ -40,23 +39,6 @@ export async function getDeletionRow(id: string): Promise<DeletionRow> {
 export async function findDeletionRows(ids: readonly string[]): Promise<DeletionRow[]> {
   if (ids.length === 0) return [];
   return tables().selectFrom("deletion").selectAll().where("id", "in", ids).execute();
-}
-
-/** Changes it where it is in one of these states; returns whether it was. */
-export async function updateDeletion(
-  id: string,
-  states: readonly DeletionState[],
-  changes: Updateable<DeletionTables["deletion"]>,
-): Promise<boolean> {
-  const { numUpdatedRows } = await storing(() =>
-    tables()
-      .updateTable("deletion")
-      .set({ touched_at: Date.now(), ...changes })
-      .where("id", "=", id)
-      .where("state", "in", states)
-      .executeTakeFirst(),
-  );
-  return numUpdatedRows === 1n;
 }
 
 /** Those that are in one of these states, in the order in which they were made. */

@@ -1,7 +1,7 @@
 import "server-only";
 import { logger } from "@/lib/logging/logger";
 import { startAge } from "@/lib/process/age";
-import { updateDeletion } from "./deletion-store";
+import { touch } from "./transitions";
 
 const touchMs = 30_000;
 /** A deletion that nobody has touched for so long is anybody's to take up or to close. */
@@ -19,12 +19,12 @@ export type KeptTouched = {
 export function keepTouched(id: string): KeptTouched {
   let touched = startAge();
   const isOurs = () => touched.ms() < abandonedMs - graceMs;
-  const touch = async () => {
+  const tell = async () => {
     const asked = startAge();
-    if (isOurs() && (await updateDeletion(id, ["queued", "running"], {}))) touched = asked;
+    if (isOurs() && (await touch(id))) touched = asked;
   };
   const timer = setInterval(() => {
-    touch().catch((error: unknown) => logger().warn({ err: error, deletion: id }, "a deletion could not be touched"));
+    tell().catch((error: unknown) => logger().warn({ err: error, deletion: id }, "a deletion could not be touched"));
   }, touchMs);
   return { isOurs, end: () => clearInterval(timer) };
 }

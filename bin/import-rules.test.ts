@@ -28,3 +28,12 @@ test("no folder is so full that nobody finds anything in it", () => {
   );
   expect([...sizes].filter(([, files]) => files.length > 45).map(([folder]) => folder)).toEqual([]);
 });
+
+test("the index's tables are asked by those only who may: the type of the database has all of them for everybody", () => {
+  const mayAsk = /^lib\/(?:registry-index|search|storage|catalog\/lists|testing)\//;
+  const asks =
+    /(?:From|Into|Table|Join)\("(?:repository|tag|blob|child_blob|manifest|manifest_blob|content|label|untagged)\b/;
+  const files = readdirSync("lib", { recursive: true, encoding: "utf8" }).map((file) => `lib/${file}`);
+  const others = files.filter((file) => /\.ts$/.test(file) && !/\.test\.ts$/.test(file) && !mayAsk.test(file));
+  expect(others.filter((file) => asks.test(readFileSync(file, "utf8")))).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Kysely } from "kysely";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 
 export type AuditTable = {
   id: string;
@@ -18,9 +18,13 @@ export type AuditTable = {
 };
 export type AuditTables = { audit: AuditTable };
 
+declare module "@/lib/db/tables" {
+  interface Tables extends AuditTables {}
+}
+
 /** Adds a row; the database refuses to change or remove one. */
-export async function insertAudit(row: Omit<AuditTable, "id" | "at">, db?: Kysely<AuditTables>): Promise<void> {
-  await (db ?? database<AuditTables>())
+export async function insertAudit(row: Omit<AuditTable, "id" | "at">, db?: Database): Promise<void> {
+  await (db ?? database())
     .insertInto("audit")
     .values({ ...row, id: randomUUID(), at: Date.now() })
     .execute();

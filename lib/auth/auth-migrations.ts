@@ -1,9 +1,9 @@
 import "server-only";
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { isPostgres } from "@/lib/db/database";
-import type { Migrations } from "@/lib/db/migrate";
+import type { MigratingDatabase, Migrations } from "@/lib/db/migrate";
 
-async function createPeople(db: Kysely<unknown>): Promise<void> {
+async function createPeople(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("people")
     .addColumn("id", "text", (column) => column.primaryKey())
@@ -38,7 +38,7 @@ async function createPeople(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-async function createAudit(db: Kysely<unknown>): Promise<void> {
+async function createAudit(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("audit")
     .addColumn("id", "text", (column) => column.primaryKey())
@@ -57,7 +57,7 @@ async function createAudit(db: Kysely<unknown>): Promise<void> {
 }
 
 // Append-only, whoever holds the connection: the database itself refuses to change or remove a row.
-async function refuseChanges(db: Kysely<unknown>): Promise<void> {
+async function refuseChanges(db: MigratingDatabase): Promise<void> {
   const refusal = "the audit is append-only";
   if (isPostgres()) {
     await sql`create function refuse_audit_change() returns trigger language plpgsql as

@@ -1,8 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import type { Kysely, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import type { Role } from "@/lib/contract/people";
 import { database, isPostgres } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 
 type PeopleTable = {
   id: string;
@@ -14,10 +15,14 @@ type PeopleTable = {
   last_sign_in_at: number | null;
 };
 export type PeopleTables = { people: PeopleTable };
+
+declare module "@/lib/db/tables" {
+  interface Tables extends PeopleTables {}
+}
 export type PersonRow = Selectable<PeopleTable>;
 
-type Db = Kysely<PeopleTables>;
-const people = (): Db => database<PeopleTables>();
+type Db = Database;
+const people = (): Db => database();
 
 export async function countPeople(db: Db = people()): Promise<number> {
   const { count } = await db

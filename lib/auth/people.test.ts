@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/database";
 import { addPerson, openTestPeople, type TestPeople, testPassword } from "@/lib/testing/test-people";
 import type { Actor } from "./actor";
-import type { AuditTables } from "./audit-store";
 import { createPerson } from "./create-person";
 import { disablePerson } from "./disable-person";
 import { listPeople } from "./list-people";
@@ -19,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => people.close());
 
 const newPerson = { username: "vic", password: testPassword, role: "viewer" } as const;
-const audit = () => database<AuditTables>();
+const audit = () => database();
 
 describe("people", () => {
   it("are added by an admin, and listed without their hashes", async () => {

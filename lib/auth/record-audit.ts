@@ -1,7 +1,7 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import type { Database } from "@/lib/db/tables";
 import type { Actor } from "./actor";
-import { type AuditTables, insertAudit } from "./audit-store";
+import { insertAudit } from "./audit-store";
 
 export type AuditEntry = {
   actor: Actor;
@@ -17,7 +17,7 @@ export type AuditEntry = {
 };
 
 /** Writes down who changed what. Give the transaction of the change, so that there is never one without the other. */
-export async function recordAudit(entry: AuditEntry, db?: Kysely<AuditTables>): Promise<void> {
+export async function recordAudit(entry: AuditEntry, db?: Database): Promise<void> {
   const { actor, action, registry = null, repository = null, subject = null, outcome, detail = null } = entry;
   await insertAudit(
     {

@@ -7,12 +7,16 @@ import type { PeopleTables } from "./people-store";
 type SessionsTable = { id_hash: string; person_id: string; created_at: number; last_seen_at: number };
 type SessionTables = { sessions: SessionsTable } & PeopleTables;
 
+declare module "@/lib/db/tables" {
+  interface Tables extends SessionTables {}
+}
+
 export const sessionIdleMs = 8 * 60 * 60 * 1000;
 export const sessionMaxAgeMs = 24 * 60 * 60 * 1000;
 /** How often a session in use is written down as such. */
 const touchMs = 60_000;
 
-const sessions = () => database<SessionTables>();
+const sessions = () => database();
 const hash = (id: string) => createHash("sha256").update(id).digest("hex");
 
 /** A new session; returns its id, which is only in the person's cookie. */

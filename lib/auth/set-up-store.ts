@@ -3,7 +3,11 @@ import { database } from "@/lib/db/database";
 import { countPeople, insertPerson, type PeopleTables } from "./people-store";
 
 type SetUpTables = { set_up: { id: string; token_hash: string; expires_at: number } } & PeopleTables;
-const setUp = () => database<SetUpTables>();
+
+declare module "@/lib/db/tables" {
+  interface Tables extends SetUpTables {}
+}
+const setUp = () => database();
 const id = "first-admin";
 
 /** Replaces the one-time token; the one before stops working. */

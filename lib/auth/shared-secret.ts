@@ -3,6 +3,10 @@ import { database, isPostgres } from "@/lib/db/database";
 
 type SecretTables = { shared_secret: { name: string; value: string } };
 
+declare module "@/lib/db/tables" {
+  interface Tables extends SecretTables {}
+}
+
 const name = "secret-key";
 
 /**
@@ -11,7 +15,7 @@ const name = "secret-key";
  */
 export async function agreeOnSecret(own: string): Promise<string> {
   if (!isPostgres()) return own;
-  const secrets = database<SecretTables>();
+  const secrets = database();
   await secrets
     .insertInto("shared_secret")
     .values({ name, value: own })

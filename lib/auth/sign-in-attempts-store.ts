@@ -6,7 +6,11 @@ import { type AttemptRule, takeAttempt } from "./internal/attempt-rules";
 type AttemptTables = {
   sign_in_attempts: { key: string; revision: number; count: number; blocked_until: number; forget_at: number };
 };
-const attempts = () => database<AttemptTables>();
+
+declare module "@/lib/db/tables" {
+  interface Tables extends AttemptTables {}
+}
+const attempts = () => database();
 
 /**
  * Counts one attempt before it is made, so that attempts at the same time can't slip through together. Throws

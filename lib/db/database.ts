@@ -3,14 +3,15 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 import { AppError } from "@/lib/errors/app-error";
 import { processWide } from "@/lib/process/process-wide";
 import { type DatabaseLocation, openDatabase } from "./open-database";
+import type { Database, Tables } from "./tables";
 
-type Holder = { db: Kysely<unknown> | null; location: DatabaseLocation | null };
+type Holder = { db: Database | null; location: DatabaseLocation | null };
 
 const holder = () => processWide<Holder>("database", () => ({ db: null, location: null }));
 
 /** Opens the database of this process, or of this worker thread; called once at start. */
-export function openProcessDatabase(location: DatabaseLocation, options?: { durable: boolean }): Kysely<unknown> {
-  const db = openDatabase<unknown>(location, options);
+export function openProcessDatabase(location: DatabaseLocation, options?: { durable: boolean }): Database {
+  const db = openDatabase<Tables>(location, options);
   Object.assign(holder(), { db, location });
   return db;
 }
@@ -40,11 +41,11 @@ export function keyedTableEnd(): RawBuilder<unknown> {
   return isPostgres() ? sql`` : sql`without rowid`;
 }
 
-/** The process's database, seen through the tables that the calling store owns. */
-export function database<Tables>(): Kysely<Tables> {
+/** The process's database, with every table, unless a test or a migration brings tables of its own. */
+export function database<T = Tables>(): Kysely<T> {
   const { db } = holder();
   if (!db) throw new AppError("unavailable", "The database is not open yet.");
-  return db as unknown as Kysely<Tables>;
+  return db as unknown as Kysely<T>;
 }
 
 /** Closes it; the next use fails until it is opened again. */

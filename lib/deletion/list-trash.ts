@@ -36,7 +36,7 @@ export async function listTrash(actor: Actor | null, query: TrashQuery): Promise
 }
 
 function chosen({ registry, repository, query: text, all, endangeredBy }: TrashQuery) {
-  let items = database<DeletionTables>()
+  let items = database()
     .selectFrom("deletion_item")
     .innerJoin("deletion", "deletion.id", "deletion_item.deletion_id")
     .where("deletion_item.state", "=", "done")

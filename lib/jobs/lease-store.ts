@@ -5,10 +5,14 @@ import { databaseTimeMs } from "./database-time";
 
 type LeasesTable = { leases: { name: string; owner: string; fence: number; until_ms: number } };
 
+declare module "@/lib/db/tables" {
+  interface Tables extends LeasesTable {}
+}
+
 /** The right to do one thing, until `until_ms` by the database's clock. `fence` grows with every new holder. */
 export type Lease = { name: string; owner: string; fence: number };
 
-const leases = () => database<LeasesTable>();
+const leases = () => database();
 
 /** Takes the lease when it is free or has run out; null while somebody holds it. */
 export async function findFreeLease(name: string, owner: string, durationMs: number): Promise<Lease | null> {

@@ -47,7 +47,7 @@ async function check(expected: Expected, checks: number): Promise<void> {
   const known = await findTagState(registry, repository, tag);
   // A look that came too early has taken it out of the index, and what was recorded of the push with it.
   if ((known?.pushedAt ?? 0) < at)
-    await database<unknown>()
+    await database()
       .transaction()
       .execute((db) => recordPush(db, expected));
   if (known?.digest === digest) return;

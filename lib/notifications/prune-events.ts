@@ -2,7 +2,6 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { database } from "@/lib/db/database";
 import { logger } from "@/lib/logging/logger";
-import type { RegistryEventTables } from "./registry-event-store";
 
 export type Retention = {
   days: number;
@@ -18,7 +17,7 @@ const dayMs = 24 * 60 * 60_000;
 const everyMs = 60 * 60_000;
 const betweenStepsMs = 50;
 
-const events = () => database<RegistryEventTables>();
+const events = () => database();
 
 /** Removes what is older than the retention, now and every hour, until the signal is aborted. */
 export async function keepPruningEvents(signal: AbortSignal): Promise<void> {

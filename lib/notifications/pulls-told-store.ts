@@ -1,29 +1,12 @@
 import "server-only";
-import type { Kysely } from "kysely";
 import { z } from "zod";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { findSecretMark } from "./notification-secret";
+import type { NotifyingRegistry } from "./notifying-registry-table";
 import { judgePulls, listen, nothingTold, type PullsKnown, type PullsTold, takeIn } from "./pulls-told";
 
-type NotifyingRegistry = {
-  registry: string;
-  heard_at: number;
-  /** Since when it tells of pulls without a gap, and when it last did; the console's own looks are pulls too. */
-  pulls_since: number | null;
-  pull_heard_at: number | null;
-  /** When the last pull happened, as the registry says. */
-  pull_at: number | null;
-  /** JSON: the longest times without a pull. */
-  silences: string | null;
-  listening_at: number | null;
-  away_from: number | null;
-  away_until: number | null;
-  away_held: number | null;
-  late_at: number | null;
-  secret_mark: string | null;
-};
-
-const rows = (db: Kysely<unknown> = database<unknown>()) => db as Kysely<{ notifying_registry: NotifyingRegistry }>;
+const rows = (db: Database = database()) => db;
 
 /** Records that the registry told, at `now`, of pulls that happened at these times. */
 export async function recordPullsTold(registry: string, pulledAt: readonly number[], now: number): Promise<void> {
@@ -60,7 +43,7 @@ async function change(
   toNext: (told: PullsTold) => PullsTold,
   also: Partial<NotifyingRegistry> = {},
 ): Promise<void> {
-  await database<unknown>()
+  await database()
     .transaction()
     .execute(async (db) => {
       // Writing first has other consoles wait: what two of them were told of counts both.

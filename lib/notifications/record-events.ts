@@ -1,6 +1,6 @@
 import "server-only";
-import type { Kysely } from "kysely";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { recordToldDelete, recordToldMove } from "@/lib/registry-index/facts/record-told-moves";
 import { recordPull, recordPush } from "@/lib/registry-index/records/record-traffic";
 import type { RegistryEvent } from "./parse-events";
@@ -17,7 +17,7 @@ export async function recordEvents(
   receivedAt: number,
 ): Promise<RegistryEvent[]> {
   const unknown: RegistryEvent[] = [];
-  await database<unknown>()
+  await database()
     .transaction()
     .execute(async (db) => {
       for (const event of events) {
@@ -30,7 +30,7 @@ export async function recordEvents(
 
 /** What follows from the event for the index. From a delete nothing does but a line of history: the registry is asked. */
 async function follow(
-  db: Kysely<unknown>,
+  db: Database,
   registry: string,
   { action, repository, tag, digest, at, actor, userAgent, address }: RegistryEvent,
 ): Promise<{ addedTag: boolean }> {

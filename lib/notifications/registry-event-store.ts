@@ -1,8 +1,9 @@
 import "server-only";
-import type { Kysely } from "kysely";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { encodeMediaType } from "@/lib/registry-index/tables/media-type-code";
+import type { NotifyingRegistry } from "./notifying-registry-table";
 import type { RegistryEvent } from "./parse-events";
 
 export type RegistryEventTables = {
@@ -24,23 +25,27 @@ export type RegistryEventTables = {
     address: string | null;
     request_id: string | null;
   };
-  notifying_registry: { registry: string; heard_at: number };
+  notifying_registry: NotifyingRegistry;
 };
+
+declare module "@/lib/db/tables" {
+  interface Tables extends RegistryEventTables {}
+}
 
 /** What arrived of a registry's events: when the last one did, and how many were counted since a time. */
 export type Arrivals = { heardAt: number | null; counted: number };
 
-const events = () => database<RegistryEventTables>();
+const events = () => database();
 
 /** Keeps the event as a part of the transaction; false where it is known already. */
 export async function insertEvent(
-  db: Kysely<unknown>,
+  db: Database,
   registry: string,
   event: RegistryEvent,
   receivedAt: number,
 ): Promise<boolean> {
   const { userAgent, requestId, mediaType, digest, ofManifest: _, ...same } = event;
-  const added = await (db as Kysely<RegistryEventTables>)
+  const added = await db
     .insertInto("registry_event")
     .values({
       ...same,

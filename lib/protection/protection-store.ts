@@ -14,9 +14,15 @@ type ProtectionTable = {
   created_at: number;
   created_by: string;
 };
+
+declare module "@/lib/db/tables" {
+  interface Tables {
+    protection: ProtectionTable;
+  }
+}
 export type ProtectionRow = Selectable<ProtectionTable>;
 
-const protections = () => database<{ protection: ProtectionTable }>();
+const protections = () => database();
 
 /** The protections of a registry, the oldest first. */
 export function listProtectionRows(registry: string): Promise<ProtectionRow[]> {

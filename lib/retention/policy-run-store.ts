@@ -25,9 +25,15 @@ type PolicyRunTable = {
   /** The process that is at it. */
   owner: string;
 };
+
+declare module "@/lib/db/tables" {
+  interface Tables {
+    policy_run: PolicyRunTable;
+  }
+}
 export type PolicyRunRow = Selectable<PolicyRunTable>;
 
-const runs = () => database<{ policy_run: PolicyRunTable }>();
+const runs = () => database();
 
 export async function insertPolicyRun(
   run: Pick<PolicyRunRow, "policy_id" | "policy_name" | "registry" | "started_by">,

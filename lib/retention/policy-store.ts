@@ -30,9 +30,16 @@ type PreviewTable = {
   /** Deflated JSON: what would be deleted, each as `repository:tag`. */
   deletes: Buffer;
 };
+
+declare module "@/lib/db/tables" {
+  interface Tables {
+    policy: PolicyTable;
+    policy_preview: PreviewTable;
+  }
+}
 export type PolicyRow = Selectable<PolicyTable>;
 
-const tables = () => database<{ policy: PolicyTable; policy_preview: PreviewTable }>();
+const tables = () => database();
 const keepPreviewsMs = 30 * 24 * 60 * 60_000;
 const mostUnpackedBytes = 256 * 1024 * 1024;
 

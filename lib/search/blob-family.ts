@@ -2,14 +2,13 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { isIndexType, isManifestType } from "@/lib/oci/media-type";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
 
 /** A repository that has a manifest, under a tag or untagged. */
 export type Naming = { repositoryId: number; tag: string | null };
 
 const mostRows = 2_000;
-const index = () => database<IndexTables>();
+const index = () => database();
 
 /** The manifests that name each of these, the newest first, at most `most` of each. */
 export async function readParents(ids: readonly number[], most: number): Promise<Map<number, number[]>> {

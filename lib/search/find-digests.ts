@@ -4,7 +4,6 @@ import { database } from "@/lib/db/database";
 import { isAppError } from "@/lib/errors/app-error";
 import { type AnyManifest, kindOf, parseManifest } from "@/lib/oci/manifest";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { findContent } from "@/lib/registry-index/writing/content-store";
 import { digestRange } from "./digest-range";
 import { findPlaces, type Place } from "./find-places";
@@ -43,7 +42,7 @@ export async function findDigests(
 
 async function readBlobs({ hex, algorithm }: NonNullable<Wanted["digest"]>, limit: number): Promise<Blob[]> {
   const { from, below } = digestRange(hex);
-  let query = database<IndexTables>()
+  let query = database()
     .selectFrom("blob")
     .select(["id", "digest", "size_bytes"])
     .where("digest", ">=", from)

@@ -60,14 +60,14 @@ async function readBeginning(text: string): Promise<SearchTables["label"][]> {
 }
 
 async function readRange(beginning: string): Promise<SearchTables["label"][]> {
-  const words = database<SearchTables>()
+  const words = database()
     .selectFrom("label_word")
     .select("label_id")
     .where("word", ">=", beginning)
     .where("word", "<", beginning + end)
     .orderBy("word")
     .limit(mostRead);
-  return database<SearchTables>().selectFrom("label").selectAll().where("id", "in", words).execute();
+  return database().selectFrom("label").selectAll().where("id", "in", words).execute();
 }
 
 function toLabel(row: SearchTables["label"], driver: string, words: readonly string[]): FoundLabel | null {
@@ -103,7 +103,7 @@ export async function findTagsWithLabel(
   words: readonly string[],
   limit: number,
 ): Promise<Ranked<HitOf<"tag">>[]> {
-  const rows = await database<SearchTables>()
+  const rows = await database()
     .selectFrom("label_word")
     .innerJoin("label", "label.id", "label_word.label_id")
     .selectAll("label")

@@ -1,7 +1,6 @@
 import "server-only";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { matchAll, matchRepository } from "./match-name";
 import type { Ranked } from "./ranked";
 import type { RepositoryName } from "./repository-names";
@@ -30,7 +29,7 @@ export async function findRepositories(
 ): Promise<Ranked<HitOf<"repository">>[]> {
   const found = words.length === 0 ? [] : matchRepositories(scope, words).slice(0, mostCompared);
   if (found.length === 0) return [];
-  const rows = await database<IndexTables>()
+  const rows = await database()
     .selectFrom("repository")
     .select(["id", "listed_at", "tag_count", "pushed_at"])
     .where(

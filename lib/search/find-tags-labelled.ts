@@ -2,7 +2,6 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { usesOf } from "@/lib/registry-index/labels/label-uses";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
 import type { Scope } from "./scope";
 import { type DatedTag, newestFirst } from "./tag-rows";
@@ -32,7 +31,7 @@ export async function findTagsLabelled(
   for (const some of inChunks(manifests, chunk)) {
     if (tags.length >= atLeast) break;
     looked += some.length;
-    const rows = await database<IndexTables>()
+    const rows = await database()
       .selectFrom("tag")
       .leftJoin("manifest", "manifest.blob_id", "tag.manifest_id")
       .select(["tag.repository_id", "tag.name", "tag.manifest_id", "manifest.created_at"])
@@ -50,7 +49,7 @@ export async function findTagsLabelled(
 
 /** The newest manifests with the label; not `complete` where it has others. */
 async function readManifests(labels: readonly LabelRow[]): Promise<{ manifests: number[]; complete: boolean }> {
-  const pages = await database<SearchTables>()
+  const pages = await database()
     .selectFrom("label_use")
     .select(["page", "manifests"])
     .where(

@@ -1,7 +1,6 @@
 import "server-only";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { matchAll, matchRepository } from "./match-name";
 import type { Ranked } from "./ranked";
 import type { Scope } from "./scope";
@@ -16,7 +15,7 @@ export async function findTagsNamed(
   words: readonly string[],
   limit: number,
 ): Promise<Ranked<HitOf<"tag">>[]> {
-  const rows = await database<IndexTables>()
+  const rows = await database()
     .selectFrom("tag")
     .leftJoin("manifest", "manifest.blob_id", "tag.manifest_id")
     .select(["tag.repository_id", "tag.manifest_id", "manifest.created_at"])

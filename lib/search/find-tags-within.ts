@@ -2,7 +2,6 @@ import "server-only";
 import { sql } from "kysely";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import type { FoundRepository } from "./find-repositories";
 import { findTagNames } from "./find-tag-names";
 import { matchAll, matchTag } from "./match-name";
@@ -62,7 +61,7 @@ async function readThrough(
 }
 
 function tagsIn(repositories: readonly FoundRepository[]) {
-  return database<IndexTables>()
+  return database()
     .selectFrom("tag")
     .select(["name", "repository_id", "manifest_id"])
     .where(

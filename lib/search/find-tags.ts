@@ -1,7 +1,6 @@
 import "server-only";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { findTagNames } from "./find-tag-names";
 import type { Ranked } from "./ranked";
 import type { Scope } from "./scope";
@@ -59,12 +58,12 @@ function nameHit(tag: string, repositories: number): HitOf<"tag-name"> {
 /** Some of the tags of these names, at most so many of each. */
 async function findByName(names: string[], mostOfEach: number): Promise<NameRow[]> {
   const ofName = (name: string) => {
-    const some = database<IndexTables>()
+    const some = database()
       .selectFrom("tag")
       .select(["name", "repository_id", "manifest_id"])
       .where("name", "=", name)
       .limit(mostOfEach);
-    return database<IndexTables>().selectFrom(some.as("some")).selectAll();
+    return database().selectFrom(some.as("some")).selectAll();
   };
   const [first = "", ...others] = names;
   return others.reduce((all, name) => all.unionAll(ofName(name)), ofName(first)).execute();

@@ -1,13 +1,11 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import type { Database } from "@/lib/db/tables";
 import { isAppError } from "@/lib/errors/app-error";
 import { attestedDigest } from "@/lib/oci/attestation";
 import { parseImageConfig } from "@/lib/oci/image-config";
 import { childManifests } from "@/lib/oci/index-children";
 import { type AnyManifest, kindOf, parseManifest } from "@/lib/oci/manifest";
 import { decompress } from "@/lib/registry-index/contents/compress";
-import type { ManifestTables } from "@/lib/registry-index/contents/manifest-store";
-import type { ContentTables } from "@/lib/registry-index/contents/write-contents";
 import { joinLabels, type Label, toLabels } from "@/lib/registry-index/labels/labels";
 import { writeLabels } from "@/lib/registry-index/labels/write-labels";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
@@ -22,9 +20,9 @@ const mostChildren = 50;
 const mostAtOnce = 1_000;
 
 /** Makes the manifests that the index has already known to the search by their labels and annotations. */
-export async function labelKeptManifests(db: Kysely<unknown>): Promise<void> {
+export async function labelKeptManifests(db: Database): Promise<void> {
   for (let last = 0; ; ) {
-    const rows = await (db as Kysely<ManifestTables>)
+    const rows = await db
       .selectFrom("manifest")
       .innerJoin("blob", "blob.id", "manifest.blob_id")
       .select(["blob.id", "blob.digest"])
@@ -42,7 +40,7 @@ export async function labelKeptManifests(db: Kysely<unknown>): Promise<void> {
   }
 }
 
-async function readLabels(db: Kysely<unknown>, digests: string[], depth = 1): Promise<Map<string, Label[]>> {
+async function readLabels(db: Database, digests: string[], depth = 1): Promise<Map<string, Label[]>> {
   const own = new Map<string, Label[]>();
   const below = new Map<string, string[]>();
   for (const [digest, { mediaType, bytes }] of await readKept(db, digests)) {
@@ -81,10 +79,10 @@ function parsed<T>(parse: () => T): T | null {
   }
 }
 
-async function readKept(db: Kysely<unknown>, digests: string[]): Promise<Kept> {
+async function readKept(db: Database, digests: string[]): Promise<Kept> {
   const kept: Kept = new Map();
   for (const some of inChunks(digests, mostAtOnce)) {
-    const rows = await (db as Kysely<ContentTables>)
+    const rows = await db
       .selectFrom("blob")
       .innerJoin("content", "content.blob_id", "blob.id")
       .leftJoin("content as base", "base.blob_id", "content.base_id")

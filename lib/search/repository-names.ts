@@ -1,7 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import { processWide } from "@/lib/process/process-wide";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 export type RepositoryName = { id: number; registry: string; name: string };
 export type RepositoryNames = { all: RepositoryName[]; byId: Map<number, RepositoryName> };
@@ -23,7 +22,7 @@ export async function getRepositoryNames(): Promise<RepositoryNames> {
 
 // A number is never given twice, so that an exchange of one for another shows.
 async function findRevision(): Promise<string> {
-  const { count, last } = await database<IndexTables>()
+  const { count, last } = await database()
     .selectFrom("repository")
     .select((eb) => [eb.fn.countAll().as("count"), eb.fn.max("id").as("last")])
     .executeTakeFirstOrThrow();
@@ -31,6 +30,6 @@ async function findRevision(): Promise<string> {
 }
 
 async function read(): Promise<RepositoryNames> {
-  const all = await database<IndexTables>().selectFrom("repository").select(["id", "registry", "name"]).execute();
+  const all = await database().selectFrom("repository").select(["id", "registry", "name"]).execute();
   return { all, byId: new Map(all.map((row) => [row.id, row])) };
 }

@@ -1,7 +1,7 @@
 import "server-only";
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { isPostgres, keyedTableEnd } from "@/lib/db/database";
-import type { Migrations } from "@/lib/db/migrate";
+import type { MigratingDatabase, Migrations } from "@/lib/db/migrate";
 import { labelKeptManifests } from "./label-kept-manifests";
 
 /**
@@ -18,7 +18,7 @@ export const searchMigrations: Migrations = {
   },
 };
 
-async function createTagNames(db: Kysely<unknown>): Promise<void> {
+async function createTagNames(db: MigratingDatabase): Promise<void> {
   await db.schema.createIndex("tag_by_name").on("tag").column("name").execute();
   await db.schema
     .createTable("tag_name")
@@ -33,7 +33,7 @@ async function createTagNames(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("tag_name_by_name").on("tag_name").column("name").unique().execute();
 }
 
-async function createLabels(db: Kysely<unknown>): Promise<void> {
+async function createLabels(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("label")
     .addColumn("id", "integer", (column) => column.primaryKey())

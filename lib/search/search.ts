@@ -4,7 +4,6 @@ import { authorize } from "@/lib/auth/authorize";
 import { getConfig } from "@/lib/config/config";
 import type { SearchAnswer, SearchQuery } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { findDigests } from "./find-digests";
 import { findLabels, findTagsWithLabel } from "./find-labels";
 import { findRepositories } from "./find-repositories";
@@ -46,11 +45,7 @@ async function findAll(scope: Scope, { query, tag, label, limit }: SearchQuery):
 }
 
 async function findIncomplete({ registries }: Scope): Promise<string[]> {
-  const rows = await database<IndexTables>()
-    .selectFrom("indexed_registry")
-    .select("registry")
-    .where("sweeps", ">", 0)
-    .execute();
+  const rows = await database().selectFrom("indexed_registry").select("registry").where("sweeps", ">", 0).execute();
   const complete = new Set(rows.map(({ registry }) => registry));
   return registries.filter((registry) => !complete.has(registry));
 }

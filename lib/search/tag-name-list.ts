@@ -2,7 +2,6 @@ import "server-only";
 import { setImmediate as pause } from "node:timers/promises";
 import { database } from "@/lib/db/database";
 import { processWide } from "@/lib/process/process-wide";
-import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
 
 /** Every name of a tag, a line each, with a line feed at both ends: `folded` is the same in lower case. */
 export type TagNameList = { names: string; folded: string };
@@ -29,7 +28,7 @@ export async function getTagNameList(): Promise<TagNameList> {
 
 async function readNew(kept: Kept): Promise<void> {
   for (;;) {
-    const rows = await database<SearchTables>()
+    const rows = await database()
       .selectFrom("tag_name")
       .select(["id", "name"])
       .where("id", ">", kept.last)

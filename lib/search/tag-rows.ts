@@ -2,7 +2,6 @@ import "server-only";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import type { Ranked } from "./ranked";
 import type { Scope } from "./scope";
 
@@ -21,7 +20,7 @@ export async function toTagHits(scope: Scope, tags: readonly FoundTag[]): Promis
   const rows =
     ids.length === 0
       ? []
-      : await database<IndexTables>()
+      : await database()
           .selectFrom("blob")
           .leftJoin("manifest", "manifest.blob_id", "blob.id")
           .select(["blob.id", "blob.digest", "manifest.created_at"])

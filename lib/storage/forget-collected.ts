@@ -2,7 +2,6 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { findLastCollections } from "@/lib/garbage-collection/runs/runs-store";
 import { forgetUntagged } from "./internal/forget-untagged";
-import type { StorageTables } from "./storage-tables";
 
 const atOnce = 2_000;
 
@@ -15,7 +14,7 @@ export async function forgetCollected(registry: string): Promise<boolean> {
   const { collectedAt, untaggedRemovedAt } = await findLastCollections(registry);
   if (collectedAt === null) return false;
   for (let any = false; ; any = true) {
-    const rows = await database<StorageTables>()
+    const rows = await database()
       .selectFrom("untagged")
       .innerJoin("repository", "repository.id", "untagged.repository_id")
       .select(["repository_id as repositoryId", "manifest_id as manifestId"])

@@ -2,13 +2,12 @@ import "server-only";
 import type { StorageSample } from "@/lib/contract/storage";
 import { database } from "@/lib/db/database";
 import { dayName } from "./internal/utc-day";
-import type { StorageTables } from "./storage-tables";
 
 const mostDays = 400;
 
 /** The samples of a registry, the oldest first; of many, the latest. */
 export async function listSamples(registry: string): Promise<StorageSample[]> {
-  const rows = await database<StorageTables>()
+  const rows = await database()
     .selectFrom("storage_sample")
     .selectAll()
     .where("registry", "=", registry)

@@ -13,7 +13,6 @@ import type { UntaggedStorage } from "./internal/untagged-storage";
 import { writeMeasurement } from "./internal/write-measurement";
 import { type RepositorySizes, writeRepositorySizes } from "./internal/write-repository-sizes";
 import type { Measurement } from "./measurement";
-import type { StorageTables } from "./storage-tables";
 
 /**
  * Measures what a registry holds, as far as its index has read it, and writes it to the index: of each repository its
@@ -86,7 +85,7 @@ function findChanged(rows: readonly Row[], tagged: TaggedStorage, left: Untagged
 }
 
 function listRepositories(registry: string) {
-  return database<StorageTables>()
+  return database()
     .selectFrom("repository")
     .select(["id", "name", "listed_at", "tag_count", "unread_count", "size_bytes", "unique_bytes", "reclaimable_bytes"])
     .where("registry", "=", registry)

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Kysely } from "kysely";
 import { keyedTableEnd } from "@/lib/db/database";
-import type { Migrations } from "@/lib/db/migrate";
+import type { MigratingDatabase, Migrations } from "@/lib/db/migrate";
 
 /** Samples of what the registries hold, and what finds the tags that came or moved last. */
 export const storageMigrations: Migrations = {
@@ -25,7 +25,7 @@ export const storageMigrations: Migrations = {
   },
 };
 
-async function createSamples(db: Kysely<unknown>): Promise<void> {
+async function createSamples(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("storage_sample")
     .addColumn("registry", "text", (column) => column.notNull())

@@ -16,3 +16,7 @@ export type StorageTables = IndexTables & {
     complete: 0 | 1;
   };
 };
+
+declare module "@/lib/db/tables" {
+  interface Tables extends StorageTables {}
+}

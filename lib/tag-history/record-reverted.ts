@@ -1,9 +1,8 @@
 import "server-only";
-import type { Kysely } from "kysely";
 import { systemActor } from "@/lib/auth/actor";
-import type { AuditTables } from "@/lib/auth/audit-store";
 import { type AuditEntry, recordAudit } from "@/lib/auth/record-audit";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { recordRestored } from "@/lib/registry-index/records/record-restored";
 import { closeRevert, type TagRevertRow } from "./tag-revert-store";
 
@@ -17,18 +16,18 @@ export async function recordReverted(revert: TagRevertRow, digests: Iterable<str
 
 /** Writes down that a revert changed nothing. */
 export async function recordFailed(revert: TagRevertRow): Promise<void> {
-  await database<unknown>()
+  await database()
     .transaction()
     .execute((db) => endRevert(revert, "failed", db));
 }
 
-async function endRevert(revert: TagRevertRow, outcome: "succeeded" | "failed", db: Kysely<unknown>): Promise<void> {
+async function endRevert(revert: TagRevertRow, outcome: "succeeded" | "failed", db: Database): Promise<void> {
   const { id, registry, repository, tag, from_digest, to_digest, created_by, created_by_id } = revert;
   const entry: AuditEntry = {
     actor: { ...systemActor, username: created_by, userId: created_by_id },
     ...{ action: "tag:revert", registry, repository, subject: tag, outcome },
     detail: { from: from_digest || null, to: to_digest },
   };
-  await recordAudit(entry, db as Kysely<AuditTables>);
+  await recordAudit(entry, db);
   await closeRevert(id, db);
 }

@@ -1,7 +1,8 @@
 import "server-only";
-import type { Kysely, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
+import type { Database } from "@/lib/db/tables";
 
 type TagRevertTable = {
   id: string;
@@ -19,8 +20,12 @@ type TagRevertTable = {
 };
 export type TagRevertRow = Selectable<TagRevertTable>;
 
-type Tables = { tag_revert: TagRevertTable };
-const reverts = () => database<Tables>();
+type RevertTables = { tag_revert: TagRevertTable };
+
+declare module "@/lib/db/tables" {
+  interface Tables extends RevertTables {}
+}
+const reverts = () => database();
 
 /** Commits what is about to be done. Only after it returns may the registry be asked to change anything. */
 export async function intendRevert(revert: TagRevertRow): Promise<void> {
@@ -28,8 +33,8 @@ export async function intendRevert(revert: TagRevertRow): Promise<void> {
 }
 
 /** Takes away what was intended, in the transaction that writes its outcome down where there is one. */
-export async function closeRevert(id: string, db: Kysely<unknown> = database()): Promise<void> {
-  const open = db as Kysely<Tables>;
+export async function closeRevert(id: string, db: Database = database()): Promise<void> {
+  const open = db;
   await storing(() => open.deleteFrom("tag_revert").where("id", "=", id).execute());
 }
 

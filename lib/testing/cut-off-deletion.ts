@@ -1,6 +1,6 @@
 import { database } from "@/lib/db/database";
 import { insertDeletion } from "@/lib/deletion/journal/deletion-store";
-import type { DeletionItemRow, DeletionTables } from "@/lib/deletion/journal/deletion-tables";
+import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
 
 type CutOff = Pick<DeletionItemRow, "digest"> & Partial<DeletionItemRow> & { resumes?: 0 | 1 };
 
@@ -43,5 +43,5 @@ export async function writeCutOffDeletion(
 
 /** The items whose end isn't recorded. */
 export function listOpenItems(): Promise<DeletionItemRow[]> {
-  return database<DeletionTables>().selectFrom("deletion_item").selectAll().where("state", "=", "intended").execute();
+  return database().selectFrom("deletion_item").selectAll().where("state", "=", "intended").execute();
 }

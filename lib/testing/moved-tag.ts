@@ -1,4 +1,3 @@
-import type { AuditTables } from "@/lib/auth/audit-store";
 import { database } from "@/lib/db/database";
 import { listTagHistory } from "@/lib/tag-history/list-tag-history";
 import { anImage, type FakeManifest } from "./factories";
@@ -24,5 +23,4 @@ export const outlineOfMoves = async () =>
     .map(({ from, to, source, by }) => [from, to, source, by]);
 
 /** Who was written down to have done what, and how it ended. */
-export const audited = () =>
-  database<AuditTables>().selectFrom("audit").select(["actor", "subject", "outcome", "detail"]).execute();
+export const audited = () => database().selectFrom("audit").select(["actor", "subject", "outcome", "detail"]).execute();

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Kysely } from "kysely";
 import { database } from "@/lib/db/database";
 import { ociIndex, ociManifest } from "@/lib/oci/media-type";
 import { findBlobIds } from "@/lib/registry-index/tables/blob-ids";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { ensureRepository } from "@/lib/registry-index/tags/repository-store";
 import { writeTagList } from "@/lib/registry-index/tags/write-tag-list";
 import { emptyBatch, writeBatch } from "@/lib/registry-index/writing/write-batch";
@@ -76,7 +74,7 @@ async function writeRepository({ registry, name, tags, untagged }: StoredReposit
   await writeTagList(repositoryId, [...tags.keys()], { listedAt: Date.now(), incomplete: null });
   for (const [tag, { digest }] of tags)
     batch.tags.push({ repositoryId, tag, checkedAt: Date.now(), found: "manifest", digest, problem: null });
-  const db = database<unknown>();
+  const db = database();
   await db.transaction().execute((transaction) => writeBatch(transaction, batch));
   const ids = await findBlobIds(
     db,
@@ -87,7 +85,7 @@ async function writeRepository({ registry, name, tags, untagged }: StoredReposit
     deleted: deleted ? (1 as const) : (0 as const),
   }));
   if (rows.length > 0)
-    await (db as Kysely<IndexTables>)
+    await db
       .insertInto("untagged")
       .values(rows)
       .onConflict((conflict) => conflict.columns(["repository_id", "manifest_id"]).doNothing())

@@ -7,10 +7,8 @@ import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { processWide } from "@/lib/process/process-wide";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifest } from "@/lib/registry/find-manifest";
-import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 
 /** How much the registry may be asked: proofs a while old will do for looking, and none does for deleting. */
@@ -62,14 +60,14 @@ function subjectOf(tag: string): string | null {
 async function findHeld(repositoryId: number, digests: readonly string[]): Promise<Set<string>> {
   const held = new Set<string>();
   for (const some of inLists(digests)) {
-    const named = await database<BlobTables & IndexTables>()
+    const named = await database()
       .selectFrom("blob")
       .innerJoin("tag", "tag.manifest_id", "blob.id")
       .select("blob.digest")
       .where("blob.digest", "in", some.map(digestBytes))
       .where("tag.repository_id", "=", repositoryId)
       .execute();
-    const listed = await database<BlobTables & IndexTables>()
+    const listed = await database()
       .selectFrom("blob")
       .innerJoin("manifest_blob", "manifest_blob.blob_id", "blob.id")
       .innerJoin("tag", "tag.manifest_id", "manifest_blob.manifest_id")

@@ -5,7 +5,6 @@ import { fromStoredOrNull } from "@/lib/db/stored-json";
 import { fallbackTag } from "@/lib/oci/referrer-tags";
 import { lastPushOf } from "@/lib/registry-index/facts/last-push";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
 import { tagProblemSchema } from "@/lib/registry-index/tags/write-tags";
 import { platformsOf } from "./platforms-of";
@@ -25,7 +24,7 @@ export async function readTagRows(repositoryId: number, names: string[], table: 
 }
 
 function select(repositoryId: number, names: string[]) {
-  return database<IndexTables>()
+  return database()
     .selectFrom("tag")
     .leftJoin("blob", "blob.id", "tag.manifest_id")
     .leftJoin("content", "content.blob_id", "tag.manifest_id")

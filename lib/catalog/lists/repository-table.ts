@@ -19,12 +19,8 @@ export async function getRepositoryTable(registry: string, options?: { exact: bo
 
 async function findRevision(registry: string): Promise<string> {
   const [own, all] = await Promise.all([
-    database<IndexTables>()
-      .selectFrom("indexed_registry")
-      .select("revision")
-      .where("registry", "=", registry)
-      .executeTakeFirst(),
-    database<IndexTables>()
+    database().selectFrom("indexed_registry").select("revision").where("registry", "=", registry).executeTakeFirst(),
+    database()
       .selectFrom("repository")
       .select((eb) => [
         eb.fn.countAll().as("count"),
@@ -38,7 +34,7 @@ async function findRevision(registry: string): Promise<string> {
 }
 
 async function read(registry: string): Promise<RepositoryTable> {
-  const index = database<IndexTables>();
+  const index = database();
   const own = await index
     .selectFrom("indexed_registry")
     .selectAll()

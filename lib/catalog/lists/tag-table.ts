@@ -3,7 +3,6 @@ import { database } from "@/lib/db/database";
 import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { lastPushOf } from "@/lib/registry-index/facts/last-push";
 import { findDigests } from "@/lib/registry-index/questions/known-tags";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import { snapshot } from "./snapshots";
 
@@ -96,7 +95,7 @@ export function getTagTable(repository: RepositoryRow, options?: { exact: boolea
 }
 
 async function readTagTable(repositoryId: number): Promise<TagTable> {
-  const rows = await database<IndexTables>()
+  const rows = await database()
     .selectFrom("tag")
     .leftJoin("manifest", "manifest.blob_id", "tag.manifest_id")
     .select(["tag.name", "tag.referrer", "tag.manifest_id", "tag.pulled_at"])

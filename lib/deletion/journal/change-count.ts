@@ -7,10 +7,14 @@ import { storing } from "@/lib/db/storage-error";
 import { processWide } from "@/lib/process/process-wide";
 
 type CountTables = { deletion_count: { id: number; count: number; folder: string | null } };
+
+declare module "@/lib/db/tables" {
+  interface Tables extends CountTables {}
+}
 type Place = { file: string | null };
 
 const place = () => processWide<Place>("deletion-count", () => ({ file: null }));
-const tables = () => database<CountTables>();
+const tables = () => database();
 
 /**
  * Counts from now on each step of deleting and putting back, in the database and in a file beside it. Returns whether the

@@ -5,9 +5,9 @@ import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
 import type { ErrorCode } from "@/lib/errors/error-codes";
 import { countChange } from "./change-count";
-import type { DeletionItemRow, DeletionTables } from "./deletion-tables";
+import type { DeletionItemRow } from "./deletion-tables";
 
-const tables = () => database<DeletionTables>();
+const tables = () => database();
 type State = DeletionItem["state"];
 
 /** How the attempt at an item ended; `planned`: nothing was changed, and it is still to be done. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Kysely } from "kysely";
 import { keyedTableEnd } from "@/lib/db/database";
-import type { Migrations } from "@/lib/db/migrate";
+import type { MigratingDatabase, Migrations } from "@/lib/db/migrate";
 import type { DeletionTables } from "./deletion-tables";
 
 export const deletionMigrations: Migrations = {
@@ -65,7 +65,7 @@ export const deletionMigrations: Migrations = {
   },
 };
 
-async function createDeletions(db: Kysely<unknown>): Promise<void> {
+async function createDeletions(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("deletion")
     .addColumn("id", "text", (column) => column.primaryKey())
@@ -92,7 +92,7 @@ async function createDeletions(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("deletion_by_state").on("deletion").columns(["state", "created_at"]).execute();
 }
 
-async function createItems(db: Kysely<unknown>): Promise<void> {
+async function createItems(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("deletion_item")
     .addColumn("deletion_id", "text", (column) => column.notNull())
@@ -143,7 +143,7 @@ type EarlierTables = {
 };
 
 /** What an earlier version deleted, or was about to: each becomes a deletion of one tag. */
-async function moveIntents(db: Kysely<unknown>): Promise<void> {
+async function moveIntents(db: MigratingDatabase): Promise<void> {
   const tables = db as Kysely<EarlierTables>;
   const rows = await tables.selectFrom("deletion_intent").selectAll().execute();
   for (const { id, registry, repository, tag, digest, method, placeholder, actor, state, detail, ...times } of rows) {

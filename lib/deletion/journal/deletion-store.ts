@@ -4,9 +4,9 @@ import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
 import { AppError } from "@/lib/errors/app-error";
 import { inSteps } from "@/lib/registry-index/tables/in-chunks";
-import type { DeletionItemRow, DeletionRow, DeletionTables } from "./deletion-tables";
+import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 
-const tables = () => database<DeletionTables>();
+const tables = () => database();
 const keepPlansMs = 24 * 60 * 60_000;
 
 /** Commits a plan with its items, and forgets plans of yesterday that nobody has started. */

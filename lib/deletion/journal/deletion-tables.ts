@@ -68,5 +68,9 @@ type DeletionItemTable = {
 };
 
 export type DeletionTables = { deletion: DeletionTable; deletion_item: DeletionItemTable };
+
+declare module "@/lib/db/tables" {
+  interface Tables extends DeletionTables {}
+}
 export type DeletionRow = Selectable<DeletionTable>;
 export type DeletionItemRow = Selectable<DeletionItemTable>;

@@ -75,7 +75,7 @@ async function move(
   changes: Updateable<DeletionTables["deletion"]>,
 ): Promise<boolean> {
   const { numUpdatedRows } = await storing(() =>
-    database<DeletionTables>()
+    database()
       .updateTable("deletion")
       .set({ touched_at: Date.now(), ...changes })
       .where("id", "=", id)

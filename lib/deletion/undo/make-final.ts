@@ -2,7 +2,6 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
 import { isBlobMissing, lookAt } from "@/lib/deletion/carrying-out/look";
-import type { DeletionTables } from "@/lib/deletion/journal/deletion-tables";
 import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
@@ -58,7 +57,7 @@ function lookInto(connection: RegistryConnection, repository: string) {
 
 /** By repository. */
 async function listRestorable(registry: string): Promise<Map<string, string[]>> {
-  const rows = await database<DeletionTables>()
+  const rows = await database()
     .selectFrom("deletion_item")
     .innerJoin("deletion", "deletion.id", "deletion_item.deletion_id")
     .select(["deletion_item.repository", "deletion_item.digest"])
@@ -81,7 +80,7 @@ type Place = { registry: string; repository: string };
 
 async function mark({ registry, repository }: Place, run: string, digests: string[]): Promise<number> {
   const rows = await storing(() =>
-    database<DeletionTables>()
+    database()
       .updateTable("deletion_item")
       .set({ final_run: run })
       .where("state", "=", "done")

@@ -3,10 +3,10 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
 import { countChange } from "@/lib/deletion/journal/change-count";
-import type { DeletionItemRow, DeletionTables } from "@/lib/deletion/journal/deletion-tables";
+import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 
-const tables = () => database<DeletionTables>();
+const tables = () => database();
 const chunk = 500;
 
 /** Commits which of a deletion's items are to be put back, and who wants that; those only that are gone. */

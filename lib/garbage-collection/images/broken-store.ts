@@ -3,14 +3,18 @@ import { database } from "@/lib/db/database";
 import { updateRun } from "@/lib/garbage-collection/runs/runs-store";
 import type { BrokenImage } from "./find-broken";
 
-type BrokenTable = {
-  collection_broken: { run_id: string; repository: string; tag: string; digest: string | null; detail: string };
-};
+type BrokenTable = { run_id: string; repository: string; tag: string; digest: string | null; detail: string };
+
+declare module "@/lib/db/tables" {
+  interface Tables {
+    collection_broken: BrokenTable;
+  }
+}
 
 const mostKept = 500;
 const rowsAtOnce = 100;
 
-const table = () => database<BrokenTable>();
+const table = () => database();
 
 /** Remembers which images a run found broken, the first 500 by name. */
 export async function recordBroken(runId: string, broken: readonly BrokenImage[]): Promise<void> {

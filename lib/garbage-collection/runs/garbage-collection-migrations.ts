@@ -1,8 +1,7 @@
 import "server-only";
-import type { Kysely } from "kysely";
-import type { Migrations } from "@/lib/db/migrate";
+import type { MigratingDatabase, Migrations } from "@/lib/db/migrate";
 
-async function createRuns(db: Kysely<unknown>): Promise<void> {
+async function createRuns(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("collection_runs")
     .addColumn("id", "text", (column) => column.primaryKey())
@@ -32,7 +31,7 @@ async function createRuns(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-async function createLog(db: Kysely<unknown>): Promise<void> {
+async function createLog(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("collection_log")
     .addColumn("run_id", "text", (column) => column.notNull().references("collection_runs.id").onDelete("cascade"))
@@ -42,7 +41,7 @@ async function createLog(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-async function createBroken(db: Kysely<unknown>): Promise<void> {
+async function createBroken(db: MigratingDatabase): Promise<void> {
   for (const name of ["rehearsal", "accept_broken"])
     await db.schema
       .alterTable("collection_runs")
@@ -59,7 +58,7 @@ async function createBroken(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-async function createSchedules(db: Kysely<unknown>): Promise<void> {
+async function createSchedules(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("collection_schedule")
     .addColumn("registry", "text", (column) => column.notNull().primaryKey())
@@ -72,7 +71,7 @@ async function createSchedules(db: Kysely<unknown>): Promise<void> {
     .execute();
 }
 
-async function addFollowUp(db: Kysely<unknown>): Promise<void> {
+async function addFollowUp(db: MigratingDatabase): Promise<void> {
   for (const name of ["must_forget_cached", "broken_count"])
     await db.schema
       .alterTable("collection_runs")
@@ -80,7 +79,7 @@ async function addFollowUp(db: Kysely<unknown>): Promise<void> {
       .execute();
 }
 
-async function addOwner(db: Kysely<unknown>): Promise<void> {
+async function addOwner(db: MigratingDatabase): Promise<void> {
   for (const name of ["owner", "data_dir"])
     await db.schema.alterTable("collection_runs").addColumn(name, "text").execute();
 }

@@ -2,16 +2,19 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { hideInText } from "@/lib/garbage-collection/collector-output/hide-in-text";
 
-type LogTables = {
-  collection_log: { run_id: string; part: number; text: string };
-  collection_runs: { id: string; number: number };
-};
+type LogTable = { run_id: string; part: number; text: string };
+
+declare module "@/lib/db/tables" {
+  interface Tables {
+    collection_log: LogTable;
+  }
+}
 
 /** Some lines of a run's log, each with its line feed. */
 export type LogPart = { part: number; text: string };
 
 const runsWithLog = 50;
-const logs = () => database<LogTables>();
+const logs = () => database();
 
 export async function appendLogPart(runId: string, { part, text }: LogPart): Promise<void> {
   await logs().insertInto("collection_log").values({ run_id: runId, part, text }).execute();

@@ -39,12 +39,18 @@ type RunsTable = {
   owner: string | null;
   data_dir: string | null;
 };
+
+declare module "@/lib/db/tables" {
+  interface Tables {
+    collection_runs: RunsTable;
+  }
+}
 export type RunRow = Selectable<RunsTable>;
 
 /** Whether the run has left something in the registry to be put right. */
 export const leavesSomething = (run: RunRow): boolean => run.must_make_writable === 1 || run.must_forget_cached === 1;
 
-const runs = () => database<{ collection_runs: RunsTable }>();
+const runs = () => database();
 const unfinished = ["queued", "running"] as const;
 
 export type NewRun = {

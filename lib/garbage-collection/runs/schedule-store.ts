@@ -14,9 +14,15 @@ type ScheduleTable = {
   /** When it last began, or should have. */
   ran_at: number | null;
 };
+
+declare module "@/lib/db/tables" {
+  interface Tables {
+    collection_schedule: ScheduleTable;
+  }
+}
 export type ScheduleRow = Selectable<ScheduleTable>;
 
-const table = () => database<{ collection_schedule: ScheduleTable }>();
+const table = () => database();
 
 export async function listScheduleRows(): Promise<ScheduleRow[]> {
   return table().selectFrom("collection_schedule").selectAll().orderBy("registry").execute();

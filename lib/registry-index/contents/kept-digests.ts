@@ -3,7 +3,6 @@ import { database } from "@/lib/db/database";
 import { splitDigest } from "@/lib/oci/digest";
 import { processWide } from "@/lib/process/process-wide";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
-import type { ContentTables } from "./write-contents";
 
 // 4 MiB: of a million contents it takes 2 digests in 10,000 for kept that are not.
 const bits = 2 ** 25;
@@ -50,7 +49,7 @@ async function readAll(): Promise<void> {
   state.filter ??= new Uint8Array(bits / 8);
   const startedAt = Date.now();
   for (let after = 0; ; ) {
-    const rows = await database<ContentTables>()
+    const rows = await database()
       .selectFrom("content")
       .innerJoin("blob", "blob.id", "content.blob_id")
       .select(["content.blob_id", "blob.digest"])

@@ -1,6 +1,6 @@
 import "server-only";
-import type { Kysely } from "kysely";
 import type { Tag } from "@/lib/contract/tags";
+import type { Database } from "@/lib/db/tables";
 import { inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
 import type { ContentTables } from "./write-contents";
 
@@ -27,22 +27,22 @@ export type ManifestTables = ContentTables & {
   };
 };
 
+declare module "@/lib/db/tables" {
+  interface Tables extends ManifestTables {}
+}
+
 /** Of these manifests those that were written before, and whether everything was known of them. */
-export async function findWritten(db: Kysely<unknown>, ids: Iterable<number>): Promise<Map<number, 0 | 1>> {
+export async function findWritten(db: Database, ids: Iterable<number>): Promise<Map<number, 0 | 1>> {
   const written = new Map<number, 0 | 1>();
   for (const some of inLists(ids)) {
-    const rows = await (db as Kysely<ManifestTables>)
-      .selectFrom("manifest")
-      .select(["blob_id", "complete"])
-      .where("blob_id", "in", some)
-      .execute();
+    const rows = await db.selectFrom("manifest").select(["blob_id", "complete"]).where("blob_id", "in", some).execute();
     for (const { blob_id, complete } of rows) written.set(blob_id, complete);
   }
   return written;
 }
 
 export async function writeManifests(
-  db: Kysely<unknown>,
+  db: Database,
   details: Map<string, ManifestDetails>,
   ids: Map<string, number>,
 ): Promise<void> {
@@ -50,8 +50,8 @@ export async function writeManifests(
   for (const some of inSteps(rows)) await upsert(db, some);
 }
 
-async function upsert(db: Kysely<unknown>, rows: ManifestTables["manifest"][]): Promise<void> {
-  await (db as Kysely<ManifestTables>)
+async function upsert(db: Database, rows: ManifestTables["manifest"][]): Promise<void> {
+  await db
     .insertInto("manifest")
     .values(rows)
     .onConflict((conflict) =>

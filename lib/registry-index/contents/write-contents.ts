@@ -1,5 +1,5 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import type { Database } from "@/lib/db/tables";
 import { processWide } from "@/lib/process/process-wide";
 import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
 import { inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
@@ -11,6 +11,10 @@ export type ContentTables = BlobTables & {
   /** `bytes` are deflated, with those of the row `base_id` as the dictionary; a base has none itself. */
   content: { blob_id: number; media_type: string; base_id: number | null; bytes: Buffer };
 };
+
+declare module "@/lib/db/tables" {
+  interface Tables extends ContentTables {}
+}
 
 export type Content = { mediaType: string; bytes: Buffer };
 /** `near` names where similar content is, such as the repository; empty for nowhere. */
@@ -36,7 +40,7 @@ export function forgetBases(): void {
  * written as the difference to an earlier one they take a fifth of the room.
  */
 export async function writeContents(
-  db: Kysely<unknown>,
+  db: Database,
   contents: Map<string, NewContent>,
   ids: Map<string, number>,
 ): Promise<void> {
@@ -57,24 +61,20 @@ export async function writeContents(
   );
 }
 
-async function findKept(db: Kysely<unknown>, ids: Iterable<number>): Promise<number[]> {
+async function findKept(db: Database, ids: Iterable<number>): Promise<number[]> {
   const kept: number[] = [];
   for (const some of inLists(ids)) {
-    const rows = await (db as Kysely<ContentTables>)
-      .selectFrom("content")
-      .select("blob_id")
-      .where("blob_id", "in", some)
-      .execute();
+    const rows = await db.selectFrom("content").select("blob_id").where("blob_id", "in", some).execute();
     kept.push(...rows.map((row) => row.blob_id));
   }
   return kept;
 }
 
 /** Returns the ids of those that were not there. */
-async function insertRows(db: Kysely<unknown>, rows: Row[]): Promise<number[]> {
+async function insertRows(db: Database, rows: Row[]): Promise<number[]> {
   const written: number[] = [];
   for (const some of inSteps(rows)) {
-    const inserted = await (db as Kysely<ContentTables>)
+    const inserted = await db
       .insertInto("content")
       .values(some)
       .onConflict((conflict) => conflict.column("blob_id").doNothing())

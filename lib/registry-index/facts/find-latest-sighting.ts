@@ -2,7 +2,6 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import type { Sighting, TagPlace } from "@/lib/registry-index/facts/tag-fact-store";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { findRepository } from "@/lib/registry-index/tags/repository-store";
 
 export type Latest = {
@@ -22,7 +21,7 @@ export async function findLatestSighting(place: TagPlace, lastFactAt: number): P
   const repository = await findRepository(place.registry, place.repository);
   const none = { known: false, digest: null, sighting: null, checkedAt: null, knownSince: null };
   if (!repository) return none;
-  const tag = await database<IndexTables>()
+  const tag = await database()
     .selectFrom("tag")
     .leftJoin("blob", "blob.id", "tag.manifest_id")
     .select(["tag.seen_at", "tag.checked_at", "tag.problem", "blob.digest"])

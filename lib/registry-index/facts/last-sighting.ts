@@ -1,5 +1,5 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import type { Database } from "@/lib/db/tables";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import type { Sighting, TagPlace } from "./tag-fact-store";
@@ -22,12 +22,8 @@ function lastSeenAt(
  * What the index last saw the tag name before that time, as a part of the transaction; undefined where it never looked. A
  * tag that a whole list of the repository lacked was not there then.
  */
-export async function findLastSighting(
-  db: Kysely<unknown>,
-  place: TagPlace,
-  before: number,
-): Promise<Sighting | undefined> {
-  const index = db as Kysely<IndexTables>;
+export async function findLastSighting(db: Database, place: TagPlace, before: number): Promise<Sighting | undefined> {
+  const index = db;
   const repository = await index
     .selectFrom("repository")
     .select(["id", "listed_at", "incomplete"])

@@ -1,9 +1,8 @@
 import "server-only";
-import type { Kysely } from "kysely";
 import { itemProblemSchema } from "@/lib/contract/problem";
 import { fromStoredOrNull } from "@/lib/db/stored-json";
+import type { Database } from "@/lib/db/tables";
 import { isProblem } from "@/lib/errors/problem";
-import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
@@ -29,7 +28,7 @@ export type LookedAt = {
  * Writes down which tags of a repository a look found to name something else than the index had, as a part of the
  * transaction. What is seen for the first time has not moved.
  */
-export async function noteTagMoves(db: Kysely<unknown>, repositoryId: number, looks: LookedAt[]): Promise<void> {
+export async function noteTagMoves(db: Database, repositoryId: number, looks: LookedAt[]): Promise<void> {
   const moved = looks.filter(({ before, manifestId, takenBy }) => {
     return (
       takenBy || (before && before.manifest_id !== manifestId && (before.manifest_id !== null || isDangling(before)))
@@ -63,10 +62,10 @@ function toFact({ at, before, manifestId, takenBy }: LookedAt, digests: Map<numb
 const nothingSeen = (before: NonNullable<LookedAt["before"]>) =>
   isDangling(before) ? { at: before.checked_at, digest: null } : undefined;
 
-async function findDigests(db: Kysely<unknown>, ids: number[]): Promise<Map<number, string>> {
+async function findDigests(db: Database, ids: number[]): Promise<Map<number, string>> {
   const found = new Map<number, string>();
   for (const some of inLists(new Set(ids))) {
-    const blobs = (db as Kysely<BlobTables>).selectFrom("blob").select(["id", "digest"]);
+    const blobs = db.selectFrom("blob").select(["id", "digest"]);
     for (const { id, digest } of await blobs.where("id", "in", some).execute()) found.set(id, bytesDigest(digest));
   }
   return found;

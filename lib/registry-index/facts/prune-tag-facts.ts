@@ -2,7 +2,6 @@ import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { database } from "@/lib/db/database";
 import { logger } from "@/lib/logging/logger";
-import type { TagFactTables } from "./tag-fact-store";
 
 // Long enough to find out what a release of the year before last was.
 export const keptForMs = 2 * 365 * 24 * 60 * 60_000;
@@ -27,7 +26,7 @@ export async function pruneTagFacts(signal: AbortSignal, step = rowsOfStep): Pro
 }
 
 async function removeSome(before: number, step: number): Promise<number> {
-  const facts = database<TagFactTables>();
+  const facts = database();
   const oldest = await facts
     .selectFrom("tag_fact")
     .select(["id", "at"])

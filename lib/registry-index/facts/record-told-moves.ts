@@ -1,8 +1,6 @@
 import "server-only";
-import type { Kysely } from "kysely";
-import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
+import type { Database } from "@/lib/db/tables";
 import { digestBytes } from "@/lib/registry-index/tables/digest-bytes";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { findLastSighting, sightingOf } from "./last-sighting";
 import { addTagFacts, findNewestFact, type Origin, type TagFact, type TagPlace } from "./tag-fact-store";
 
@@ -14,10 +12,7 @@ const mostTags = 500;
  * Writes down that the registry told of a push of the tag, or of its delete (`digest` null), as a part of the transaction
  * and before what follows for the index. The same said again right after the same is nothing new.
  */
-export async function recordToldMove(
-  db: Kysely<unknown>,
-  told: Told & { tag: string; digest: string | null },
-): Promise<void> {
+export async function recordToldMove(db: Database, told: Told & { tag: string; digest: string | null }): Promise<void> {
   const place: TagPlace = { registry: told.registry, repository: told.repository, tag: told.tag };
   const newest = await findNewestFact(db, place);
   if (newest && newest.source !== "look" && newest.digest === told.digest && newest.at <= told.at) return;
@@ -28,9 +23,9 @@ export async function recordToldMove(
 }
 
 /** Writes down that the registry told of the delete of a manifest: of the tags on it, as far as the index knows them. */
-export async function recordToldDelete(db: Kysely<unknown>, told: Told & { digest: string }): Promise<void> {
+export async function recordToldDelete(db: Database, told: Told & { digest: string }): Promise<void> {
   const { digest, ...fact } = told;
-  const tags = await (db as Kysely<IndexTables & BlobTables>)
+  const tags = await db
     .selectFrom("blob")
     .innerJoin("tag", "tag.manifest_id", "blob.id")
     .innerJoin("repository", "repository.id", "tag.repository_id")

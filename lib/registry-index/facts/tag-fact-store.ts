@@ -1,8 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { type Kysely, type Selectable, sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { TagMoveSource } from "@/lib/contract/tag-history";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
 
@@ -24,6 +25,10 @@ export type TagFactTables = {
   };
 };
 
+declare module "@/lib/db/tables" {
+  interface Tables extends TagFactTables {}
+}
+
 export type TagPlace = { registry: string; repository: string; tag: string };
 
 /** What a tag was seen to name at a time; null: there was no such tag. */
@@ -42,11 +47,11 @@ export type TagFact = Origin & Sighting & { source: TagMoveSource; before?: Sigh
 // A tag that moves with every build keeps the moves of the last weeks, not of years.
 export const mostFactsOfTag = 200;
 
-const tables = () => database<TagFactTables>();
+const tables = () => database();
 
 /** Writes facts as a part of the transaction; of each tag the newest 200 are kept. */
-export async function addTagFacts(db: Kysely<unknown>, facts: readonly (TagPlace & TagFact)[]): Promise<void> {
-  const facting = db as Kysely<TagFactTables>;
+export async function addTagFacts(db: Database, facts: readonly (TagPlace & TagFact)[]): Promise<void> {
+  const facting = db;
   for (const some of inSteps(facts.map(toRow))) await facting.insertInto("tag_fact").values(some).execute();
   for (const [, some] of Map.groupBy(facts, ({ registry, repository }) => `${registry} ${repository}`))
     await trimOf(facting, some);
@@ -68,7 +73,7 @@ function toRow(fact: TagPlace & TagFact): TagFactTables["tag_fact"] {
 }
 
 /** Most tags are far from their limit: one look tells which of them are not. */
-async function trimOf(db: Kysely<TagFactTables>, places: readonly TagPlace[]): Promise<void> {
+async function trimOf(db: Database, places: readonly TagPlace[]): Promise<void> {
   for (const some of inLists(new Set(places.map(({ tag }) => tag)))) {
     const { registry, repository } = places[0] as TagPlace;
     const full = await db
@@ -84,7 +89,7 @@ async function trimOf(db: Kysely<TagFactTables>, places: readonly TagPlace[]): P
   }
 }
 
-async function trim(db: Kysely<TagFactTables>, { registry, repository, tag }: TagPlace): Promise<void> {
+async function trim(db: Database, { registry, repository, tag }: TagPlace): Promise<void> {
   await sql`
     delete from tag_fact where registry = ${registry} and repository = ${repository} and tag = ${tag} and at < (
       select at from tag_fact where registry = ${registry} and repository = ${repository} and tag = ${tag}
@@ -99,22 +104,22 @@ export async function listTagFacts(place: TagPlace): Promise<TagFact[]> {
 }
 
 /** The latest that is known of the tag, as the transaction sees it. */
-export async function findNewestFact(db: Kysely<unknown>, place: TagPlace): Promise<TagFact | null> {
-  const newest = ofTag(db as Kysely<TagFactTables>, place).selectAll();
+export async function findNewestFact(db: Database, place: TagPlace): Promise<TagFact | null> {
+  const newest = ofTag(db, place).selectAll();
   const row = await newest.orderBy("at", "desc").orderBy("id", "desc").limit(1).executeTakeFirst();
   return row ? fromRow(row) : null;
 }
 
 /** Of these tags of a repository, those that were seen to be gone, or taken away here, at that time or after it. */
 export async function findGoneSince(
-  db: Kysely<unknown>,
+  db: Database,
   { registry, repository }: Omit<TagPlace, "tag">,
   tags: readonly string[],
   since: number,
 ): Promise<Map<string, number>> {
   const gone = new Map<string, number>();
   for (const some of inLists(tags)) {
-    const rows = await (db as Kysely<TagFactTables>)
+    const rows = await db
       .selectFrom("tag_fact")
       .select(["tag", "at"])
       .where("registry", "=", registry)
@@ -131,7 +136,7 @@ export async function findGoneSince(
   return gone;
 }
 
-function ofTag(db: Kysely<TagFactTables>, { registry, repository, tag }: TagPlace) {
+function ofTag(db: Database, { registry, repository, tag }: TagPlace) {
   return db
     .selectFrom("tag_fact")
     .where("registry", "=", registry)

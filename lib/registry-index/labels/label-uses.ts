@@ -1,5 +1,5 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import type { Database } from "@/lib/db/tables";
 import { inChunks, inSteps } from "@/lib/registry-index/tables/in-chunks";
 import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
 
@@ -20,7 +20,7 @@ export function usesOf({ page, manifests }: Pick<SearchTables["label_use"], "pag
 
 /** Remembers that manifests have labels. `again` has the manifests that may have some of these labels already. */
 export async function insertLabelUses(
-  db: Kysely<unknown>,
+  db: Database,
   uses: LabelUse[],
   again: ReadonlyMap<number, unknown>,
 ): Promise<void> {
@@ -38,7 +38,7 @@ export async function insertLabelUses(
     rows.set(key, row);
   }
   for (const some of inSteps([...rows.values()])) {
-    await (db as Kysely<SearchTables>)
+    await db
       .insertInto("label_use")
       .values(some)
       .onConflict((conflict) =>
@@ -50,10 +50,10 @@ export async function insertLabelUses(
   }
 }
 
-async function findUses(db: Kysely<unknown>, uses: LabelUse[]): Promise<Map<string, Set<number>>> {
+async function findUses(db: Database, uses: LabelUse[]): Promise<Map<string, Set<number>>> {
   const known = new Map<string, Set<number>>();
   for (const some of inChunks(uses, chunk)) {
-    const rows = await (db as Kysely<SearchTables>)
+    const rows = await db
       .selectFrom("label_use")
       .selectAll()
       .where("label_id", "in", [...new Set(some.map(({ labelId }) => labelId))])

@@ -1,15 +1,14 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import type { Database } from "@/lib/db/tables";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { inChunks, inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
 import { takeIds } from "@/lib/registry-index/tables/next-ids";
-import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
 
 const chunk = 500;
 
 /** Makes the names known to the search, those of referrers left out: before tags of these names are written. */
-export async function addTagNames(db: Kysely<unknown>, names: string[]): Promise<void> {
-  const search = db as Kysely<SearchTables>;
+export async function addTagNames(db: Database, names: string[]): Promise<void> {
+  const search = db;
   const fresh = new Set(names.filter((name) => !parseReferrerTag(name)));
   for (const some of inLists([...fresh])) {
     const rows = await search.selectFrom("tag_name").select("name").where("name", "in", some).execute();
@@ -27,8 +26,8 @@ export async function addTagNames(db: Kysely<unknown>, names: string[]): Promise
 }
 
 /** Forgets names that no tag has any more; returns how many. */
-export async function forgetUnusedTagNames(db: Kysely<unknown>): Promise<number> {
-  const search = db as Kysely<SearchTables & { tag: { name: string } }>;
+export async function forgetUnusedTagNames(db: Database): Promise<number> {
+  const search = db;
   const isUnused = search
     .selectFrom("tag_name")
     .select("tag_name.id")

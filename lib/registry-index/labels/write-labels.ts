@@ -1,5 +1,5 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import type { Database } from "@/lib/db/tables";
 import { inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
 import { decodeLabelName, encodeLabelName } from "@/lib/registry-index/tables/label-name-code";
 import { takeIds } from "@/lib/registry-index/tables/next-ids";
@@ -16,7 +16,7 @@ type UnknownLabel = { label: Label; manifestIds: number[] };
  * and whether with all that is to be known of them: such a one has its labels.
  */
 export async function writeLabels(
-  db: Kysely<unknown>,
+  db: Database,
   labels: Map<string, readonly Label[]>,
   ids: Map<string, number>,
   written: ReadonlyMap<number, 0 | 1>,
@@ -47,14 +47,10 @@ function addUse(uses: LabelUse[], { id, manifestId: first }: KnownLabel, manifes
   if (manifestId !== first) uses.push({ labelId: id, manifestId });
 }
 
-async function recallFromDatabase(
-  db: Kysely<unknown>,
-  unknown: Map<string, UnknownLabel>,
-  uses: LabelUse[],
-): Promise<void> {
+async function recallFromDatabase(db: Database, unknown: Map<string, UnknownLabel>, uses: LabelUse[]): Promise<void> {
   const words = new Set([...unknown.values()].map(({ label }) => ownWord(encoded(label))));
   for (const some of inLists(words)) {
-    const rows = await (db as Kysely<SearchTables>)
+    const rows = await db
       .selectFrom("label_word")
       .innerJoin("label", "label.id", "label_word.label_id")
       .select(["label.id", "label.name", "label.value", "label.manifest_id"])
@@ -72,9 +68,9 @@ async function recallFromDatabase(
   }
 }
 
-async function insertLabels(db: Kysely<unknown>, fresh: Map<string, UnknownLabel>, uses: LabelUse[]): Promise<void> {
+async function insertLabels(db: Database, fresh: Map<string, UnknownLabel>, uses: LabelUse[]): Promise<void> {
   if (fresh.size === 0) return;
-  const search = db as Kysely<SearchTables>;
+  const search = db;
   let id = await takeIds(db, "label", fresh.size);
   const rows: SearchTables["label"][] = [];
   const words: SearchTables["label_word"][] = [];

@@ -1,7 +1,6 @@
 import "server-only";
-import type { Kysely } from "kysely";
 import { bytesType, keyedTableEnd } from "@/lib/db/database";
-import type { Migrations } from "@/lib/db/migrate";
+import type { MigratingDatabase, Migrations } from "@/lib/db/migrate";
 import { moveContent } from "./move-content";
 
 /**
@@ -20,7 +19,7 @@ export const indexMigrations: Migrations = {
   },
 };
 
-async function createContent(db: Kysely<unknown>): Promise<void> {
+async function createContent(db: MigratingDatabase): Promise<void> {
   await db.schema.alterTable("content").renameTo("content_by_digest").execute();
   await db.schema
     .createTable("id_blocks")
@@ -64,7 +63,7 @@ async function createContent(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("manifest_blob_by_blob").on("manifest_blob").column("blob_id").execute();
 }
 
-async function createRepositories(db: Kysely<unknown>): Promise<void> {
+async function createRepositories(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("indexed_registry")
     .addColumn("registry", "text", (column) => column.primaryKey())
@@ -98,7 +97,7 @@ async function createRepositories(db: Kysely<unknown>): Promise<void> {
   await db.schema.createIndex("repository_by_name").on("repository").columns(["registry", "name"]).unique().execute();
 }
 
-async function createTags(db: Kysely<unknown>): Promise<void> {
+async function createTags(db: MigratingDatabase): Promise<void> {
   await db.schema
     .createTable("tag")
     .addColumn("repository_id", "integer", (column) => column.notNull())

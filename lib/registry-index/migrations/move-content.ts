@@ -1,5 +1,6 @@
 import "server-only";
 import type { Kysely } from "kysely";
+import type { MigratingDatabase } from "@/lib/db/migrate";
 import { isAppError } from "@/lib/errors/app-error";
 import { parseManifest } from "@/lib/oci/manifest";
 import { isIndexType, isManifestType } from "@/lib/oci/media-type";
@@ -11,7 +12,7 @@ const atOnce = 200;
 type OldTables = { content_by_digest: { digest: string; media_type: string; bytes: Buffer } };
 
 /** Brings what an earlier version kept by digest into the index: some of it may be all that is left of a manifest. */
-export async function moveContent(db: Kysely<unknown>): Promise<void> {
+export async function moveContent(db: MigratingDatabase): Promise<void> {
   const old = db as Kysely<OldTables>;
   for (let last = ""; ; ) {
     const rows = await old

@@ -1,11 +1,10 @@
 import "server-only";
 import { sql } from "kysely";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 /** How much of a registry the index has, and how much of it was listed since then. */
 export async function countIndexed(registry: string, since: number) {
-  const row = await database<IndexTables>()
+  const row = await database()
     .selectFrom("repository")
     .select((eb) => [
       eb.fn.countAll().as("repositories"),
@@ -15,7 +14,7 @@ export async function countIndexed(registry: string, since: number) {
     ])
     .where("registry", "=", registry)
     .executeTakeFirstOrThrow();
-  const failed = await database<IndexTables>()
+  const failed = await database()
     .selectFrom("tag")
     .innerJoin("repository", "repository.id", "tag.repository_id")
     .select((eb) => eb.fn.countAll().as("count"))

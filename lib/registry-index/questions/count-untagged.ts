@@ -1,11 +1,10 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { listedByNone } from "./listed-by-none";
 
 /** How many manifests of each repository no tag names any more, and no index with a tag lists, the most first. */
 export async function countUntagged(registry: string): Promise<{ repository: string; count: number }[]> {
-  const rows = await database<IndexTables>()
+  const rows = await database()
     .selectFrom("untagged")
     .innerJoin("repository", "repository.id", "untagged.repository_id")
     .select((eb) => ["repository.name as repository", eb.fn.countAll().as("count")])

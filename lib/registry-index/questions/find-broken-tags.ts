@@ -2,7 +2,6 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { fromStored } from "@/lib/db/stored-json";
 import { isProblem } from "@/lib/errors/problem";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { type TagProblem, tagProblemSchema } from "@/lib/registry-index/tags/write-tags";
 
 /**
@@ -10,7 +9,7 @@ import { type TagProblem, tagProblemSchema } from "@/lib/registry-index/tags/wri
  * gone. What could only not be looked at, or not be understood, is not among them.
  */
 export async function findBrokenTags(repositoryId: number): Promise<Set<string>> {
-  const rows = await database<IndexTables>()
+  const rows = await database()
     .selectFrom("tag")
     .select(["name", "problem"])
     .where("repository_id", "=", repositoryId)

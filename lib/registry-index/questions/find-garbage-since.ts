@@ -1,6 +1,5 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 /**
  * When a manifest of the registry was last deleted, and when one last lost its last tag or was deleted, as epoch
@@ -9,7 +8,7 @@ import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 export async function findGarbageSince(
   registry: string,
 ): Promise<{ deletedAt: number | null; untaggedAt: number | null }> {
-  const rows = await database<IndexTables>()
+  const rows = await database()
     .selectFrom("untagged")
     .innerJoin("repository", "repository.id", "untagged.repository_id")
     .select((eb) => ["untagged.deleted", eb.fn.max("untagged.since").as("since")])

@@ -1,10 +1,9 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 /** When that tag of the registry was last looked at that was so longest ago, in epoch milliseconds; null where none was. */
 export async function findOldestCheck(registry: string): Promise<number | null> {
-  const { oldest } = await database<IndexTables>()
+  const { oldest } = await database()
     .selectFrom("tag")
     .innerJoin("repository", "repository.id", "tag.repository_id")
     .select((eb) => eb.fn.min<number | null>("tag.checked_at").as("oldest"))

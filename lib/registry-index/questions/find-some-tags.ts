@@ -1,10 +1,9 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 /** Repositories of the registry, as the index knows them, each with one of its tags; at most so many. */
 export async function findSomeTags(registry: string, limit: number): Promise<{ repository: string; tag: string }[]> {
-  const rows = await database<IndexTables>()
+  const rows = await database()
     .selectFrom("tag")
     .innerJoin("repository", "repository.id", "tag.repository_id")
     .select((eb) => ["repository.name as repository", eb.fn.max("tag.name").as("tag")])

@@ -1,7 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 /**
  * What the index has of a tag: the digest, null before it was read, when it was last looked at, 0 before the first time,
@@ -12,7 +11,7 @@ export async function findTagState(
   repository: string,
   tag: string,
 ): Promise<{ digest: string | null; checkedAt: number; pushedAt: number | null } | null> {
-  const row = await database<IndexTables>()
+  const row = await database()
     .selectFrom("tag")
     .innerJoin("repository", "repository.id", "tag.repository_id")
     .leftJoin("blob", "blob.id", "tag.manifest_id")

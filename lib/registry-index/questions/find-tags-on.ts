@@ -2,13 +2,12 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { fallbackTag } from "@/lib/oci/referrer-tags";
 import { digestBytes } from "@/lib/registry-index/tables/digest-bytes";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 const mostTags = 500;
 
 /** The tags of a repository that name the digest, as far as the index knows; at most 500, those of referrers left out. */
 export async function findTagsOn(registry: string, repository: string, digest: string): Promise<string[]> {
-  const rows = await database<IndexTables>()
+  const rows = await database()
     .selectFrom("blob")
     .innerJoin("tag", "tag.manifest_id", "blob.id")
     .innerJoin("repository", "repository.id", "tag.repository_id")

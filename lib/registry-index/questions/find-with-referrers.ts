@@ -1,13 +1,12 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 /** Those of the repositories, by their ids, that have tags of signatures and the like. */
 export async function findWithReferrers(ids: readonly number[]): Promise<Set<number>> {
   const found = new Set<number>();
   for (const some of inLists(ids)) {
-    const rows = await database<IndexTables>()
+    const rows = await database()
       .selectFrom("tag")
       .select("repository_id")
       .distinct()

@@ -1,13 +1,12 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 /** Those of the repositories that have a tag of any kind, also one of a signature, by their numbers in the index. */
 export async function findWithTags(repositoryIds: Iterable<number>): Promise<Set<number>> {
   const found = new Set<number>();
   for (const some of inLists(repositoryIds)) {
-    const rows = await database<IndexTables>()
+    const rows = await database()
       .selectFrom("tag")
       .select("repository_id")
       .distinct()

@@ -2,7 +2,6 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inChunks, inLists } from "@/lib/registry-index/tables/in-chunks";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { listedByNone } from "./listed-by-none";
 
 /** A tag as the index knows it; `digest` is null where it was never read, or names nothing. */
@@ -14,7 +13,7 @@ const chunk = 500;
 export async function findKnownTags(repositoryId: number, tags: string[]): Promise<KnownTag[]> {
   const found: KnownTag[] = [];
   for (const some of inChunks(tags, chunk)) {
-    const rows = await database<IndexTables>()
+    const rows = await database()
       .selectFrom("tag")
       .leftJoin("blob", "blob.id", "tag.manifest_id")
       .select(["tag.name", "blob.digest", "tag.seen_at", "tag.checked_at", "tag.problem"])
@@ -32,7 +31,7 @@ export async function findKnownTags(repositoryId: number, tags: string[]): Promi
 
 /** What every tag of the repository names; null where it was never read, or names nothing. */
 export async function listKnownDigests(repositoryId: number): Promise<Map<string, string | null>> {
-  const rows = await database<IndexTables>()
+  const rows = await database()
     .selectFrom("tag")
     .leftJoin("blob", "blob.id", "tag.manifest_id")
     .select(["tag.name", "blob.digest"])
@@ -45,11 +44,7 @@ export async function listKnownDigests(repositoryId: number): Promise<Map<string
 export async function findDigests(manifestIds: Iterable<number>): Promise<Map<number, string>> {
   const found = new Map<number, string>();
   for (const some of inLists(manifestIds)) {
-    const rows = await database<IndexTables>()
-      .selectFrom("blob")
-      .select(["id", "digest"])
-      .where("id", "in", some)
-      .execute();
+    const rows = await database().selectFrom("blob").select(["id", "digest"]).where("id", "in", some).execute();
     for (const { id, digest } of rows) found.set(id, bytesDigest(digest));
   }
   return found;
@@ -63,7 +58,7 @@ export async function listUntaggedDigests(
   repositoryId: number,
   { unneeded = false }: { unneeded?: boolean } = {},
 ): Promise<string[]> {
-  const rows = await database<IndexTables>()
+  const rows = await database()
     .selectFrom("untagged")
     .innerJoin("blob", "blob.id", "untagged.manifest_id")
     .select("blob.digest")
@@ -80,7 +75,7 @@ export async function findDescribed(
 ): Promise<Map<string, { kind: string; subject: string | null }>> {
   const found = new Map<string, { kind: string; subject: string | null }>();
   for (const some of inLists(digests)) {
-    const rows = await database<IndexTables>()
+    const rows = await database()
       .selectFrom("blob")
       .innerJoin("manifest", "manifest.blob_id", "blob.id")
       .select(["blob.digest", "manifest.kind", "manifest.subject"])
@@ -93,7 +88,7 @@ export async function findDescribed(
 
 /** True where everything that the tables show of the digest is known. */
 export async function isDescribed(digest: string): Promise<boolean> {
-  const row = await database<IndexTables>()
+  const row = await database()
     .selectFrom("blob")
     .innerJoin("manifest", "manifest.blob_id", "blob.id")
     .select("blob.id")

@@ -3,7 +3,6 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { database } from "@/lib/db/database";
 import { fromStored } from "@/lib/db/stored-json";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { tagProblemSchema } from "@/lib/registry-index/tags/write-tags";
 
 /** A tag with a problem; `named`: what it names is known; `referrer`: of a signature or the like, which lists leave out. */
@@ -15,7 +14,7 @@ export type ProblemTag = {
   problem: ItemProblem & { missingPlatforms: string[] };
 };
 
-const index = () => database<IndexTables>();
+const index = () => database();
 
 /**
  * The tags of a registry that can't be pulled, or not completely, as the index found them, in the order of their names; at

@@ -1,9 +1,9 @@
 import "server-only";
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { findBlobIds } from "@/lib/registry-index/tables/blob-ids";
 import { inSteps } from "@/lib/registry-index/tables/in-chunks";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { findRepository } from "@/lib/registry-index/tags/repository-store";
 import { announceToIndex } from "./index-announcements";
 
@@ -18,16 +18,16 @@ export async function recordManifestsDeleted(
 ): Promise<void> {
   const known = digests.length > 0 ? await findRepository(registry, repository) : null;
   if (!known) return;
-  await database<IndexTables>()
+  await database()
     .transaction()
     .execute(async (db) => {
-      const ids = await findBlobIds(db as unknown as Kysely<unknown>, digests);
+      const ids = await findBlobIds(db, digests);
       await write(db, known.id, [...ids.values()]);
     });
   announceToIndex("changed", { registry, repositories: [repository] });
 }
 
-async function write(db: Kysely<IndexTables>, repositoryId: number, manifests: number[]): Promise<void> {
+async function write(db: Database, repositoryId: number, manifests: number[]): Promise<void> {
   const since = Date.now();
   const rows = manifests.map((manifest_id) => ({
     ...{ repository_id: repositoryId, manifest_id, since },

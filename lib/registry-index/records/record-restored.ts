@@ -1,10 +1,10 @@
 import "server-only";
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { addTagFacts, type TagFact } from "@/lib/registry-index/facts/tag-fact-store";
-import { type BlobTables, findBlobIds } from "@/lib/registry-index/tables/blob-ids";
+import { findBlobIds } from "@/lib/registry-index/tables/blob-ids";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { findRepository } from "@/lib/registry-index/tags/repository-store";
 import { announceToIndex } from "./index-announcements";
 
@@ -22,10 +22,10 @@ export async function recordRestored(
   registry: string,
   repository: string,
   { digests, tags }: Restored,
-  also: (db: Kysely<unknown>) => Promise<void> = async () => undefined,
+  also: (db: Database) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const known = await findRepository(registry, repository);
-  await database<unknown>()
+  await database()
     .transaction()
     .execute(async (db) => {
       if (known) await noteThere(db, known.id, digests);
@@ -40,8 +40,8 @@ export async function recordRestored(
   announceToIndex("changed", { registry, repositories: [repository] });
 }
 
-async function noteThere(transaction: Kysely<unknown>, repositoryId: number, digests: Iterable<string>): Promise<void> {
-  const db = transaction as Kysely<IndexTables>;
+async function noteThere(transaction: Database, repositoryId: number, digests: Iterable<string>): Promise<void> {
+  const db = transaction;
   const all = [...(await findBlobIds(transaction, digests)).values()];
   const listed = await findListed(db, all);
   await forgetUntagged(
@@ -61,7 +61,7 @@ async function noteThere(transaction: Kysely<unknown>, repositoryId: number, dig
     .execute();
 }
 
-async function forgetUntagged(db: Kysely<IndexTables>, repositoryId: number, manifests: number[]): Promise<void> {
+async function forgetUntagged(db: Database, repositoryId: number, manifests: number[]): Promise<void> {
   for (const some of inLists(manifests))
     await db
       .deleteFrom("untagged")
@@ -71,7 +71,7 @@ async function forgetUntagged(db: Kysely<IndexTables>, repositoryId: number, man
 }
 
 /** What no other one lists is there again, and untagged until a look at a tag says otherwise. */
-async function notDeleted(db: Kysely<IndexTables>, repositoryId: number, manifests: number[]): Promise<void> {
+async function notDeleted(db: Database, repositoryId: number, manifests: number[]): Promise<void> {
   for (const some of inLists(manifests))
     await db
       .updateTable("untagged")
@@ -82,15 +82,11 @@ async function notDeleted(db: Kysely<IndexTables>, repositoryId: number, manifes
 }
 
 /** Of these manifests, those that another one of them lists. */
-async function findListed(db: Kysely<IndexTables>, ids: number[]): Promise<Set<number>> {
+async function findListed(db: Database, ids: number[]): Promise<Set<number>> {
   const all = new Set(ids);
   const listed = new Set<number>();
   for (const some of inLists(ids)) {
-    const rows = await (db as unknown as Kysely<BlobTables>)
-      .selectFrom("manifest_blob")
-      .select("blob_id")
-      .where("manifest_id", "in", some)
-      .execute();
+    const rows = await db.selectFrom("manifest_blob").select("blob_id").where("manifest_id", "in", some).execute();
     for (const { blob_id } of rows) if (all.has(blob_id)) listed.add(blob_id);
   }
   return listed;

@@ -1,5 +1,6 @@
 import "server-only";
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
+import type { Database } from "@/lib/db/tables";
 import { addTagNames } from "@/lib/registry-index/labels/tag-names";
 import { findBlobIds } from "@/lib/registry-index/tables/blob-ids";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
@@ -7,7 +8,7 @@ import { ensureRepository } from "@/lib/registry-index/tags/repository-store";
 import { unreadTag } from "@/lib/registry-index/tags/unread-tag";
 import { updateCounts } from "@/lib/registry-index/tags/update-counts";
 
-type Db = Kysely<IndexTables>;
+type Db = Database;
 type Traffic = { registry: string; repository: string; tag: string | null; at: number };
 type Recorded = { addedTag: boolean };
 
@@ -17,7 +18,7 @@ const mostParents = 500;
  * Records, as a part of the transaction, that a manifest was pushed: times never move back. What the tag names is read
  * from the registry, not believed. A repository or tag that the index doesn't have yet is added, unread.
  */
-export async function recordPush(db: Kysely<unknown>, { registry, repository, tag, at }: Traffic): Promise<Recorded> {
+export async function recordPush(db: Database, { registry, repository, tag, at }: Traffic): Promise<Recorded> {
   const index = db as Db;
   const { id } = await ensureRepository(registry, repository, index);
   const addedTag = tag !== null && (await upsertTag(index, { ...unreadTag(id, tag, Date.now()), pushed_at: at }));
@@ -31,7 +32,7 @@ export async function recordPush(db: Kysely<unknown>, { registry, repository, ta
  * after the index and is no pull of its own, but the tags of that index are in use.
  */
 export async function recordPull(
-  db: Kysely<unknown>,
+  db: Database,
   { registry, repository, tag, digest, at }: Traffic & { digest: string | null },
 ): Promise<Recorded> {
   const index = db as Db;
@@ -50,7 +51,7 @@ export async function recordPull(
 
 /** Counts the pull for the tags on the digest. `isPart`: only an index that a tag names has it. */
 async function pullDigest(db: Db, repositoryId: number, digest: string, at: number): Promise<{ isPart: boolean }> {
-  const manifest = (await findBlobIds(db as unknown as Kysely<unknown>, [digest])).get(digest);
+  const manifest = (await findBlobIds(db, [digest])).get(digest);
   if (manifest === undefined) return { isPart: false };
   const tags = db.updateTable("tag").where("repository_id", "=", repositoryId);
   const pulled_at = laterThan("pulled_at", at);
@@ -84,7 +85,7 @@ async function upsertTag(db: Db, row: IndexTables["tag"]): Promise<boolean> {
     .where("repository_id", "=", row.repository_id)
     .where("name", "=", row.name)
     .executeTakeFirst();
-  if (!known) await addTagNames(db as unknown as Kysely<unknown>, [row.name]);
+  if (!known) await addTagNames(db, [row.name]);
   await db
     .insertInto("tag")
     .values(row)

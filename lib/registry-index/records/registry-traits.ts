@@ -10,6 +10,10 @@ export type RegistryTrait = "keeps-tags-by-tag" | "keeps-tags-by-digest";
 
 type TraitTables = { registry_trait: { registry: string; trait: RegistryTrait; seen_at: number } };
 
+declare module "@/lib/db/tables" {
+  interface Tables extends TraitTables {}
+}
+
 // Registries are mended and replaced: after a day the next delete, of one tag, finds out again.
 const goodForMs = 24 * 60 * 60_000;
 
@@ -27,7 +31,7 @@ export const traitMigrations: Migrations = {
   },
 };
 
-const tables = () => database<TraitTables>();
+const tables = () => database();
 
 export async function recordTrait(registry: string, trait: RegistryTrait): Promise<void> {
   await storing(() =>

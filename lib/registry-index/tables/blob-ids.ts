@@ -1,6 +1,6 @@
 import "server-only";
-import type { Kysely } from "kysely";
 import { isPostgres } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { bytesDigest, digestBytes } from "./digest-bytes";
 import { inLists, inSteps } from "./in-chunks";
 import { takeIds } from "./next-ids";
@@ -13,19 +13,23 @@ export type BlobTables = {
   child_blob: { manifest_id: number; blob_id: number };
 };
 
+declare module "@/lib/db/tables" {
+  interface Tables extends BlobTables {}
+}
+
 /** The numbers of digests that are known. */
-export async function findBlobIds(db: Kysely<unknown>, digests: Iterable<string>): Promise<Map<string, number>> {
+export async function findBlobIds(db: Database, digests: Iterable<string>): Promise<Map<string, number>> {
   const rows = await findRows(db, digests);
   return new Map([...rows].map(([digest, { id }]) => [digest, id]));
 }
 
 async function findRows(
-  db: Kysely<unknown>,
+  db: Database,
   digests: Iterable<string>,
 ): Promise<Map<string, { id: number; sizeBytes: number }>> {
   const found = new Map<string, { id: number; sizeBytes: number }>();
   for (const some of inLists(digests)) {
-    const rows = await (db as Kysely<BlobTables>)
+    const rows = await db
       .selectFrom("blob")
       .select(["id", "digest", "size_bytes"])
       .where("digest", "in", some.map(digestBytes))
@@ -40,7 +44,7 @@ async function findRows(
  * The numbers of all these digests, sizes in bytes beside them; those that are new get one. A size that was not known so
  * far is noted.
  */
-export async function ensureBlobs(db: Kysely<unknown>, sizes: Map<string, number>): Promise<Map<string, number>> {
+export async function ensureBlobs(db: Database, sizes: Map<string, number>): Promise<Map<string, number>> {
   const known = await findRows(db, sizes.keys());
   const ids = new Map([...known].map(([digest, { id }]) => [digest, id]));
   for (const [digest, { id, sizeBytes }] of known) if (sizeBytes === 0) await noteSize(db, id, sizes.get(digest) ?? 0);
@@ -49,7 +53,7 @@ export async function ensureBlobs(db: Kysely<unknown>, sizes: Map<string, number
   const first = await takeIds(db, "blob", missing.length);
   const rows = missing.map(([digest, size_bytes], at) => ({ id: first + at, digest: digestBytes(digest), size_bytes }));
   for (const some of inSteps(rows)) {
-    await (db as Kysely<BlobTables>)
+    await db
       .insertInto("blob")
       .values(some)
       .onConflict((conflict) => conflict.column("digest").doNothing())
@@ -63,19 +67,19 @@ export async function ensureBlobs(db: Kysely<unknown>, sizes: Map<string, number
   return ids;
 }
 
-async function noteSize(db: Kysely<unknown>, id: number, size_bytes: number): Promise<void> {
+async function noteSize(db: Database, id: number, size_bytes: number): Promise<void> {
   if (size_bytes === 0) return;
-  await (db as Kysely<BlobTables>).updateTable("blob").set({ size_bytes }).where("id", "=", id).execute();
+  await db.updateTable("blob").set({ size_bytes }).where("id", "=", id).execute();
 }
 
 /** Remembers which blobs and manifests a manifest names, or which of them are blobs. */
 export async function insertParts(
-  db: Kysely<unknown>,
+  db: Database,
   table: "manifest_blob" | "child_blob",
   rows: BlobTables["manifest_blob"][],
 ): Promise<void> {
   for (const some of inSteps(rows)) {
-    await (db as Kysely<BlobTables>)
+    await db
       .insertInto(table)
       .values(some)
       .onConflict((conflict) => conflict.columns(["manifest_id", "blob_id"]).doNothing())

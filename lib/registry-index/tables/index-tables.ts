@@ -61,3 +61,7 @@ export type IndexTables = ManifestTables & {
   /** Manifests that no tag names any more, until they are collected; `deleted`: gone by digest, not only untagged. */
   untagged: { repository_id: number; manifest_id: number; since: number; deleted: 0 | 1 };
 };
+
+declare module "@/lib/db/tables" {
+  interface Tables extends IndexTables {}
+}

@@ -10,3 +10,7 @@ export type SearchTables = {
   /** The other manifests that have a label, many in a row (label-uses.ts). */
   label_use: { label_id: number; page: number; manifests: string };
 };
+
+declare module "@/lib/db/tables" {
+  interface Tables extends SearchTables {}
+}

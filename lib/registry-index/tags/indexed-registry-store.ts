@@ -6,7 +6,7 @@ import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 export type IndexedRegistry = Selectable<IndexTables["indexed_registry"]>;
 type Change = Partial<Omit<IndexTables["indexed_registry"], "registry" | "revision">>;
 
-const index = () => database<IndexTables>();
+const index = () => database();
 
 const unread = {
   revision: 0,

@@ -1,9 +1,8 @@
 import "server-only";
 import { sql } from "kysely";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
-const index = () => database<IndexTables>();
+const index = () => database();
 
 // Several tags often come with one push.
 const tagsPerPush = 8;

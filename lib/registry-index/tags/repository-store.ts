@@ -1,6 +1,7 @@
 import "server-only";
-import { type Kysely, type Selectable, sql } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { noteTagMoves } from "@/lib/registry-index/facts/note-tag-moves";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
@@ -9,7 +10,7 @@ import { takeIds } from "@/lib/registry-index/tables/next-ids";
 export type RepositoryRow = Selectable<IndexTables["repository"]>;
 
 const chunk = 500;
-const index = () => database<IndexTables>();
+const index = () => database();
 
 export async function findRepository(registry: string, name: string, db = index()): Promise<RepositoryRow | null> {
   const row = await db
@@ -34,8 +35,8 @@ export async function addRepositories(registry: string, names: string[]): Promis
   return missing.length;
 }
 
-async function insertRepositories(db: Kysely<IndexTables>, registry: string, names: string[]): Promise<void> {
-  const first = await takeIds(db as unknown as Kysely<unknown>, "repository", names.length);
+async function insertRepositories(db: Database, registry: string, names: string[]): Promise<void> {
+  const first = await takeIds(db, "repository", names.length);
   await db
     .insertInto("repository")
     .values(names.map((name, at) => ({ ...unread, id: first + at, registry, name })))
@@ -60,11 +61,7 @@ const unread = {
 };
 
 /** The repository's row, made where there is none; as a part of `transaction`, where that is given. */
-export async function ensureRepository(
-  registry: string,
-  name: string,
-  transaction?: Kysely<IndexTables>,
-): Promise<RepositoryRow> {
+export async function ensureRepository(registry: string, name: string, transaction?: Database): Promise<RepositoryRow> {
   const known = await findRepository(registry, name, transaction);
   if (known) return known;
   if (transaction) await insertRepositories(transaction, registry, [name]);
@@ -80,10 +77,10 @@ const mostTagsNoted = 2_000;
  * tags are gone stays in their history; `at`: when the registry was asked.
  */
 export async function removeRepository(id: number, at: number): Promise<void> {
-  await database<unknown>()
+  await database()
     .transaction()
     .execute(async (transaction) => {
-      const db = transaction as Kysely<IndexTables>;
+      const db = transaction;
       const tags = await db
         .selectFrom("tag")
         .select(["name", "manifest_id", "seen_at", "checked_at", "changed_at", "problem"])

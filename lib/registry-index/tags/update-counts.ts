@@ -1,10 +1,10 @@
 import "server-only";
-import { type Kysely, sql } from "kysely";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
+import { sql } from "kysely";
+import type { Database } from "@/lib/db/tables";
 
 /** Brings the counts of a repository up to date, and lets those who look at it know that it has changed. */
 export async function updateCounts(
-  db: Kysely<IndexTables>,
+  db: Database,
   repositoryId: number,
   { recount }: { recount: boolean },
 ): Promise<void> {

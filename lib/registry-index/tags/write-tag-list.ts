@@ -1,11 +1,10 @@
 import "server-only";
-import type { Kysely } from "kysely";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { repositoryOf } from "@/lib/registry-index/facts/repository-of";
 import { findGoneSince } from "@/lib/registry-index/facts/tag-fact-store";
 import { addTagNames } from "@/lib/registry-index/labels/tag-names";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { unreadTag } from "./unread-tag";
 import { updateCounts } from "./update-counts";
 
@@ -21,14 +20,14 @@ export async function writeTagList(
   tags: string[],
   { listedAt, incomplete }: { listedAt: number; incomplete: string | null },
 ): Promise<{ added: string[]; vanished: string[] }> {
-  const db = database<IndexTables>();
+  const db = database();
   const rows = await db.selectFrom("tag").select("name").where("repository_id", "=", repositoryId).execute();
   const known = new Set(rows.map((row) => row.name));
   const added: string[] = [];
   const unknown = tags.filter((tag) => !known.has(tag));
   for (const some of inChunks(unknown, chunk))
     added.push(
-      ...(await database<unknown>()
+      ...(await database()
         .transaction()
         .execute((transaction) => addTags(transaction, repositoryId, some, listedAt))),
     );
@@ -43,14 +42,14 @@ export async function writeTagList(
 }
 
 /** Adds tags that were listed at that time, but for those that are known to have gone since; returns their names. */
-async function addTags(db: Kysely<unknown>, repositoryId: number, tags: string[], listedAt: number): Promise<string[]> {
+async function addTags(db: Database, repositoryId: number, tags: string[], listedAt: number): Promise<string[]> {
   const place = await repositoryOf(db, repositoryId);
   if (!place) return [];
   const gone = await findGoneSince(db, place, tags, listedAt);
   const there = tags.filter((tag) => !gone.has(tag));
   if (there.length === 0) return [];
   await addTagNames(db, there);
-  await (db as Kysely<IndexTables>)
+  await db
     .insertInto("tag")
     .values(there.map((name) => unreadTag(repositoryId, name, listedAt)))
     .onConflict((conflict) => conflict.columns(["repository_id", "name"]).doNothing())

@@ -1,7 +1,8 @@
 import "server-only";
-import type { Kysely, Selectable } from "kysely";
+import type { Selectable } from "kysely";
 import { z } from "zod";
 import { itemProblemSchema } from "@/lib/contract/problem";
+import type { Database } from "@/lib/db/tables";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { isDangling, noteTagMoves, type TakenBy } from "@/lib/registry-index/facts/note-tag-moves";
 import { repositoryOf } from "@/lib/registry-index/facts/repository-of";
@@ -29,18 +30,14 @@ export type TagReading = {
   | { found: "gone"; digest: null; deleted: boolean; takenBy?: TakenBy | undefined }
 );
 
-type Db = Kysely<IndexTables>;
+type Db = Database;
 type Row = Pick<
   Selectable<IndexTables["tag"]>,
   "name" | "manifest_id" | "seen_at" | "checked_at" | "changed_at" | "problem"
 >;
 
 /** Writes looks at tags, and what follows from them for their repositories. `ids` are the numbers of the digests. */
-export async function writeTagReadings(
-  db: Kysely<unknown>,
-  readings: TagReading[],
-  ids: Map<string, number>,
-): Promise<void> {
+export async function writeTagReadings(db: Database, readings: TagReading[], ids: Map<string, number>): Promise<void> {
   const index = db as Db;
   for (const [repositoryId, some] of Map.groupBy(readings, (reading) => reading.repositoryId)) {
     // The look that began last wins where a tag was looked at twice.
@@ -78,7 +75,7 @@ export async function writeTagReadings(
 
 /** Leaves out looks that found a tag which is known to have gone since they began, alone or with its repository. */
 async function leaveOutGone(
-  db: Kysely<unknown>,
+  db: Database,
   repositoryId: number,
   byTag: Map<string, TagReading>,
   before: Map<string, Row>,
@@ -109,7 +106,7 @@ async function findRows(db: Db, repositoryId: number, tags: string[]): Promise<M
 
 type Looks = { byTag: Map<string, TagReading>; before: Map<string, Row>; rows: IndexTables["tag"][] };
 
-function noteMoves(db: Kysely<unknown>, repositoryId: number, { byTag, before, rows }: Looks): Promise<void> {
+function noteMoves(db: Database, repositoryId: number, { byTag, before, rows }: Looks): Promise<void> {
   const named = new Map(rows.map((row) => [row.name, row.manifest_id]));
   const looks = [...byTag.values()].map((reading) => ({
     ...{ tag: reading.tag, at: reading.checkedAt, before: before.get(reading.tag) },

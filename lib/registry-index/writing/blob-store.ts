@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import { type BlobTables, findBlobIds } from "@/lib/registry-index/tables/blob-ids";
+import { findBlobIds } from "@/lib/registry-index/tables/blob-ids";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 import { flushWrites } from "./write-behind";
@@ -12,7 +12,7 @@ export async function findBlobSizes(digests: string[]): Promise<Map<string, numb
   await flushWrites();
   const found = new Map<string, number>();
   for (const some of inChunks(digests, chunk)) {
-    const rows = await database<BlobTables>()
+    const rows = await database()
       .selectFrom("blob")
       .select(["digest", "size_bytes"])
       .where("digest", "in", some.map(digestBytes))
@@ -24,5 +24,5 @@ export async function findBlobSizes(digests: string[]): Promise<Map<string, numb
 
 /** The number of a digest, or null where it was never seen. */
 export async function findBlobId(digest: string): Promise<number | null> {
-  return (await findBlobIds(database<unknown>(), [digest])).get(digest) ?? null;
+  return (await findBlobIds(database(), [digest])).get(digest) ?? null;
 }

@@ -1,19 +1,15 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import { flushWrites } from "./write-behind";
-
-type Tables = BlobTables & IndexTables;
 
 /** The numbers of these manifests, and by number the bytes of each of them and of every config and layer they name. */
 export async function listParts(
   manifests: Iterable<string>,
 ): Promise<{ ids: Set<number>; parts: Map<number, number> }> {
   await flushWrites();
-  const db = database<Tables>();
+  const db = database();
   const ids = new Set<number>();
   const parts = new Map<number, number>();
   for (const some of inLists(manifests)) {
@@ -47,7 +43,7 @@ export async function listParts(
 export async function listPartDigests(manifests: Iterable<string>): Promise<Map<string, string[]>> {
   const parts = new Map<string, string[]>();
   for (const some of inLists(manifests)) {
-    const rows = await database<Tables>()
+    const rows = await database()
       .selectFrom("blob as manifest")
       .innerJoin("manifest_blob", "manifest_blob.manifest_id", "manifest.id")
       .innerJoin("blob as part", "part.id", "manifest_blob.blob_id")
@@ -86,7 +82,7 @@ export async function listPartUses(
 
 /** Those that more manifests name than the ones in `except`: most layers of an image are nobody else's. */
 async function findShared(parts: number[], except: ReadonlySet<number>): Promise<number[]> {
-  const rows = await database<Tables>()
+  const rows = await database()
     .selectFrom("manifest_blob")
     .select("blob_id")
     .select(({ fn }) => [fn.countAll().as("uses"), fn.min("manifest_id").as("first"), fn.max("manifest_id").as("last")])
@@ -102,7 +98,7 @@ async function findShared(parts: number[], except: ReadonlySet<number>): Promise
 type Use = { blob_id: number; manifest_id: number };
 
 function taggedUsers(registry: string, parts: number[]): Promise<Use[]> {
-  return database<Tables>()
+  return database()
     .selectFrom("manifest_blob")
     .innerJoin("tag", "tag.manifest_id", "manifest_blob.manifest_id")
     .innerJoin("repository", "repository.id", "tag.repository_id")
@@ -114,7 +110,7 @@ function taggedUsers(registry: string, parts: number[]): Promise<Use[]> {
 }
 
 function childUsers(registry: string, parts: number[]): Promise<Use[]> {
-  return database<Tables>()
+  return database()
     .selectFrom("manifest_blob")
     .innerJoin("manifest_blob as parent", "parent.blob_id", "manifest_blob.manifest_id")
     .innerJoin("tag", "tag.manifest_id", "parent.manifest_id")
@@ -127,7 +123,7 @@ function childUsers(registry: string, parts: number[]): Promise<Use[]> {
 }
 
 function untaggedUsers(registry: string, parts: number[]): Promise<Use[]> {
-  return database<Tables>()
+  return database()
     .selectFrom("manifest_blob")
     .innerJoin("untagged", "untagged.manifest_id", "manifest_blob.manifest_id")
     .innerJoin("repository", "repository.id", "untagged.repository_id")

@@ -3,7 +3,7 @@ import { database } from "@/lib/db/database";
 import { storing } from "@/lib/db/storage-error";
 import { decompress } from "@/lib/registry-index/contents/compress";
 import { mayBeKept } from "@/lib/registry-index/contents/kept-digests";
-import type { Content, ContentTables } from "@/lib/registry-index/contents/write-contents";
+import type { Content } from "@/lib/registry-index/contents/write-contents";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
@@ -14,7 +14,7 @@ export async function findContent(digest: string): Promise<Content | null> {
   const waiting = unwrittenContent(digest);
   if (waiting) return waiting;
   if (!mayBeKept(digest)) return null;
-  const row = await database<ContentTables>()
+  const row = await database()
     .selectFrom("blob")
     .innerJoin("content", "content.blob_id", "blob.id")
     .select(["content.media_type", "content.bytes", "content.base_id"])
@@ -30,7 +30,7 @@ export async function findContents(digests: Iterable<string>): Promise<Map<strin
   await flushWrites();
   const found = new Map<string, Content>();
   for (const some of inLists(digests)) {
-    const rows = await database<ContentTables>()
+    const rows = await database()
       .selectFrom("blob")
       .innerJoin("content", "content.blob_id", "blob.id")
       .leftJoin("content as base", "base.blob_id", "content.base_id")
@@ -46,7 +46,7 @@ export async function findContents(digests: Iterable<string>): Promise<Map<strin
 }
 
 async function findBase(id: number): Promise<Buffer> {
-  const { bytes } = await database<ContentTables>()
+  const { bytes } = await database()
     .selectFrom("content")
     .select("bytes")
     .where("blob_id", "=", id)

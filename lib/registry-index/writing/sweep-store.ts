@@ -1,9 +1,8 @@
 import "server-only";
 import { sql } from "kysely";
 import { database } from "@/lib/db/database";
-import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
-const index = () => database<IndexTables>();
+const index = () => database();
 
 /** Repositories whose list was not asked for since `before`, the never listed and the lately pushed first. */
 export async function listUnlisted(registry: string, before: number, limit: number): Promise<string[]> {

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import type { Database } from "@/lib/db/tables";
 import { findWritten, type ManifestDetails, writeManifests } from "@/lib/registry-index/contents/manifest-store";
 import { type NewContent, writeContents } from "@/lib/registry-index/contents/write-contents";
 import type { Label } from "@/lib/registry-index/labels/labels";
@@ -39,7 +39,7 @@ export function isEmptyBatch(batch: Batch): boolean {
 }
 
 /** Writes all of it; a tag is never without what was read of its manifest. */
-export async function writeBatch(db: Kysely<unknown>, batch: Batch): Promise<void> {
+export async function writeBatch(db: Database, batch: Batch): Promise<void> {
   const { contents, sizes, parts, childBlobs, details, labels, tags } = batch;
   const all = new Map(sizes);
   for (const digest of [...details.keys(), ...tags.flatMap((tag) => tag.digest ?? [])])

@@ -84,7 +84,7 @@ async function writeWaiting(): Promise<void> {
 
 async function write(batch: Batch): Promise<void> {
   try {
-    await database<unknown>()
+    await database()
       .transaction()
       .execute((transaction) => writeBatch(transaction, batch));
   } catch (error) {

@@ -2,7 +2,6 @@ import "server-only";
 import { setImmediate as pause } from "node:timers/promises";
 import { database } from "@/lib/db/database";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
-import type { StorageTables } from "@/lib/storage/storage-tables";
 import { listTaggedManifests, type RepositoryManifest } from "./list-tagged-manifests";
 import type { UntaggedByRepository } from "./list-untagged";
 import { readParts } from "./read-parts";
@@ -65,7 +64,7 @@ export async function countUntagged(
 }
 
 async function findLargestId(): Promise<number> {
-  const { largest } = await database<StorageTables>()
+  const { largest } = await database()
     .selectFrom("blob")
     .select((eb) => eb.fn.max("id").as("largest"))
     .executeTakeFirstOrThrow();

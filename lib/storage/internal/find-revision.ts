@@ -1,10 +1,9 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import type { IndexRevision } from "@/lib/storage/measurement";
-import type { StorageTables } from "@/lib/storage/storage-tables";
 
 export async function findRevision(registry: string): Promise<IndexRevision> {
-  const row = await database<StorageTables>()
+  const row = await database()
     .selectFrom("repository")
     .select((eb) => [
       eb.fn.countAll().as("repositories"),

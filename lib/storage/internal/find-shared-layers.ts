@@ -2,7 +2,6 @@ import "server-only";
 import { setImmediate as pause } from "node:timers/promises";
 import { database } from "@/lib/db/database";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
-import type { StorageTables } from "@/lib/storage/storage-tables";
 import type { TaggedStorage } from "./tagged-storage";
 
 const most = 50;
@@ -18,7 +17,7 @@ export type UsedLayer = { digest: string; sizeBytes: number; users: number; user
 export async function findSharedLayers(tagged: TaggedStorage): Promise<UsedLayer[]> {
   const ids = await mostUsed(tagged);
   if (ids.length === 0) return [];
-  const rows = await database<StorageTables>()
+  const rows = await database()
     .selectFrom("blob")
     .leftJoin("content", "content.blob_id", "blob.id")
     .select(["blob.id", "blob.digest"])

@@ -2,7 +2,6 @@ import "server-only";
 import { setImmediate as pause } from "node:timers/promises";
 import { database } from "@/lib/db/database";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
-import type { StorageTables } from "@/lib/storage/storage-tables";
 import type { RepositoryManifest } from "./list-tagged-manifests";
 
 const chunk = 500;
@@ -11,7 +10,7 @@ const chunk = 500;
 export async function forgetUntagged(manifests: readonly RepositoryManifest[]): Promise<void> {
   for (const [repositoryId, own] of Map.groupBy(manifests, (row) => row.repositoryId)) {
     for (const some of inChunks(own, chunk)) {
-      await database<StorageTables>()
+      await database()
         .deleteFrom("untagged")
         .where("repository_id", "=", repositoryId)
         .where(

@@ -1,7 +1,6 @@
 import "server-only";
 import { sql } from "kysely";
 import { database } from "@/lib/db/database";
-import type { StorageTables } from "@/lib/storage/storage-tables";
 import { runsOfIds } from "./runs-of-ids";
 
 const pageSize = 1_000;
@@ -26,7 +25,7 @@ export async function* listTaggedManifests(ids: readonly number[]): AsyncGenerat
 }
 
 function readPage(after: { repositoryId: number; tag: string }, last: number) {
-  return database<StorageTables>()
+  return database()
     .selectFrom("tag")
     .select(["repository_id as repositoryId", "name as tag", "manifest_id as manifestId"])
     .where(sql<boolean>`(repository_id, name) > (${after.repositoryId}, ${after.tag})`)

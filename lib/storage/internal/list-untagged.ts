@@ -2,7 +2,6 @@ import "server-only";
 import { setImmediate as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { database } from "@/lib/db/database";
-import type { StorageTables } from "@/lib/storage/storage-tables";
 import { runsOfIds } from "./runs-of-ids";
 
 const pageSize = 2_000;
@@ -31,7 +30,7 @@ export async function listUntagged(ids: readonly number[]): Promise<UntaggedByRe
 }
 
 function readPage(after: { repositoryId: number; manifestId: number }, last: number) {
-  return database<StorageTables>()
+  return database()
     .selectFrom("untagged")
     .select(["repository_id as repositoryId", "manifest_id as manifestId", "deleted"])
     .where(sql<boolean>`(repository_id, manifest_id) > (${after.repositoryId}, ${after.manifestId})`)

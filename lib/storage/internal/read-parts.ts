@@ -5,7 +5,6 @@ import { database } from "@/lib/db/database";
 import { isIndexType } from "@/lib/oci/media-type";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
-import type { StorageTables } from "@/lib/storage/storage-tables";
 import type { Parts } from "./parts";
 
 // A statement of this size takes some milliseconds: tasks of the same thread go on between two of them.
@@ -35,7 +34,7 @@ export async function readParts(manifests: Iterable<number>): Promise<Map<number
 
 // One row for each manifest, with all that it names in a text: a row for each blob would take five times as long.
 function readRows(manifests: number[]): Promise<Row[]> {
-  return database<StorageTables>()
+  return database()
     .selectFrom("content")
     .innerJoin("blob", "blob.id", "content.blob_id")
     .select(["content.blob_id as id", "blob.size_bytes as sizeBytes", "content.media_type as mediaType"])

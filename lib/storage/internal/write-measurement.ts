@@ -1,12 +1,11 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import type { Measurement } from "@/lib/storage/measurement";
-import type { StorageTables } from "@/lib/storage/storage-tables";
 import { utcDay } from "./utc-day";
 
 /** Keeps the measurement beside the index of the registry, and as the sample of its day. */
 export async function writeMeasurement(registry: string, measurement: Measurement): Promise<void> {
-  await database<StorageTables>()
+  await database()
     .updateTable("indexed_registry")
     .set({ storage: JSON.stringify(measurement) })
     .where("registry", "=", registry)
@@ -24,7 +23,7 @@ async function writeSample(registry: string, measurement: Measurement): Promise<
     tags: measurement.tags,
     complete: measurement.complete ? (1 as const) : (0 as const),
   };
-  await database<StorageTables>()
+  await database()
     .insertInto("storage_sample")
     .values({ registry, day: utcDay(measurement.measuredAt), ...sample })
     .onConflict((conflict) =>

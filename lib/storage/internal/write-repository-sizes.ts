@@ -20,7 +20,7 @@ export async function writeRepositorySizes(sizes: readonly RepositorySizes[]): P
       update repository
       set size_bytes = column2, unique_bytes = column3, reclaimable_bytes = column4, revision = revision + 1
       from (values ${sql.join(rows)}) as measured
-      where repository.id = column1`.execute(database<unknown>());
+      where repository.id = column1`.execute(database());
     await pause();
   }
 }

@@ -1,0 +1,12 @@
+import "server-only";
+import type { Kysely } from "kysely";
+
+/**
+ * Every table of the console. Whoever owns some adds them, next to their types:
+ * `declare module "@/lib/db/tables" { interface Tables extends DeletionTables {} }`.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: others extend it
+export interface Tables {}
+
+/** The console's database, or a transaction in it, with every table. */
+export type Database = Kysely<Tables>;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Person } from "@/lib/contract/people";
+import { isoTime } from "@/lib/format/iso-time";
 import type { PersonRow } from "./people-store";
 
 /** What others may see of a person; never the hash. */
@@ -9,6 +10,6 @@ export function describePerson(row: PersonRow): Person {
     role: row.role,
     disabled: row.disabled === 1,
     createdAt: new Date(row.created_at).toISOString(),
-    lastSignInAt: row.last_sign_in_at === null ? null : new Date(row.last_sign_in_at).toISOString(),
+    lastSignInAt: isoTime(row.last_sign_in_at),
   };
 }

@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { IndexProgress } from "@/lib/contract/index-progress";
 import { itemProblemSchema } from "@/lib/contract/problem";
 import { fromStoredOrNull } from "@/lib/db/stored-json";
+import { isoTime } from "@/lib/format/iso-time";
 import { findLeaseHolder } from "@/lib/jobs/lease-store";
 import { getConnection } from "@/lib/registry/connection";
 import { countIndexed } from "@/lib/registry-index/questions/count-indexed";
@@ -37,8 +38,4 @@ export async function findIndexState(registry: string, own: IndexedRegistry | nu
 function stateOf(own: IndexedRegistry | null): IndexProgress["state"] {
   if (own?.problem) return "waiting";
   return (own?.sweep_finished_at ?? 0) >= (own?.sweep_started_at ?? 1) ? "idle" : "reading";
-}
-
-function isoTime(epochMs: number | null): string | null {
-  return epochMs === null ? null : new Date(epochMs).toISOString();
 }

@@ -5,6 +5,7 @@ import type { List } from "@/lib/contract/list";
 import { itemProblemSchema } from "@/lib/contract/problem";
 import type { Repository, RepositoryList, RepositoryQuery } from "@/lib/contract/repositories";
 import { fromStored, fromStoredOrNull } from "@/lib/db/stored-json";
+import { isoTime } from "@/lib/format/iso-time";
 import { pageOf } from "@/lib/paging/page-of";
 import { getConnection } from "@/lib/registry/connection";
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
@@ -58,10 +59,6 @@ function toRepository(row: RepositoryRow): Repository {
   };
 }
 
-function isoTime(epochMs: number | null): string | null {
-  return epochMs === null ? null : new Date(epochMs).toISOString();
-}
-
 function freshnessOf({ registry, repositories }: RepositoryTable, askedAt: number): List<Repository>["freshness"] {
   const expected = repositories.length;
   const read = repositories.filter((row) => row.listed_at !== null).length;
@@ -69,7 +66,7 @@ function freshnessOf({ registry, repositories }: RepositoryTable, askedAt: numbe
   const catalogAt = registry?.catalog_at ?? null;
   return {
     state: read < expected || incomplete !== null ? "partial" : (catalogAt ?? 0) >= askedAt ? "live" : "indexed",
-    checkedAt: catalogAt === null ? null : new Date(catalogAt).toISOString(),
+    checkedAt: isoTime(catalogAt),
     read,
     expected,
     ...(incomplete !== null && { incomplete }),

@@ -5,6 +5,7 @@ import { itemProblemSchema } from "@/lib/contract/problem";
 import type { TagList, TagQuery } from "@/lib/contract/tags";
 import { fromStored } from "@/lib/db/stored-json";
 import { AppError } from "@/lib/errors/app-error";
+import { isoTime } from "@/lib/format/iso-time";
 import { pageOf } from "@/lib/paging/page-of";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { listTags as listRegistryTags } from "@/lib/registry/list-tags";
@@ -105,7 +106,7 @@ function freshnessOf(
   const partial = read < expected || row.incomplete !== null;
   return {
     state: partial ? "partial" : (row.listed_at ?? 0) >= askedAt ? "live" : "indexed",
-    checkedAt: row.listed_at === null ? null : new Date(row.listed_at).toISOString(),
+    checkedAt: isoTime(row.listed_at),
     read,
     expected,
     ...(row.incomplete !== null && { incomplete: row.incomplete }),

@@ -2,6 +2,7 @@ import "server-only";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { itemProblemSchema } from "@/lib/contract/problem";
 import { fromStoredOrNull } from "@/lib/db/stored-json";
+import { isoTime } from "@/lib/format/iso-time";
 import { countItems, type ItemCounts } from "./journal/deletion-item-store";
 import { findDeletionRows } from "./journal/deletion-store";
 import { parseSummary } from "./journal/deletion-summary";
@@ -40,5 +41,3 @@ export function deletionFromRow(row: DeletionRow, counts: ItemCounts): PlannedDe
     counts,
   };
 }
-
-const isoTime = (ms: number) => new Date(ms).toISOString();

@@ -1,6 +1,7 @@
 import "server-only";
 import type { FoundPlace } from "@/lib/contract/doctor";
 import { formatCount } from "@/lib/format/count";
+import { isoTime } from "@/lib/format/iso-time";
 import type { BrokenImage } from "@/lib/garbage-collection/images/find-broken";
 import type { ProblemTag } from "@/lib/registry-index/questions/list-tag-problems";
 import type { Judgement } from "./judgement";
@@ -24,7 +25,7 @@ export function judgeLayers(last: ImageCheck | null, problems: readonly ProblemT
       seen: "They are looked at before a garbage collection, and none was run from here yet.",
       remedy: "Where collections are set up, rehearse one: it looks at every part of every image, and removes nothing.",
     };
-  const base = { check, checkedAt: last.checkedAt === null ? null : new Date(last.checkedAt).toISOString() } as const;
+  const base = { check, checkedAt: isoTime(last.checkedAt) } as const;
   const told = new Set(problems.map(nameOf));
   const broken = last.broken.filter((image) => !told.has(nameOf(image)));
   if (broken.length === 0) {

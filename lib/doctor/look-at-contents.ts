@@ -2,6 +2,7 @@ import "server-only";
 import { listOrphanedReferrers } from "@/lib/catalog/list-orphaned-referrers";
 import { isHidden } from "@/lib/catalog/lists/arrange-repositories";
 import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
+import { isoTime } from "@/lib/format/iso-time";
 import { findLastCheck } from "@/lib/garbage-collection/find-last-check";
 import { getConnection } from "@/lib/registry/connection";
 import { countUntagged } from "@/lib/registry-index/questions/count-untagged";
@@ -58,7 +59,7 @@ export async function lookAtContents(registry: string): Promise<Judgement[]> {
     judgeOrphanedReferrers(orphans.found, { ...reading, allAsked: orphans.allAsked }),
   ];
   const sweptAt = index?.sweep_finished_at ?? null;
-  const checkedAt = sweptAt === null ? null : new Date(sweptAt).toISOString();
+  const checkedAt = isoTime(sweptAt);
   return judgements.map((judgement) => ({ checkedAt, ...judgement }));
 }
 

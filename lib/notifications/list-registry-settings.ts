@@ -5,6 +5,7 @@ import { type Config, getConfig, type RegistryConfig } from "@/lib/config/config
 import { getNotificationSecret } from "@/lib/config/notification-secret";
 import { apiPaths } from "@/lib/contract/paths";
 import type { RegistrySettings } from "@/lib/contract/registry-settings";
+import { isoTime } from "@/lib/format/iso-time";
 import { findNotificationEndpoint } from "@/lib/managed-registry/notification-endpoint";
 import { findRefusedAt } from "./notification-secret";
 import { findArrivals } from "./registry-event-store";
@@ -38,8 +39,4 @@ async function toSettings(config: Config, registry: RegistryConfig, withSecret: 
 function findSetUp(config: Config, registry: RegistryConfig): RegistrySettings["notifications"]["setUp"] {
   if (registry.garbageCollection.kind !== "managed" || !config.managedRegistry) return "lines";
   return findNotificationEndpoint(config.managedRegistry, { ...config, registry }) ? "console" : "unreachable";
-}
-
-function isoTime(epochMs: number | null): string | null {
-  return epochMs === null ? null : new Date(epochMs).toISOString();
 }

@@ -8,6 +8,7 @@ import { itemProblemSchema } from "@/lib/contract/problem";
 import { fromStoredOrNull } from "@/lib/db/stored-json";
 import { restoreDeletion } from "@/lib/deletion/restore-deletion";
 import { AppError, isAppError } from "@/lib/errors/app-error";
+import { isoTime } from "@/lib/format/iso-time";
 import { nextRuns } from "@/lib/jobs/next-runs";
 import { getConnection } from "@/lib/registry/connection";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
@@ -147,7 +148,7 @@ function runFromRow(row: PolicyRunRow, undo: Map<string, PolicyRun["undo"]>): Po
   return {
     ...{ id: row.id, policy: row.policy_id, policyName: row.policy_name, state: row.state, startedBy: row.started_by },
     startedAt: new Date(row.started_at).toISOString(),
-    finishedAt: row.finished_at === null ? null : new Date(row.finished_at).toISOString(),
+    finishedAt: isoTime(row.finished_at),
     deletes: row.deletes,
     deletions: deletionsOf(row),
     undo: undo.get(row.id) ?? "nothing",

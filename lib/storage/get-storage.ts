@@ -9,6 +9,7 @@ import { withTimeLimit } from "@/lib/catalog/looks/with-time-limit";
 import { itemProblemSchema } from "@/lib/contract/problem";
 import type { LargeRepository, Storage, StorageQuery } from "@/lib/contract/storage";
 import { fromStoredOrNull } from "@/lib/db/stored-json";
+import { isoTime } from "@/lib/format/iso-time";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
 import { findGarbageSince } from "@/lib/registry-index/questions/find-garbage-since";
 import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
@@ -78,8 +79,6 @@ async function countOrphans(
   await withTimeLimit(orphanWaitMs, counting);
   return orphaned;
 }
-
-const isoTime = (epochMs: number | null) => (epochMs === null ? null : new Date(epochMs).toISOString());
 
 function totalsOf(measurement: Measurement): NonNullable<Storage["totals"]> {
   const { sizeBytes, uniqueBytes, sharedBytes, deletedBytes, untaggedBytes } = measurement;

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { TagHistory, TagHistoryQuery, TagMove } from "@/lib/contract/tag-history";
 import { AppError } from "@/lib/errors/app-error";
+import { isoTime } from "@/lib/format/iso-time";
 import { pageOf } from "@/lib/paging/page-of";
 import { getConnection } from "@/lib/registry/connection";
 import { findLatestSighting } from "@/lib/registry-index/facts/find-latest-sighting";
@@ -63,7 +64,3 @@ function toTagMove({ at, since, from, to, fact }: Move): TagMove {
 
 // Each connection has another port.
 const withoutPort = (address: string | null) => address?.replace(/^(\[.*\]|[^:]+):\d+$/, "$1") ?? null;
-
-function isoTime(epochMs: number | null): string | null {
-  return epochMs === null ? null : new Date(epochMs).toISOString();
-}

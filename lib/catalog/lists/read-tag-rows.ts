@@ -2,6 +2,7 @@ import "server-only";
 import type { Tag } from "@/lib/contract/tags";
 import { database } from "@/lib/db/database";
 import { fromStoredOrNull } from "@/lib/db/stored-json";
+import { isoTime } from "@/lib/format/iso-time";
 import { fallbackTag } from "@/lib/oci/referrer-tags";
 import { lastPushOf } from "@/lib/registry-index/facts/last-push";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
@@ -67,8 +68,4 @@ function toTag(row: Row, table: TagTable): Tag {
 // Ten thousand tags on one manifest are told of at each of them, but not all by name.
 function otherTags(tags: string[], name: string): string[] {
   return tags.slice(0, mostSameDigest + 1).filter((tag) => tag !== name);
-}
-
-function isoTime(epochMs: number | null): string | null {
-  return epochMs === null ? null : new Date(epochMs).toISOString();
 }

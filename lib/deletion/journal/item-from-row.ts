@@ -2,6 +2,7 @@ import "server-only";
 import { type DeletionItem, keptForSchema } from "@/lib/contract/deletions";
 import { itemProblemSchema } from "@/lib/contract/problem";
 import { fromStoredOrNull } from "@/lib/db/stored-json";
+import { isoTime } from "@/lib/format/iso-time";
 import type { DeletionItemRow } from "./deletion-tables";
 
 /** An item as the API tells of it. */
@@ -17,5 +18,3 @@ export function itemFromRow(row: DeletionItemRow): DeletionItem {
     finalRun: row.final_run,
   };
 }
-
-const isoTime = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());

@@ -1,9 +1,10 @@
 import "server-only";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { problemOf } from "@/lib/errors/problem";
+import { isoTime } from "@/lib/format/iso-time";
 import type { RunRow } from "./runs-store";
 
-const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+const iso = (ms: number | null) => isoTime(ms);
 
 /** A run as the API shows it. */
 export function runFromRow(row: RunRow): Run {

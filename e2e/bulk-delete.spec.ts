@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { expectEveryLook } from "./every-look";
 import { expect, test } from "./fixtures";
+import { untilRowsListen } from "./listening";
 import { listTagsOf } from "./read-registry";
 import { copyImage, skopeo, transport } from "./skopeo";
 import { needsProgram } from "./stock-registry";
@@ -32,6 +33,7 @@ test("tags that are selected go after a look at the plan, and come back by Undo 
   await expect(row("stays")).toBeVisible();
 
   // By the keyboard alone: the first row, and with Shift all down to the fourth.
+  await untilRowsListen(page);
   await page.keyboard.press("j");
   await page.keyboard.press("x");
   for (const key of ["j", "j", "j", "Shift+X"]) await page.keyboard.press(key);

@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+import { untilKeysWork, untilRowsListen } from "./listening";
 import { listTagsOf } from "./read-registry";
 
 const mostStops = 60;
@@ -41,9 +42,11 @@ test("signing in, browsing, pulling, deleting and collecting work with the keybo
   });
 
   await test.step("find a repository", async () => {
+    await untilKeysWork(page);
     await chord(page, "g", "r");
     await expect(page).toHaveURL(/\/r\/local$/);
     await expect(page.getByRole("link", { name: "payments/api" })).toBeVisible();
+    await untilRowsListen(page);
     for (const key of ["j", "j", "j", "j", "j", "k"]) await keyboard.press(key);
     await expect(focusedRow).toContainText("payments/api");
     await keyboard.press("Enter");
@@ -52,6 +55,7 @@ test("signing in, browsing, pulling, deleting and collecting work with the keybo
   });
 
   await test.step("look inside an image and copy its pull command", async () => {
+    await untilRowsListen(page);
     await keyboard.press("j");
     await keyboard.press("Enter");
     await expect(page).toHaveURL(/\/r\/local\/payments\/api\/-\/tags\/\S+$/);

@@ -1,10 +1,10 @@
 import type { Page } from "@playwright/test";
 import { expect } from "./fixtures";
+import { untilKeysWork } from "./listening";
 
-/** Opens the search by its key, once the page listens to keys. */
+/** Opens the search by its key. */
 export async function openSearch(page: Page, key = "/"): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await expect(page.locator("[aria-keyshortcuts~='/']")).toBeAttached();
+  await untilKeysWork(page);
   await page.keyboard.press(key);
   await expect(page.getByRole("combobox", { name: "Search" })).toBeFocused();
 }

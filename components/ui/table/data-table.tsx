@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { memo, type ReactNode, useEffect, useRef } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { DataTableHead } from "./data-table-head";
 import { SelectBox, type TableSelection } from "./select-box";
 import { type Column, columnClass, type Sort } from "./table-column";
@@ -54,6 +55,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onVisible?.(range.first, range.last);
   }, [onVisible, range.first, range.last]);
 
+  // Before that the keys do nothing.
+  const listens = useHydrated();
   useRowKeys({
     body,
     count: rows.length,
@@ -71,6 +74,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <table
         aria-label={label}
         aria-rowcount={rows.length + 1}
+        aria-keyshortcuts={listens ? "j k x" : undefined}
         aria-busy={props.loading || props.loadingMore || undefined}
         className="w-full table-fixed border-separate border-spacing-0"
         style={{ minWidth: props.minWidth }}

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { closeDeletingConsole, codeOf, manifestsOf, openDeletingConsole, tagsOf } from "@/lib/testing/deleting-console";
 import { anArtifact, anImage, anIndex } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
@@ -10,7 +10,10 @@ import { getDeletion, listDeletionItems } from "./list-deletions";
 import { listTrash } from "./list-trash";
 import { restoreDeletion } from "./restore-deletion";
 
-afterEach(closeDeletingConsole);
+afterEach(async () => {
+  vi.useRealTimers();
+  await closeDeletingConsole();
+});
 
 /** Everything in the repository, byte for byte. */
 const contentOf = (registry: FakeRegistry) => {
@@ -110,4 +113,19 @@ test("five hundred tags come back, beside those that were put back before", asyn
   await restorePlanned(id);
   await until(async () => expect((await getDeletion(admin, id)).counts.restored).toBe(502));
   expect(tagsOf(registry)).toEqual([...tags].sort());
+});
+
+test("what a slow moment kept from coming back is tried again", async () => {
+  const registry = await openDeletingConsole({ family: "distribution-3.1" });
+  registry.push("app", "latest", anImage());
+  const { id } = await deletePlanned({ tags: ["latest"] });
+  let looks = 0;
+  // Each look at the tag takes too long, for longer than one attempt looks.
+  registry.options.intercept = async ({ method, path }) => {
+    if (method === "GET" && path.endsWith("/manifests/latest") && ++looks <= 6) vi.setSystemTime(Date.now() + 3_000);
+    return undefined;
+  };
+  vi.useFakeTimers({ toFake: ["Date"] });
+  expect((await restorePlanned(id)).counts).toMatchObject({ restored: 2, restoring: 0 });
+  expect(tagsOf(registry)).toEqual(["latest"]);
 });

@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { getDeletionRow } from "@/lib/deletion/journal/deletion-store";
 import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deletion-tables";
 import { AppError, failureOf, isAppError } from "@/lib/errors/app-error";
-import { problemOf, toProblem } from "@/lib/errors/problem";
+import { isProblem, problemOf, toProblem } from "@/lib/errors/problem";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { type HeldLease, holdLease, isLeaseHeld } from "@/lib/jobs/hold-lease";
 import { inTurn } from "@/lib/jobs/in-turn";
@@ -92,16 +92,26 @@ async function putAllBack(id: string, isHeld: () => boolean): Promise<void> {
   const { registry, repository } = deletion;
   // Kept for all batches: what is found to be there is not looked for again.
   const putBack = new PutBack(getConnection(registry), repository, isHeld);
+  const tries = new Map<number, number>();
   while (isHeld() && !runner().stopping) {
     const items = await nextToRestore(id, itemsAtOnce);
     if (items.length === 0) return;
     const endings = await inTurn(registry, repository, () => putSomeBack(putBack, deletion, items)).catch(
       (error: unknown) => items.map(({ at }): RestoreEnding => ({ at, problem: problemOfError(error) })),
     );
-    await settleRestored(id, endings);
+    await settleRestored(id, endings.filter(isOver(tries)));
     announceToIndex("changed", { registry, repositories: [] });
   }
 }
+
+// What a registry, or this machine, is too slow for once may work the next time.
+const mostTries = 5;
+
+const isOver = (tries: Map<number, number>) => (ending: RestoreEnding) => {
+  const count = (tries.get(ending.at) ?? 0) + 1;
+  tries.set(ending.at, count);
+  return count >= mostTries || !isProblem(ending.problem, "registry-timeout");
+};
 
 async function putSomeBack(
   putBack: PutBack,

@@ -72,7 +72,8 @@ export async function isListed(connection: RegistryConnection, repository: strin
   return tags.includes(tag);
 }
 
-async function listNow(connection: RegistryConnection, repository: string): Promise<Omit<TagList, "refused">> {
+/** The tags that the registry lists now, by a request that nobody else has made; none where it has no such repository. */
+export async function listNow(connection: RegistryConnection, repository: string): Promise<Omit<TagList, "refused">> {
   connection.flights.forget();
   return listTags(connection, repository).catch((error: unknown) => {
     if (isAppError(error, "repository-not-found")) return { tags: [], truncated: false };

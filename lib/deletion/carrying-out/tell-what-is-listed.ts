@@ -3,9 +3,8 @@ import { type ItemEnding, listItems, settleItems } from "@/lib/deletion/journal/
 import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
 import { isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
-import { listTags } from "@/lib/registry/list-tags";
 import type { CarryingOut } from "./carry-out";
-import { lookAt } from "./look";
+import { listNow, lookAt } from "./look";
 
 /**
  * Some registries go on listing a tag whose manifest they have deleted: that is said of it. One that named nothing before
@@ -14,9 +13,16 @@ import { lookAt } from "./look";
 export async function tellWhatIsListed({ deletion, connection }: CarryingOut): Promise<void> {
   const done = await listItems(deletion.id, { state: "done", kind: "tag" });
   if (done.length === 0) return;
+  const unseen = done.filter(({ digest, detail }) => digest === null && detail === null);
+  const notSeen = () =>
+    settleItems(
+      deletion.id,
+      unseen.map(({ at }) => ({ at, state: "done", detail: notReadBack })),
+    );
   try {
-    connection.flights.forget();
-    const listed = new Set((await listTags(connection, deletion.repository)).tags);
+    const { tags, truncated } = await listNow(connection, deletion.repository);
+    if (truncated) await notSeen();
+    const listed = new Set(tags);
     const endings: ItemEnding[] = [];
     for (const item of done.filter(({ tag, restored_at }) => restored_at === null && listed.has(tag as string))) {
       const now = await lookAt(connection, item.repository, item.tag as string).catch((error: unknown) => {
@@ -29,13 +35,8 @@ export async function tellWhatIsListed({ deletion, connection }: CarryingOut): P
     await settleItems(deletion.id, endings);
   } catch (error) {
     if (!isAppError(error)) throw error;
-    if (isAppError(error, "repository-not-found")) return;
     logger().warn({ err: error, deletion: deletion.id }, "what a deletion has left could not be listed");
-    const unseen = done.filter(({ digest, detail }) => digest === null && detail === null);
-    await settleItems(
-      deletion.id,
-      unseen.map(({ at }) => ({ at, state: "done", detail: notReadBack })),
-    );
+    await notSeen();
   }
 }
 

@@ -11,6 +11,7 @@ type CountTables = { deletion_count: { id: number; count: number; folder: string
 declare module "@/lib/db/tables" {
   interface Tables extends CountTables {}
 }
+
 type Place = { file: string | null };
 
 const place = () => processWide<Place>("deletion-count", () => ({ file: null }));

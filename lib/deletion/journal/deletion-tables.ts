@@ -72,5 +72,6 @@ export type DeletionTables = { deletion: DeletionTable; deletion_item: DeletionI
 declare module "@/lib/db/tables" {
   interface Tables extends DeletionTables {}
 }
+
 export type DeletionRow = Selectable<DeletionTable>;
 export type DeletionItemRow = Selectable<DeletionItemTable>;

@@ -18,10 +18,16 @@ export type KeptTouched = {
 /** Tells the other consoles, and the next start of this one, that this one is at work on a deletion or waits to be. */
 export function keepTouched(id: string): KeptTouched {
   let touched = startAge();
-  const isOurs = () => touched.ms() < abandonedMs - graceMs;
+  let lost = false;
+  const isOurs = () => {
+    lost ||= touched.ms() >= abandonedMs - graceMs;
+    return !lost;
+  };
   const tell = async () => {
     const asked = startAge();
-    if (isOurs() && (await touch(id))) touched = asked;
+    // Before the touch, after which nothing tells any more that there was none for long.
+    isOurs();
+    if (await touch(id)) touched = asked;
   };
   const timer = setInterval(() => {
     tell().catch((error: unknown) => logger().warn({ err: error, deletion: id }, "a deletion could not be touched"));

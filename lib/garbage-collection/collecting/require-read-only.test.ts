@@ -95,14 +95,15 @@ test("one that answers nowhere is stopped", async () => {
 });
 
 test.each([
-  ["a gateway says that nobody is behind it", 503, "", true],
-  ["it fails, whatever number it names", 500, '{"errors":[{"code":"UNKNOWN","message":"failed after 503 ms"}]}', false],
-  ["it wants other credentials", 403, '{"errors":[{"code":"DENIED"}]}', false],
-])("where %s, that is what counts", async (_, status, body, stopped) => {
+  ["whose gateway says that nobody is behind it is stopped", 503, "", true],
+  ["that fails is at work, whatever numbers its name has", 500, '{"errors":[{"code":"UNKNOWN"}]}', false],
+  ["that wants other credentials is at work", 403, '{"errors":[{"code":"DENIED"}]}', false],
+])("a registry %s", async (_, status, body, stopped) => {
   const registry = await startFakeRegistry();
   onTestFinished(() => registry.close());
   registry.options.intercept = () => ({ status, body });
-  const asked = connectTo(aRegistryConfig(registry.url), { retryBaseMs: 1, retries: 0 });
+  const config = { ...aRegistryConfig(registry.url), title: "Registry 503" };
+  const asked = connectTo(config, { retryBaseMs: 1, retries: 0 });
   onTestFinished(() => asked.close());
   const outcome = await requireStopped(asked).then(
     () => true,

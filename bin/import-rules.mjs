@@ -12,24 +12,9 @@ const adapters = [
 ];
 
 const useCases = [
-  ...[
-    "lib/auth",
-    "lib/catalog",
-    "lib/images",
-    "lib/deletion",
-    "lib/protection",
-    "lib/doctor",
-    "lib/garbage-collection",
-  ],
-  ...[
-    "lib/retention",
-    "lib/indexing",
-    "lib/notifications",
-    "lib/search",
-    "lib/storage",
-    "lib/tag-history",
-    "lib/samples",
-  ],
+  ...["lib/auth", "lib/catalog", "lib/deletion", "lib/doctor", "lib/garbage-collection", "lib/images", "lib/indexing"],
+  ...["lib/notifications", "lib/protection", "lib/retention", "lib/samples", "lib/search", "lib/storage"],
+  "lib/tag-history",
 ];
 
 const features = [
@@ -76,10 +61,7 @@ const inTheBrowser = [
 ];
 
 const noFramework = (who) => ({ group: framework, message: `${who} know neither pages nor the framework.` });
-const only = (folders, message, from = "@/**") => ({
-  group: [from, ...folders.map((folder) => `!@/${folder}`)],
-  message,
-});
+const only = (folders, message) => ({ group: ["@/**", ...folders.map((folder) => `!@/${folder}`)], message });
 const inside = (folders) => folders.map((folder) => `${folder}/**`);
 
 const adapterPatterns = [
@@ -98,7 +80,7 @@ const outside = ["lib/registry", "lib/service-api"];
 const without = (folders, others) => folders.filter((folder) => !others.includes(folder));
 
 /**
- * What the folders of a row may not import; where a folder is in two rows, the later one counts.
+ * What the folders of a row may not import; of two rows that hold for a file the later one counts.
  * @type {{folders: string[], patterns: object[]}[]}
  */
 const rows = [

@@ -46,6 +46,7 @@ test("nothing moves under the cursor: what is new waits until it is asked for", 
   await expect(first.getByRole("link").first()).toHaveText("9.9.9");
   expect(before).not.toBe("9.9.9");
 });
+
 test("nothing moves under the cursor either where the list came only after a failure", async ({ page, console }) => {
   await push(console, "web/storefront:v40", "1.0.0");
   const door = await closedDoor(console.registryUrl);

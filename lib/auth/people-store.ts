@@ -19,12 +19,12 @@ export type PeopleTables = { people: PeopleTable };
 declare module "@/lib/db/tables" {
   interface Tables extends PeopleTables {}
 }
+
 export type PersonRow = Selectable<PeopleTable>;
 
-type Db = Database;
-const people = (): Db => database();
+const people = (): Database => database();
 
-export async function countPeople(db: Db = people()): Promise<number> {
+export async function countPeople(db: Database = people()): Promise<number> {
   const { count } = await db
     .selectFrom("people")
     .select((eb) => eb.fn.countAll().as("count"))
@@ -43,7 +43,7 @@ export async function listPersonRows(): Promise<PersonRow[]> {
 /** Adds a person; false when the name is taken. */
 export async function insertPerson(
   person: { username: string; passwordHash: string; role: Role },
-  db: Db = people(),
+  db: Database = people(),
 ): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("people")

@@ -2,10 +2,9 @@ import "server-only";
 import { createHash, randomBytes } from "node:crypto";
 import { database } from "@/lib/db/database";
 import type { Actor } from "./actor";
-import type { PeopleTables } from "./people-store";
 
 type SessionsTable = { id_hash: string; person_id: string; created_at: number; last_seen_at: number };
-type SessionTables = { sessions: SessionsTable } & PeopleTables;
+type SessionTables = { sessions: SessionsTable };
 
 declare module "@/lib/db/tables" {
   interface Tables extends SessionTables {}

@@ -1,12 +1,13 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import { countPeople, insertPerson, type PeopleTables } from "./people-store";
+import { countPeople, insertPerson } from "./people-store";
 
-type SetUpTables = { set_up: { id: string; token_hash: string; expires_at: number } } & PeopleTables;
+type SetUpTables = { set_up: { id: string; token_hash: string; expires_at: number } };
 
 declare module "@/lib/db/tables" {
   interface Tables extends SetUpTables {}
 }
+
 const setUp = () => database();
 const id = "first-admin";
 

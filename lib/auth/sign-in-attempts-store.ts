@@ -10,6 +10,7 @@ type AttemptTables = {
 declare module "@/lib/db/tables" {
   interface Tables extends AttemptTables {}
 }
+
 const attempts = () => database();
 
 /**

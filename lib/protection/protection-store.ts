@@ -20,6 +20,7 @@ declare module "@/lib/db/tables" {
     protection: ProtectionTable;
   }
 }
+
 export type ProtectionRow = Selectable<ProtectionTable>;
 
 const protections = () => database();

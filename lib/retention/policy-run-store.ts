@@ -31,6 +31,7 @@ declare module "@/lib/db/tables" {
     policy_run: PolicyRunTable;
   }
 }
+
 export type PolicyRunRow = Selectable<PolicyRunTable>;
 
 const runs = () => database();

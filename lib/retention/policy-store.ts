@@ -37,6 +37,7 @@ declare module "@/lib/db/tables" {
     policy_preview: PreviewTable;
   }
 }
+
 export type PolicyRow = Selectable<PolicyTable>;
 
 const tables = () => database();

@@ -25,6 +25,7 @@ type RevertTables = { tag_revert: TagRevertTable };
 declare module "@/lib/db/tables" {
   interface Tables extends RevertTables {}
 }
+
 const reverts = () => database();
 
 /** Commits what is about to be done. Only after it returns may the registry be asked to change anything. */
@@ -34,8 +35,7 @@ export async function intendRevert(revert: TagRevertRow): Promise<void> {
 
 /** Takes away what was intended, in the transaction that writes its outcome down where there is one. */
 export async function closeRevert(id: string, db: Database = database()): Promise<void> {
-  const open = db;
-  await storing(() => open.deleteFrom("tag_revert").where("id", "=", id).execute());
+  await storing(() => db.deleteFrom("tag_revert").where("id", "=", id).execute());
 }
 
 /** What was intended and has no outcome yet, the oldest first. */

@@ -4,8 +4,6 @@ import { problemOf } from "@/lib/errors/problem";
 import { isoTime } from "@/lib/format/iso-time";
 import type { RunRow } from "./runs-store";
 
-const iso = (ms: number | null) => isoTime(ms);
-
 /** A run as the API shows it. */
 export function runFromRow(row: RunRow): Run {
   return {
@@ -18,8 +16,8 @@ export function runFromRow(row: RunRow): Run {
     acceptBroken: row.accept_broken === 1,
     state: row.state,
     phase: row.phase,
-    startedAt: iso(row.started_at),
-    finishedAt: iso(row.finished_at),
+    startedAt: isoTime(row.started_at),
+    finishedAt: isoTime(row.finished_at),
     startedBy: row.started_by,
     blobsMarked: row.blobs_marked,
     blobsEligible: row.blobs_eligible,

@@ -45,6 +45,7 @@ declare module "@/lib/db/tables" {
     collection_runs: RunsTable;
   }
 }
+
 export type RunRow = Selectable<RunsTable>;
 
 /** Whether the run has left something in the registry to be put right. */

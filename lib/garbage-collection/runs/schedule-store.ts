@@ -20,6 +20,7 @@ declare module "@/lib/db/tables" {
     collection_schedule: ScheduleTable;
   }
 }
+
 export type ScheduleRow = Selectable<ScheduleTable>;
 
 const table = () => database();

@@ -23,15 +23,14 @@ function lastSeenAt(
  * tag that a whole list of the repository lacked was not there then.
  */
 export async function findLastSighting(db: Database, place: TagPlace, before: number): Promise<Sighting | undefined> {
-  const index = db;
-  const repository = await index
+  const repository = await db
     .selectFrom("repository")
     .select(["id", "listed_at", "incomplete"])
     .where("registry", "=", place.registry)
     .where("name", "=", place.repository)
     .executeTakeFirst();
   if (!repository) return undefined;
-  const tag = await index
+  const tag = await db
     .selectFrom("tag")
     .leftJoin("blob", "blob.id", "tag.manifest_id")
     .select(["tag.seen_at", "tag.checked_at", "tag.changed_at", "tag.problem", "blob.digest"])

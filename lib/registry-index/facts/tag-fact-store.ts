@@ -51,10 +51,9 @@ const tables = () => database();
 
 /** Writes facts as a part of the transaction; of each tag the newest 200 are kept. */
 export async function addTagFacts(db: Database, facts: readonly (TagPlace & TagFact)[]): Promise<void> {
-  const facting = db;
-  for (const some of inSteps(facts.map(toRow))) await facting.insertInto("tag_fact").values(some).execute();
+  for (const some of inSteps(facts.map(toRow))) await db.insertInto("tag_fact").values(some).execute();
   for (const [, some] of Map.groupBy(facts, ({ registry, repository }) => `${registry} ${repository}`))
-    await trimOf(facting, some);
+    await trimOf(db, some);
 }
 
 function toRow(fact: TagPlace & TagFact): TagFactTables["tag_fact"] {

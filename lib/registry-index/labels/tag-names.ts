@@ -8,16 +8,15 @@ const chunk = 500;
 
 /** Makes the names known to the search, those of referrers left out: before tags of these names are written. */
 export async function addTagNames(db: Database, names: string[]): Promise<void> {
-  const search = db;
   const fresh = new Set(names.filter((name) => !parseReferrerTag(name)));
   for (const some of inLists([...fresh])) {
-    const rows = await search.selectFrom("tag_name").select("name").where("name", "in", some).execute();
+    const rows = await db.selectFrom("tag_name").select("name").where("name", "in", some).execute();
     for (const { name } of rows) fresh.delete(name);
   }
   if (fresh.size === 0) return;
   const first = await takeIds(db, "tag_name", fresh.size);
   for (const some of inSteps([...fresh].map((name, at) => ({ id: first + at, name })))) {
-    await search
+    await db
       .insertInto("tag_name")
       .values(some)
       .onConflict((conflict) => conflict.column("name").doNothing())
@@ -27,8 +26,7 @@ export async function addTagNames(db: Database, names: string[]): Promise<void> 
 
 /** Forgets names that no tag has any more; returns how many. */
 export async function forgetUnusedTagNames(db: Database): Promise<number> {
-  const search = db;
-  const isUnused = search
+  const isUnused = db
     .selectFrom("tag_name")
     .select("tag_name.id")
     .where(({ not, exists, selectFrom }) =>
@@ -37,7 +35,7 @@ export async function forgetUnusedTagNames(db: Database): Promise<number> {
   let forgotten = 0;
   for (const some of inChunks(await isUnused.execute(), chunk)) {
     const ids = some.map(({ id }) => id);
-    const { numDeletedRows } = await search
+    const { numDeletedRows } = await db
       .deleteFrom("tag_name")
       .where("id", "in", ids)
       .where("id", "in", isUnused.where("tag_name.id", "in", ids))

@@ -70,7 +70,6 @@ async function recallFromDatabase(db: Database, unknown: Map<string, UnknownLabe
 
 async function insertLabels(db: Database, fresh: Map<string, UnknownLabel>, uses: LabelUse[]): Promise<void> {
   if (fresh.size === 0) return;
-  const search = db;
   let id = await takeIds(db, "label", fresh.size);
   const rows: SearchTables["label"][] = [];
   const words: SearchTables["label_word"][] = [];
@@ -84,8 +83,8 @@ async function insertLabels(db: Database, fresh: Map<string, UnknownLabel>, uses
     for (const other of others) addUse(uses, known, other);
     id++;
   }
-  for (const some of inSteps(rows)) await search.insertInto("label").values(some).execute();
-  for (const some of inSteps(words)) await search.insertInto("label_word").values(some).execute();
+  for (const some of inSteps(rows)) await db.insertInto("label").values(some).execute();
+  for (const some of inSteps(words)) await db.insertInto("label_word").values(some).execute();
 }
 
 function encoded({ name, value }: Label): Label {

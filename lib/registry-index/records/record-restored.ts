@@ -40,9 +40,8 @@ export async function recordRestored(
   announceToIndex("changed", { registry, repositories: [repository] });
 }
 
-async function noteThere(transaction: Database, repositoryId: number, digests: Iterable<string>): Promise<void> {
-  const db = transaction;
-  const all = [...(await findBlobIds(transaction, digests)).values()];
+async function noteThere(db: Database, repositoryId: number, digests: Iterable<string>): Promise<void> {
+  const all = [...(await findBlobIds(db, digests)).values()];
   const listed = await findListed(db, all);
   await forgetUntagged(
     db,

@@ -8,7 +8,6 @@ import { ensureRepository } from "@/lib/registry-index/tags/repository-store";
 import { unreadTag } from "@/lib/registry-index/tags/unread-tag";
 import { updateCounts } from "@/lib/registry-index/tags/update-counts";
 
-type Db = Database;
 type Traffic = { registry: string; repository: string; tag: string | null; at: number };
 type Recorded = { addedTag: boolean };
 
@@ -19,10 +18,9 @@ const mostParents = 500;
  * from the registry, not believed. A repository or tag that the index doesn't have yet is added, unread.
  */
 export async function recordPush(db: Database, { registry, repository, tag, at }: Traffic): Promise<Recorded> {
-  const index = db as Db;
-  const { id } = await ensureRepository(registry, repository, index);
-  const addedTag = tag !== null && (await upsertTag(index, { ...unreadTag(id, tag, Date.now()), pushed_at: at }));
-  await touchRepository(index, id, { pushed_at: laterThan("pushed_at", at) });
+  const { id } = await ensureRepository(registry, repository, db);
+  const addedTag = tag !== null && (await upsertTag(db, { ...unreadTag(id, tag, Date.now()), pushed_at: at }));
+  await touchRepository(db, id, { pushed_at: laterThan("pushed_at", at) });
   return { addedTag };
 }
 
@@ -35,14 +33,13 @@ export async function recordPull(
   db: Database,
   { registry, repository, tag, digest, at }: Traffic & { digest: string | null },
 ): Promise<Recorded> {
-  const index = db as Db;
-  const { id } = await ensureRepository(registry, repository, index);
+  const { id } = await ensureRepository(registry, repository, db);
   const row = tag === null ? null : { ...unreadTag(id, tag, Date.now()), pulled_at: at, pull_count: 1 };
-  const addedTag = row !== null && (await upsertTag(index, row));
-  const isPart = row === null && digest !== null && (await pullDigest(index, id, digest, at)).isPart;
+  const addedTag = row !== null && (await upsertTag(db, row));
+  const isPart = row === null && digest !== null && (await pullDigest(db, id, digest, at)).isPart;
   // As in the lists, a signature is a part of its image: looking at it is no pull of the repository.
   const pulls = isPart || row?.referrer ? 0 : 1;
-  await touchRepository(index, id, {
+  await touchRepository(db, id, {
     pulled_at: laterThan("pulled_at", at),
     pull_count: sql<number>`pull_count + ${pulls}`,
   });
@@ -50,7 +47,12 @@ export async function recordPull(
 }
 
 /** Counts the pull for the tags on the digest. `isPart`: only an index that a tag names has it. */
-async function pullDigest(db: Db, repositoryId: number, digest: string, at: number): Promise<{ isPart: boolean }> {
+async function pullDigest(
+  db: Database,
+  repositoryId: number,
+  digest: string,
+  at: number,
+): Promise<{ isPart: boolean }> {
   const manifest = (await findBlobIds(db, [digest])).get(digest);
   if (manifest === undefined) return { isPart: false };
   const tags = db.updateTable("tag").where("repository_id", "=", repositoryId);
@@ -78,7 +80,7 @@ async function pullDigest(db: Db, repositoryId: number, digest: string, at: numb
 }
 
 /** True where the index didn't have the tag. */
-async function upsertTag(db: Db, row: IndexTables["tag"]): Promise<boolean> {
+async function upsertTag(db: Database, row: IndexTables["tag"]): Promise<boolean> {
   const known = await db
     .selectFrom("tag")
     .select("name")
@@ -102,7 +104,7 @@ async function upsertTag(db: Db, row: IndexTables["tag"]): Promise<boolean> {
 }
 
 async function touchRepository(
-  db: Db,
+  db: Database,
   id: number,
   change: Partial<Record<"pushed_at" | "pulled_at" | "pull_count", RawBuilder<number>>>,
 ): Promise<void> {

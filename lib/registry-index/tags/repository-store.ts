@@ -79,8 +79,7 @@ const mostTagsNoted = 2_000;
 export async function removeRepository(id: number, at: number): Promise<void> {
   await database()
     .transaction()
-    .execute(async (transaction) => {
-      const db = transaction;
+    .execute(async (db) => {
       const tags = await db
         .selectFrom("tag")
         .select(["name", "manifest_id", "seen_at", "checked_at", "changed_at", "problem"])
@@ -88,7 +87,7 @@ export async function removeRepository(id: number, at: number): Promise<void> {
         .limit(mostTagsNoted)
         .execute();
       await noteTagMoves(
-        transaction,
+        db,
         id,
         tags.map(({ name, ...before }) => {
           return { tag: name, at: Math.max(at, before.checked_at), before, manifestId: null };

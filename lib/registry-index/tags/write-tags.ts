@@ -30,7 +30,6 @@ export type TagReading = {
   | { found: "gone"; digest: null; deleted: boolean; takenBy?: TakenBy | undefined }
 );
 
-type Db = Database;
 type Row = Pick<
   Selectable<IndexTables["tag"]>,
   "name" | "manifest_id" | "seen_at" | "checked_at" | "changed_at" | "problem"
@@ -38,12 +37,11 @@ type Row = Pick<
 
 /** Writes looks at tags, and what follows from them for their repositories. `ids` are the numbers of the digests. */
 export async function writeTagReadings(db: Database, readings: TagReading[], ids: Map<string, number>): Promise<void> {
-  const index = db as Db;
   for (const [repositoryId, some] of Map.groupBy(readings, (reading) => reading.repositoryId)) {
     // The look that began last wins where a tag was looked at twice.
     const inOrder = some.toSorted((a, b) => a.checkedAt - b.checkedAt);
     const byTag = new Map(inOrder.map((reading) => [reading.tag, reading]));
-    const before = await findRows(index, repositoryId, [...byTag.keys()]);
+    const before = await findRows(db, repositoryId, [...byTag.keys()]);
     await leaveOutGone(db, repositoryId, byTag, before);
     const gone = [...byTag.values()].filter((reading) => reading.found === "gone");
     const there = [...byTag.values()].filter((reading) => reading.found !== "gone");
@@ -52,24 +50,24 @@ export async function writeTagReadings(db: Database, readings: TagReading[], ids
       db,
       there.flatMap(({ tag }) => (before.has(tag) ? [] : tag)),
     );
-    await upsert(index, rows);
-    await notePush(index, repositoryId, Math.max(0, ...rows.map(({ changed_at }) => changed_at ?? 0)));
+    await upsert(db, rows);
+    await notePush(db, repositoryId, Math.max(0, ...rows.map(({ changed_at }) => changed_at ?? 0)));
     await remove(
-      index,
+      db,
       repositoryId,
       gone.map((reading) => reading.tag),
     );
     await noteMoves(db, repositoryId, { byTag, before, rows });
     const manifestsOf = (tags: Iterable<string>) => [...tags].flatMap((tag) => before.get(tag)?.manifest_id ?? []);
     const deleted = new Set(manifestsOf(gone.flatMap((reading) => (reading.deleted ? reading.tag : []))));
-    await noteUntagged(index, repositoryId, manifestsOf(byTag.keys()), deleted, some[0]?.checkedAt ?? 0);
+    await noteUntagged(db, repositoryId, manifestsOf(byTag.keys()), deleted, some[0]?.checkedAt ?? 0);
     await noteTagged(
-      index,
+      db,
       repositoryId,
       rows.flatMap((row) => row.manifest_id ?? []),
     );
     const recount = gone.length > 0 || there.some((reading) => !before.has(reading.tag));
-    await updateCounts(index, repositoryId, { recount });
+    await updateCounts(db, repositoryId, { recount });
   }
 }
 
@@ -90,7 +88,7 @@ async function leaveOutGone(
   for (const { tag, checkedAt } of found) if ((gone.get(tag) ?? 0) >= checkedAt) byTag.delete(tag);
 }
 
-async function findRows(db: Db, repositoryId: number, tags: string[]): Promise<Map<string, Row>> {
+async function findRows(db: Database, repositoryId: number, tags: string[]): Promise<Map<string, Row>> {
   const found = new Map<string, Row>();
   for (const some of inLists(tags)) {
     const rows = await db
@@ -135,7 +133,7 @@ function toRow(reading: TagReading, before: Row | undefined, ids: Map<string, nu
   };
 }
 
-async function upsert(db: Db, rows: IndexTables["tag"][]): Promise<void> {
+async function upsert(db: Database, rows: IndexTables["tag"][]): Promise<void> {
   for (const some of inSteps(rows)) {
     await db
       .insertInto("tag")
@@ -153,7 +151,7 @@ async function upsert(db: Db, rows: IndexTables["tag"][]): Promise<void> {
 }
 
 /** A repository that was told of pushes was pushed to last when a tag of it was seen to have moved, where that is later. */
-async function notePush(db: Db, repositoryId: number, movedAt: number): Promise<void> {
+async function notePush(db: Database, repositoryId: number, movedAt: number): Promise<void> {
   if (movedAt === 0) return;
   await db
     .updateTable("repository")
@@ -163,14 +161,14 @@ async function notePush(db: Db, repositoryId: number, movedAt: number): Promise<
     .execute();
 }
 
-async function remove(db: Db, repositoryId: number, tags: string[]): Promise<void> {
+async function remove(db: Database, repositoryId: number, tags: string[]): Promise<void> {
   for (const some of inLists(tags))
     await db.deleteFrom("tag").where("repository_id", "=", repositoryId).where("name", "in", some).execute();
 }
 
 /** Of these manifests, those that no tag of the repository names any more are untagged from now on. */
 async function noteUntagged(
-  db: Db,
+  db: Database,
   repositoryId: number,
   manifests: number[],
   deleted: Set<number>,
@@ -202,7 +200,7 @@ async function noteUntagged(
   }
 }
 
-async function noteTagged(db: Db, repositoryId: number, manifests: number[]): Promise<void> {
+async function noteTagged(db: Database, repositoryId: number, manifests: number[]): Promise<void> {
   for (const some of inLists(new Set(manifests)))
     await db
       .deleteFrom("untagged")

@@ -70,8 +70,8 @@ const adapterPatterns = [
 ];
 const useCasePatterns = [
   only(
-    [...inside([...vocabulary, ...adapters, ...useCases]), "package.json"],
-    "Use cases import vocabulary, adapters and each other.",
+    [...inside([...vocabulary, ...adapters, ...useCases, "lib/i18n"]), "package.json"],
+    "Use cases import vocabulary, adapters, sentences and each other.",
   ),
   noFramework("Use cases"),
   noUndici,

@@ -37,6 +37,8 @@ export type Finding = {
   check: DoctorCheck;
   part: DoctorPart;
   state: FindingState;
+  /** Which case of the check it is, such as "tls.expired". */
+  code: string;
   /** Sentences, with names of settings between backticks. */
   seen: string;
   /** What follows from it; null where nothing does. */

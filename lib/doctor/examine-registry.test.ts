@@ -98,7 +98,10 @@ describe("the way there", () => {
     const registry = await open();
     registry.options.intercept = ({ url }) => (url === "/v2/" ? { headers: { date }, body: "{}" } : undefined);
     expect((await examine("connection")).get("clock")).toMatchObject({
-      ...{ state: "broken", seen: expect.stringMatching(/^Its clock is (9 m 5\d|10 m \d) s behind the console's\.$/) },
+      ...{
+        state: "broken",
+        seen: expect.stringMatching(/^The registry's clock is (9 m 5\d|10 m \d) s behind the console's\.$/),
+      },
     });
   });
 
@@ -132,7 +135,7 @@ describe("the registry itself", () => {
   test("deletes that are switched off come with the lines that switch them on", async () => {
     await open({ deletes: false });
     expect((await examine("software")).get("deletes")).toMatchObject({
-      ...{ state: "attention", seen: "Deletes are switched off.", lines: expect.stringContaining("enabled: true") },
+      ...{ state: "attention", code: "deletes.off", lines: expect.stringContaining("enabled: true") },
     });
   });
 
@@ -140,7 +143,7 @@ describe("the registry itself", () => {
     const registry = await open({ family: "distribution-3.0", deletes: false });
     const before = registry.store.outline();
     expect((await examine("software")).get("deletes")).toMatchObject({
-      ...{ state: "attention", seen: expect.stringContaining("deletes tags all the same") },
+      ...{ state: "attention", code: "deletes.offButTags" },
     });
     expect(registry.store.outline()).toEqual(before);
   });
@@ -179,7 +182,7 @@ describe("the registry itself", () => {
     const look = async () => {
       const findings = await examine("software");
       expect(statesOf(findings)).toMatchObject({ version: "unknown", pushes: "unknown", deletes: "unknown" });
-      expect(findings.get("pushes")?.seen).toContain("A garbage collection is going on.");
+      expect(findings.get("pushes")?.seen).toContain("A garbage collection is in progress.");
       expect(registry.requests.length).toBe(before);
     };
     if (whose === "this console") await claimRegistry("local", look);
@@ -187,7 +190,7 @@ describe("the registry itself", () => {
       const lease = await holdLease("claim:local");
       await look().finally(() => lease?.release());
     }
-    expect((await examine("software")).get("pushes")?.seen).toBe("It is in read-only mode.");
+    expect((await examine("software")).get("pushes")?.seen).toBe("The registry is read-only.");
   });
 });
 

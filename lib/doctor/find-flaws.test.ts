@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { findFlaws, type KnownSoftware } from "./find-flaws";
+import { findFlaws, type KnownSoftware, toFoundFlaw } from "./find-flaws";
 import type { Flaw, Version } from "./known-flaws";
 
 const flaw: Flaw = {
-  ...{ title: "It leaks", consequence: "Water comes in.", remedy: "Mend it.", evaded: false },
+  ...{ id: "emptyNames", evaded: false },
   ...{ from: [3, 0, 0], to: [3, 1, 1] },
 };
 
@@ -12,7 +12,7 @@ function onlyIf(known: Partial<KnownSoftware> & { version?: Version }, changes: 
   const range = version ? { from: version, to: version } : { from: [3, 0, 0] as const, to: [3, 99, 99] as const };
   const software = { ...range, storage: null, repositories: null, ...others };
   const [found] = findFlaws(software, [{ ...flaw, ...changes }]);
-  return found ? found.onlyIf : "never";
+  return found ? toFoundFlaw(found).onlyIf : "never";
 }
 
 describe("of an exact version", () => {
@@ -44,7 +44,7 @@ describe("of a family", () => {
 test("a flaw of a storage concerns that storage, and may concern one that isn't known", () => {
   expect(onlyIf({ version: [3, 0, 0], storage: "s3" }, { storage: "s3" })).toBeNull();
   expect(onlyIf({ version: [3, 0, 0], storage: "filesystem" }, { storage: "s3" })).toBe("never");
-  expect(onlyIf({}, { storage: "s3" })).toBe("its version is 3.0.0 to 3.1.1 and it stores in S3");
+  expect(onlyIf({}, { storage: "s3" })).toBe("its version is 3.0.0 to 3.1.1 and it uses S3 storage");
 });
 
 test("a flaw of large registries doesn't concern small ones", () => {

@@ -1,4 +1,6 @@
 import "server-only";
+import type { FoundFlaw } from "@/lib/contract/doctor";
+import { inWords, type Sentence } from "@/lib/i18n/sentences";
 import { type Flaw, knownFlaws, type Version } from "./known-flaws";
 
 /** What is known of a registry; null is what isn't. */
@@ -10,27 +12,32 @@ export type KnownSoftware = {
   repositories: number | null;
 };
 
-/** A flaw that concerns a registry; `onlyIf`: or may concern it, if that is so. */
-export type ConcerningFlaw = Flaw & { onlyIf: string | null };
+/** A flaw that concerns a registry; `onlyIf`: or may concern it, if all of that is so. */
+export type ConcerningFlaw = Flaw & { onlyIf: Sentence[] };
 
 /** The known flaws that a registry has, or may have as far as can be told. */
 export function findFlaws(software: KnownSoftware, flaws: readonly Flaw[] = knownFlaws): ConcerningFlaw[] {
   return flaws.flatMap((flaw) => {
     const conditions = conditionsOf(flaw, software);
-    return conditions === "never" ? [] : [{ ...flaw, onlyIf: conditions.length > 0 ? conditions.join(" and ") : null }];
+    return conditions === "never" ? [] : [{ ...flaw, onlyIf: conditions }];
   });
 }
 
-function conditionsOf(flaw: Flaw, { from, to, storage, repositories }: KnownSoftware): string[] | "never" {
+function conditionsOf(flaw: Flaw, { from, to, storage, repositories }: KnownSoftware): Sentence[] | "never" {
   if (isBefore(to, flaw.from) || isBefore(flaw.to, from)) return "never";
   if (flaw.storage && storage !== null && flaw.storage !== storage) return "never";
   const { moreRepositoriesThan: most } = flaw;
   if (most !== undefined && repositories !== null && repositories <= most) return "never";
   const certainVersion = !isBefore(from, flaw.from) && !isBefore(flaw.to, to);
+  const range = { from: print(flaw.from), to: print(flaw.to) };
   return [
-    ...(certainVersion ? [] : [`its version is ${print(flaw.from)} to ${print(flaw.to)}`]),
-    ...(flaw.storage && storage === null ? [`it stores in ${flaw.storage.toUpperCase()}`] : []),
-    ...(most !== undefined && repositories === null ? [`it has more than ${most} repositories`] : []),
+    ...(certainVersion ? [] : [{ key: "flaws.onlyIf.version", values: range } as const]),
+    ...(flaw.storage && storage === null
+      ? [{ key: "flaws.onlyIf.storage", values: { storage: flaw.storage.toUpperCase() } } as const]
+      : []),
+    ...(most !== undefined && repositories === null
+      ? [{ key: "flaws.onlyIf.repositories", values: { count: most } } as const]
+      : []),
   ];
 }
 
@@ -40,3 +47,16 @@ function isBefore(a: Version, b: Version): boolean {
 }
 
 const print = (version: Version) => version.join(".");
+
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+
+/** The flaw in words. */
+export function toFoundFlaw({ id, onlyIf, evaded }: ConcerningFlaw): FoundFlaw {
+  return {
+    title: inWords({ key: `flaws.${id}.title` }),
+    consequence: inWords({ key: `flaws.${id}.consequence` }),
+    remedy: inWords({ key: `flaws.${id}.remedy` }),
+    onlyIf: onlyIf.length > 0 ? list.format(onlyIf.map(inWords)) : null,
+    evaded,
+  };
+}

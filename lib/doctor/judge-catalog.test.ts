@@ -10,7 +10,8 @@ test("a list of repositories that was read to its end is complete", () => {
   expect(judgeCatalog(config, { catalog_at: at, catalog_incomplete: null }, 1_284)).toMatchObject({
     ...{
       state: "ok",
-      seen: "Its list was read to the end: 1,284 repositories.",
+      code: "catalog.ok",
+      values: { count: 1_284 },
       checkedAt: "2026-11-21T12:00:00.000Z",
     },
   });
@@ -18,7 +19,10 @@ test("a list of repositories that was read to its end is complete", () => {
 
 test("one that lacks something says why", () => {
   const index = { catalog_at: at, catalog_incomplete: "It stopped half-way." };
-  expect(judgeCatalog(config, index, 7)).toMatchObject({ state: "attention", seen: "It stopped half-way." });
+  expect(judgeCatalog(config, index, 7)).toMatchObject({
+    state: "attention",
+    values: { detail: "It stopped half-way." },
+  });
 });
 
 test("one that was never read, or never is, can't be called complete", () => {
@@ -48,6 +52,6 @@ test("lists are well when all of them were read", () => {
   expect(judgeTagLists([], read).state).toBe("ok");
   expect(judgeTagLists([], { isCatalogRead: false }).state).toBe("unknown");
   expect(judgeTagLists([row, { ...row, name: "web", listed_at: null }], read)).toMatchObject({
-    ...{ state: "unknown", seen: "1 of 2 repositories are still to be read." },
+    ...{ state: "unknown", code: "tagLists.unread", values: { left: 1, all: 2 } },
   });
 });

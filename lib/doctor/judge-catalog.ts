@@ -2,7 +2,7 @@ import "server-only";
 import type { RegistryConfig } from "@/lib/config/registry-config";
 import { itemProblemSchema } from "@/lib/contract/problem";
 import { fromStored } from "@/lib/db/stored-json";
-import { formatCount } from "@/lib/format/count";
+import { isoTime } from "@/lib/format/iso-time";
 import type { IndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import type { Judgement } from "./judgement";
@@ -12,26 +12,18 @@ import { firstPlaces } from "./places";
 export function judgeCatalog(
   { catalog, title }: Pick<RegistryConfig, "catalog" | "title">,
   index: Pick<IndexedRegistry, "catalog_at" | "catalog_incomplete"> | null,
-  repositories: number,
+  count: number,
 ): Judgement {
   const check = "catalog";
-  if (catalog.kind === "listed")
-    return {
-      ...{ check, state: "unknown" },
-      seen: `The configuration names the repositories of ${title}, ${formatCount(catalog.repositories.length)} in all; whether there are others is not asked.`,
-    };
-  const checkedAt = index?.catalog_at ? new Date(index.catalog_at).toISOString() : null;
-  if (index?.catalog_incomplete)
-    return {
-      ...{ check, state: "attention", checkedAt, seen: index.catalog_incomplete },
-      consequence: "What is not listed is not seen here: no search, policy or storage report knows of it.",
-      remedy:
-        "Give the console's account the right to the catalog, or set `catalog: false` and name the `repositories` in shipshape.yaml.",
-    };
-  if (checkedAt === null)
-    return { check, state: "unknown", checkedAt, seen: "Its list of repositories was not read yet." };
-  const names = repositories === 1 ? "one repository" : `${formatCount(repositories)} repositories`;
-  return { check, state: "ok", checkedAt, seen: `Its list was read to the end: ${names}.` };
+  if (catalog.kind === "listed") {
+    const values = { count: catalog.repositories.length, title };
+    return { check, state: "unknown", code: "catalog.configured", values };
+  }
+  const checkedAt = isoTime(index?.catalog_at ?? null);
+  const detail = index?.catalog_incomplete;
+  if (detail) return { check, state: "attention", checkedAt, code: "catalog.incomplete", values: { detail } };
+  if (checkedAt === null) return { check, state: "unknown", checkedAt, code: "catalog.unread" };
+  return { check, state: "ok", checkedAt, code: "catalog.ok", values: { count } };
 }
 
 type Listed = Pick<RepositoryRow, "name" | "listed_at" | "incomplete" | "problem">;
@@ -46,24 +38,14 @@ export function judgeTagLists(
     const detail = problem ? fromStored(itemProblemSchema, problem).detail : incomplete;
     return detail === null ? [] : { repository: name, tags: [], count: 0, detail };
   });
-  if (unread.length > 0)
-    return {
-      ...{ check, state: "attention", ...firstPlaces(unread) },
-      seen: `The tags of ${unread.length === 1 ? "one repository" : `${formatCount(unread.length)} repositories`} could not be read, or not all of them.`,
-      consequence: "What is shown of them is older, or not all; policies leave them alone.",
-      remedy:
-        "Each says why below. What comes and goes is mostly load; what stays is damage in the registry's storage.",
-    };
+  if (unread.length > 0) {
+    const values = { count: unread.length };
+    return { check, state: "attention", code: "tagLists.failed", values, ...firstPlaces(unread) };
+  }
   const left = repositories.filter(({ listed_at }) => listed_at === null).length;
-  if (left > 0)
-    return {
-      check,
-      state: "unknown",
-      seen: `${formatCount(left)} of ${formatCount(repositories.length)} repositories are still to be read.`,
-    };
-  if (!isCatalogRead) return { check, state: "unknown", seen: "Which repositories there are is not known yet." };
-  if (repositories.length === 0) return { check, state: "ok", seen: "There is no repository yet." };
+  if (left > 0) return { check, state: "unknown", code: "tagLists.unread", values: { left, all: repositories.length } };
+  if (!isCatalogRead) return { check, state: "unknown", code: "tagLists.unknown" };
+  if (repositories.length === 0) return { check, state: "ok", code: "tagLists.none" };
   const oldest = repositories.reduce((at, { listed_at }) => Math.min(at, listed_at ?? at), Date.now());
-  const checkedAt = new Date(oldest).toISOString();
-  return { check, state: "ok", checkedAt, seen: "The tags of every repository are listed." };
+  return { check, state: "ok", checkedAt: isoTime(oldest), code: "tagLists.ok" };
 }

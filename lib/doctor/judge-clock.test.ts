@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError } from "@/lib/errors/app-error";
 import { judgeClock } from "./judge-clock";
+import { wordsOf } from "./judgement";
 
 const at = (clockAheadMs: number | null) =>
   judgeClock({ value: { tookMs: 1, clockAheadMs, asksFor: "nothing" }, error: null });
@@ -18,8 +19,8 @@ test.each([
 });
 
 test("says which of the clocks is ahead", () => {
-  expect(at(90_000).seen).toBe("Its clock is 1 m 30 s ahead of the console's.");
-  expect(at(-90_000).seen).toBe("Its clock is 1 m 30 s behind the console's.");
+  expect(wordsOf(at(90_000)).seen).toBe("The registry's clock is 1 m 30 s ahead of the console's.");
+  expect(wordsOf(at(-90_000)).seen).toBe("The registry's clock is 1 m 30 s behind the console's.");
 });
 
 test("without an answer nothing can be told", () => {

@@ -8,6 +8,7 @@ import {
   judgeOrphanedReferrers,
   judgeUntaggedManifests,
 } from "./judge-contents";
+import { wordsOf } from "./judgement";
 
 const oldestCheck = Date.parse("2026-11-18T12:00:00Z");
 const allRead = { unreadTags: 0, unreadRepositories: 0, sweeps: 1, oldestCheck };
@@ -36,8 +37,8 @@ test("each tag with a problem is told of once, by what is wrong with it", () => 
 
 test("tags that the lists leave out are told apart", () => {
   const tags = [dangling, aTag("sha256-00.sig", "manifest-not-found", { referrer: true })];
-  expect(judgeDanglingTags({ tags, more: false }, allRead).seen).toBe(
-    "2 tags are listed, while the manifest is gone. One of them is the tag of a signature or the like, which the lists of tags leave out.",
+  expect(wordsOf(judgeDanglingTags({ tags, more: false }, allRead)).seen).toBe(
+    "2 tags point to a missing manifest. One of them is the tag of a signature or other attachment, which tag lists leave out.",
   );
 });
 
@@ -45,9 +46,11 @@ test("nothing found is well only where everything was read", () => {
   for (const judge of [judgeDanglingTags, judgeBrokenTags, judgeMissingChildren]) {
     expect(judge(none, allRead).state).toBe("ok");
     expect(judge(none, { ...allRead, unreadTags: 1 })).toMatchObject({
-      ...{ state: "unknown", seen: "Nothing so far, but 1 tag was never read." },
+      ...{ state: "unknown", code: "contents.unreadTags", values: { count: 1 } },
     });
-    expect(judge(none, { ...allRead, unreadRepositories: 2 }).seen).toContain("2 repositories were never listed");
+    expect(wordsOf(judge(none, { ...allRead, unreadRepositories: 2 })).seen).toBe(
+      "No problems so far, but the tags of 2 repositories have never been listed.",
+    );
     expect(judge(none, { ...allRead, sweeps: 0 }).state).toBe("unknown");
   }
 });
@@ -55,7 +58,7 @@ test("nothing found is well only where everything was read", () => {
 test("nothing found among the first of many problems is no sign that there is nothing", () => {
   const others = { tags: [unreadable], more: true };
   expect(judgeDanglingTags(others, allRead)).toMatchObject({
-    ...{ state: "unknown", seen: expect.stringContaining("only the first 1 tags with a problem") },
+    ...{ state: "unknown", code: "contents.firstProblems", values: { count: 1 } },
   });
   expect(judgeMissingChildren(others, allRead).state).toBe("unknown");
   expect(judgeBrokenTags({ tags: [dangling], more: true }, allRead).state).toBe("unknown");
@@ -65,7 +68,7 @@ test("tags are well as of the oldest look at one of them, and indexes as of no t
   expect(judgeDanglingTags(none, allRead).checkedAt).toBe("2026-11-18T12:00:00.000Z");
   expect(judgeBrokenTags(none, allRead).checkedAt).toBe("2026-11-18T12:00:00.000Z");
   expect(judgeMissingChildren(none, allRead)).toMatchObject({
-    ...{ checkedAt: null, seen: expect.stringContaining("when it was first read") },
+    ...{ checkedAt: null, code: "missingChildren.ok" },
   });
 });
 
@@ -82,13 +85,18 @@ test("of many only the first are named, and all are counted", () => {
   const spread = tags.map((tag, at) => ({ ...tag, repository: `app${at}` }));
   const judgement = judgeDanglingTags({ tags: spread, more: true }, allRead);
   expect([judgement.places?.length, judgement.repositories]).toEqual([20, 250]);
-  expect(judgement.seen).toMatch(/^At least 250 tags are listed/);
+  expect(wordsOf(judgement).seen).toMatch(/^At least 250 tags point to/);
 });
 
 test("repositories without tags are named", () => {
   expect(judgeEmptyRepositories([], allRead).state).toBe("ok");
   expect(judgeEmptyRepositories(["old/app"], allRead)).toMatchObject({
-    ...{ state: "attention", seen: "One repository has no tag.", places: [{ repository: "old/app" }] },
+    ...{
+      state: "attention",
+      code: "emptyRepositories.found",
+      values: { count: 1 },
+      places: [{ repository: "old/app" }],
+    },
   });
 });
 
@@ -98,10 +106,13 @@ test("untagged manifests are counted for each repository, with what they hold", 
     { repository: "app", count: 3 },
     { repository: "web", count: 1 },
   ];
-  const { seen, places } = judgeUntaggedManifests(counts, 2_000_000, allRead);
-  expect(seen).toMatch(/^4 manifests have lost their tags .* They hold .+ that nothing else needs\.$/);
-  expect(places).toMatchObject(counts);
-  expect(judgeUntaggedManifests(counts.slice(1), null, allRead).seen).toMatch(/^One manifest has lost its tags since/);
+  const judgement = judgeUntaggedManifests(counts, 2_000_000, allRead);
+  expect(wordsOf(judgement).seen).toMatch(
+    /^4 manifests have lost their tags .* They hold .+ that nothing else uses\.$/,
+  );
+  expect(judgement.places).toMatchObject(counts);
+  const one = judgeUntaggedManifests(counts.slice(1), null, allRead);
+  expect(wordsOf(one).seen).toBe("1 manifest has lost its tags since the console knows the registry.");
 });
 
 test("orphaned signatures need attention, and nothing is well where not every image could be asked for", () => {
@@ -110,7 +121,7 @@ test("orphaned signatures need attention, and nothing is well where not every im
   expect(judgeOrphanedReferrers([], { ...reading, allAsked: false }).state).toBe("unknown");
   const found = [{ repository: "app", tags: ["sha256-00.sig", "sha256-00.att"] }];
   expect(judgeOrphanedReferrers(found, reading)).toMatchObject({
-    ...{ state: "attention", seen: expect.stringMatching(/^2 tags/) },
+    ...{ state: "attention", code: "orphanedReferrers.found", values: { count: 2 } },
     places: [{ repository: "app", count: 2 }],
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { judgeLayers } from "./judge-layers";
+import { wordsOf } from "./judgement";
 
 const checkedAt = Date.parse("2026-11-21T12:00:00Z");
 const broken = ["1.0", "1.1"].map((tag) => ({ repository: "app", tag, digest: null, detail: "Its layer is missing." }));
@@ -23,17 +24,17 @@ test("what was not is named, by repository, unless another check tells of it", (
   expect(judgeLayers(last, [])).toMatchObject({
     ...{ state: "broken", places: [{ repository: "app", tags: ["1.0", "1.1"], detail: "Its layer is missing." }] },
   });
-  expect(judgeLayers(last, told.slice(1)).seen).toMatch(/^One image was not whole/);
+  expect(wordsOf(judgeLayers(last, told.slice(1))).seen).toMatch(/^1 image was broken/);
   expect(judgeLayers(last, told)).toMatchObject({
-    ...{ state: "ok", seen: expect.stringContaining("beyond what is told above") },
+    ...{ state: "ok", code: "layers.ok", values: { beyond: "yes" } },
   });
 });
 
 test("of more than a run has named, all are counted, and nothing is called well", () => {
   expect(judgeLayers({ ...last, unnamed: 1_200 }, [])).toMatchObject({
-    ...{ state: "broken", seen: expect.stringMatching(/^At least 1,202 images were not whole/) },
+    ...{ state: "broken", code: "layers.found", values: { least: "yes", count: 1_202 } },
   });
   expect(judgeLayers({ ...last, unnamed: 1_200 }, told)).toMatchObject({
-    ...{ state: "unknown", seen: expect.stringContaining("1,200 more images") },
+    ...{ state: "unknown", code: "layers.unnamed", values: { count: 1_200 } },
   });
 });

@@ -10,23 +10,17 @@ const slowMs = 2_000;
 
 /** Whether a registry answers, and whether it is one. */
 export function judgeReachable(
-  { config }: Pick<RegistryConnection, "config">,
+  { config: { url } }: Pick<RegistryConnection, "config">,
   sounding: Attempt<Sounding>,
   access: Attempt<void>,
 ): Judgement {
   const check = "reachable";
-  if (sounding.error) return { check, state: "broken", seen: sounding.error.detail, consequence: asItWas };
-  if (access.error && !refusals.includes(access.error.code))
-    return { check, state: "broken", seen: access.error.detail, consequence: asItWas };
-  const { tookMs } = sounding.value;
-  if (tookMs < slowMs) return { check, state: "ok", seen: `It answers at ${config.url}, in ${tookMs} ms.` };
-  return {
-    ...{ check, state: "attention", seen: `It answers at ${config.url}, but only after ${formatDuration(tookMs)}.` },
-    consequence: "Whatever asks the registry waits that long: pulls and pushes, and the dialogs of this console.",
-    remedy: "Look at the load of the registry, its storage, and the network between.",
-  };
+  const error = sounding.error ?? (access.error && !refusals.includes(access.error.code) ? access.error : null);
+  if (error) return { check, state: "broken", code: "reachable.down", values: { detail: error.detail } };
+  const ms = sounding.value?.tookMs ?? 0;
+  if (ms < slowMs) return { check, state: "ok", code: "reachable.ok", values: { url, ms } };
+  return { check, state: "attention", code: "reachable.slow", values: { url, time: formatDuration(ms) } };
 }
 
 /** Who says no is there. */
 const refusals: ErrorCode[] = ["registry-unauthorized", "registry-denied"];
-const asItWas = "Nothing of this registry can be read or changed; what the pages show is as it was last read.";

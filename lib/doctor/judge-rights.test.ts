@@ -4,6 +4,7 @@ import type { Capabilities } from "@/lib/registry/get-capabilities";
 import { judgeDeletes } from "./judge-deletes";
 import { judgeDescriptorCache } from "./judge-descriptor-cache";
 import { judgePushes } from "./judge-pushes";
+import { wordsOf } from "./judgement";
 
 const able: Capabilities = {
   ...{ kind: "distribution-3", catalog: true, deleteManifest: true, deleteTag: true, referrers: false },
@@ -19,30 +20,24 @@ const blockedBy = (code: Blocked["code"]): Partial<Capabilities> => ({
 const deletes = (changes: Partial<Capabilities> = {}, tagsAnyway: boolean | null = null) =>
   judgeDeletes({ capabilities: { value: { ...able, ...changes }, error: null }, tagsAnyway });
 
-test.each<[what: string, judgement: ReturnType<typeof judgeDeletes>, state: string, seen: RegExp]>([
-  ["deletes by tag", deletes(), "ok", /deletes tags and manifests/],
-  ["deletes by digest only", deletes({ deleteTag: false }), "ok", /placeholder/],
-  ["switched off", deletes(blockedBy("deletion-disabled")), "attention", /^Deletes are switched off\.$/],
-  [
-    "switched off, but not for tags",
-    deletes(blockedBy("deletion-disabled"), true),
-    "attention",
-    /deletes tags all the same/,
-  ],
-  ["an account without the right", deletes(blockedBy("registry-denied")), "attention", /Because of registry-denied/],
-  ["read-only", deletes(blockedBy("registry-read-only")), "unknown", /hides whether/],
-  ["a cache", deletes(blockedBy("pull-through-cache")), "unknown", /pull-through cache/],
-  ["a console that changes nothing", deletes(blockedBy("console-read-only")), "unknown", /So it was not tried/],
+test.each<[what: string, judgement: ReturnType<typeof judgeDeletes>, state: string, code: string]>([
+  ["deletes by tag", deletes(), "ok", "deletes.ok"],
+  ["deletes by digest only", deletes({ deleteTag: false }), "ok", "deletes.byPlaceholder"],
+  ["switched off", deletes(blockedBy("deletion-disabled")), "attention", "deletes.off"],
+  ["switched off, but not for tags", deletes(blockedBy("deletion-disabled"), true), "attention", "deletes.offButTags"],
+  ["an account without the right", deletes(blockedBy("registry-denied")), "attention", "deletes.blocked"],
+  ["read-only", deletes(blockedBy("registry-read-only")), "unknown", "deletes.hidden"],
+  ["a cache", deletes(blockedBy("pull-through-cache")), "unknown", "deletes.cache"],
+  ["a console that changes nothing", deletes(blockedBy("console-read-only")), "unknown", "deletes.untried"],
   [
     "an empty registry of a kind that can't be told",
     deletes({ deleteManifest: false, deleteTag: false }),
     "unknown",
-    /no repository yet/,
+    "deletes.noRepository",
   ],
-  ["no answer", judgeDeletes({ capabilities: away, tagsAnyway: null }), "unknown", /there is no answer/],
-])("deletes: %s", (_, judgement, state, seen) => {
-  expect(judgement.state).toBe(state);
-  expect(judgement.seen).toMatch(seen);
+  ["no answer", judgeDeletes({ capabilities: away, tagsAnyway: null }), "unknown", "unasked.noAnswer"],
+])("deletes: %s", (_, judgement, state, code) => {
+  expect(judgement).toMatchObject({ state, code });
 });
 
 type Facts = Parameters<typeof judgePushes>[0];
@@ -53,10 +48,10 @@ const pushes = (changes: Partial<Facts>, capable: Partial<Capabilities> = {}) =>
     ...changes,
   });
 
-test.each<[what: string, judgement: ReturnType<typeof judgePushes>, state: string, seen: RegExp]>([
-  ["taken", pushes({}), "ok", /cancelled at once/],
-  ["refused to the account", pushes({ push: { value: "refused", error: null } }), "attention", /may not push to app/],
-  ["read-only", pushes({ push: { value: "read-only", error: null } }), "attention", /read-only mode/],
+test.each<[what: string, judgement: ReturnType<typeof judgePushes>, state: string, code: string]>([
+  ["taken", pushes({}), "ok", "pushes.ok"],
+  ["refused to the account", pushes({ push: { value: "refused", error: null } }), "attention", "pushes.refused"],
+  ["read-only", pushes({ push: { value: "read-only", error: null } }), "attention", "pushes.readOnly"],
   [
     "read-only, as a collection has left it",
     pushes({
@@ -64,22 +59,27 @@ test.each<[what: string, judgement: ReturnType<typeof judgePushes>, state: strin
       leftBehind: { type: "/problems/registry-read-only", detail: "Run #3." },
     }),
     "attention",
-    /as a garbage collection has left it\. Run #3\.$/,
+    "pushes.leftReadOnly",
   ],
-  ["read-only, as deletes told", pushes({ push: null }, { readOnly: true }), "attention", /read-only mode/],
-  ["a cache", pushes({ push: null }, { pullThroughCache: true }), "ok", /pull-through cache/],
-  ["a console that changes nothing", pushes({ push: null, consoleReadOnly: true }), "unknown", /not tried/],
-  ["an empty registry", pushes({ push: null, repository: null }), "unknown", /no repository yet/],
-  ["no answer", pushes({ capabilities: away, push: null }), "unknown", /there is no answer/],
+  ["read-only, as deletes told", pushes({ push: null }, { readOnly: true }), "attention", "pushes.readOnly"],
+  ["a cache", pushes({ push: null }, { pullThroughCache: true }), "ok", "pushes.cache"],
+  ["a console that changes nothing", pushes({ push: null, consoleReadOnly: true }), "unknown", "pushes.untried"],
+  ["an empty registry", pushes({ push: null, repository: null }), "unknown", "pushes.noRepository"],
+  ["no answer", pushes({ capabilities: away, push: null }), "unknown", "unasked.noAnswer"],
   [
     "an error",
     pushes({ push: { value: null, error: new AppError("registry-failed", "It failed.") } }),
     "unknown",
-    /It failed/,
+    "unasked.failed",
   ],
-])("pushes: %s", (_, judgement, state, seen) => {
-  expect(judgement.state).toBe(state);
-  expect(judgement.seen).toMatch(seen);
+])("pushes: %s", (_, judgement, state, code) => {
+  expect(judgement).toMatchObject({ state, code });
+});
+
+test("what the registry itself said stands in the words", () => {
+  expect(wordsOf(deletes(blockedBy("registry-denied"))).seen).toBe("Because of registry-denied.");
+  const leftBehind = { type: "/problems/registry-read-only", detail: "Run #3." };
+  expect(wordsOf(pushes({ push: null, leftBehind }, { readOnly: true })).seen).toMatch(/ Run #3\.$/);
 });
 
 test("a cache of descriptors is ruled out where the console has set the registry up, or empties it", () => {
@@ -87,6 +87,9 @@ test("a cache of descriptors is ruled out where the console has set the registry
   const others = { isEmbedded: false, emptiesRedis: false };
   expect(judgeDescriptorCache(away, { ...others, isEmbedded: true })?.state).toBe("ok");
   expect(judgeDescriptorCache(capabilities, { ...others, emptiesRedis: true })?.state).toBe("ok");
-  expect(judgeDescriptorCache(capabilities, others)).toMatchObject({ state: "unknown", remedy: expect.any(String) });
+  expect(judgeDescriptorCache(capabilities, others)).toMatchObject({
+    state: "unknown",
+    code: "descriptorCache.unknown",
+  });
   expect(judgeDescriptorCache({ value: { ...able, kind: "harbor" }, error: null }, others)).toBeNull();
 });

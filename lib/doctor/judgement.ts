@@ -1,15 +1,32 @@
 import "server-only";
 import type { DoctorPart, Finding } from "@/lib/contract/doctor";
+import { hasSentence, inWords, type SentenceKey, type Sentences, type SentenceValues } from "@/lib/i18n/sentences";
+
+type Cases = Sentences["doctor"];
+
+/** What a check can come to: `tls.expired`. Its sentences are in `messages/`, below `sentences.doctor`. */
+export type FindingCode = { [Check in keyof Cases]: `${Check}.${keyof Cases[Check] & string}` }[keyof Cases];
+
+/** A case of a check, and what it is about. */
+export type Told = { code: FindingCode; values?: SentenceValues | undefined };
 
 /** What a check came to. What is left out is null, or empty. */
-export type Judgement = Pick<Finding, "check" | "state" | "seen"> &
-  Partial<Pick<Finding, "consequence" | "remedy" | "lines" | "flaws" | "places" | "repositories" | "checkedAt">>;
+export type Judgement = Pick<Finding, "check" | "state"> &
+  Told &
+  Partial<Pick<Finding, "lines" | "flaws" | "places" | "repositories" | "checkedAt">>;
 
-/** The judgement as it is told; it is as old as the looks at its part unless it says otherwise. */
-export function toFinding(judgement: Judgement, part: DoctorPart, checkedAt: string): Finding {
+/** The judgement in words; it is as old as the checks of its part unless it says otherwise. */
+export function toFinding({ values, ...judgement }: Judgement, part: DoctorPart, checkedAt: string): Finding {
+  const defaults = { lines: null, flaws: [], places: [], repositories: 0, checkedAt };
+  return { ...defaults, ...wordsOf({ code: judgement.code, values }), ...judgement, part };
+}
+
+/** The sentences of a case: what was seen, what follows from it, how to mend it. */
+export function wordsOf({ code, values }: Told): Pick<Finding, "seen" | "consequence" | "remedy"> {
+  const say = (key: string) => (hasSentence(key) ? inWords({ key, values }) : null);
   return {
-    ...{ consequence: null, remedy: null, lines: null, flaws: [], places: [], repositories: 0, checkedAt },
-    ...judgement,
-    part,
+    seen: inWords({ key: `doctor.${code}.seen` as SentenceKey, values }),
+    consequence: say(`doctor.${code}.consequence`),
+    remedy: say(`doctor.${code}.remedy`),
   };
 }

@@ -30,11 +30,11 @@ export async function lookAtSoftware(connection: RegistryConnection, choice: { a
 
 /** While a collection has the registry for itself, of this console or another one. */
 function untold({ config }: RegistryConnection): Judgement[] {
-  const error = new AppError("already-running", "A garbage collection is going on.");
+  const error = new AppError("already-running", "A garbage collection is in progress.");
   const cache = judgeDescriptorCache({ value: null, error }, cacheSettings(config));
   return [
     ...(["version", "pushes", "deletes"] as const).map((check) => {
-      return { check, state: "unknown" as const, seen: unasked(error) };
+      return { check, ...unasked(error) };
     }),
     ...(cache ? [cache] : []),
   ];
@@ -68,7 +68,7 @@ async function probe(connection: RegistryConnection, { again }: { again: boolean
   const cache = judgeDescriptorCache(capabilities, cacheSettings(config));
   return [
     capabilities.error
-      ? { check: "version", state: "unknown", seen: unasked(capabilities.error) }
+      ? { check: "version", ...unasked(capabilities.error) }
       : judgeVersion({ kind: capabilities.value.kind, ...facts }),
     judgePushes({
       ...{ capabilities, push, repository, consoleReadOnly: config.readOnly },

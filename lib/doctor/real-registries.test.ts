@@ -54,7 +54,7 @@ describe.each(findRegistryPrograms())("an embedded registry $version", (found) =
     startIndexing();
     await untilSwept();
     const findings = await examine();
-    expect(findings.get("version")?.seen).toMatch(/^It is CNCF Distribution \d+\.\d+\.\d+\. /);
+    expect(findings.get("version")?.seen).toMatch(/^CNCF Distribution \d+\.\d+\.\d+\. /);
     const notWell = [...findings.values()].filter(({ state }) => state !== "ok").map(({ check }) => check);
     expect(notWell).toEqual(["notifications", "layers"]);
   });

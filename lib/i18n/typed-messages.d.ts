@@ -2,6 +2,6 @@ import type messages from "@/messages/en.json";
 
 declare module "next-intl" {
   interface AppConfig {
-    Messages: typeof messages;
+    Messages: Omit<typeof messages, "sentences">;
   }
 }

@@ -5,6 +5,7 @@ import { requestSweep } from "@/lib/catalog/request-sweep";
 import { repositoryQuerySchema } from "@/lib/contract/repositories";
 import { tagQuerySchema } from "@/lib/contract/tags";
 import { database } from "@/lib/db/database";
+import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
 import type { FakeAnswer, FakeRequest } from "@/lib/testing/fake-registry/exchange";
@@ -142,4 +143,11 @@ test("waits as long as a busy registry asks, and asks for less at a time", async
   };
   const { tagsRead, problem } = await untilSwept();
   expect([tagsRead, problem]).toEqual([2, null]);
+});
+
+test("what has answered with web pages from the start is no registry without repositories", async () => {
+  const page = { status: 200, headers: { "content-type": "text/html" }, body: "<html>" };
+  await openIndexingConsole({ intercept: () => page });
+  await untilSwept();
+  expect((await findIndexedRegistry("local"))?.catalog_incomplete).toContain("a web page instead of the catalog");
 });

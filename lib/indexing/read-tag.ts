@@ -45,7 +45,7 @@ async function look(where: Place, tag: string, known: Known, checkedAt: number):
         : { ...base, found: "gone", digest: null, deleted: false };
     }
     const same = digest === known.digest && !known.broken;
-    const problem = same ? null : await readDetails(where, manifest);
+    const problem = same ? null : await readDetails(where, manifest, known);
     return { ...base, found: "manifest", digest, problem };
   } catch (error) {
     if (isOutage(error)) throw error;
@@ -77,19 +77,28 @@ async function findDigest({ connection, repository }: Place, tag: string, knownD
   return (await findManifestDigest(connection, repository, tag, { knownDigest }))?.digest ?? null;
 }
 
-/** Has what the tables show of a manifest read and kept; returns what is wrong with it. */
-async function readDetails(place: Place, manifest: string | StoredManifest): Promise<TagProblem | null> {
+/**
+ * Has what the tables show of a manifest read and kept; returns what is wrong with it. Of one that was `broken` it is not
+ * enough that another registry has what it lacks.
+ */
+async function readDetails(
+  place: Place,
+  manifest: string | StoredManifest,
+  { broken }: Pick<Known, "broken">,
+): Promise<TagProblem | null> {
   // A manifest that was just read is taken for new, as most are then.
-  if (typeof manifest === "string" && (await isDescribed(manifest))) return null;
+  if (typeof manifest === "string" && !broken && (await isDescribed(manifest))) return null;
   const { connection, repository } = place;
-  const read = await readTagDetails(connection, repository, manifest, { present: false });
+  const read = await readTagDetails(connection, repository, manifest, { present: broken });
   const { problem, missingPlatforms, labels, attestations, ...details } = read;
   // For a moment it stands on a tag that is being deleted: what is known of the tag stays known until it is gone.
   if (read.entries === 0 && labels.some(({ name }) => name === placeholderAnnotation)) throw beingDeleted();
   await Promise.all(attestations.map((attestation) => readAttestation(place, attestation)));
   const digest = typeof manifest === "string" ? manifest : manifest.digest;
+  const complete = problem === null;
   writeLater((batch) => {
-    batch.details.set(digest, { ...details, complete: problem === null });
+    if (!complete && batch.details.get(digest)?.complete) return;
+    batch.details.set(digest, { ...details, complete });
     batch.labels.set(digest, labels);
   });
   return problem && (missingPlatforms.length > 0 ? { ...problem, missingPlatforms } : problem);

@@ -53,15 +53,24 @@ export async function sweep(indexer: RegistryIndexer): Promise<void> {
 async function readCatalog(indexer: RegistryIndexer): Promise<void> {
   const { connection } = indexer;
   const run = async () => {
-    indexer.namesOnly = (await getCapabilities(connection)).pullThroughCache;
-    try {
+    await evenIfRefused(async () => {
+      indexer.namesOnly = (await getCapabilities(connection)).pullThroughCache;
+    });
+    await evenIfRefused(async () => {
       if ((await refreshCatalog(connection)) > 0) indexer.changes.note(null);
-    } catch (error) {
-      if (isOutage(error) || !isAppError(error)) throw error;
-    }
+    });
   };
   indexer.add("moved", [{ key: "catalog", run }]);
   await indexer.untilDone();
+}
+
+/** A question that a registry doesn't answer well keeps nobody from the next one; an outage does. */
+async function evenIfRefused(ask: () => Promise<void>): Promise<void> {
+  try {
+    await ask();
+  } catch (error) {
+    if (isOutage(error) || !isAppError(error)) throw error;
+  }
 }
 
 async function listAll(indexer: RegistryIndexer, startedAt: number): Promise<void> {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { Tag } from "@/lib/contract/tags";
-import { isAppError } from "@/lib/errors/app-error";
+import { AppError, isAppError } from "@/lib/errors/app-error";
 import { problemOf } from "@/lib/errors/problem";
 import { artifactTypeOf } from "@/lib/oci/artifact-type";
 import { attestedDigest } from "@/lib/oci/attestation";
@@ -13,6 +13,7 @@ import { type ImageIndex, type ImageManifest, kindOf, knownSizeBytes, storedBlob
 import { isIndexType } from "@/lib/oci/media-type";
 import { formatPlatform } from "@/lib/oci/platform";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { hasBlob } from "@/lib/registry/has-blob";
 import { keepParts } from "@/lib/registry-index/contents/kept-parts";
 import { joinLabels, type Label, toLabels } from "@/lib/registry-index/labels/labels";
 import { findStoredLayers, layersWithUrls } from "@/lib/registry-index/questions/find-stored-layers";
@@ -47,8 +48,8 @@ const createdAnnotation = "org.opencontainers.image.created";
 
 /**
  * What the tags table shows of a manifest, given by its digest or as it was just read. With `present` the registry is
- * asked whether it still has the manifests of an index that are known. Throws only where the manifest itself can't be
- * read.
+ * asked whether it still has the configs, and the manifests of an index, that are known. Throws only where the manifest
+ * itself can't be read.
  */
 export async function readTagDetails(
   connection: RegistryConnection,
@@ -74,7 +75,7 @@ export async function readTagDetails(
 type Measured = Omit<TagDetails, "mediaType" | "kind" | "artifactType" | "subject">;
 
 async function imageDetails(
-  { connection, repository }: Look,
+  { connection, repository, present }: Look,
   digest: string,
   manifest: ImageManifest,
 ): Promise<Measured> {
@@ -99,6 +100,8 @@ async function imageDetails(
   if (kindOf(manifest) !== "image" || manifest.config === null) return details;
   try {
     const config = await readImageConfig(connection, repository, manifest.config);
+    if (present && !(await hasBlob(connection, repository, manifest.config.digest)))
+      throw new AppError("blob-not-found", "The registry has lost the config.");
     const labels = toLabels(config.config.Labels, manifest.annotations);
     return { ...details, ...describeConfig(config, details.createdAt), labels };
   } catch (error) {

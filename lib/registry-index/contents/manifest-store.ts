@@ -55,16 +55,20 @@ async function upsert(db: Database, rows: ManifestTables["manifest"][]): Promise
     .insertInto("manifest")
     .values(rows)
     .onConflict((conflict) =>
-      conflict.column("blob_id").doUpdateSet((eb) => ({
-        // What an earlier version made of it may have been less.
-        kind: eb.ref("excluded.kind"),
-        artifact_type: eb.ref("excluded.artifact_type"),
-        platforms: eb.ref("excluded.platforms"),
-        size_bytes: eb.ref("excluded.size_bytes"),
-        min_size_bytes: eb.ref("excluded.min_size_bytes"),
-        created_at: eb.ref("excluded.created_at"),
-        complete: eb.ref("excluded.complete"),
-      })),
+      conflict
+        .column("blob_id")
+        .doUpdateSet((eb) => ({
+          // What an earlier version made of it may have been less.
+          kind: eb.ref("excluded.kind"),
+          artifact_type: eb.ref("excluded.artifact_type"),
+          platforms: eb.ref("excluded.platforms"),
+          size_bytes: eb.ref("excluded.size_bytes"),
+          min_size_bytes: eb.ref("excluded.min_size_bytes"),
+          created_at: eb.ref("excluded.created_at"),
+          complete: eb.ref("excluded.complete"),
+        }))
+        // What one registry has lost, another may have given.
+        .whereRef("excluded.complete", ">=", "manifest.complete"),
     )
     .execute();
 }

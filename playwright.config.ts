@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findRegistryBinaries } from "@/bin/find-registry.mjs";
@@ -21,7 +22,8 @@ export default defineConfig<ConsoleOptions>({
   testDir: "e2e",
   outputDir: "test-results",
   fullyParallel: false,
-  workers: 2,
+  // They wait for the browser, the console and the registry more than they work.
+  workers: availableParallelism() + 1,
   retries: 0,
   // A machine with other work to do is slow, and not wrong.
   timeout: 900_000,

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 import { findPostgres } from "./bin/find-postgres.mjs";
 import { findStoreTests } from "./lib/testing/store-tests.mjs";
@@ -24,8 +25,8 @@ export default defineConfig({
     restoreMocks: true,
     testTimeout,
     hookTimeout: testTimeout,
-    // Vitest leaves one processor idle, which is half of two; the tests wait for other processes more than they work.
-    maxWorkers: "100%",
+    // Vitest leaves one processor idle; the tests wait for other processes more than they work.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

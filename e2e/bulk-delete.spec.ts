@@ -41,7 +41,7 @@ test("tags that are selected go after a look at the plan, and come back by Undo 
   await page.keyboard.press("d");
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText("1 other tag of this repository")).toBeVisible();
-  await expect(dialog.getByText("The manifests of 3 tags, as something else uses them.")).toBeVisible();
+  await expect(dialog.getByText("The manifests of 3 tags, because something else uses them.")).toBeVisible();
   await dialog.getByRole("button", { name: "Delete 4 tags" }).click();
   await expect(page.getByText("Deleted 4 tags")).toBeVisible();
   expect(await listTagsOf(console.registryUrl, repository)).toEqual(["stays"]);
@@ -49,7 +49,7 @@ test("tags that are selected go after a look at the plan, and come back by Undo 
   await expect(bar(page)).toHaveCount(0);
 
   await page.getByRole("button", { name: "Undo" }).click();
-  await expect(page.getByText("4 tags are back, and were read again")).toBeVisible();
+  await expect(page.getByText("Restored 4 tags. The registry has them again.")).toBeVisible();
   expect((await listTagsOf(console.registryUrl, repository)).sort()).toEqual(tags);
   expect(await digestOf(console.registryUrl, `${repository}:a4`)).toBe(before);
   await skopeo(
@@ -72,15 +72,15 @@ test("one tag is put back from the trash, which says until when that works", asy
   await page.goto("/r/local/zz-journeys/trash/-/tags/gone");
   await page.getByRole("button", { name: "Delete tag…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete tag gone" }).click();
-  await expect(page.getByText("Undo works until the next garbage collection.")).toBeVisible();
+  await expect(page.getByText("You can undo this until the next garbage collection.")).toBeVisible();
   await page.getByRole("link", { name: "Trash", exact: true }).first().click();
-  await page.getByRole("searchbox", { name: /Search tags/ }).fill("zz-journeys/trash");
+  await page.getByRole("searchbox", { name: /Filter by tag/ }).fill("zz-journeys/trash");
   await expect(page.getByRole("row")).toHaveCount(2);
   await expectEveryLook(page);
-  await page.getByRole("button", { name: "Put back gone" }).click();
-  await expect(page.getByText("gone is back, and was read again")).toBeVisible();
+  await page.getByRole("button", { name: "Restore gone" }).click();
+  await expect(page.getByText("Restored gone. The registry has it again.")).toBeVisible();
   expect(await digestOf(console.registryUrl, "zz-journeys/trash:gone")).toBe(digest);
-  await expect(page.getByText("Nothing in the trash matches")).toBeVisible();
+  await expect(page.getByText("No deleted tag matches")).toBeVisible();
 });
 
 test("thousands of tags that match a filter go, rest when cancelled, and go on to the end", async ({
@@ -114,7 +114,7 @@ test("thousands of tags that match a filter go, rest when cancelled, and go on t
   await expectEveryLook(page);
   const left = (await listTagsOf(console.registryUrl, repository)).length;
   expect(left).toBeGreaterThan(1);
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Resume" }).click();
   await expect(page.getByText("Done", { exact: true })).toBeVisible({ timeout: thousandsMs });
   expect(await listTagsOf(console.registryUrl, repository)).toEqual(["main"]);
 });

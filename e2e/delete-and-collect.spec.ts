@@ -38,8 +38,8 @@ test("one of three tags on a digest goes alone, and a collection frees what its 
   await page.getByRole("dialog").getByRole("button", { name: "Collect garbage" }).click();
   await expect(newest).toContainText(/Collect.*Failed: An image is not whole/);
   await expect(page.getByRole("link", { name: broken })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Delete the tag…" })).toBeVisible();
-  await page.getByRole("button", { name: "Run all the same" }).click();
+  await expect(page.getByRole("button", { name: "Delete tag…" })).toBeVisible();
+  await page.getByRole("button", { name: "Run anyway" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Collect garbage" }).click();
   await expect(newest).toContainText(/Collect.*Succeeded/);
 
@@ -75,7 +75,7 @@ test("an image that was pushed after the page was opened is not deleted without 
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByText("Nothing was deleted.")).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Delete tag going" })).toBeDisabled();
-  await dialog.getByRole("button", { name: "Look again" }).click();
+  await dialog.getByRole("button", { name: "Check again" }).click();
   await dialog.getByRole("button", { name: "Delete tag going" }).click();
   await expect(page).toHaveURL(/\/r\/local\/web\/storefront$/);
   const left = await listTagsOf(console.registryUrl, "web/storefront");

@@ -31,7 +31,7 @@ const pages: Shown[] = [
   { name: "repository", path: "/r/local/payments/api", ready: "2.10.0" },
   { name: "an empty filter", path: "/r/local/payments/api?query=nothing-like-it", ready: /No tag matches/ },
   { name: "layers", path: image, ready: "COPY" },
-  { name: "config", path: `${image}?tab=config`, ready: "What runs" },
+  { name: "config", path: `${image}?tab=config`, ready: "Run configuration" },
   { name: "manifest", path: `${image}?tab=manifest`, ready: "Download exact bytes" },
   { name: "referrers", path: "/r/local/platform/gateway/-/tags/3.2.0?tab=referrers", ready: "application/spdx+json" },
   { name: "signatures", path: "/r/local/web/storefront/-/tags/v41?tab=referrers", ready: "Signatures" },
@@ -40,41 +40,45 @@ const pages: Shown[] = [
     path: "/r/local/platform/team/tools/cli/-/tags/1.1?tab=referrers",
     ready: "Nothing is attached to this image",
   },
-  { name: "history of a tag", path: `${image}?tab=history`, ready: /named the same image/ },
+  {
+    name: "history of a tag",
+    path: `${image}?tab=history`,
+    ready: /pointed to the same image|Moves are recorded since/,
+  },
   { name: "layers of an index", path: index, ready: "COPY" },
   { name: "platforms", path: `${index}?tab=platforms`, ready: "linux/arm64" },
   { name: "Helm chart", path: "/r/local/charts/payments/-/tags/0.2.0", ready: "App version" },
   { name: "files of an artifact", path: "/r/local/models/fraud-scoring/-/tags/champion", ready: "model.onnx" },
-  { name: "broken image", path: "/r/local/platform/team/ingest/-/tags/7", ready: /wrong with this image/ },
-  { name: "delete dialog", path: image, ready: "Frees", open: press("Delete tag…") },
+  { name: "broken image", path: "/r/local/platform/team/ingest/-/tags/7", ready: /problems? with this image/ },
+  { name: "delete dialog", path: image, ready: "Freed", open: press("Delete tag…") },
   {
     name: "plan of a deletion",
     path: "/r/local/payments/api",
-    ready: "See every item of the plan",
+    ready: "Show all items",
     open: async (page) => {
       await page.getByRole("checkbox", { name: "Select all" }).check();
       await page.getByRole("button", { name: /^Delete \d+ tags/ }).click();
     },
   },
   { name: "registry doctor", path: "/doctor", ready: "The index names linux/arm64" },
-  { name: "stale", path: "/clean-up/stale", ready: "What may go, for which reason" },
+  { name: "stale", path: "/clean-up/stale", ready: "What you may want to delete" },
   { name: "policies", path: "/clean-up/policies", ready: "Protected tags" },
-  { name: "new policy", path: "/clean-up/policies/new", ready: "Press Preview to see what this would do" },
-  { name: "trash", path: "/clean-up/trash", ready: /What was deleted through this console/ },
+  { name: "new policy", path: "/clean-up/policies/new", ready: "Select Preview to see what this policy would delete" },
+  { name: "trash", path: "/clean-up/trash", ready: /deleted through this console/ },
   { name: "garbage collection", path: "/clean-up/garbage-collection", ready: "Succeeded" },
-  { name: "a run", path: "/clean-up/garbage-collection", ready: "Download the log", open: press("Log #1") },
+  { name: "a run", path: "/clean-up/garbage-collection", ready: "Download log", open: press("Log #1") },
   {
     name: "collect dialog",
     path: "/clean-up/garbage-collection",
-    ready: "What is removed can't be brought back.",
+    ready: "Removed data can't be restored.",
     open: press("Collect now…"),
   },
-  { name: "settings of the registries", path: "/settings/registries", ready: /set it up itself/ },
+  { name: "settings of the registries", path: "/settings/registries", ready: /set this up automatically/ },
   { name: "search, nothing typed", path: image, ready: "Copy digest", open: search("") },
   { name: "search", path: "/r/local/payments/api", ready: /^on \d+ tags/, open: search("api") },
-  { name: "search without a result", path: "/", ready: /Nothing matches/, open: search("nothing-like-it") },
-  { name: "an unknown registry", path: "/r/nowhere", ready: "There is nothing at this address" },
-  { name: "an unknown repository", path: "/r/local/no/such", ready: /could not be read/ },
+  { name: "search without a result", path: "/", ready: /No results for/, open: search("nothing-like-it") },
+  { name: "an unknown registry", path: "/r/nowhere", ready: "Page not found" },
+  { name: "an unknown repository", path: "/r/local/no/such", ready: /could not be loaded/ },
   { name: "an unknown tag", path: "/r/local/payments/api/-/tags/none", ready: "No such tag" },
 ];
 
@@ -115,6 +119,6 @@ test("sign-in: it fits every width, and is accessible in light and dark", async 
   await page.getByLabel("User name").fill("nobody");
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("That did not match.")).toBeVisible();
+  await expect(page.getByText("Wrong user name or password.")).toBeVisible();
   await expectEveryLook(page);
 });

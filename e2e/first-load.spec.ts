@@ -51,7 +51,7 @@ test("the first look at an image asks for no other page, until the pointer is on
   for (const url of others) expect(url).toContain("tab=config");
   await config.click();
   await expect(page).toHaveURL(/tab=config/);
-  await expect(page.getByText("What runs")).toBeVisible();
+  await expect(page.getByText("Run configuration")).toBeVisible();
 });
 
 test("a menu and a dialog are fetched on the way to them, and not before", async ({ signedInPage: page }) => {

@@ -73,7 +73,7 @@ test("signing in, browsing, pulling, deleting and collecting work with the keybo
         .first(),
     );
     await keyboard.press("Enter");
-    await expect(page.getByText("What runs")).toBeVisible();
+    await expect(page.getByText("Run configuration")).toBeVisible();
     await page.goBack();
     await page.goBack();
     await expect(page).toHaveURL(/\/r\/local\/payments\/api$/);
@@ -89,7 +89,7 @@ test("signing in, browsing, pulling, deleting and collecting work with the keybo
     await keyboard.press("j");
     await expect(focusedRow).toContainText("1.0.1");
     await keyboard.press("d");
-    await expect(dialog.getByRole("button", { name: "Keep the tag" })).toBeFocused();
+    await expect(dialog.getByRole("button", { name: "Keep tag" })).toBeFocused();
     await keyboard.press("Enter");
     await expect(dialog).toHaveCount(0);
     expect(await listTagsOf(console.registryUrl, "payments/api")).toContain("1.0.1");
@@ -126,7 +126,7 @@ test("signing in, browsing, pulling, deleting and collecting work with the keybo
     await confirm();
     // The samples break one image on purpose.
     await expect(newest).toContainText(/Collect.*Failed/);
-    await tabTo(page, page.getByRole("button", { name: "Run all the same" }));
+    await tabTo(page, page.getByRole("button", { name: "Run anyway" }));
     await keyboard.press("Enter");
     await confirm();
     await expect(newest).toContainText(/Collect.*Succeeded/);

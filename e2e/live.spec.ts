@@ -74,7 +74,7 @@ test("an image page follows its tag, and says that it was moved", async ({ signe
   const following = page.waitForResponse((response) => response.url().endsWith("/api/events"));
   await page.goto(`/r/local/${repository}/-/tags/3.0.0`);
   await following;
-  const moved = page.getByRole("main").getByRole("status").filter({ hasText: "3.0.0 was moved since" });
+  const moved = page.getByRole("main").getByRole("status").filter({ hasText: "3.0.0 has moved since" });
   await expect(page.getByRole("table", { name: "Steps and layers" })).toBeVisible();
   await expect(moved).toHaveCount(0);
   await push(console, "web/storefront:v41", "3.0.0");

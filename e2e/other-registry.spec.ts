@@ -79,7 +79,7 @@ test("what was read before a wrong password stays, beside the reason why it is n
   await expect(told).toContainText("Check the user name and password");
   await expect(page.getByRole("link", { name: "harbour/pilot" })).toBeVisible();
   await page.goto("/r/registry/harbour/crane");
-  await expect(told).toContainText("This is what was known before.");
+  await expect(told).toContainText("This is the last known state.");
   await expect(page.getByRole("link", { name: "1.1", exact: true }).first()).toBeVisible();
   expect(console.output()).not.toContain("sesame");
 });
@@ -108,7 +108,7 @@ test("a certificate of an unknown authority is told in words, and nothing looks 
     "registry-certificate",
   );
   await page.goto(fresh.url);
-  await expect(page.getByRole("main").getByText("out of reach")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Unreachable")).toBeVisible();
   await fresh.remove();
 });
 

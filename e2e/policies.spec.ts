@@ -30,21 +30,21 @@ test("a policy is looked at with its reasons, run, and undone as a whole", async
 
   await page.getByRole("link", { name: "Policies", exact: true }).click();
   await page.getByRole("link", { name: "New policy" }).click();
-  await page.getByRole("button", { name: "Text", exact: true }).click();
+  await page.getByRole("button", { name: "YAML", exact: true }).click();
   await page.getByLabel("The policy, as YAML").fill(policy("stable"));
   await page.getByRole("button", { name: "Preview" }).click();
-  const verdicts = page.getByRole("table", { name: "What the policy would do" });
+  const verdicts = page.getByRole("table", { name: "Preview" });
   const row = (tag: string) => verdicts.getByRole("row", { name: new RegExp(`^${tag} `) });
-  await expect(row("1.0.1")).toContainText("not among the 1 newest of 1.0.x");
+  await expect(row("1.0.1")).toContainText("not the newest of 1.0.x");
   await page.getByRole("button", { name: "Form", exact: true }).click();
-  await expect(page.getByRole("textbox", { name: "In these", exact: true })).toHaveValue(repository);
+  await expect(page.getByRole("textbox", { name: "Include", exact: true })).toHaveValue(repository);
   await expect(page.getByRole("spinbutton", { name: "How many" })).toHaveValue("1");
-  await page.getByRole("button", { name: "The newest …" }).click();
-  await page.getByRole("button", { name: "Take this rule away" }).last().click();
-  await expect(page.getByRole("button", { name: "The newest …" })).toBeFocused();
+  await page.getByRole("button", { name: "Keep newest…" }).click();
+  await page.getByRole("button", { name: "Remove rule" }).last().click();
+  await expect(page.getByRole("button", { name: "Keep newest…" })).toBeFocused();
   await page.getByRole("button", { name: "All", exact: true }).click();
   await expect(row("1.0.2")).toContainText("newest of 1.0.x");
-  await expect(row("stable")).toContainText("it matches what the policy keeps");
+  await expect(row("stable")).toContainText("matches a pattern to keep");
   await page.getByRole("button", { name: "Save" }).click();
   await expect(page.getByRole("heading", { name: "Only the newest" })).toBeVisible();
 
@@ -58,11 +58,11 @@ test("a policy is looked at with its reasons, run, and undone as a whole", async
   await expectEveryLook(page);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => listTagsOf(console.registryUrl, repository)).toEqual(tags);
-  await expect(page.getByText("everything is back")).toBeVisible();
+  await expect(page.getByText("everything restored")).toBeVisible();
   await expect(page.getByRole("button", { name: "Undo" })).toHaveCount(0);
   await page.getByRole("link", { name: "in one repository" }).click();
-  await expect(page.getByRole("heading", { name: "A run of “Only the newest”" })).toBeVisible();
-  const deleted = page.getByRole("table", { name: "What it deleted, by repository" });
+  await expect(page.getByRole("heading", { name: "Run of “Only the newest”" })).toBeVisible();
+  const deleted = page.getByRole("table", { name: "Deletions by repository" });
   await expect(deleted.getByRole("row", { name: repository })).toBeVisible();
   await expectEveryLook(page);
   await deleted.getByRole("link", { name: repository }).click();
@@ -83,7 +83,7 @@ test("a protected tag can't be deleted until the protection is lifted", async ({
   await expect(dialog.getByText(/The tag is protected/)).toBeVisible();
   await expect(dialog.getByRole("button", { name: "Delete tag keep-me" })).toBeDisabled();
   await page.goto("/clean-up/policies");
-  await page.getByRole("button", { name: "Lift keep-*" }).click();
+  await page.getByRole("button", { name: "Remove keep-*" }).click();
   await page.goto("/r/local/zz-journeys/protected/-/tags/keep-me");
   await page.getByRole("button", { name: "Delete tag…" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Delete tag keep-me" }).click();

@@ -44,7 +44,7 @@ test("a tag, a digest and a label are found and opened with the keyboard alone",
 
   await test.step("what was opened is at hand the next time", async () => {
     await openSearch(page);
-    await expect(page.getByRole("group", { name: "Opened lately" }).getByRole("option")).toHaveText([
+    await expect(page.getByRole("group", { name: "Recently opened" }).getByRole("option")).toHaveText([
       /payments\/api:2\.9\.0/,
       /sha256:/,
       /payments\/api:2\.10\.0-rc\.1/,
@@ -162,10 +162,10 @@ test("a failure is told as one, and results stay until the next are there", asyn
   await page.route("**/api/search?query=nothing*", (route) => route.fulfill({ status: 502, body: "no" }));
   await field(page).fill("nothing like it");
   await expect(page.getByRole("alert")).toContainText("The search failed");
-  await expect(page.getByText("Nothing matches")).toHaveCount(0);
+  await expect(page.getByText("No results for")).toHaveCount(0);
   await page.unroute("**/api/search?query=nothing*");
   await page.getByRole("button", { name: "Try again" }).click();
-  await expect(page.getByText("Nothing matches “nothing like it”")).toBeVisible();
+  await expect(page.getByText("No results for “nothing like it”")).toBeVisible();
 });
 
 test("what is typed while the search is fetched is not lost", async ({ signedInPage: page }) => {

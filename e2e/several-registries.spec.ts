@@ -61,7 +61,7 @@ test("every registry of the configuration is shown, and the switch leads from on
   await expect(main.getByRole("link", { name: "cargo/ledger" })).toBeVisible();
   await expect(main.getByRole("link", { name: "cargo/unlisted" })).toHaveCount(0);
 
-  await page.getByRole("button", { name: /Choose another registry/ }).click();
+  await page.getByRole("button", { name: /Switch registry/ }).click();
   await page.getByRole("link", { name: "Archive" }).click();
   await expect(page).toHaveURL(/\/r\/archive$/);
   await expect(main.getByRole("link", { name: "records/2025" })).toBeVisible();
@@ -69,7 +69,7 @@ test("every registry of the configuration is shown, and the switch leads from on
 
   await page.getByRole("link", { name: "Garbage collection" }).click();
   await expect(page.getByText("Garbage collection is not set up for this registry")).toBeVisible();
-  await page.getByRole("button", { name: /Choose another registry/ }).click();
+  await page.getByRole("button", { name: /Switch registry/ }).click();
   await page.getByRole("link", { name: "Quayside" }).click();
   await expect(page).toHaveURL(/garbage-collection\?registry=quayside/);
 });

@@ -10,7 +10,7 @@ test("a person signs in, is told when the password is wrong, and comes back to w
   await page.getByLabel("User name").fill(console.username);
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("That did not match.")).toBeVisible();
+  await expect(page.getByText("Wrong user name or password.")).toBeVisible();
   await page.getByLabel("Password").fill(console.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("heading", { name: "Garbage collection" })).toBeVisible();
@@ -40,7 +40,7 @@ test("a viewer sees everything and can change nothing", async ({ signedInPage: p
   await theirs.getByRole("button", { name: "Sign in" }).click();
   await expect(theirs.getByRole("heading", { name: "Overview" })).toBeVisible();
   await theirs.goto("/clean-up/garbage-collection");
-  await expect(theirs.getByText("Running needs the administrator role.").first()).toBeVisible();
+  await expect(theirs.getByText("Only administrators can start a run.").first()).toBeVisible();
   const refused = await theirs.request.post("/api/clean-up/garbage-collection/runs", {
     headers: { origin: console.url },
     data: { registry: "local", dryRun: true, removeUntagged: false },

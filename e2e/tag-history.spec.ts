@@ -21,7 +21,7 @@ test("a bad push is found in the history of its tag, reverted, and that undone; 
   await expect(moves.first()).toContainText("Pushed with skopeo");
   const bad = await push("v40");
   await expect(moves).toHaveCount(2);
-  await expect(page.getByText("latest was moved since the console last looked.")).toBeVisible();
+  await expect(page.getByText("latest has moved since the console last checked.")).toBeVisible();
   await expectEveryLook(page);
   await page.reload();
 
@@ -31,15 +31,15 @@ test("a bad push is found in the history of its tag, reverted, and that undone; 
     .getByRole("button", { name: `Revert to ${short(good)}` })
     .click();
   const dialog = page.getByRole("dialog");
-  await expect(dialog.getByText("Every part of it was found.")).toBeVisible();
+  await expect(dialog.getByText("All of its parts are in the registry.")).toBeVisible();
   await expect(dialog.getByText("No tag names it any more.")).toBeVisible();
-  await expect(dialog.getByRole("button", { name: "Leave it as it is" })).toBeFocused();
+  await expect(dialog.getByRole("button", { name: "Cancel" })).toBeFocused();
   await expectEveryLook(page);
   await dialog.getByRole("button", { name: "Revert latest" }).click();
   await expect(page.getByText(`latest names ${short(good)} again`)).toBeVisible();
   expect(await digestOf()).toBe(good);
   await expect(moves.first()).toContainText("Reverted here by admin");
-  await expect(page.getByText("was moved since the console last looked")).toHaveCount(0);
+  await expect(page.getByText("has moved since the console last checked")).toHaveCount(0);
   await skopeo(
     "copy",
     "--quiet",
@@ -62,7 +62,7 @@ test("a bad push is found in the history of its tag, reverted, and that undone; 
   await expect(moves.first()).toContainText("Deleted here by admin");
   await expectEveryLook(page);
   await page.getByRole("link", { name: "Deleted here" }).click();
-  await page.getByRole("button", { name: "Put everything back" }).click();
+  await page.getByRole("button", { name: "Restore all" }).click();
   await expect(page.getByRole("button", { name: /^Put (everything|the rest) back/ })).toHaveCount(0);
   expect(await digestOf()).toBe(bad);
 });
@@ -75,8 +75,8 @@ test("a tag that somebody else deleted is put back from its history", async ({ s
   await expect(page.getByText("Pushed with skopeo")).toBeVisible();
   await skopeo("delete", "--tls-verify=false", image("elsewhere"));
   await expect(page.getByRole("heading", { name: "History of elsewhere" })).toBeVisible();
-  await page.getByRole("button", { name: /^Put back/ }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Put back elsewhere" }).click();
+  await page.getByRole("button", { name: /^Restore/ }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Restore elsewhere" }).click();
   await expect(page.getByText(/elsewhere names \w+ again/)).toBeVisible();
   await expect(page.getByText("Reverted here by admin")).toBeVisible();
   expect(JSON.parse(await skopeo("inspect", "--tls-verify=false", image("elsewhere"))).Digest).toBe(digest);

@@ -47,9 +47,8 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
   test("every combination of tags goes, alone and with signatures, what stays pulls, and what comes back does", async () => {
     const before = await pullAll();
     for (const combination of combinations) {
-      for (const withReferrers of [false, true]) {
-        const takesSignature = withReferrers && combination.includes("signed");
-        const gone = takesSignature ? [...combination, signatureTag] : combination;
+      for (const withReferrers of combination.includes("signed") ? [false, true] : [false]) {
+        const gone = withReferrers ? [...combination, signatureTag] : combination;
         const { id, counts } = await deletePlanned({ tags: combination, withReferrers });
         expect([combination, counts.failed + counts.skipped]).toEqual([combination, 0]);
         expect(await pullAll()).toEqual(without(before, gone));
@@ -58,7 +57,6 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
         const back = await restorePlanned(id);
         expect([combination, back.counts.restored]).toEqual([combination, counts.done]);
         expect(await pullAll()).toEqual(before);
-        if (skopeo && !withReferrers) expect(await pullBySkopeo(registry.url, "app")).toEqual(Object.keys(before));
       }
     }
   });

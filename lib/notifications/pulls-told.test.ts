@@ -24,7 +24,7 @@ describe("pulls are known", () => {
   });
 
   test("not at all where none was ever told of", () => {
-    expect(judge(nothingTold, start)).toMatchObject({ since: null, unknown: "the registry does not tell of pulls" });
+    expect(judge(nothingTold, start)).toMatchObject({ since: null, unknown: { key: "pulls.neverReported" } });
   });
 
   test("no more once the registry is silent for longer than usual", () => {
@@ -32,7 +32,7 @@ describe("pulls are known", () => {
     const end = start + 40 * dayMs;
     expect(judge(told, end + 5 * hourMs)).toMatchObject({
       since: null,
-      unknown: "the registry has told of no pull for 5 hours, which is longer than usual",
+      unknown: { key: "pulls.silent", values: { count: 5, unit: "hours" } },
       isSettling: false,
     });
   });
@@ -67,7 +67,7 @@ describe("pulls are known", () => {
   test("not since the secret was changed that they are told with, until they are again", () => {
     const told = tellEvery(10 * minuteMs, dayMs);
     const now = start + dayMs + minuteMs;
-    expect(judgePulls(told, now, "b")).toMatchObject({ since: null, unknown: expect.stringContaining("secret") });
+    expect(judgePulls(told, now, "b")).toMatchObject({ since: null, unknown: { key: "pulls.newSecret" } });
     const again = takeIn(told, { at: now, now, secretMark: "b" });
     expect(judgePulls(again, now, "b")).toMatchObject({ since: now });
   });
@@ -170,6 +170,6 @@ describe("with clocks that jump", () => {
   test("a registry that is behind for good is said to tell late", () => {
     let told = nothingTold;
     for (let now = start; now <= end; now += 10 * minuteMs) told = tell(told, now - 20 * minuteMs, now);
-    expect(judge(told, end + minuteMs).unknown).toBe("the registry tells of pulls some time after they happened");
+    expect(judge(told, end + minuteMs).unknown).toEqual({ key: "pulls.late" });
   });
 });

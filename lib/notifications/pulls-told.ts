@@ -1,4 +1,5 @@
 import "server-only";
+import type { Sentence } from "@/lib/i18n/sentences";
 
 /** A time without a pull that ended, in epoch milliseconds, when the next one happened. */
 export type Silence = { endedAt: number; ms: number };
@@ -32,14 +33,14 @@ export type PullsTold = {
 export type PullsKnown =
   | { since: number; unknown: null; isSettling: false }
   // Settling passes by itself within minutes.
-  | { since: null; unknown: string; isSettling: boolean };
+  | { since: null; unknown: Sentence; isSettling: boolean };
 
 export const nothingTold: PullsTold = {
   ...{ since: null, until: null, silences: [], listeningAt: null, away: null, lateAt: null, secretMark: null },
 };
 
 /** Why pulls of a registry are not known that has never told of one. */
-export const neverTold = "the registry does not tell of pulls";
+export const neverTold: Sentence = { key: "pulls.neverReported" };
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
@@ -142,23 +143,19 @@ export function judgePulls(before: PullsTold, now: number, secretMark: string): 
   const told = settle(before, now);
   const { since, until } = told;
   if (since === null || until === null) return unknown(neverTold);
-  if (told.secretMark !== null && told.secretMark !== secretMark)
-    return unknown("the registry has told of no pull since the secret of its notifications was changed");
-  if (until > now + minuteMs || since > now + minuteMs)
-    return unknown("pulls were told of at times that are still to come");
+  if (told.secretMark !== null && told.secretMark !== secretMark) return unknown({ key: "pulls.newSecret" });
+  if (until > now + minuteMs || since > now + minuteMs) return unknown({ key: "pulls.inTheFuture" });
   const isUnheard = told.listeningAt !== null && Math.abs(now - told.listeningAt) > unheardMs;
-  if (isUnheard || told.away !== null)
-    return unknown("it is not known yet whether pulls were missed while no console listened", true);
-  if (told.lateAt !== null && Math.abs(now - told.lateAt) <= catchingUpMs)
-    return unknown("the registry tells of pulls some time after they happened");
-  if (now - until > usualSilenceMs(told.silences))
-    return unknown(`the registry has told of no pull for ${lasting(now - until)}, which is longer than usual`);
+  if (isUnheard || told.away !== null) return unknown({ key: "pulls.missed" }, true);
+  if (told.lateAt !== null && Math.abs(now - told.lateAt) <= catchingUpMs) return unknown({ key: "pulls.late" });
+  if (now - until > usualSilenceMs(told.silences)) return unknown({ key: "pulls.silent", values: spanOf(now - until) });
   return { since, unknown: null, isSettling: false };
 }
 
-const unknown = (why: string, isSettling = false): PullsKnown => ({ since: null, unknown: why, isSettling });
+const unknown = (why: Sentence, isSettling = false): PullsKnown => ({ since: null, unknown: why, isSettling });
 
-function lasting(ms: number): string {
-  const [count, unit] = ms < 2 * dayMs ? [Math.floor(ms / hourMs), "hour"] : [Math.floor(ms / dayMs), "day"];
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+function spanOf(ms: number): { count: number; unit: "hours" | "days" } {
+  return ms < 2 * dayMs
+    ? { count: Math.floor(ms / hourMs), unit: "hours" }
+    : { count: Math.floor(ms / dayMs), unit: "days" };
 }

@@ -1,9 +1,10 @@
 import "server-only";
+import type { Sentence } from "@/lib/i18n/sentences";
 import { globMatcher } from "./glob";
 import { listProtectionRows } from "./protection-store";
 
 /** Why a tag of the repository must not be deleted, or null. */
-export type Protection = (tag: string) => string | null;
+export type Protection = (tag: string) => Sentence | null;
 
 /** What protects the tags of a repository: nobody deletes them without lifting the protection first. */
 export async function findProtection(registry: string, repository: string): Promise<Protection> {
@@ -17,6 +18,6 @@ export function protectionOf(rows: Awaited<ReturnType<typeof listProtectionRows>
     .map(({ tags }) => ({ tags, matches: globMatcher(tags) }));
   return (tag) => {
     const rule = rules.find(({ matches }) => matches(tag));
-    return rule ? `it is protected (${rule.tags})` : null;
+    return rule ? { key: "policies.protected", values: { tags: rule.tags } } : null;
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type PolicySpec, policySpecSchema } from "@/lib/contract/policies";
+import { inWords } from "@/lib/i18n/sentences";
 import { codeOf } from "@/lib/testing/deleting-console";
 import { type Circumstances, evaluatePolicy, type TagFacts } from "./evaluate-policy";
 
@@ -24,7 +25,7 @@ const outcome = (policy: PolicySpec, tags: TagFacts[], changes: Partial<Circumst
   Object.fromEntries(
     evaluatePolicy(policy, tags, { ...circumstances, ...changes }).map(({ tag, verdict, because }) => [
       tag,
-      `${verdict}: ${because}`,
+      `${verdict}: ${because.map(inWords).join("; ")}`,
     ]),
   );
 
@@ -33,21 +34,21 @@ describe("the newest", () => {
     expect(outcome(newest(2, { per: "minor" }), facts("1.4.9", "1.4.10", "1.4.8", "1.5.0"))).toEqual({
       "1.4.10": "keep: newest of 1.4.x",
       "1.4.9": "keep: second newest of 1.4.x",
-      "1.4.8": "delete: not among the 2 newest of 1.4.x",
+      "1.4.8": "delete: not one of the 2 newest of 1.4.x",
       "1.5.0": "keep: newest of 1.5.x",
     });
   });
 
   test("are releases before their pre-releases", () => {
-    expect(outcome(newest(1), facts("2.0.0-rc.1", "2.0.0"))["2.0.0-rc.1"]).toBe("delete: not among the 1 newest");
+    expect(outcome(newest(1), facts("2.0.0-rc.1", "2.0.0"))["2.0.0-rc.1"]).toBe("delete: not the newest");
   });
 
   test("by their push: a tag without a date stays, and takes nobody's place", () => {
     const tags = [fact("a", { pushedAt: daysAgo(1) }), fact("b", { pushedAt: daysAgo(2) }), fact("c")];
     expect(outcome(newest(1, { by: "pushed" }), tags)).toEqual({
-      a: "keep: newest by its push",
-      b: "delete: not among the 1 newest by its push",
-      c: "keep: when it was pushed is not known",
+      a: "keep: newest by push date",
+      b: "delete: not the newest by push date",
+      c: "keep: push date unknown",
     });
   });
 
@@ -58,18 +59,18 @@ describe("the newest", () => {
     ]);
     const kept = Object.entries(outcome(newest(1, { by: "created", per: "prefix" }), tags));
     expect(kept.filter(([, text]) => text.startsWith("keep"))).toEqual([
-      ["pr-1", "keep: newest of pr-* by its build"],
-      ["main-1", "keep: newest of main-* by its build"],
+      ["pr-1", "keep: newest of pr-* by build date"],
+      ["main-1", "keep: newest of main-* by build date"],
     ]);
   });
 
   test("what is no full version stays where versions are counted: it moves with its releases", () => {
     expect(outcome(newest(1, { per: "minor" }), facts("1.4.0", "1.4.1", "1.4", "1", "latest"))).toEqual({
       "1.4.1": "keep: newest of 1.4.x",
-      "1.4.0": "delete: not among the 1 newest of 1.4.x",
-      "1.4": "keep: it is no full version, and may move",
-      "1": "keep: it is no full version, and may move",
-      latest: "keep: it is no full version, and may move",
+      "1.4.0": "delete: not the newest of 1.4.x",
+      "1.4": "keep: not a full version, so it may move",
+      "1": "keep: not a full version, so it may move",
+      latest: "keep: not a full version, so it may move",
     });
   });
 });
@@ -82,17 +83,17 @@ describe("within a time", () => {
     expect(outcome(rules({ within: [{ days: 30, of: "pushed" }] }), tags)).toEqual({
       new: "keep: pushed 3 days ago, within 30 days",
       old: "delete: pushed 31 days ago",
-      unknown: "keep: when it was pushed is not known",
+      unknown: "keep: push date unknown",
     });
   });
 
   test("what was never pulled goes only where pulls are known for so long", () => {
-    expect(outcome(pulled, facts("a")).a).toBe("keep: the registry does not tell of pulls");
+    expect(outcome(pulled, facts("a")).a).toBe("keep: the registry does not report pulls");
     expect(outcome(pulled, facts("a"), { pullsKnownSince: daysAgo(10) }).a).toBe(
-      "keep: pulls are known for 10 days only",
+      "keep: pulls are known for only 10 days",
     );
     expect(outcome(pulled, facts("a"), { pullsKnownSince: daysAgo(40) }).a).toBe(
-      "delete: never pulled in the 40 days that are known",
+      "delete: not pulled in the 40 days for which pulls are known",
     );
   });
 });
@@ -107,16 +108,16 @@ test("what any rule keeps stays; what goes, goes for every one of them", () => {
   expect(outcome(policy, tags)).toEqual({
     "2.0.0": "keep: newest",
     "1.0.0": "keep: pushed 2 days ago, within 7 days",
-    "0.9.0": "delete: not among the 1 newest; pushed 90 days ago",
+    "0.9.0": "delete: not the newest; pushed 90 days ago",
   });
 });
 
 test("only the tags that the policy is about are touched", () => {
   const policy = rules({ matching: { globs: ["pr-1"] } }, { globs: ["pr-*"] });
   expect(outcome(policy, facts("pr-1", "pr-2", "1.0.0"))).toEqual({
-    "pr-1": "keep: it matches what the policy keeps",
-    "pr-2": "delete: nothing keeps it",
-    "1.0.0": "untouched: the policy is not about it",
+    "pr-1": "keep: matches a pattern to keep",
+    "pr-2": "delete: no rule keeps it",
+    "1.0.0": "untouched: not covered by the policy",
   });
 });
 
@@ -134,12 +135,13 @@ test.each([
 });
 
 test("what is protected or was not read stays, whatever the rules", () => {
-  const protection = (tag: string) => (tag === "a" ? "it is protected" : null);
+  const protection = (tag: string) =>
+    tag === "a" ? ({ key: "policies.protected", values: { tags: "a" } } as const) : null;
   const tags = [fact("a"), fact("b", { isRead: false }), fact("c")];
   expect(outcome(rules({ matching: { globs: ["x"] } }), tags, { protection })).toEqual({
-    a: "keep: it is protected",
-    b: "keep: what it names was not read yet",
-    c: "delete: nothing keeps it",
+    a: "keep: protected (a)",
+    b: "keep: not indexed yet",
+    c: "delete: no rule keeps it",
   });
 });
 
@@ -160,5 +162,5 @@ test("a policy that keeps nothing is refused", () => {
 test("a pattern that would take others for ever takes no time", () => {
   // A backtracking engine would need longer than the universe has been there.
   const name = "a".repeat(128);
-  expect(outcome(rules({ matching: { pattern: "(a+)+b" } }), facts(name))[name]).toBe("delete: nothing keeps it");
+  expect(outcome(rules({ matching: { pattern: "(a+)+b" } }), facts(name))[name]).toBe("delete: no rule keeps it");
 });

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PolicySpec } from "@/lib/contract/policies";
+import type { Sentence } from "@/lib/i18n/sentences";
 import { versionKey, versionSortKey } from "@/lib/oci/tag-order";
-import { ordinal } from "./ordinal";
 import { selectorMatcher } from "./tag-selector";
 
 /** What is known of a tag. Times are epoch milliseconds, null where they are not known. */
@@ -16,25 +16,26 @@ export type TagFacts = {
   isRead: boolean;
 };
 
-export type TagVerdict = { tag: string; verdict: "keep" | "delete" | "untouched"; because: string };
+/** `because`: every reason, where it is deleted for several. */
+export type TagVerdict = { tag: string; verdict: "keep" | "delete" | "untouched"; because: Sentence[] };
 
 export type Circumstances = {
   now: number;
   /** Since when every pull is known, up to now; null where that is not known. */
   pullsKnownSince: number | null;
   /** Why it is not known. */
-  pullsUnknown?: string | null;
+  pullsUnknown?: Sentence | null;
   /** Why a tag must never be deleted, or null. */
-  protection: (tag: string) => string | null;
+  protection: (tag: string) => Sentence | null;
 };
 
 type Rules = Pick<PolicySpec, "tags" | "keep">;
-type Reason = { kept: Map<string, string>; lost: Map<string, string[]> };
+type Reason = { kept: Map<string, Sentence>; lost: Map<string, Sentence[]> };
 
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * What a policy makes of each tag of a repository, with the reason in words. What is not known keeps: a tag without a
+ * What a policy makes of each tag of a repository, with the reason. What is not known keeps: a tag without a
  * date, one that is no version where versions are counted, one that was not read yet. Throws `invalid-request` for
  * patterns that make no sense.
  */
@@ -45,28 +46,28 @@ export function evaluatePolicy(rules: Rules, tags: readonly TagFacts[], circumst
   for (const { tag, isRead } of meant) {
     const protection = circumstances.protection(tag);
     if (protection !== null) keep(reason, tag, protection);
-    else if (!isRead) keep(reason, tag, "what it names was not read yet");
+    else if (!isRead) keep(reason, tag, { key: "policies.unread" });
   }
   if (rules.keep.matching) {
     const stays = selectorMatcher(rules.keep.matching);
-    for (const { tag } of meant) if (stays(tag)) keep(reason, tag, "it matches what the policy keeps");
+    for (const { tag } of meant) if (stays(tag)) keep(reason, tag, { key: "policies.matching" });
   }
   for (const rule of rules.keep.newest) keepNewest(rule, meant, reason);
   for (const rule of rules.keep.within) keepWithin(rule, meant, circumstances, reason);
   const all = new Set(meant.map(({ tag }) => tag));
   return tags.map(({ tag }): TagVerdict => {
-    if (!all.has(tag)) return { tag, verdict: "untouched", because: "the policy is not about it" };
+    if (!all.has(tag)) return { tag, verdict: "untouched", because: [{ key: "policies.outOfScope" }] };
     const kept = reason.kept.get(tag);
-    if (kept !== undefined) return { tag, verdict: "keep", because: kept };
-    return { tag, verdict: "delete", because: (reason.lost.get(tag) ?? ["nothing keeps it"]).join("; ") };
+    if (kept !== undefined) return { tag, verdict: "keep", because: [kept] };
+    return { tag, verdict: "delete", because: reason.lost.get(tag) ?? [{ key: "policies.nothingKeeps" }] };
   });
 }
 
-function keep({ kept }: Reason, tag: string, because: string): void {
+function keep({ kept }: Reason, tag: string, because: Sentence): void {
   if (!kept.has(tag)) kept.set(tag, because);
 }
 
-function lose({ lost }: Reason, tag: string, because: string): void {
+function lose({ lost }: Reason, tag: string, because: Sentence): void {
   const known = lost.get(tag);
   if (known) known.push(because);
   else lost.set(tag, [because]);
@@ -77,27 +78,23 @@ type Newest = PolicySpec["keep"]["newest"][number];
 function keepNewest({ count, by, per }: Newest, tags: readonly TagFacts[], reason: Reason): void {
   const groups = Map.groupBy(tags, ({ tag }) => groupOf(tag, per));
   for (const [group, members] of groups) {
-    const what = group === null ? "" : ` of ${group}`;
     const ranked: { tag: string; value: string | number }[] = [];
     for (const facts of members) {
       const value = ageOf(facts, by);
-      if (value === null) keep(reason, facts.tag, unknown[by]);
+      if (value === null) keep(reason, facts.tag, undated(by));
       else ranked.push({ tag: facts.tag, value });
     }
     ranked.sort((a, b) => (a.value < b.value ? 1 : a.value > b.value ? -1 : a.tag < b.tag ? -1 : 1));
-    for (const [at, { tag }] of ranked.entries()) {
-      if (at < count) keep(reason, tag, `${ordinal(at + 1)}newest${what}${byWhat[by]}`);
-      else lose(reason, tag, `not among the ${count} newest${what}${byWhat[by]}`);
+    for (const [index, { tag }] of ranked.entries()) {
+      const at = index + 1;
+      if (at <= count) keep(reason, tag, { key: "policies.newest", values: { place: String(at), at, group, by } });
+      else lose(reason, tag, { key: "policies.notNewest", values: { count, group, by } });
     }
   }
 }
 
-const byWhat = { semver: "", pushed: " by its push", created: " by its build" };
-const unknown = {
-  semver: "it is no full version, and may move",
-  pushed: "when it was pushed is not known",
-  created: "when it was built is not known",
-};
+const undated = (by: Newest["by"]): Sentence =>
+  by === "semver" ? { key: "policies.noVersion" } : { key: "policies.unknownDate", values: { date: by } };
 
 function ageOf({ tag, pushedAt, createdAt }: TagFacts, by: Newest["by"]): string | number | null {
   if (by === "pushed") return pushedAt;
@@ -107,38 +104,38 @@ function ageOf({ tag, pushedAt, createdAt }: TagFacts, by: Newest["by"]): string
   return isFull ? versionSortKey(tag) : null;
 }
 
-/** What a tag is counted with; null for all together. */
-function groupOf(tag: string, per: Newest["per"]): string | null {
-  if (per === "all") return null;
+/** What a tag is counted with: `all` others, those that are `noVersion`, or those of a name. */
+function groupOf(tag: string, per: Newest["per"]): string {
+  if (per === "all") return "all";
   if (per === "prefix") return `${/^\D*/.exec(tag)?.[0] ?? ""}*`;
   const [major = -1, minor = -1] = versionKey(tag)?.numbers ?? [];
-  if (major < 0) return "what is no version";
+  if (major < 0) return "noVersion";
   return per === "major" || minor < 0 ? `${major}.x` : `${major}.${minor}.x`;
 }
 
 type Within = PolicySpec["keep"]["within"][number];
 
 function keepWithin(
-  { days: most, of }: Within,
+  { days: most, of: date }: Within,
   tags: readonly TagFacts[],
   circumstances: Circumstances,
   reason: Reason,
 ): void {
-  const { now } = circumstances;
+  const { now, pullsKnownSince } = circumstances;
   const since = now - most * dayMs;
   for (const facts of tags) {
-    const at = facts[`${of}At`];
-    const gap = of === "pulled" ? gapInPulls(since, facts, circumstances) : null;
-    if (at !== null && at >= since) keep(reason, facts.tag, `${verbs[of]} ${ago(now - at)}, within ${most} days`);
+    const at = facts[`${date}At`];
+    const gap = date === "pulled" ? gapInPulls(since, facts, circumstances) : null;
+    if (at !== null && at >= since)
+      keep(reason, facts.tag, { key: "policies.usedWithin", values: { date, days: days(now - at), most } });
     else if (gap !== null) keep(reason, facts.tag, gap);
-    else if (at !== null) lose(reason, facts.tag, `${verbs[of]} ${ago(now - at)}`);
-    else if (of !== "pulled") keep(reason, facts.tag, `when it was ${verbs[of]} is not known`);
+    else if (at !== null) lose(reason, facts.tag, { key: "policies.used", values: { date, days: days(now - at) } });
+    else if (date !== "pulled") keep(reason, facts.tag, { key: "policies.unknownDate", values: { date } });
     else
-      lose(
-        reason,
-        facts.tag,
-        `never pulled in the ${days(now - (circumstances.pullsKnownSince ?? now))} that are known`,
-      );
+      lose(reason, facts.tag, {
+        key: "policies.neverPulled",
+        values: { days: days(now - (pullsKnownSince ?? now)) },
+      });
   }
 }
 
@@ -147,17 +144,10 @@ function gapInPulls(
   since: number,
   { seenAt = 0 }: TagFacts,
   { now, pullsKnownSince, pullsUnknown }: Circumstances,
-): string | null {
-  if (pullsKnownSince === null) return pullsUnknown ?? "the registry does not tell of pulls";
-  if (pullsKnownSince > since) return `pulls are known for ${days(now - pullsKnownSince)} only`;
-  return seenAt > since ? `the tag is known for ${days(now - seenAt)} only` : null;
+): Sentence | null {
+  if (pullsKnownSince === null) return pullsUnknown ?? { key: "pulls.neverReported" };
+  if (pullsKnownSince > since) return { key: "policies.pullsKnownFor", values: { days: days(now - pullsKnownSince) } };
+  return seenAt > since ? { key: "policies.tagKnownFor", values: { days: days(now - seenAt) } } : null;
 }
 
-const verbs = { pushed: "pushed", pulled: "pulled", created: "built" };
-
-function days(ms: number): string {
-  const count = Math.max(0, Math.floor(ms / dayMs));
-  return count === 1 ? "1 day" : `${count} days`;
-}
-
-const ago = (ms: number): string => (ms < dayMs ? "today" : `${days(ms)} ago`);
+const days = (ms: number): number => Math.max(0, Math.floor(ms / dayMs));

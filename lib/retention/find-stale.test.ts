@@ -36,10 +36,10 @@ test("what may go is found in all repositories, with the reason and the most tha
   expect(first).toMatchObject({
     repository: "app",
     kind: "old",
-    because: "older than 90 days, not among the 1 newest",
+    because: "older than 90 days, not the newest",
   });
   expect(first?.atMostBytes).toBeGreaterThan(0);
-  expect(pullsUnknown).toContain("tells nothing of pulls");
+  expect(pullsUnknown).toContain("does not report pulls");
   expect((await ask({ keep: 1, kind: "branch" })).items).toHaveLength(1);
 });
 

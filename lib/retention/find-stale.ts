@@ -8,6 +8,7 @@ import { getRepositoryTable } from "@/lib/catalog/lists/repository-table";
 import { getTagTable, type TagEntry } from "@/lib/catalog/lists/tag-table";
 import type { StaleItem, StaleKind, StaleList, StaleNames, StaleQuery } from "@/lib/contract/stale";
 import { AppError } from "@/lib/errors/app-error";
+import { inWords, type Sentence } from "@/lib/i18n/sentences";
 import { neverTold, type PullsKnown } from "@/lib/notifications/pulls-told";
 import { findPullsKnown } from "@/lib/notifications/pulls-told-store";
 import { offsetOf } from "@/lib/paging/offset-cursor";
@@ -44,13 +45,14 @@ export async function findStale(actor: Actor | null, query: StaleQuery): Promise
   const shown = items.filter((item) => kind === undefined || item.kind === kind);
   const page = shown.slice(offsetOf(query), offsetOf(query) + limit);
   const end = offsetOf(query) + page.length;
+  const pullsUnknown = explainPulls(pulls, days);
   return {
     groups: groupByKind(items),
     items: page,
     total: shown.length,
     nextCursor: end < shown.length ? String(end) : null,
     checkedAt: new Date(at).toISOString(),
-    pullsUnknown: pullsUnknown(pulls, days),
+    pullsUnknown: pullsUnknown && inWords(pullsUnknown),
   };
 }
 
@@ -75,14 +77,11 @@ export async function listStaleNames(
   return { tags: tags.slice(0, mostNames).map(({ tag }) => tag), manifests: [] };
 }
 
-function pullsUnknown({ since: knownSince, unknown }: PullsKnown, days: number): string | null {
-  if (unknown === neverTold)
-    return "The registry tells nothing of pulls. Set its notifications up to know what is used.";
-  if (knownSince === null) return `Nothing can be called not pulled now: ${unknown}.`;
-  const known = Math.floor((Date.now() - knownSince) / dayMs);
-  if (known >= days) return null;
-  const since = known < 1 ? "since today" : known === 1 ? "for a day" : `for ${known} days`;
-  return `Pulls are known only ${since}, so nothing can be called not pulled for ${days} days yet.`;
+function explainPulls({ since, unknown }: PullsKnown, days: number): Sentence | null {
+  if (unknown === neverTold) return { key: "stale.pullsNotReported" };
+  if (since === null) return { key: "stale.pullsUnknown", values: { why: inWords(unknown) } };
+  const known = Math.floor((Date.now() - since) / dayMs);
+  return known >= days ? null : { key: "stale.pullsKnownFor", values: { days: known, most: days } };
 }
 
 function lookAt(asked: Asked): Promise<Found> {
@@ -144,7 +143,7 @@ function toItem(repository: string, { kind, tags, because }: Stale): StaleItem {
   const sizes = new Map(tags.map(({ manifestId, sizeBytes }) => [manifestId, sizeBytes ?? 0]));
   const frees = kind !== "same-digest";
   return {
-    ...{ repository, kind, because, count: tags.length },
+    ...{ repository, kind, because: inWords(because), count: tags.length },
     atMostBytes: frees ? [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0) : 0,
     names: tags.slice(0, shownNames).map(({ tag }) => tag),
   };
@@ -154,7 +153,7 @@ function orphanedItem(repository: string, orphans: readonly TagEntry[]): StaleIt
   const sizes = new Map(orphans.map(({ manifestId, sizeBytes }) => [manifestId, sizeBytes ?? 0]));
   return {
     ...{ repository, kind: "orphaned", count: orphans.length },
-    because: "the images they belong to are gone",
+    because: inWords({ key: "stale.orphaned" }),
     atMostBytes: [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
     names: orphans.slice(0, shownNames).map(({ name }) => name),
   };
@@ -163,7 +162,7 @@ function orphanedItem(repository: string, orphans: readonly TagEntry[]): StaleIt
 async function untaggedItem(repository: string, digests: string[]): Promise<StaleItem> {
   const sizes = await findBlobSizes(digests);
   return {
-    ...{ repository, kind: "untagged", count: digests.length, because: "no tag names them any more" },
+    ...{ repository, kind: "untagged", count: digests.length, because: inWords({ key: "stale.untagged" }) },
     atMostBytes: [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
     names: digests.slice(0, shownNames),
   };

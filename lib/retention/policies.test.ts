@@ -87,8 +87,8 @@ test("a run deletes what its preview showed, with the reasons, and is undone as 
   const { id } = await putPolicy(admin, spec({ repositories: { include: ["**"] } }));
   const preview = await previewPolicy(admin, (await getPolicy(admin, id)).spec, id);
   expect(preview.verdicts.filter(({ verdict }) => verdict === "delete")).toEqual([
-    expect.objectContaining({ repository: "app", tag: "1.4.0", because: "not among the 1 newest of 1.4.x" }),
-    expect.objectContaining({ repository: "app", tag: "1.4.1", because: "not among the 1 newest of 1.4.x" }),
+    expect.objectContaining({ repository: "app", tag: "1.4.0", because: "not the newest of 1.4.x" }),
+    expect.objectContaining({ repository: "app", tag: "1.4.1", because: "not the newest of 1.4.x" }),
   ]);
   expect([preview.tags, preview.keeps, preview.deletes, preview.problem]).toEqual([7, 5, 2, null]);
   const before = registry.store.outline();
@@ -180,7 +180,7 @@ test("protected tags are kept by every policy, and said to be", async () => {
   const preview = await previewPolicy(admin, spec());
   expect(preview.verdicts.find(({ tag }) => tag === "1.4.0")).toMatchObject({
     verdict: "keep",
-    because: "it is protected (1.4.0)",
+    because: "protected (1.4.0)",
   });
 });
 

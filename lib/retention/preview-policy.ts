@@ -2,6 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { PolicySpec, Preview, Verdict } from "@/lib/contract/policies";
+import { inWords } from "@/lib/i18n/sentences";
 import { getConnection } from "@/lib/registry/connection";
 import { type Assessment, assessPolicy } from "./assess-policy";
 import { findLastPreview, hashRules, type StoredPreview, storePreview } from "./policy-store";
@@ -36,15 +37,15 @@ function asPreview(
   before: StoredPreview | null,
 ): Preview {
   const all = repositories.flatMap(({ repository, verdicts }) =>
-    verdicts.flatMap(({ tag, verdict, because, digest }): Verdict[] => {
-      if (verdict === "untouched") return [];
-      return [
-        { repository, tag, verdict, because, change: changeOf(nameOf(repository, tag, digest), verdict, before) },
-      ];
-    }),
+    verdicts.map((verdict) => ({ ...verdict, repository })),
   );
   const deletes = all.filter(({ verdict }) => verdict === "delete");
   const keeps = all.filter(({ verdict }) => verdict === "keep");
+  const toVerdict = ({ repository, tag, verdict, because, digest }: (typeof all)[number]): Verdict[] => {
+    if (verdict === "untouched") return [];
+    const change = changeOf(nameOf(repository, tag, digest), verdict, before);
+    return [{ repository, tag, verdict, because: because.map(inWords).join("; "), change }];
+  };
   return {
     id: stored.id,
     createdAt: new Date(stored.createdAt).toISOString(),
@@ -54,8 +55,8 @@ function asPreview(
     repositories: repositories.map(({ verdicts: _, ...repository }) => repository),
     problem,
     // Whoever reads only some of it reads what would go.
-    verdicts: [...deletes, ...keeps].slice(0, mostVerdicts),
-    truncated: all.length > mostVerdicts,
+    verdicts: [...deletes, ...keeps].slice(0, mostVerdicts).flatMap(toVerdict),
+    truncated: deletes.length + keeps.length > mostVerdicts,
   };
 }
 

@@ -61,14 +61,14 @@ test("what was not pulled goes where every pull of the whole time is known", asy
   expect(await verdicts()).toEqual({
     used: "keep: pulled today, within 30 days",
     monthly: "delete: pulled 40 days ago",
-    unused: "delete: never pulled in the 39 days that are known",
+    unused: "delete: not pulled in the 39 days for which pulls are known",
   });
 });
 
 test("a registry that has stopped telling of pulls takes nothing that was in use, however long ago that was", async () => {
   await pullRegularly(0, 40);
   vi.setSystemTime(at(75));
-  const silent = "keep: the registry has told of no pull for 35 days, which is longer than usual";
+  const silent = "keep: the registry has not reported a pull for 35 days, which is unusually long";
   expect(await verdicts()).toEqual({ used: silent, monthly: silent, unused: silent });
 });
 
@@ -76,7 +76,7 @@ test("a silence that is longer than usual keeps what may have been pulled in it,
   await pull("monthly");
   await pullRegularly(0, 33);
   await pullRegularly(35, 45);
-  const known = "keep: pulls are known for 10 days only";
+  const known = "keep: pulls are known for only 10 days";
   expect(await verdicts()).toMatchObject({ monthly: known, unused: known });
   await pullRegularly(45, 66);
   expect((await verdicts()).monthly).toBe("delete: pulled 66 days ago");
@@ -87,7 +87,7 @@ test("a tag that came back is not said never to have been pulled in a time in wh
   registry.push("app", "new", anImage());
   await sweepAgain();
   await pullRegularly(40, 45);
-  expect((await verdicts()).new).toBe("keep: the tag is known for 5 days only");
+  expect((await verdicts()).new).toBe("keep: the tag has been known for only 5 days");
 });
 
 test("what was pulled while the console was off is known before a policy that was missed is made up for", async () => {

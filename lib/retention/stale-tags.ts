@@ -1,5 +1,6 @@
 import "server-only";
 import type { StaleKind } from "@/lib/contract/stale";
+import type { Sentence } from "@/lib/i18n/sentences";
 import { versionKey, versionSortKey } from "@/lib/oci/tag-order";
 
 /** What is known of a tag. Times are epoch milliseconds, null where they are not known. */
@@ -27,7 +28,7 @@ export type StaleChoice = {
 };
 
 /** Tags that may go for one reason. */
-export type Stale = { kind: StaleKind; tags: StaleFacts[]; because: string };
+export type Stale = { kind: StaleKind; tags: StaleFacts[]; because: Sentence };
 
 const dayMs = 24 * 60 * 60_000;
 // What builds name after pull requests, branches, bots and commits. Digits alone are a date or a build's number.
@@ -40,16 +41,12 @@ const plainNumber = /^\d{5,}$/;
 export function findStaleTags(tags: readonly StaleFacts[], choice: StaleChoice): Stale[] {
   const { days, keep } = choice;
   const found: Stale[] = [
-    { kind: "broken", tags: tags.filter((tag) => tag.isBroken), because: "they can't be pulled, or not completely" },
-    { kind: "not-pulled", tags: notPulled(tags, choice), because: `nobody pulled them in ${days} days` },
-    { kind: "old", tags: old(tags, choice), because: `older than ${days} days, not among the ${keep} newest` },
-    { kind: "pre-release", tags: preReleases(tags), because: "pre-releases of versions that are released" },
-    {
-      kind: "branch",
-      tags: branches(tags, choice),
-      because: `branch, pull request or commit, ${days} days old`,
-    },
-    { kind: "same-digest", tags: doubles(tags), because: "other tags name the same image" },
+    { kind: "broken", tags: tags.filter((tag) => tag.isBroken), because: { key: "stale.broken" } },
+    { kind: "not-pulled", tags: notPulled(tags, choice), because: { key: "stale.notPulled", values: { days } } },
+    { kind: "old", tags: old(tags, choice), because: { key: "stale.old", values: { days, keep } } },
+    { kind: "pre-release", tags: preReleases(tags), because: { key: "stale.preRelease" } },
+    { kind: "branch", tags: branches(tags, choice), because: { key: "stale.branch", values: { days } } },
+    { kind: "same-digest", tags: doubles(tags), because: { key: "stale.sameDigest" } },
   ];
   return found.filter((stale) => stale.tags.length > 0);
 }

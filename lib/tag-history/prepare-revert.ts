@@ -4,6 +4,7 @@ import type { RevertPlan } from "@/lib/contract/tag-history";
 import { findMissingParts } from "@/lib/deletion/removal/find-missing-parts";
 import { AppError } from "@/lib/errors/app-error";
 import { problemOf, toProblem } from "@/lib/errors/problem";
+import { inWords } from "@/lib/i18n/sentences";
 import { isClaimed } from "@/lib/jobs/registry-turns";
 import { findProtection } from "@/lib/protection/find-protection";
 import type { RegistryConnection } from "@/lib/registry/connection";
@@ -59,7 +60,7 @@ async function findObstacle(connection: RegistryConnection, place: TagPlace): Pr
   if (reason !== null)
     return problemOf(
       "tag-protected",
-      `Nobody moves ${tag} here: ${reason}. Whoever may change the policies can lift that.`,
+      `The tag ${tag} can't be moved: ${inWords(reason)}. Anyone who may change policies can remove the protection.`,
     );
   if (await isClaimed(registry)) return collecting;
   const { deleteBlockedBy } = await getCapabilities(connection, { repository });

@@ -9,5 +9,5 @@ test("each line begins with its time of day, and nothing else is touched", () =>
 });
 
 test("a text without times stays as it is", () => {
-  expect(localLog("Waiting for the first line …")).toBe("Waiting for the first line …");
+  expect(localLog("Waiting for output…")).toBe("Waiting for output…");
 });

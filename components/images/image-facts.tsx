@@ -3,13 +3,14 @@ import type { ReactNode } from "react";
 import { ByteSize } from "@/components/ui/byte-size";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Panel } from "@/components/ui/panel";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Manifest } from "@/lib/contract/manifests";
+import { formatDateTime, formatExactTime } from "@/lib/format/exact-time";
 import { visibleText } from "@/lib/format/visible-text";
 import { artifactKindOf } from "@/lib/oci/artifact-kind";
 import { recordedDate } from "@/lib/oci/created-date";
 import { shortDigest } from "@/lib/oci/digest";
 import { commandText } from "./command-text";
-import { CreatedAt } from "./created-at";
 import { SourceLink } from "./source-link";
 import { sourceOf } from "./source-of";
 
@@ -87,5 +88,15 @@ function ConfigDigest({ digest }: { digest: string }) {
       {shortDigest(digest)}
       <CopyButton value={digest} what={useTranslations("image.facts")("config")} />
     </span>
+  );
+}
+
+/** When an image was built, as a date and a time where the reader is. */
+function CreatedAt({ value }: { value: string }) {
+  const zone = useHydrated() ? "local" : "UTC";
+  return (
+    <time dateTime={value} title={formatExactTime(value, zone)}>
+      {formatDateTime(value, zone)}
+    </time>
   );
 }

@@ -5,7 +5,6 @@ import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { CommandLine } from "@/components/ui/command-line";
 import { EmptyState } from "@/components/ui/empty-state";
-import { pushLines } from "./push-lines";
 
 type NoRepositoriesProps = { query: string | undefined; pullHost: string; onClear: () => void };
 
@@ -27,4 +26,10 @@ export function NoRepositories({ query, pullHost, onClear }: NoRepositoriesProps
       <CommandLine value={pushLines(pullHost)} />
     </EmptyState>
   );
+}
+
+/** The commands that put a first image into the registry. */
+function pushLines(pullHost: string): string {
+  const image = `${pullHost}/team/hello:1.0`;
+  return ["docker pull hello-world", `docker tag hello-world ${image}`, `docker push ${image}`].join("\n");
 }

@@ -1,7 +1,6 @@
-import { followRunLog, lastPartSeen } from "@/lib/garbage-collection/follow-run-log";
+import { followRunLog, lastPartSeen, runEvents } from "@/lib/garbage-collection/follow-run-log";
 import { getRun } from "@/lib/garbage-collection/get-run";
 import { readRunLog } from "@/lib/garbage-collection/read-run-log";
-import { runEvents } from "@/lib/garbage-collection/run-events";
 import { defineRoute } from "@/lib/http/define-route";
 import { eventStream, wantsEvents } from "@/lib/http/event-stream";
 import { otherMethods } from "@/lib/http/other-methods";

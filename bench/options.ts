@@ -52,8 +52,11 @@ export function parseOptions(args: string[]): BenchOptions {
   const sets = choose("--set", values.set, ["S", "M", "L"] as const);
   const only = values.only === undefined ? null : choose("--only", values.only, stepNames);
   return {
-    ...{ sets, seed: values.seed, registry: values.registry ?? null },
-    ...{ clean: values.clean, prepareOnly: values.prepare },
+    sets,
+    seed: values.seed,
+    registry: values.registry ?? null,
+    clean: values.clean,
+    prepareOnly: values.prepare,
     stepsOf: (set) => (only === null ? usual[set] : stepNames.filter((step) => only.includes(step))),
   };
 }

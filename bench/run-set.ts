@@ -55,7 +55,14 @@ export async function runSet(run: SetRun, report: (figures: Figure[]) => void): 
       const client = await connectToConsole(server.url);
       const samples = sampleImages(name, seed, 200);
       const stage: Stage = {
-        ...{ set, samples, largest: largestRepository(name, seed), registry, console: server, client, program, say },
+        set,
+        samples,
+        largest: largestRepository(name, seed),
+        registry,
+        console: server,
+        client,
+        program,
+        say,
       };
       const cold = await fillIndex(stage, before).catch(giveReason);
       if (steps.includes("cold")) report(await coldFigures(stage, cold, async () => [...loops, ...(await bare())]));

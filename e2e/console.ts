@@ -74,7 +74,11 @@ export async function startConsole({
   });
   const stop = () => endConsole(server, "SIGTERM");
   return {
-    ...{ url, dataDir, username, password, stop },
+    url,
+    dataDir,
+    username,
+    password,
+    stop,
     registryUrl: env.REGISTRY_URL ?? `http://127.0.0.1:${registryPort}`,
     output: () => server.output(),
     kill9: () => endConsole(server, "SIGKILL"),

@@ -30,7 +30,9 @@ export async function connectToConsole(url: string, person = account): Promise<C
     return { status: statusCode, ms: performance.now() - started, text };
   };
   return {
-    ...{ url, cookies, get },
+    url,
+    cookies,
+    get,
     findJson: async (path) => {
       const { status, text } = await get(path);
       if (status === 404 || status === 405) return null;

@@ -54,7 +54,11 @@ export async function startBenchConsole(registryUrl: string): Promise<BenchConso
     kill();
   };
   return {
-    ...{ url, dataDir, staticPage, pid: server.child.pid ?? 0, stop },
+    url,
+    dataDir,
+    staticPage,
+    pid: server.child.pid ?? 0,
+    stop,
     remove: async () => {
       await stop();
       clear();

@@ -25,11 +25,15 @@ export type BuiltImage = {
 type Kind = { manifest: string; index: string; config: string; layer: string };
 
 const oci: Kind = {
-  ...{ manifest: ociManifest, index: ociIndex, config: ociConfig },
+  manifest: ociManifest,
+  index: ociIndex,
+  config: ociConfig,
   layer: "application/vnd.oci.image.layer.v1.tar+gzip",
 };
 const docker: Kind = {
-  ...{ manifest: dockerManifest, index: dockerManifestList, config: dockerConfig },
+  manifest: dockerManifest,
+  index: dockerManifestList,
+  config: dockerConfig,
   layer: "application/vnd.docker.image.rootfs.diff.tar.gzip",
 };
 
@@ -94,7 +98,9 @@ function buildAttestation(facts: BuildFacts, subject: Blob) {
   const statement = sha256(`${facts.seed}/${subject.hex}/provenance`);
   const config = blob(
     JSON.stringify({
-      ...{ architecture: "unknown", os: "unknown", config: {} },
+      architecture: "unknown",
+      os: "unknown",
+      config: {},
       rootfs: { type: "layers", diff_ids: [`sha256:${statement}`] },
     }),
   );

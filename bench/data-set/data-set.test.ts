@@ -87,7 +87,11 @@ describe("the count", () => {
     write("a/b", "1", "third", { base: 1_000, third: 40 });
     write("a/b", "same", "third", { base: 1_000, third: 40 });
     expect(countTree(folder)).toEqual({
-      ...{ repositories: 2, tags: 4, manifests: 3, configs: 3, sizeBytes: 1_084 },
+      repositories: 2,
+      tags: 4,
+      manifests: 3,
+      configs: 3,
+      sizeBytes: 1_084,
       perRepository: {
         a: { tags: 2, manifests: 2, sizeBytes: 1_039, uniqueSizeBytes: 39 },
         "a/b": { tags: 2, manifests: 1, sizeBytes: 1_045, uniqueSizeBytes: 45 },

@@ -19,7 +19,9 @@ export function buildFacts(seed: string, source: string, builds: number, build: 
   const pace = span / builds;
   const at = firstDay + ((build * pace + new Random(`${seed}/${source}/${build}/time`).next() * pace) % span);
   return {
-    ...{ seed, source, build },
+    seed,
+    source,
+    build,
     version: `${1 + Math.floor(build / 360)}.${Math.floor(build / 9) % 40}.${build % 9}`,
     revision: sha256(`${seed}/${source}/${build}/revision`).slice(0, 40),
     createdAt: new Date(at).toISOString(),

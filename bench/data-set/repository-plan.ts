@@ -39,7 +39,9 @@ export function planRepositories(set: DataSet, seed: string): RepositoryPlan[] {
     const before = index % promotedEvery === promotedEvery - 1 ? plans[index - 1] : undefined;
     const own = { source: name, sourceBuilds: tags - aliases };
     plans.push({
-      ...{ name, tags, aliases },
+      name,
+      tags,
+      aliases,
       ...(before ? { source: before.source, sourceBuilds: before.sourceBuilds } : own),
     });
   }

@@ -37,7 +37,8 @@ export async function measureDeletes({ set, program, say }: Stage): Promise<Figu
       let plan: Deletion | null = null;
       const planMs = await timed(async () => {
         plan = await client.postJson<Deletion>(deletions, {
-          ...{ registry: registryName, repository: byConsole },
+          registry: registryName,
+          repository: byConsole,
           matching: {},
         });
       });

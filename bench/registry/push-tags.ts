@@ -43,7 +43,10 @@ export function pushTags(registryUrl: string, repository: string, count: number)
     const mediaType = "application/vnd.oci.image.config.v1+json";
     await inParallel(count, (at) => {
       const manifest = {
-        ...{ schemaVersion: 2, mediaType: ociManifest, layers: [], annotations: { at: `${at}` } },
+        schemaVersion: 2,
+        mediaType: ociManifest,
+        layers: [],
+        annotations: { at: `${at}` },
         config: { mediaType, digest, size: config.length },
       };
       const url = `${registryUrl}/v2/${repository}/manifests/t${at}`;

@@ -45,7 +45,9 @@ export async function startRegistry(program: string, storageDir: string): Promis
     throw new Error(`${program} did not start`);
   }
   return {
-    ...{ url, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`, close },
+    url,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
+    close,
     freeze: () => child.kill("SIGSTOP"),
     thaw: () => child.kill("SIGCONT"),
   };

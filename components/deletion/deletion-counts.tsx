@@ -8,7 +8,8 @@ export function DeletionCounts({ deletion }: { deletion: PlannedDeletion }) {
   const t = useTranslations("deletionJob");
   const { state, tags, attachedTags, manifests, counts } = deletion;
   const number = (label: string, count: number, meaning?: string): Stat => ({
-    ...{ label, value: formatCount(count) },
+    label,
+    value: formatCount(count),
     ...(meaning && { meaning }),
   });
   const open = counts.all - counts.done - counts.failed - counts.skipped;

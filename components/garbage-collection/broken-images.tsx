@@ -68,7 +68,7 @@ export function BrokenImages({ run, title, collector, onDelete, onRun }: BrokenI
         </div>
       ) : null}
       {accepting && onRun ? (
-        <AcceptBroken {...{ run, title, collector, onRun }} onClose={() => setAccepting(false)} />
+        <AcceptBroken run={run} title={title} collector={collector} onRun={onRun} onClose={() => setAccepting(false)} />
       ) : null}
     </Notice>
   );

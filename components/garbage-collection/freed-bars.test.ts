@@ -3,18 +3,24 @@ import type { Run } from "@/lib/contract/garbage-collection";
 import { freedBars } from "./freed-bars";
 
 const run = (number: number, reclaimedBytes: number | null, dryRun = false): Run => ({
-  ...{
-    id: String(number),
-    number,
-    registry: "local",
-    dryRun,
-    removeUntagged: false,
-    rehearsal: false,
-    acceptBroken: false,
-    phase: null,
-  },
-  ...{ state: "succeeded", startedAt: "2026-11-21T10:00:00Z", finishedAt: null, startedBy: "ann", failure: null },
-  ...{ blobsMarked: null, blobsEligible: null, manifestsEligible: null, reclaimableBytes: 7, unknownSizes: 0 },
+  id: String(number),
+  number,
+  registry: "local",
+  dryRun,
+  removeUntagged: false,
+  rehearsal: false,
+  acceptBroken: false,
+  phase: null,
+  state: "succeeded",
+  startedAt: "2026-11-21T10:00:00Z",
+  finishedAt: null,
+  startedBy: "ann",
+  failure: null,
+  blobsMarked: null,
+  blobsEligible: null,
+  manifestsEligible: null,
+  reclaimableBytes: 7,
+  unknownSizes: 0,
   reclaimedBytes,
 });
 

@@ -66,7 +66,7 @@ export function ImageView({ manifest, platform, tab, pullBox, actions, onReverte
         }))}
       />
       <div className="grid grid-cols-[minmax(0,1fr)_340px] items-start gap-4.5 max-xl:grid-cols-1">
-        <ImagePanel tab={current} {...{ manifest, attached, onReverted }} />
+        <ImagePanel tab={current} manifest={manifest} attached={attached} onReverted={onReverted} />
         <ImageFacts manifest={manifest} />
       </div>
     </>

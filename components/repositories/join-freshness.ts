@@ -11,7 +11,10 @@ export function joinFreshness(pages: readonly Pick<List<unknown>, "freshness">[]
   const incomplete = all.find((entry) => entry.incomplete)?.incomplete;
   const problem = all.find((entry) => entry.problem)?.problem;
   return {
-    ...{ state, checkedAt: times.sort()[0] ?? null, read: sum("read"), expected: sum("expected") },
+    state,
+    checkedAt: times.sort()[0] ?? null,
+    read: sum("read"),
+    expected: sum("expected"),
     ...(incomplete && { incomplete }),
     ...(problem && { problem }),
   };

@@ -75,7 +75,16 @@ export function usePolicyEditor(policy: Policy | null, initial: PolicyText) {
   const saved = isSaved(draft, policy);
   const current = seen !== null && same(seen.draft, draft);
   return {
-    ...{ draft, setDraft, seen, saved, current, preview, turn, save, remove, start },
+    draft,
+    setDraft,
+    seen,
+    saved,
+    current,
+    preview,
+    turn,
+    save,
+    remove,
+    start,
     runnable: saved && current && seen.preview.problem === null && seen.preview.deletes > 0,
     error: [preview, turn, save, remove, start].find((mutation) => mutation.error)?.error ?? null,
   };

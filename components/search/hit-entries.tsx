@@ -34,8 +34,11 @@ export function hitEntry(texts: HitTexts, hit: SearchHit): Entry {
 function repositoryEntry({ t, nameOf }: HitTexts, hit: HitOf<"repository">): Entry {
   const { registry, repository, tagCount } = hit;
   return {
-    ...{ id: `repository ${registry} ${repository}`, group: "repository", icon: Box },
-    ...{ does: "open", href: pagePaths.repository(registry, repository) },
+    id: `repository ${registry} ${repository}`,
+    group: "repository",
+    icon: Box,
+    does: "open",
+    href: pagePaths.repository(registry, repository),
     title: nameOf(hit),
     aside: tagCount === null ? undefined : t("tags", { count: tagCount }),
   };
@@ -44,8 +47,11 @@ function repositoryEntry({ t, nameOf }: HitTexts, hit: HitOf<"repository">): Ent
 function tagEntry({ nameOf }: HitTexts, hit: HitOf<"tag">): Entry {
   const { registry, repository, tag, createdAt } = hit;
   return {
-    ...{ id: `tag ${registry} ${repository} ${tag}`, group: "tag", icon: Tag },
-    ...{ does: "open", href: pagePaths.tag(registry, repository, tag) },
+    id: `tag ${registry} ${repository} ${tag}`,
+    group: "tag",
+    icon: Tag,
+    does: "open",
+    href: pagePaths.tag(registry, repository, tag),
     title: `${nameOf(hit)}:${tag}`,
     aside: createdAt === null ? undefined : <Timestamp value={createdAt} />,
   };
@@ -53,8 +59,11 @@ function tagEntry({ nameOf }: HitTexts, hit: HitOf<"tag">): Entry {
 
 function tagNameEntry({ t }: HitTexts, { tag, repositories, more }: HitOf<"tag-name">): Entry {
   return {
-    ...{ id: `tag-name ${tag}`, group: "tag", icon: Tags },
-    ...{ does: "narrow", narrowing: { by: "tag", value: tag } },
+    id: `tag-name ${tag}`,
+    group: "tag",
+    icon: Tags,
+    does: "narrow",
+    narrowing: { by: "tag", value: tag },
     title: tag,
     aside: <More text={t("inRepositories", { count: repositories, more: String(more) })} />,
   };
@@ -65,8 +74,11 @@ function manifestEntry({ t, nameOf }: HitTexts, hit: HitOf<"manifest">): Entry {
   const names = `${nameOf(hit)}${tags.length > 0 ? `:${tags.join(", ")}` : ""}`;
   const place = tags.length === 0 ? "untagged" : viaIndex ? "platform" : "tagged";
   return {
-    ...{ id: `manifest ${digest}`, group: "digest", icon: Fingerprint },
-    ...{ does: "open", href: pagePaths.manifest(registry, repository, digest) },
+    id: `manifest ${digest}`,
+    group: "digest",
+    icon: Fingerprint,
+    does: "open",
+    href: pagePaths.manifest(registry, repository, digest),
     title: shownDigest(digest),
     detail: t(`manifest.${place}`, { kind: t(`kinds.${manifestKind}`), names }),
   };
@@ -79,7 +91,10 @@ function blobEntry({ t, nameOf }: HitTexts, hit: HitOf<"blob">): Entry {
   const query = { tab: role === "config" ? "config" : null };
   const names = tag === null ? `${nameOf(hit)}@${shortDigest(manifest)}` : `${nameOf(hit)}:${tag}`;
   return {
-    ...{ id: `blob ${digest}`, group: "digest", icon: roleIcons[role], does: "open" },
+    id: `blob ${digest}`,
+    group: "digest",
+    icon: roleIcons[role],
+    does: "open",
     href:
       tag === null
         ? pagePaths.manifest(registry, repository, manifest, query)
@@ -98,7 +113,8 @@ function labelEntry({ t, nameOf }: HitTexts, hit: HitOf<"label">): Entry {
     return { ...base, detail: `${nameOf(hit)}:${tag}`, does: "open", href: pagePaths.tag(registry, repository, tag) };
   return {
     ...base,
-    ...{ does: "narrow", narrowing: { by: "label", value: text } },
+    does: "narrow",
+    narrowing: { by: "label", value: text },
     detail: t("onTags", { count: tags, more: String(more), names: `${nameOf(hit)}:${tag}` }),
     aside: <More text="" />,
   };

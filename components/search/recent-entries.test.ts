@@ -7,7 +7,12 @@ import { readRecent, rememberOpened } from "./recent-entries";
 beforeEach(() => localStorage.clear());
 
 const entry = (href: string, group: Entry["group"] = "tag"): Entry & { does: "open" } => ({
-  ...{ id: href, group, icon: Box, title: href, does: "open", href },
+  id: href,
+  group,
+  icon: Box,
+  title: href,
+  does: "open",
+  href,
 });
 
 test("keeps what was opened last, each once, and no more than six", () => {

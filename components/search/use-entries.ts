@@ -40,7 +40,13 @@ export function useEntries({ answer, text, narrowing, registries, username }: En
   if (query !== "") return groupEntries([...hits, ...actions]).flatMap(([, rows]) => rows);
   const opened = recent.map(
     ({ kind, title, detail, href }): Entry => ({
-      ...{ id: `recent ${href}`, group: "recent", icon: icons[kind], title, detail, does: "open", href },
+      id: `recent ${href}`,
+      group: "recent",
+      icon: icons[kind],
+      title,
+      detail,
+      does: "open",
+      href,
     }),
   );
   return groupEntries([...opened, ...actions]).flatMap(([, rows]) => rows);

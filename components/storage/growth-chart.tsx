@@ -16,8 +16,11 @@ export function GrowthChart({ points }: { points: readonly GrowthPoint[] }) {
   const y = (bytes: number) => height - (bytes / top) * height;
   const line = points.map((point) => `${x(point).toFixed(1)} ${y(point.sizeBytes).toFixed(1)}`).join("L");
   const label = t("chartLabel", {
-    ...{ from: formatBytes(first.sizeBytes), to: formatBytes(last.sizeBytes) },
-    ...{ first: first.day, last: last.day, days: points.length },
+    from: formatBytes(first.sizeBytes),
+    to: formatBytes(last.sizeBytes),
+    first: first.day,
+    last: last.day,
+    days: points.length,
   });
   return (
     <figure className="flex h-full flex-col p-4 pt-5">

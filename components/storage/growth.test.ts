@@ -3,7 +3,12 @@ import type { StorageSample } from "@/lib/contract/storage";
 import { axisTicks, formatGrowth, growthOver, growthPoints } from "./growth";
 
 const sample = (day: string, sizeBytes: number, complete = true): StorageSample => ({
-  ...{ day, sizeBytes, complete, reclaimableBytes: 0, repositories: 1, tags: 1 },
+  day,
+  sizeBytes,
+  complete,
+  reclaimableBytes: 0,
+  repositories: 1,
+  tags: 1,
 });
 
 test("days on which not everything was read are left out, unless there are no others", () => {

@@ -21,7 +21,10 @@ function columnsOf(t: Translate, registry: string): Column<SharedLayer>[] {
   return [
     { id: "layer", header: t("columns.layer"), width: "9.5rem", cell: ({ digest }) => <Digest value={digest} /> },
     {
-      ...{ id: "size", header: t("columns.size"), align: "right", width: "5.75rem" },
+      id: "size",
+      header: t("columns.size"),
+      align: "right",
+      width: "5.75rem",
       cell: (layer) => (
         <span title={t("saved", { size: formatBytes(layer.sizeBytes * (layer.repositories - 1)) })}>
           <ByteSize bytes={layer.sizeBytes} />

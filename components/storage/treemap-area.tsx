@@ -61,8 +61,11 @@ type AreaTitleProps = { registry: string; group: TreemapGroup; share: number; wi
 function AreaTitle({ registry, group, share, withSize }: AreaTitleProps) {
   const t = useTranslations("storage.treemap");
   const words = t("namespace", {
-    ...{ name: group.namespace ?? "", share: formatShare(share), size: formatBytes(group.bytes) },
-    ...{ count: group.repositories, shown: formatCount(group.repositories) },
+    name: group.namespace ?? "",
+    share: formatShare(share),
+    size: formatBytes(group.bytes),
+    count: group.repositories,
+    shown: formatCount(group.repositories),
   });
   return (
     <Link

@@ -3,7 +3,10 @@ import type { Storage } from "@/lib/contract/storage";
 import { tileHref, treemapGroups } from "./treemap-items";
 
 const row = (name: string, uniqueSizeBytes: number, sizeBytes: number) => ({
-  ...{ name, tagCount: 1, uniqueSizeBytes, sizeBytes },
+  name,
+  tagCount: 1,
+  uniqueSizeBytes,
+  sizeBytes,
 });
 
 const [api, web, base] = [row("team/api", 300, 700), row("team/web", 100, 500), row("base", 0, 400)];

@@ -44,8 +44,12 @@ function toGroup(namespace: StorageNamespace, at: number, by: StorageQuery["by"]
   const bytesOf = ({ sizeBytes, uniqueSizeBytes }: Pick<LargeRepository, "sizeBytes" | "uniqueSizeBytes">) =>
     (by === "unique" ? uniqueSizeBytes : sizeBytes) ?? 0;
   const tiles: TreemapTile[] = namespace.largest.map((repository) => ({
-    ...{ kind: "repository", key: repository.name, name: repository.name, bytes: bytesOf(repository) },
-    ...{ sizeBytes: repository.sizeBytes ?? 0, uniqueBytes: repository.uniqueSizeBytes ?? 0 },
+    kind: "repository",
+    key: repository.name,
+    name: repository.name,
+    bytes: bytesOf(repository),
+    sizeBytes: repository.sizeBytes ?? 0,
+    uniqueBytes: repository.uniqueSizeBytes ?? 0,
   }));
   const rest = bytesOf(namespace) - tiles.reduce((sum, { bytes }) => sum + bytes, 0);
   const repositories = namespace.repositories - tiles.length;

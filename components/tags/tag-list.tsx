@@ -51,6 +51,7 @@ export function TagList(props: TagListProps) {
   const view = readTagsView(Object.fromEntries(address));
   const tags = useTagList(registry, repository, view);
   const { error, freshness, facets, attached, hasData } = tags;
+  const place = { registry, repository, pullHost };
   const table = useRef<HTMLDivElement>(null);
   const steady = useSteadyRows(tags.rows, nameOf, table, `${changes} ${tags.isPrevious || JSON.stringify(view)}`);
   const { rows } = steady;
@@ -68,7 +69,7 @@ export function TagList(props: TagListProps) {
         title={repository}
         facts={
           error && !hasData ? null : (
-            <RepositoryFacts {...{ registry, repository, tags }} searching={isFiltered(view)} />
+            <RepositoryFacts registry={registry} repository={repository} tags={tags} searching={isFiltered(view)} />
           )
         }
         actions={pullBox(rows[0])}
@@ -111,7 +112,9 @@ export function TagList(props: TagListProps) {
               empty={
                 <Suspense>
                   <NoTags
-                    {...{ registry, pullHost, repository, view, attached }}
+                    {...place}
+                    view={view}
+                    attached={attached}
                     mayHide={onDeleteMany !== undefined}
                     onClear={() => changeAddress(withoutFilters)}
                   />

@@ -62,8 +62,10 @@ export function toTagFilter(
   view: TagsView,
 ): Pick<TagQuery, "query" | "platform" | "kind" | "problem" | "sameDigestAs"> {
   return {
-    ...{ query: view.query || undefined, kind: view.kind || undefined },
-    ...{ platform: view.platform || undefined, problem: view.problem || undefined },
+    query: view.query || undefined,
+    kind: view.kind || undefined,
+    platform: view.platform || undefined,
+    problem: view.problem || undefined,
     sameDigestAs: view.sameDigestAs || undefined,
   };
 }

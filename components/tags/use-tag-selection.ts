@@ -73,7 +73,9 @@ export function useTagSelection({ registry, repository, view, rows, total, chang
     onToggleAll: () => (count === 0 ? selectAll() : select(nothing)),
   };
   const bar = {
-    ...{ count, total, isFiltered: isFiltered(view) },
+    count,
+    total,
+    isFiltered: isFiltered(view),
     shown: rows.filter((row) => row !== undefined && has(row.tag)) as Tag[],
     onSelectAll: selectAll,
     onClear: () => select(nothing),

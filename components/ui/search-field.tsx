@@ -35,7 +35,9 @@ export function SearchField({ label, value, onSearch, className }: SearchFieldPr
 
   usePageActions((query) => [
     {
-      ...{ group: "page", icon: "filter", takesQuery: true },
+      group: "page",
+      icon: "filter",
+      takesQuery: true,
       label: query === "" ? label : t("filterBy", { label, query }),
       run: () => {
         if (query !== "") onSearch(query);

@@ -25,9 +25,7 @@ const list = (listedAt: number) => writeTagList(repositoryId, listed, { listedAt
 const look = (checkedAt: number) =>
   writeNow((batch) =>
     batch.tags.push(
-      ...listed.map(
-        (tag): TagReading => ({ ...{ repositoryId, tag, checkedAt, digest }, found: "manifest", problem: null }),
-      ),
+      ...listed.map((tag): TagReading => ({ repositoryId, tag, checkedAt, digest, found: "manifest", problem: null })),
     ),
   );
 const deleteFirst = () =>

@@ -23,8 +23,14 @@ test("shows the size, platforms and tags on the same digest", async () => {
   const sizeOf = (image: typeof amd64) => image.blobs.reduce((sum, blob) => sum + blob.bytes.length, 0);
   expect(items).toMatchObject([
     {
-      ...{ tag: "1.0", digest: index.digest, kind: "index", platforms: ["linux/amd64", "linux/arm64"] },
-      ...{ minSizeBytes: sizeOf(amd64), sizeBytes: sizeOf(arm64), sameDigest: ["latest"], problem: null },
+      tag: "1.0",
+      digest: index.digest,
+      kind: "index",
+      platforms: ["linux/amd64", "linux/arm64"],
+      minSizeBytes: sizeOf(amd64),
+      sizeBytes: sizeOf(arm64),
+      sameDigest: ["latest"],
+      problem: null,
     },
   ]);
   expect(freshness).toMatchObject({ state: "live", read: 2, expected: 2 });

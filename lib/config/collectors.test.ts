@@ -23,7 +23,10 @@ test("Harbor is asked at the registry's own address, with its own account, where
   expect(load("{ runner: harbor }", credentials)).toMatchObject({
     kind: "harbor",
     endpoint: { url: "https://one.example.com", ca: null, skipVerify: false },
-    ...{ username: "robot", password: secret, workers: 1, timeoutMs: 6 * 60 * 60_000 },
+    username: "robot",
+    password: secret,
+    workers: 1,
+    timeoutMs: 6 * 60 * 60_000,
   });
   const own = "{ runner: harbor, url: https://harbor.example.com/, username: gc, passwordFile: secret, workers: 4 }";
   expect(load(own)).toMatchObject({ endpoint: { url: "https://harbor.example.com" }, username: "gc", workers: 4 });
@@ -34,7 +37,11 @@ test("a webhook has addresses of one origin, and sends its token nowhere else", 
   expect(load(`{ runner: webhook, ${addresses}, tokenFile: secret }`)).toMatchObject({
     kind: "webhook",
     statusUrl: "https://gc.example.com/runs/{id}",
-    ...{ logUrl: null, cancelUrl: null, token: secret, dryRun: true, removeUntagged: false },
+    logUrl: null,
+    cancelUrl: null,
+    token: secret,
+    dryRun: true,
+    removeUntagged: false,
   });
   expect(() => load(`{ runner: webhook, ${addresses}, logUrl: "https://logs.example.com/{id}" }`)).toThrow(
     /garbageCollection\.logUrl.*must be at the same origin/,

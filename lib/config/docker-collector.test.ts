@@ -16,8 +16,15 @@ describe("a Docker runner", () => {
     const { collector, mistakes } = resolve({});
     expect(mistakes.any).toBe(false);
     expect(collector).toMatchObject({
-      ...{ kind: "docker", container: "registry", readOnly: { by: "recreate" }, program: null, config: null },
-      ...{ endpoint: { url: "unix:///var/run/docker.sock" }, timeoutMs: 21_600_000, allowWritable: false, redis: null },
+      kind: "docker",
+      container: "registry",
+      readOnly: { by: "recreate" },
+      program: null,
+      config: null,
+      endpoint: { url: "unix:///var/run/docker.sock" },
+      timeoutMs: 21_600_000,
+      allowWritable: false,
+      redis: null,
     });
   });
 

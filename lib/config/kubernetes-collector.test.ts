@@ -35,8 +35,14 @@ function mistakes(settings: string, env: Record<string, string> = {}): string[] 
 
 it("has defaults for all but the workload and the access", () => {
   expect(load(`workload: deployment/registry, ${outside}`)).toMatchObject({
-    ...{ kind: "kubernetes", namespace: "registry", workload: { kind: "deployment", name: "registry" } },
-    ...{ readOnly: "switch", container: null, program: null, config: null, jobTemplate: null },
+    kind: "kubernetes",
+    namespace: "registry",
+    workload: { kind: "deployment", name: "registry" },
+    readOnly: "switch",
+    container: null,
+    program: null,
+    config: null,
+    jobTemplate: null,
     endpoint: { url: "https://kubernetes.example:6443", skipVerify: false },
     tokenFile: expect.stringMatching(/^\/.*\/token$/),
   });

@@ -26,7 +26,11 @@ export async function describeDeletions(ids: readonly string[]): Promise<Planned
 
 export function deletionFromRow(row: DeletionRow, counts: ItemCounts): PlannedDeletion {
   return {
-    ...{ id: row.id, registry: row.registry, repository: row.repository, state: row.state, hash: row.hash },
+    id: row.id,
+    registry: row.registry,
+    repository: row.repository,
+    state: row.state,
+    hash: row.hash,
     createdAt: isoTime(row.created_at),
     createdBy: row.created_by,
     expiresAt: isoTime(row.expires_at),

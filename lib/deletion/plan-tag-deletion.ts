@@ -38,7 +38,12 @@ async function asDeletion(
   const method = steps.find((step) => step.tag === tag)?.method ?? "tag";
   const { tags: keptTags, indexes: keptFor, referrers } = explainKept(graph, removal)(digest);
   return {
-    ...{ tag, digest, method, keptTags, keptFor, referrers },
+    tag,
+    digest,
+    method,
+    keptTags,
+    keptFor,
+    referrers,
     alsoRemoved: [],
     children: method === "manifest" ? removal.unused.filter((other) => other !== digest) : [],
     unreadTags: countUnreadTags(graph),

@@ -121,7 +121,10 @@ function close(deletion: DeletionRow): Promise<boolean> {
     const first = items.find((item) => item.tag !== null) ?? items[0];
     const ending = endings.find(({ at }) => at === first?.at);
     await recordAudit({
-      ...{ actor: systemActor, action: "tag:delete", registry, repository },
+      actor: systemActor,
+      action: "tag:delete",
+      registry,
+      repository,
       subject: first ? `${first.tag ?? ""}@${first.digest}` : id,
       outcome: ending?.state === "done" ? "succeeded" : "failed",
       detail: `${ending?.detail ?? unchanged.detail} Begun by ${created_by}.`,

@@ -33,7 +33,12 @@ export async function restoreDeletion(actor: Actor | null, id: string, body: Res
   if (chosen.length === 0) throw new AppError("conflict", "There is nothing to put back: nothing of it is gone.");
   await wantRestored(id, chosen, actor.username);
   await recordAudit({
-    ...{ actor, action: "tags:restore", registry, repository, subject: id, outcome: "started" },
+    actor,
+    action: "tags:restore",
+    registry,
+    repository,
+    subject: id,
+    outcome: "started",
     detail: { items: chosen.length },
   });
   const over = new AbortController();

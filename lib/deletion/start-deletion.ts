@@ -27,7 +27,12 @@ export async function startDeletion(actor: Actor | null, id: string, body: Start
   if (!(await enqueue(id, actor))) throw new AppError("conflict", "This plan was started before.");
   const { tags, attachedTags, manifests } = parseSummary(plan.summary);
   await recordAudit({
-    ...{ actor, action: "tags:delete", registry, repository, subject: id, outcome: "started" },
+    actor,
+    action: "tags:delete",
+    registry,
+    repository,
+    subject: id,
+    outcome: "started",
     detail: { hash: plan.hash, tags, attachedTags, manifests },
   });
   void takeUp(id);

@@ -102,7 +102,9 @@ describe.each(findDockerStages())("$name", ({ image, open }: DockerStage) => {
     const config = image === "registry:2" ? "/etc/docker/registry/config.yml" : "/etc/distribution/config.yml";
     const Env = [`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`];
     const { body } = await ask("POST", `/containers/${name}/exec`, {
-      ...{ AttachStdout: true, Env, Cmd: ["registry", "serve", config] },
+      AttachStdout: true,
+      Env,
+      Cmd: ["registry", "serve", config],
     });
     await inEngine(async (engine) => {
       const file = await findFile(engine, name, config, signal);

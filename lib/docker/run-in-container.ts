@@ -31,7 +31,10 @@ export async function runInContainer(
   { argv, signal, onLine }: { argv: readonly string[]; signal: AbortSignal; onLine(line: string): void },
 ): Promise<number | null> {
   const json = {
-    ...{ AttachStdin: false, AttachStdout: true, AttachStderr: true, Tty: false },
+    AttachStdin: false,
+    AttachStdout: true,
+    AttachStderr: true,
+    Tty: false,
     // Registry 3 would look for a collector of traces.
     Env: ["OTEL_TRACES_EXPORTER=none"],
     Cmd: argv,

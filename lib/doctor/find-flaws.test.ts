@@ -3,8 +3,10 @@ import { findFlaws, type KnownSoftware, toFoundFlaw } from "./find-flaws";
 import type { Flaw, Version } from "./known-flaws";
 
 const flaw: Flaw = {
-  ...{ id: "emptyNames", evaded: false },
-  ...{ from: [3, 0, 0], to: [3, 1, 1] },
+  id: "emptyNames",
+  evaded: false,
+  from: [3, 0, 0],
+  to: [3, 1, 1],
 };
 
 function onlyIf(known: Partial<KnownSoftware> & { version?: Version }, changes: Partial<Flaw> = {}) {

@@ -8,12 +8,10 @@ const row = { name: "app", listed_at: at, incomplete: null, problem: null };
 
 test("a list of repositories that was read to its end is complete", () => {
   expect(judgeCatalog(config, { catalog_at: at, catalog_incomplete: null }, 1_284)).toMatchObject({
-    ...{
-      state: "ok",
-      code: "catalog.ok",
-      values: { count: 1_284 },
-      checkedAt: "2026-11-21T12:00:00.000Z",
-    },
+    state: "ok",
+    code: "catalog.ok",
+    values: { count: 1_284 },
+    checkedAt: "2026-11-21T12:00:00.000Z",
   });
 });
 
@@ -38,7 +36,8 @@ test("repositories whose tags could not be listed are named with the reason", ()
     read,
   );
   expect(found).toMatchObject({
-    ...{ state: "attention", repositories: 2 },
+    state: "attention",
+    repositories: 2,
     places: [
       { repository: "web", detail: "It failed with status 500." },
       { repository: "big", detail: "It goes on." },
@@ -52,6 +51,8 @@ test("lists are well when all of them were read", () => {
   expect(judgeTagLists([], read).state).toBe("ok");
   expect(judgeTagLists([], { isCatalogRead: false }).state).toBe("unknown");
   expect(judgeTagLists([row, { ...row, name: "web", listed_at: null }], read)).toMatchObject({
-    ...{ state: "unknown", code: "tagLists.unread", values: { left: 1, all: 2 } },
+    state: "unknown",
+    code: "tagLists.unread",
+    values: { left: 1, all: 2 },
   });
 });

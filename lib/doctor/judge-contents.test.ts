@@ -46,7 +46,9 @@ test("nothing found is well only where everything was read", () => {
   for (const judge of [judgeDanglingTags, judgeBrokenTags, judgeMissingChildren]) {
     expect(judge(none, allRead).state).toBe("ok");
     expect(judge(none, { ...allRead, unreadTags: 1 })).toMatchObject({
-      ...{ state: "unknown", code: "contents.unreadTags", values: { count: 1 } },
+      state: "unknown",
+      code: "contents.unreadTags",
+      values: { count: 1 },
     });
     expect(wordsOf(judge(none, { ...allRead, unreadRepositories: 2 })).seen).toBe(
       "No problems so far, but the tags of 2 repositories have never been listed.",
@@ -58,7 +60,9 @@ test("nothing found is well only where everything was read", () => {
 test("nothing found among the first of many problems is no sign that there is nothing", () => {
   const others = { tags: [unreadable], more: true };
   expect(judgeDanglingTags(others, allRead)).toMatchObject({
-    ...{ state: "unknown", code: "contents.firstProblems", values: { count: 1 } },
+    state: "unknown",
+    code: "contents.firstProblems",
+    values: { count: 1 },
   });
   expect(judgeMissingChildren(others, allRead).state).toBe("unknown");
   expect(judgeBrokenTags({ tags: [dangling], more: true }, allRead).state).toBe("unknown");
@@ -68,7 +72,8 @@ test("tags are well as of the oldest look at one of them, and indexes as of no t
   expect(judgeDanglingTags(none, allRead).checkedAt).toBe("2026-11-18T12:00:00.000Z");
   expect(judgeBrokenTags(none, allRead).checkedAt).toBe("2026-11-18T12:00:00.000Z");
   expect(judgeMissingChildren(none, allRead)).toMatchObject({
-    ...{ checkedAt: null, code: "missingChildren.ok" },
+    checkedAt: null,
+    code: "missingChildren.ok",
   });
 });
 
@@ -91,12 +96,10 @@ test("of many only the first are named, and all are counted", () => {
 test("repositories without tags are named", () => {
   expect(judgeEmptyRepositories([], allRead).state).toBe("ok");
   expect(judgeEmptyRepositories(["old/app"], allRead)).toMatchObject({
-    ...{
-      state: "attention",
-      code: "emptyRepositories.found",
-      values: { count: 1 },
-      places: [{ repository: "old/app" }],
-    },
+    state: "attention",
+    code: "emptyRepositories.found",
+    values: { count: 1 },
+    places: [{ repository: "old/app" }],
   });
 });
 
@@ -121,7 +124,9 @@ test("orphaned signatures need attention, and nothing is well where not every im
   expect(judgeOrphanedReferrers([], { ...reading, allAsked: false }).state).toBe("unknown");
   const found = [{ repository: "app", tags: ["sha256-00.sig", "sha256-00.att"] }];
   expect(judgeOrphanedReferrers(found, reading)).toMatchObject({
-    ...{ state: "attention", code: "orphanedReferrers.found", values: { count: 2 } },
+    state: "attention",
+    code: "orphanedReferrers.found",
+    values: { count: 2 },
     places: [{ repository: "app", count: 2 }],
   });
 });

@@ -22,19 +22,26 @@ test("what was whole then is well, as of then", () => {
 
 test("what was not is named, by repository, unless another check tells of it", () => {
   expect(judgeLayers(last, [])).toMatchObject({
-    ...{ state: "broken", places: [{ repository: "app", tags: ["1.0", "1.1"], detail: "Its layer is missing." }] },
+    state: "broken",
+    places: [{ repository: "app", tags: ["1.0", "1.1"], detail: "Its layer is missing." }],
   });
   expect(wordsOf(judgeLayers(last, told.slice(1))).seen).toMatch(/^1 image was broken/);
   expect(judgeLayers(last, told)).toMatchObject({
-    ...{ state: "ok", code: "layers.ok", values: { beyond: "yes" } },
+    state: "ok",
+    code: "layers.ok",
+    values: { beyond: "yes" },
   });
 });
 
 test("of more than a run has named, all are counted, and nothing is called well", () => {
   expect(judgeLayers({ ...last, unnamed: 1_200 }, [])).toMatchObject({
-    ...{ state: "broken", code: "layers.found", values: { least: "yes", count: 1_202 } },
+    state: "broken",
+    code: "layers.found",
+    values: { least: "yes", count: 1_202 },
   });
   expect(judgeLayers({ ...last, unnamed: 1_200 }, told)).toMatchObject({
-    ...{ state: "unknown", code: "layers.unnamed", values: { count: 1_200 } },
+    state: "unknown",
+    code: "layers.unnamed",
+    values: { count: 1_200 },
   });
 });

@@ -7,14 +7,22 @@ import { judgePushes } from "./judge-pushes";
 import { wordsOf } from "./judgement";
 
 const able: Capabilities = {
-  ...{ kind: "distribution-3", catalog: true, deleteManifest: true, deleteTag: true, referrers: false },
-  ...{ readOnly: false, pullThroughCache: false, deleteBlockedBy: null },
+  kind: "distribution-3",
+  catalog: true,
+  deleteManifest: true,
+  deleteTag: true,
+  referrers: false,
+  readOnly: false,
+  pullThroughCache: false,
+  deleteBlockedBy: null,
 };
 const away = { value: null, error: new AppError("registry-unreachable", "It is away.") };
 
 type Blocked = NonNullable<Capabilities["deleteBlockedBy"]>;
 const blockedBy = (code: Blocked["code"]): Partial<Capabilities> => ({
-  ...{ deleteManifest: false, deleteTag: false, deleteBlockedBy: { code, detail: `Because of ${code}.` } },
+  deleteManifest: false,
+  deleteTag: false,
+  deleteBlockedBy: { code, detail: `Because of ${code}.` },
 });
 
 const deletes = (changes: Partial<Capabilities> = {}, tagsAnyway: boolean | null = null) =>
@@ -43,8 +51,11 @@ test.each<[what: string, judgement: ReturnType<typeof judgeDeletes>, state: stri
 type Facts = Parameters<typeof judgePushes>[0];
 const pushes = (changes: Partial<Facts>, capable: Partial<Capabilities> = {}) =>
   judgePushes({
-    ...{ capabilities: { value: { ...able, ...capable }, error: null }, repository: "app" },
-    ...{ push: { value: "accepted", error: null }, consoleReadOnly: false, leftBehind: null },
+    capabilities: { value: { ...able, ...capable }, error: null },
+    repository: "app",
+    push: { value: "accepted", error: null },
+    consoleReadOnly: false,
+    leftBehind: null,
     ...changes,
   });
 

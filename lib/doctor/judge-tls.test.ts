@@ -13,8 +13,12 @@ const config = { url: "https://registry.example", skipVerify: false, credentials
 function aCertificate(lifeDays: number, leftMs: number, changes: Partial<ServerCertificate> = {}): ServerCertificate {
   const validTo = now + leftMs;
   return {
-    ...{ subject: "registry.example", issuer: "Harbour", names: ["registry.example"] },
-    ...{ validFrom: validTo - lifeDays * day, validTo, ...changes },
+    subject: "registry.example",
+    issuer: "Harbour",
+    names: ["registry.example"],
+    validFrom: validTo - lifeDays * day,
+    validTo,
+    ...changes,
   };
 }
 

@@ -71,7 +71,10 @@ async function probe(connection: RegistryConnection, { again }: { again: boolean
       ? { check: "version", ...unasked(capabilities.error) }
       : judgeVersion({ kind: capabilities.value.kind, ...facts }),
     judgePushes({
-      ...{ capabilities, push, repository, consoleReadOnly: config.readOnly },
+      capabilities,
+      push,
+      repository,
+      consoleReadOnly: config.readOnly,
       leftBehind: await findLeftBehind(config.name),
     }),
     judgeDeletes({ capabilities, tagsAnyway }),

@@ -32,7 +32,9 @@ export async function cancelRun(actor: Actor | null, id: string): Promise<Run> {
   await recordAudit({
     actor,
     action: "garbage-collection:cancel",
-    ...{ registry: run.registry, subject: id, outcome: "succeeded" },
+    registry: run.registry,
+    subject: id,
+    outcome: "succeeded",
   });
   return runFromRow(await getRunRow(id));
 }

@@ -60,7 +60,9 @@ export async function setCollectionSchedule(
   await recordAudit({
     actor,
     action: "garbage-collection:schedule",
-    ...{ registry, subject: registry, outcome: "succeeded" },
+    registry,
+    subject: registry,
+    outcome: "succeeded",
     detail: { schedule },
   });
   return getCollectionSchedule(actor, registry);

@@ -45,14 +45,16 @@ afterEach(async () => {
 async function start(settings: Partial<CommandCollector>, { readOnly = true } = {}): Promise<void> {
   if (!found) throw new Error("no registry program");
   registry = await startCollectedRegistry(found, {
-    ...{ kind: "command", dryRun: printing(report([])), collect: printing(report([])), before: null, after: null },
-    ...{
-      removeUntaggedDryRun: null,
-      removeUntaggedCollect: null,
-      timeoutMs: 20_000,
-      allowWritable: false,
-      redis: null,
-    },
+    kind: "command",
+    dryRun: printing(report([])),
+    collect: printing(report([])),
+    before: null,
+    after: null,
+    removeUntaggedDryRun: null,
+    removeUntaggedCollect: null,
+    timeoutMs: 20_000,
+    allowWritable: false,
+    redis: null,
     ...settings,
   });
   if (readOnly) await restartManagedRegistry({ readOnly: true });
@@ -72,7 +74,11 @@ describe.runIf(found)("a registry that is collected by commands", () => {
     await start({ dryRun: output, collect: output });
     writeLater(({ sizes }) => sizes.set(digestOf("a"), 1000).set(digestOf("b"), 234));
     expect(await run(collectNow)).toMatchObject({
-      ...{ state: "succeeded", blobsEligible: 3, reclaimableBytes: 1234, reclaimedBytes: 1234, unknownSizes: 1 },
+      state: "succeeded",
+      blobsEligible: 3,
+      reclaimableBytes: 1234,
+      reclaimedBytes: 1234,
+      unknownSizes: 1,
     });
   });
 

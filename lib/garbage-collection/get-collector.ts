@@ -109,7 +109,8 @@ export async function getCollector(actor: Actor | null, registry: string): Promi
     findLeftBehind(registry),
   ]);
   return {
-    ...{ registry, url },
+    registry,
+    url,
     runner: runner.kind,
     software,
     canLook: offers(runner, { dryRun: true, removeUntagged: false }),

@@ -54,7 +54,8 @@ test("a run that is over stays as it ended, whoever still writes", async () => {
   await finishRun(id, { state: "succeeded", failure: null });
   expect(await updateRun(id, { phase: "collecting" })).toBe(false);
   expect(await getRun(viewer, id)).toMatchObject({
-    ...{ state: "failed", phase: null },
+    state: "failed",
+    phase: null,
     failure: { type: "/problems/run-interrupted", detail: "The console ended." },
   });
 });

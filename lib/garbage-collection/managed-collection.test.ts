@@ -74,7 +74,10 @@ describe.each(programs)("with registry $version", (found) => {
 
   test("a registry that nothing was ever pushed to is collected with nothing to do", async () => {
     expect(await finishedRun(await startRun(admin, collectNow))).toMatchObject({
-      ...{ state: "succeeded", blobsEligible: 0, reclaimableBytes: 0, reclaimedBytes: 0 },
+      state: "succeeded",
+      blobsEligible: 0,
+      reclaimableBytes: 0,
+      reclaimedBytes: 0,
     });
   });
 

@@ -28,7 +28,11 @@ async function recoverRun(run: RunRow, signal: AbortSignal): Promise<void> {
     await finishRun(run.id, { state: "failed", failure: { code, detail } });
     const { registry, id, number } = run;
     await recordAudit({
-      ...{ actor: systemActor, action: "garbage-collection:run", registry, subject: id, outcome: "failed" },
+      actor: systemActor,
+      action: "garbage-collection:run",
+      registry,
+      subject: id,
+      outcome: "failed",
       detail: { number, failure: code, phase },
     });
   }

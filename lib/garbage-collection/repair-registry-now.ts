@@ -36,7 +36,10 @@ async function repairOne(actor: Actor, { id, registry, number }: RunRow): Promis
     await recordAudit({
       actor,
       action: "garbage-collection:put-right",
-      ...{ registry, subject: id, outcome: failure ? "failed" : "succeeded", detail: { number } },
+      registry,
+      subject: id,
+      outcome: failure ? "failed" : "succeeded",
+      detail: { number },
     });
     if (failure) throw failure;
   } finally {

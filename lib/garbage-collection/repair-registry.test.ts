@@ -22,14 +22,16 @@ afterEach(() => registry?.close());
 async function startCutOff(after: string[]): Promise<{ id: string; settings: CommandCollector }> {
   if (!found) throw new Error("no registry program");
   const settings: CommandCollector = {
-    ...{ kind: "command", dryRun: node(""), collect: node(""), before: node(""), after },
-    ...{
-      removeUntaggedDryRun: null,
-      removeUntaggedCollect: null,
-      timeoutMs: 20_000,
-      allowWritable: false,
-      redis: null,
-    },
+    kind: "command",
+    dryRun: node(""),
+    collect: node(""),
+    before: node(""),
+    after,
+    removeUntaggedDryRun: null,
+    removeUntaggedCollect: null,
+    timeoutMs: 20_000,
+    allowWritable: false,
+    redis: null,
   };
   registry = await startCollectedRegistry(found, settings);
   const { id } = await insertRun({ registry: "local", dryRun: false, removeUntagged: false, startedBy: "ann" });

@@ -58,7 +58,9 @@ async function begin(row: ScheduleRow): Promise<void> {
 }
 
 const bodyOf = ({ registry, remove_untagged }: ScheduleRow) => ({
-  ...{ registry, dryRun: false, removeUntagged: remove_untagged === 1 },
+  registry,
+  dryRun: false,
+  removeUntagged: remove_untagged === 1,
 });
 
 /** What can't begin stands in the history all the same: nobody is there to see it fail. */
@@ -66,7 +68,11 @@ async function noteFailure(row: ScheduleRow, failure: Failure): Promise<void> {
   const run = await insertRun({ ...bodyOf(row), ...runOwner(), startedBy: systemActor.username });
   await finishRun(run.id, { state: "failed", failure });
   await recordAudit({
-    ...{ actor: systemActor, action: "garbage-collection:run", registry: row.registry, subject: run.id },
-    ...{ outcome: "failed", detail: { number: run.number, failure: failure.code } },
+    actor: systemActor,
+    action: "garbage-collection:run",
+    registry: row.registry,
+    subject: run.id,
+    outcome: "failed",
+    detail: { number: run.number, failure: failure.code },
   });
 }

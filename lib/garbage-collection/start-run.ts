@@ -62,7 +62,9 @@ export async function startRun(actor: Actor | null, body: StartRun): Promise<Run
     await recordAudit({
       actor,
       action: "garbage-collection:run",
-      ...{ registry: body.registry, subject: run.id, outcome: "started" },
+      registry: body.registry,
+      subject: run.id,
+      outcome: "started",
       detail: { ...body, number: run.number },
     });
     beginRun({ run, runner, lease, actor });

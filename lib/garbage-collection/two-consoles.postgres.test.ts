@@ -45,7 +45,11 @@ function collector(): CommandCollector {
   const ahead = `0 blobs marked, 1 blobs and 0 manifests eligible for deletion\n${blob}`;
   const write = 'require("fs").writeFileSync(process.argv[1], String(process.pid))';
   return {
-    ...{ kind: "command", removeUntaggedDryRun: null, removeUntaggedCollect: null, allowWritable: false, redis: null },
+    kind: "command",
+    removeUntaggedDryRun: null,
+    removeUntaggedCollect: null,
+    allowWritable: false,
+    redis: null,
     before: node(write, fileOf("read-only")),
     dryRun: node("console.log(process.argv[1])", ahead),
     collect: node(`${write}; setInterval(() => {}, 1000)`, fileOf("collector")),

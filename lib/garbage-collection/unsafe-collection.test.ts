@@ -22,8 +22,16 @@ describe.runIf(found)("a collector that must not be let loose", () => {
 
   beforeEach(async () => {
     settings = {
-      ...{ kind: "command", dryRun: [], collect: [], removeUntaggedDryRun: null, removeUntaggedCollect: null },
-      ...{ before: null, after: null, timeoutMs: 20_000, allowWritable: true, redis: null },
+      kind: "command",
+      dryRun: [],
+      collect: [],
+      removeUntaggedDryRun: null,
+      removeUntaggedCollect: null,
+      before: null,
+      after: null,
+      timeoutMs: 20_000,
+      allowWritable: true,
+      redis: null,
     };
     if (!found) throw new Error("no registry program");
     registry = await startCollectedRegistry(found, settings);
@@ -41,7 +49,8 @@ describe.runIf(found)("a collector that must not be let loose", () => {
     return finishedRun({ id });
   }
   const unsafe = (said: string) => ({
-    ...{ state: "failed", reclaimedBytes: null },
+    state: "failed",
+    reclaimedBytes: null,
     failure: { type: "/problems/collection-unsafe", detail: expect.stringContaining(said) },
   });
 
@@ -73,8 +82,16 @@ test.runIf(found)("a run that goes on here is not recovered, whatever became of 
   const script = "setTimeout(() => console.log(process.argv[1]), 1500)";
   const slow = [process.execPath, "-e", script, summary(0)];
   const registry = await startCollectedRegistry(found, {
-    ...{ kind: "command", dryRun: slow, collect: slow, removeUntaggedDryRun: null, removeUntaggedCollect: null },
-    ...{ before: null, after: null, timeoutMs: 20_000, allowWritable: true, redis: null },
+    kind: "command",
+    dryRun: slow,
+    collect: slow,
+    removeUntaggedDryRun: null,
+    removeUntaggedCollect: null,
+    before: null,
+    after: null,
+    timeoutMs: 20_000,
+    allowWritable: true,
+    redis: null,
   });
   const { id } = await startRun(admin, { registry: "local", dryRun: true });
   await database<{ leases: { name: string } }>().deleteFrom("leases").execute();

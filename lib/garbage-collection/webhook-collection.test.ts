@@ -37,8 +37,15 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
     service = await startFakeCollectionService();
     const run = `${service.url}/runs/{id}`;
     settings = {
-      ...{ kind: "webhook", startUrl: `${service.url}/runs`, statusUrl: run, logUrl: `${run}/log` },
-      ...{ cancelUrl: `${run}/cancel`, token: serviceToken, dryRun: true, removeUntagged: false, timeoutMs: 20_000 },
+      kind: "webhook",
+      startUrl: `${service.url}/runs`,
+      statusUrl: run,
+      logUrl: `${run}/log`,
+      cancelUrl: `${run}/cancel`,
+      token: serviceToken,
+      dryRun: true,
+      removeUntagged: false,
+      timeoutMs: 20_000,
       endpoint: { ca: null, clientCertificate: null, skipVerify: false },
     };
     if (!found) throw new Error("no registry program");

@@ -41,7 +41,8 @@ export async function describeContents(
   const { oddities, complete, config } = manifest;
   const contents: Contents = {
     ...emptyContents,
-    ...{ oddities, complete },
+    oddities,
+    complete,
     ...measure(manifest, facts),
     layers: manifest.layers.map((layer) => describeLayer(layer, facts)),
   };
@@ -98,7 +99,9 @@ function describeLayer(layer: Descriptor, { stored, elsewhere, sizes }: LayerFac
   const asked = sizes.get(digest) ?? null;
   const isHere = elsewhere.has(digest) ? false : urls.length === 0 || stored.has(digest) ? true : null;
   return {
-    ...{ digest, mediaType, urls },
+    digest,
+    mediaType,
+    urls,
     sizeBytes: size ?? asked,
     sizeFrom: size !== null ? "manifest" : asked !== null ? "asked" : null,
     stored: isHere,

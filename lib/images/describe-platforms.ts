@@ -70,7 +70,10 @@ function describeDescriptor(descriptor: Descriptor): Child["entry"] {
   return {
     platform: platform && attested === null ? formatPlatform(platform) : null,
     label: "",
-    ...{ kind, digest, mediaType, artifactType },
+    kind,
+    digest,
+    mediaType,
+    artifactType,
     osVersion: platform?.["os.version"] ?? null,
     osFeatures: platform?.["os.features"] ?? [],
     compression: null,

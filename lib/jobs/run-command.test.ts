@@ -20,7 +20,10 @@ afterEach(() => {
 async function run(command: string[], options: Partial<CommandOptions> = {}) {
   const lines: string[] = [];
   const result = await runCommand({
-    ...{ command, dataDir, timeoutMs: 30_000, signal: new AbortController().signal },
+    command,
+    dataDir,
+    timeoutMs: 30_000,
+    signal: new AbortController().signal,
     onLine: (stream, line) => lines.push(`${stream}: ${line}`),
     ...options,
   });

@@ -40,11 +40,16 @@ function configFor(managedRegistry: ManagedRegistryConfig["managedRegistry"]): M
   return {
     dataDir,
     managedRegistry,
-    ...{ host: "127.0.0.1", port: consolePort, secretKey: "" },
+    host: "127.0.0.1",
+    port: consolePort,
+    secretKey: "",
     registries: [
       {
-        ...{ name: "local", url: `http://127.0.0.1:${port}`, pullHost: "registry.example.com:8443" },
-        ...{ garbageCollection: { kind: "managed" }, notificationSecret },
+        name: "local",
+        url: `http://127.0.0.1:${port}`,
+        pullHost: "registry.example.com:8443",
+        garbageCollection: { kind: "managed" },
+        notificationSecret,
       },
     ],
   };

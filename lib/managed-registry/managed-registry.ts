@@ -73,7 +73,11 @@ export async function startManagedRegistry(
   const guard = { port, socket, pullHost: registry.pullHost };
   const supervisor = await superviseRegistry({ program, files, dataDir, guard, needsHostName }, { report });
   const describe = () => ({
-    ...{ port, program, dataDir, storageDir: files.storageDir, readOnly: supervisor.isReadOnly() },
+    port,
+    program,
+    dataDir,
+    storageDir: files.storageDir,
+    readOnly: supervisor.isReadOnly(),
     collectCommand: (options: { dryRun: boolean; removeUntagged: boolean }) => collectCommand(program, files, options),
   });
   holder().running = { supervisor, describe, forget: onShutdown(stopManagedRegistry) };

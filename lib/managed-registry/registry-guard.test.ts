@@ -110,7 +110,10 @@ test("headers and bodies pass as they are, both ways", async () => {
     response.end("answer");
   });
   const request = http.request({
-    ...{ host: "127.0.0.1", port, method: "PATCH", path: "/v2/app/blobs/uploads/1?_state=%2Fa%3D" },
+    host: "127.0.0.1",
+    port,
+    method: "PATCH",
+    path: "/v2/app/blobs/uploads/1?_state=%2Fa%3D",
     headers: { host: "localhost", "content-type": "application/octet-stream" },
   });
   request.end("layer");

@@ -24,7 +24,9 @@ async function toSettings(config: Config, registry: RegistryConfig, withSecret: 
   const { name, title, url } = registry;
   const { heardAt, counted } = await findArrivals(name, Date.now() - dayMs);
   return {
-    ...{ name, title, url },
+    name,
+    title,
+    url,
     notifications: {
       setUp: findSetUp(config, registry),
       url: `${config.publicUrl}${apiPaths.registryHook(name)}`,

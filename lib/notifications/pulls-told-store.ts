@@ -81,8 +81,14 @@ function fromRow(row: NotifyingRegistry): PullsTold {
 
 function toRow({ since, until, silences, listeningAt, away, lateAt, secretMark }: PullsTold) {
   return {
-    ...{ pulls_since: since, pull_at: until, silences: JSON.stringify(silences), listening_at: listeningAt },
-    ...{ away_from: away?.from ?? null, away_until: away?.until ?? null, away_held: away ? Number(away.held) : null },
-    ...{ late_at: lateAt, secret_mark: secretMark },
+    pulls_since: since,
+    pull_at: until,
+    silences: JSON.stringify(silences),
+    listening_at: listeningAt,
+    away_from: away?.from ?? null,
+    away_until: away?.until ?? null,
+    away_held: away ? Number(away.held) : null,
+    late_at: lateAt,
+    secret_mark: secretMark,
   };
 }

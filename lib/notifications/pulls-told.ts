@@ -36,7 +36,13 @@ export type PullsKnown =
   | { since: null; unknown: Sentence; isSettling: boolean };
 
 export const nothingTold: PullsTold = {
-  ...{ since: null, until: null, silences: [], listeningAt: null, away: null, lateAt: null, secretMark: null },
+  since: null,
+  until: null,
+  silences: [],
+  listeningAt: null,
+  away: null,
+  lateAt: null,
+  secretMark: null,
 };
 
 /** Why pulls of a registry are not known that has never told of one. */

@@ -50,8 +50,17 @@ describe("an event", () => {
     const at = Date.parse("2026-01-02T03:04:05.678Z");
     expect(await events()).toMatchObject([
       {
-        ...{ registry: "local", id: event.id, at, action: "push", repository: "app", tag: "1.0", method: "PUT" },
-        ...{ actor: "bob", user_agent: "curl/8", address: "192.0.2.7:4711", request_id: event.request.id },
+        registry: "local",
+        id: event.id,
+        at,
+        action: "push",
+        repository: "app",
+        tag: "1.0",
+        method: "PUT",
+        actor: "bob",
+        user_agent: "curl/8",
+        address: "192.0.2.7:4711",
+        request_id: event.request.id,
       },
     ]);
     expect((await events())[0]?.digest?.toString("hex")).toBe("a".repeat(64));

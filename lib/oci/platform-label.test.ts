@@ -3,7 +3,12 @@ import { type Child, labelChildren } from "./platform-label";
 
 let made = 0;
 const child = (over: Partial<Child> = {}): Child => ({
-  ...{ platform: null, osVersion: null, osFeatures: [], compression: "gzip", artifactType: null, title: null },
+  platform: null,
+  osVersion: null,
+  osFeatures: [],
+  compression: "gzip",
+  artifactType: null,
+  title: null,
   digest: `sha256:${String(made++).padEnd(64, "0")}`,
   ...over,
 });

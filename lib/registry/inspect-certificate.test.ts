@@ -11,7 +11,8 @@ test("a trusted certificate is told with its names, its issuer and its time", as
   const { refusal, protocol, chain } = await inspectCertificate(connection);
   expect({ refusal, protocol }).toEqual({ refusal: null, protocol: "TLSv1.3" });
   expect(chain[0]).toMatchObject({
-    ...{ subject: "localhost", issuer: "Harbour authority" },
+    subject: "localhost",
+    issuer: "Harbour authority",
     names: ["localhost", "127.0.0.1"],
   });
   expect((chain[0]?.validTo ?? 0) - Date.now()).toBeGreaterThan(29 * dayMs);

@@ -65,7 +65,11 @@ async function assessRepository(
   const { tags } = await getTagTable(row, { exact: true });
   const sorted = [...tags].sort((a, b) => compareNatural(a.name, b.name));
   const facts = sorted.map(({ name, pushedAt, pulledAt, createdAt, seenAt, manifestId }) => ({
-    ...{ tag: name, pushedAt, pulledAt, createdAt, seenAt },
+    tag: name,
+    pushedAt,
+    pulledAt,
+    createdAt,
+    seenAt,
     isRead: manifestId !== null,
   }));
   // By the numbers that were judged: what a tag names by now may be another image.

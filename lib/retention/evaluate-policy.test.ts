@@ -9,7 +9,11 @@ const now = Date.UTC(2026, 10, 21);
 const circumstances: Circumstances = { now, pullsKnownSince: null, protection: () => null };
 
 const fact = (tag: string, changes: Partial<TagFacts> = {}): TagFacts => ({
-  ...{ tag, pushedAt: null, pulledAt: null, createdAt: null, isRead: true },
+  tag,
+  pushedAt: null,
+  pulledAt: null,
+  createdAt: null,
+  isRead: true,
   ...changes,
 });
 const facts = (...tags: string[]) => tags.map((tag) => fact(tag));

@@ -143,7 +143,10 @@ function toItem(repository: string, { kind, tags, because }: Stale): StaleItem {
   const sizes = new Map(tags.map(({ manifestId, sizeBytes }) => [manifestId, sizeBytes ?? 0]));
   const frees = kind !== "same-digest";
   return {
-    ...{ repository, kind, because: inWords(because), count: tags.length },
+    repository,
+    kind,
+    because: inWords(because),
+    count: tags.length,
     atMostBytes: frees ? [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0) : 0,
     names: tags.slice(0, shownNames).map(({ tag }) => tag),
   };
@@ -152,7 +155,9 @@ function toItem(repository: string, { kind, tags, because }: Stale): StaleItem {
 function orphanedItem(repository: string, orphans: readonly TagEntry[]): StaleItem {
   const sizes = new Map(orphans.map(({ manifestId, sizeBytes }) => [manifestId, sizeBytes ?? 0]));
   return {
-    ...{ repository, kind: "orphaned", count: orphans.length },
+    repository,
+    kind: "orphaned",
+    count: orphans.length,
     because: inWords({ key: "stale.orphaned" }),
     atMostBytes: [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
     names: orphans.slice(0, shownNames).map(({ name }) => name),
@@ -162,7 +167,10 @@ function orphanedItem(repository: string, orphans: readonly TagEntry[]): StaleIt
 async function untaggedItem(repository: string, digests: string[]): Promise<StaleItem> {
   const sizes = await findBlobSizes(digests);
   return {
-    ...{ repository, kind: "untagged", count: digests.length, because: inWords({ key: "stale.untagged" }) },
+    repository,
+    kind: "untagged",
+    count: digests.length,
+    because: inWords({ key: "stale.untagged" }),
     atMostBytes: [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
     names: digests.slice(0, shownNames),
   };

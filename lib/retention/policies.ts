@@ -146,7 +146,11 @@ async function describeRun(row: PolicyRunRow): Promise<PolicyRun> {
 
 function runFromRow(row: PolicyRunRow, undo: Map<string, PolicyRun["undo"]>): PolicyRun {
   return {
-    ...{ id: row.id, policy: row.policy_id, policyName: row.policy_name, state: row.state, startedBy: row.started_by },
+    id: row.id,
+    policy: row.policy_id,
+    policyName: row.policy_name,
+    state: row.state,
+    startedBy: row.started_by,
     startedAt: new Date(row.started_at).toISOString(),
     finishedAt: isoTime(row.finished_at),
     deletes: row.deletes,

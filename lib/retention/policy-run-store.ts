@@ -40,8 +40,15 @@ export async function insertPolicyRun(
   run: Pick<PolicyRunRow, "policy_id" | "policy_name" | "registry" | "started_by">,
 ): Promise<PolicyRunRow> {
   const row: PolicyRunRow = {
-    ...{ ...run, id: randomUUID(), state: "running", started_at: Date.now(), finished_at: null },
-    ...{ deletes: 0, deletions: "[]", problem: null, owner: leaseOwner() },
+    ...run,
+    id: randomUUID(),
+    state: "running",
+    started_at: Date.now(),
+    finished_at: null,
+    deletes: 0,
+    deletions: "[]",
+    problem: null,
+    owner: leaseOwner(),
   };
   await storing(() => runs().insertInto("policy_run").values(row).execute());
   return row;

@@ -31,7 +31,11 @@ test("a policy that is written as YAML comes out as the same YAML", () => {
 
 test("what is written as JSON comes out as YAML with all that it says", () => {
   const spec = policySpecSchema.parse({
-    ...{ name: "x", registry: "local", repositories: { include: ["**"] }, withReferrers: false, removeManifests: true },
+    name: "x",
+    registry: "local",
+    repositories: { include: ["**"] },
+    withReferrers: false,
+    removeManifests: true,
     keep: { newest: [{ count: 3, per: "minor" }], matching: { versions: ">=2" } },
   });
   expect(parsePolicy({ yaml: formatPolicy(spec) })).toEqual(spec);

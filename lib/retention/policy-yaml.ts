@@ -38,7 +38,8 @@ function withoutDefaults({ tags, keep, repositories, removeManifests, schedule, 
   const { newest, within, matching } = keep;
   const { name, registry, withReferrers, mostPercent, enabled } = rest;
   return {
-    ...{ name, registry },
+    name,
+    registry,
     repositories: exclude.length > 0 ? { include, exclude } : { include },
     ...(Object.keys(tags).length > 0 && { tags }),
     keep: {

@@ -62,7 +62,10 @@ test("the largest policy that there can be is read", () => {
   const globs = Array.from({ length: 50 }, (_, index) => `team-${index}/[a-z]{2}-*`);
   const selector = { globs, pattern: "[[({".repeat(100), versions: ">=1" };
   const spec = {
-    ...{ name: "x", registry: "local", repositories: { include: globs, exclude: globs }, tags: selector },
+    name: "x",
+    registry: "local",
+    repositories: { include: globs, exclude: globs },
+    tags: selector,
     keep: {
       newest: Array.from({ length: 10 }, () => ({ count: 3, by: "semver", per: "minor" })),
       within: Array.from({ length: 5 }, () => ({ days: 3, of: "pushed" })),

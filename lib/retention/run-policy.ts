@@ -90,7 +90,10 @@ async function carryOut(run: PolicyRunRow, request: RunRequest): Promise<void> {
   await updatePolicyRun(run.id, { state: ending.state, problem, finished_at: Date.now() });
   announceToIndex("changed", { registry: run.registry, repositories: [] });
   await recordAudit({
-    ...{ actor: request.actor, action: "policy:run", registry: run.registry, subject: run.policy_id },
+    actor: request.actor,
+    action: "policy:run",
+    registry: run.registry,
+    subject: run.policy_id,
     outcome: ending.state === "done" ? "succeeded" : "failed",
     detail: { run: run.id, ...ending },
   });

@@ -46,7 +46,10 @@ async function pullRegularly(fromDays: number, toDays: number): Promise<void> {
 
 const rules = (changes: object = {}) =>
   policySpecSchema.parse({
-    ...{ name: "In use", registry: "local", repositories: { include: ["app"] }, mostPercent: 100 },
+    name: "In use",
+    registry: "local",
+    repositories: { include: ["app"] },
+    mostPercent: 100,
     keep: { within: [{ days: 30, of: "pulled" }] },
     ...changes,
   });

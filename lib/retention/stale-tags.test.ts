@@ -8,7 +8,13 @@ const choice: StaleChoice = { now, days: 90, keep: 1, pullsKnownSince: null };
 
 let made = 0;
 const fact = (tag: string, changes: Partial<StaleFacts> = {}): StaleFacts => ({
-  ...{ tag, manifestId: ++made, sizeBytes: 1, createdAt: null, pushedAt: null, pulledAt: null, isBroken: false },
+  tag,
+  manifestId: ++made,
+  sizeBytes: 1,
+  createdAt: null,
+  pushedAt: null,
+  pulledAt: null,
+  isBroken: false,
   ...changes,
 });
 const found = (tags: StaleFacts[], changes: Partial<StaleChoice> = {}) =>

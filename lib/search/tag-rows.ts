@@ -32,7 +32,10 @@ export async function toTagHits(scope: Scope, tags: readonly FoundTag[]): Promis
     if (!repository) return [];
     const row = manifestId === null ? undefined : byId.get(manifestId);
     const hit: HitOf<"tag"> = {
-      ...{ kind: "tag", registry: repository.registry, repository: repository.name, tag: name },
+      kind: "tag",
+      registry: repository.registry,
+      repository: repository.name,
+      tag: name,
       digest: row ? bytesDigest(row.digest) : null,
       createdAt: row?.created_at ? new Date(row.created_at).toISOString() : null,
     };

@@ -51,7 +51,10 @@ test("counts each layer once in a repository and once in the registry, and says 
   const webBytes = bytes(...own(web));
   expect(storage.totals).toMatchObject({ sharedBytes: 5_000, blobs: 6, unreadManifests: 0 });
   expect(storage.largest.find(({ name }) => name === "team/web")).toEqual({
-    ...{ name: "team/web", tagCount: 1, sizeBytes: webBytes + 5_000, uniqueSizeBytes: webBytes },
+    name: "team/web",
+    tagCount: 1,
+    sizeBytes: webBytes + 5_000,
+    uniqueSizeBytes: webBytes,
   });
   const unique = storage.largest.reduce((total, row) => total + (row.uniqueSizeBytes ?? 0), 0);
   expect(unique + 5_000).toBe(storage.totals?.sizeBytes);

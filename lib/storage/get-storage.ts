@@ -84,8 +84,14 @@ function totalsOf(measurement: Measurement): NonNullable<Storage["totals"]> {
   const { sizeBytes, uniqueBytes, sharedBytes, deletedBytes, untaggedBytes } = measurement;
   const { blobs, unknownSizes, unreadManifests } = measurement;
   return {
-    ...{ sizeBytes, uniqueBytes, sharedBytes, deletedBytes, untaggedBytes },
-    ...{ blobs, unknownSizes, unreadManifests },
+    sizeBytes,
+    uniqueBytes,
+    sharedBytes,
+    deletedBytes,
+    untaggedBytes,
+    blobs,
+    unknownSizes,
+    unreadManifests,
   };
 }
 

@@ -3,7 +3,10 @@ import type { LargeRepository } from "@/lib/contract/storage";
 import { groupByNamespace } from "./group-by-namespace";
 
 const row = (name: string, sizeBytes: number | null): LargeRepository => ({
-  ...{ name, tagCount: 1, sizeBytes, uniqueSizeBytes: sizeBytes && sizeBytes / 2 },
+  name,
+  tagCount: 1,
+  sizeBytes,
+  uniqueSizeBytes: sizeBytes && sizeBytes / 2,
 });
 const bySize = (rows: LargeRepository[], limit: number) => groupByNamespace(rows, limit, (of) => of.sizeBytes);
 

@@ -44,7 +44,8 @@ function randomGraph(seed: string): StoredRepository[] {
     );
   return ["one", "two"].flatMap((registry) =>
     times(8).map((at) => ({
-      ...{ registry, name: `team/app-${at}` },
+      registry,
+      name: `team/app-${at}`,
       tags: new Map(some(manifests, 0, 6).map((manifest, tag) => [`1.${tag}`, manifest] as const)),
       untagged: [...new Set(some(manifests, 0, 4))].map((manifest) => ({ manifest, deleted: random.chance(0.5) })),
     })),

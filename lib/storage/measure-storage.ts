@@ -57,7 +57,10 @@ export async function measureStorage(registry: string, signal?: AbortSignal): Pr
     deletedBytes: left.deletedBytes,
     untaggedBytes: left.untaggedBytes,
     layers: layers.map(({ digest, sizeBytes, users, user }) => ({
-      ...{ digest, sizeBytes, repositories: users, repository: repositories[user]?.name ?? "" },
+      digest,
+      sizeBytes,
+      repositories: users,
+      repository: repositories[user]?.name ?? "",
     })),
   };
   await writeMeasurement(registry, measurement);

@@ -117,11 +117,10 @@ describe("with notifications", () => {
     await pushed(second.digest, { by: "ci", at });
     await untilNamed(second.digest);
     await sweepAgain();
+    const images = { from: first.digest, fromKnown: true, to: second.digest };
+    const who = { source: "push", by: "ci", client: "docker/28.1", address: null, deletion: null };
     expect((await historyOf("latest")).items).toEqual([
-      {
-        ...{ at: new Date(at).toISOString(), since: null, from: first.digest, fromKnown: true, to: second.digest },
-        ...{ source: "push", by: "ci", client: "docker/28.1", address: null, deletion: null },
-      },
+      { at: new Date(at).toISOString(), since: null, ...images, ...who },
     ]);
   });
 

@@ -37,7 +37,9 @@ export async function listTagHistory(
   const firstAt = Math.min(seenAt ?? Number.POSITIVE_INFINITY, ...facts.map(earliestOf));
   return {
     items: items.map(toTagMove),
-    ...{ total: moves.length, nextCursor, digest },
+    total: moves.length,
+    nextCursor,
+    digest,
     freshness: { state: "indexed", checkedAt: isoTime(checkedAt), read: moves.length, expected: moves.length },
     knownSince: Number.isFinite(firstAt) ? isoTime(Math.max(firstAt, Date.now() - keptForMs)) : null,
   };

@@ -38,7 +38,9 @@ export async function prepareRevert(
   ]);
   const inVain = from === to ? namesIt(tag) : from === null && wasDeletedHere(facts) ? isInTrash(tag) : null;
   return {
-    ...{ tag, from, to },
+    tag,
+    from,
+    to,
     keptTags: others.filter((other) => other !== tag),
     inRegistry: inRegistry !== null,
     missing: missing.slice(0, mostNamed),

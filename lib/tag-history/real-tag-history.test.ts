@@ -93,7 +93,10 @@ describe.each(findRegistryPrograms())("registry $version", ({ program }) => {
     await untilNamed(second.digest);
     const asked = { registry: "local", repository: "app", tag: "latest" };
     expect(await planRevert(admin, "local", "app", "latest", first.digest)).toMatchObject({
-      ...{ from: second.digest, inRegistry: true, missing: [], blockedBy: null },
+      from: second.digest,
+      inRegistry: true,
+      missing: [],
+      blockedBy: null,
     });
     await revertTag(admin, { ...asked, digest: first.digest, expected: second.digest });
     expect((await bytesOf("latest")).equals(bytes)).toBe(true);

@@ -25,7 +25,11 @@ async function endRevert(revert: TagRevertRow, outcome: "succeeded" | "failed", 
   const { id, registry, repository, tag, from_digest, to_digest, created_by, created_by_id } = revert;
   const entry: AuditEntry = {
     actor: { ...systemActor, username: created_by, userId: created_by_id },
-    ...{ action: "tag:revert", registry, repository, subject: tag, outcome },
+    action: "tag:revert",
+    registry,
+    repository,
+    subject: tag,
+    outcome,
     detail: { from: from_digest || null, to: to_digest },
   };
   await recordAudit(entry, db);

@@ -12,8 +12,12 @@ afterEach(closeIndexingConsole);
 
 const place = { registry: "local", repository: "app", tag: "latest" };
 const cutOff = {
-  ...{ ...place, id: "r-1", created_at: Date.now() - 10 * 60_000 },
-  ...{ created_by: "bob", created_by_id: "7", owner: "elsewhere" },
+  ...place,
+  id: "r-1",
+  created_at: Date.now() - 10 * 60_000,
+  created_by: "bob",
+  created_by_id: "7",
+  owner: "elsewhere",
 };
 
 test.each([

@@ -27,8 +27,13 @@ test("has the tag name what it named before, of exactly those bytes, and says wh
   registry.push("app", "2.0", second);
   await sweepAgain();
   expect(await plan(first.digest)).toEqual({
-    ...{ tag: "latest", from: second.digest, to: first.digest, keptTags: ["2.0"], inRegistry: true },
-    ...{ missing: [], blockedBy: null },
+    tag: "latest",
+    from: second.digest,
+    to: first.digest,
+    keptTags: ["2.0"],
+    inRegistry: true,
+    missing: [],
+    blockedBy: null,
   });
   expect(await revert(first.digest, second.digest)).toEqual({ tag: "latest", from: second.digest, to: first.digest });
   expect(String(registry.store.find("app", "latest")?.bytes)).toBe(String(first.bytes));
@@ -38,7 +43,9 @@ test("has the tag name what it named before, of exactly those bytes, and says wh
   ]);
   expect(await audited()).toEqual([
     {
-      ...{ actor: "ada", subject: "latest", outcome: "succeeded" },
+      actor: "ada",
+      subject: "latest",
+      outcome: "succeeded",
       detail: JSON.stringify({ from: second.digest, to: first.digest }),
     },
   ]);

@@ -75,8 +75,16 @@ async function writeDown(write: () => Promise<void>): Promise<void> {
 }
 
 const rowOf = (actor: Actor, { registry, repository, tag, digest, expected }: Asked): TagRevertRow => ({
-  ...{ id: randomUUID(), registry, repository, tag, from_digest: expected ?? "", to_digest: digest },
-  ...{ created_at: Date.now(), created_by: actor.username, created_by_id: actor.userId, owner: leaseOwner() },
+  id: randomUUID(),
+  registry,
+  repository,
+  tag,
+  from_digest: expected ?? "",
+  to_digest: digest,
+  created_at: Date.now(),
+  created_by: actor.username,
+  created_by_id: actor.userId,
+  owner: leaseOwner(),
 });
 
 const unkept = (tag: string, digest: string) =>

@@ -81,8 +81,12 @@ test("where older moves were let go of, moves are known since the oldest that is
   const digests = [anImage().digest, anImage().digest];
   const first = Date.now();
   const pushAt = (minute: number) => ({
-    ...{ registry: "local", repository: "app", tag: "latest", at: first + minute * 60_000 },
-    ...{ source: "push" as const, digest: digests[minute % 2] as string },
+    registry: "local",
+    repository: "app",
+    tag: "latest",
+    at: first + minute * 60_000,
+    source: "push" as const,
+    digest: digests[minute % 2] as string,
   });
   const facts = Array.from({ length: mostFactsOfTag + 5 }, (_, minute) => pushAt(minute));
   await addTagFacts(database(), facts);

@@ -26,7 +26,9 @@ export function collectedConfig(
 ): Config {
   return {
     dataDir,
-    ...{ host: "127.0.0.1", port: whereNobodyListens, secretKey: "" },
+    host: "127.0.0.1",
+    port: whereNobodyListens,
+    secretKey: "",
     managedRegistry: program,
     registries: [aRegistryConfig(url, { pullHost: "localhost", garbageCollection })],
   } as Config;
@@ -44,7 +46,9 @@ export async function startCollectedRegistry(
   const closeDatabase = await openTestDatabase(migrations);
   await startManagedRegistry(collectedConfig({ dataDir, url, program }));
   return {
-    ...{ dataDir, url, config },
+    dataDir,
+    url,
+    config,
     close: async () => {
       await runShutdown();
       await closeDatabase();

@@ -20,7 +20,11 @@ export const serviceToken = "token of the service";
 /** A service as an operator may write one: POST /runs, GET /runs/{id}, GET /runs/{id}/log, POST /runs/{id}/cancel. */
 export async function startFakeCollectionService(): Promise<FakeCollectionService> {
   const service: Omit<FakeCollectionService, "url" | "close"> = {
-    ...{ started: [], statuses: [{ state: "succeeded" }], log: "", cancelled: [], onLook: async () => undefined },
+    started: [],
+    statuses: [{ state: "succeeded" }],
+    log: "",
+    cancelled: [],
+    onLook: async () => undefined,
   };
   const server = createServer(async (request, response) => {
     const body = await text(request);

@@ -36,11 +36,16 @@ export async function startFakeHarbor(digests: string[] = []): Promise<FakeHarbo
     job_kind: "MANUAL",
     job_status: job.status,
     job_parameters: JSON.stringify({
-      ...{ delete_untagged: job.untagged, dry_run: job.dryRun, workers: 1, time_window: 2 },
+      delete_untagged: job.untagged,
+      dry_run: job.dryRun,
+      workers: 1,
+      time_window: 2,
       ...(job.status === "Success" && { freed_space: 4096, purged_blobs: digests.length, purged_manifests: 1 }),
     }),
-    ...{ deleted: false, schedule: { type: "Manual" } },
-    ...{ creation_time: "2026-11-21T10:00:00.000Z", update_time: "2026-11-21T10:00:01.000Z" },
+    deleted: false,
+    schedule: { type: "Manual" },
+    creation_time: "2026-11-21T10:00:00.000Z",
+    update_time: "2026-11-21T10:00:01.000Z",
   });
 
   const advance = (job: Job) => {
@@ -74,8 +79,12 @@ export async function startFakeHarbor(digests: string[] = []): Promise<FakeHarbo
   };
 
   const scheduled = () => ({
-    ...{ id: 1, job_name: "GARBAGE_COLLECTION", job_kind: "SCHEDULE", deleted: false },
-    ...{ job_parameters: json(harbor.schedule?.parameters), schedule: harbor.schedule?.schedule },
+    id: 1,
+    job_name: "GARBAGE_COLLECTION",
+    job_kind: "SCHEDULE",
+    deleted: false,
+    job_parameters: json(harbor.schedule?.parameters),
+    schedule: harbor.schedule?.schedule,
   });
 
   const plan = (body: string): Answer => {

@@ -4,7 +4,9 @@ import { aBlob, aManifest, type FakeBlob, type FakeManifest } from "./factories"
 export const layerType = "application/vnd.oci.image.layer.v1.tar+gzip";
 
 const described = (mediaType: string, { digest, bytes }: FakeBlob, over: object = {}) => ({
-  ...{ mediaType, digest, size: bytes.length },
+  mediaType,
+  digest,
+  size: bytes.length,
   ...over,
 });
 

@@ -81,7 +81,9 @@ async function writeRepository({ registry, name, tags, untagged }: StoredReposit
     untagged.map((row) => row.manifest.digest),
   );
   const rows = untagged.map(({ manifest, deleted, since = 1 }) => ({
-    ...{ repository_id: repositoryId, manifest_id: ids.get(manifest.digest) as number, since },
+    repository_id: repositoryId,
+    manifest_id: ids.get(manifest.digest) as number,
+    since,
     deleted: deleted ? (1 as const) : (0 as const),
   }));
   if (rows.length > 0)

@@ -6,8 +6,14 @@ const path = /^\/[\w./+-]+$/;
 
 // What these name stands in lines for a shell, or in rights.
 const patterns: Partial<Record<FieldName, RegExp>> = {
-  ...{ namespace: ofKubernetes, workload: ofKubernetes, account: ofKubernetes, accountNamespace: ofKubernetes },
-  ...{ unit: ofSystem, user: ofSystem, program: path, config: path },
+  namespace: ofKubernetes,
+  workload: ofKubernetes,
+  account: ofKubernetes,
+  accountNamespace: ofKubernetes,
+  unit: ofSystem,
+  user: ofSystem,
+  program: path,
+  config: path,
 };
 
 /** What is wrong with a name that the lines are to be made with (`garbageCollection.setUp.hints`); null where nothing is. */

@@ -79,7 +79,9 @@ test.each([
 
 describe("the lines for systemd", () => {
   const debian = {
-    ...{ unit: "docker-registry", user: "docker-registry", program: "/usr/bin/docker-registry" },
+    unit: "docker-registry",
+    user: "docker-registry",
+    program: "/usr/bin/docker-registry",
     config: "/etc/docker/registry/config.yml",
   };
 

@@ -35,8 +35,16 @@ export type LayerRows = {
 };
 
 const noLayer = {
-  ...{ number: null, digest: null, sizeBytes: 0, sizeAsked: false, stored: null, share: 0 },
-  ...{ urls: [], again: false, encrypted: false, fileType: null },
+  number: null,
+  digest: null,
+  sizeBytes: 0,
+  sizeAsked: false,
+  stored: null,
+  share: 0,
+  urls: [],
+  again: false,
+  encrypted: false,
+  fileType: null,
 };
 
 /** The steps of an image with the layers they made, in the order of the Dockerfile. */
@@ -55,7 +63,12 @@ export function layerRows({ layers, history }: Pick<Manifest, "layers" | "histor
     const share = totalBytes > 0 ? (counted[index] ?? 0) / totalBytes : 0;
     const fileType = layer && !isImageLayer(layer) ? layer.mediaType : null;
     return {
-      ...{ key: `layer-${index + 1}`, number: index + 1, createdBy, createdAt, fileType, share },
+      key: `layer-${index + 1}`,
+      number: index + 1,
+      createdBy,
+      createdAt,
+      fileType,
+      share,
       digest: layer?.digest ?? null,
       sizeBytes: layer?.sizeBytes ?? null,
       sizeAsked: layer?.sizeFrom === "asked",

@@ -90,7 +90,12 @@ function Told({ move: { source, by, client, address, deletion } }: { move: TagMo
       </Link>
     );
   return t.rich(`by.${source}`, {
-    ...{ by: has(by), program: has(client), place: has(address) },
-    ...{ name: shown(by), client: shown(client), address: shown(address), link },
+    by: has(by),
+    program: has(client),
+    place: has(address),
+    name: shown(by),
+    client: shown(client),
+    address: shown(address),
+    link,
   });
 }

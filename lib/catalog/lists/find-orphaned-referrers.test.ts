@@ -20,7 +20,9 @@ async function open(): Promise<FakeRegistry> {
 async function find(budget: { asksLeft?: number; fresh?: boolean } = {}): Promise<string[]> {
   const row = (await findRepository("local", "app")) as RepositoryRow;
   const found = await findOrphanedReferrers(getConnection("local"), row, {
-    ...{ asksLeft: 100, until: Number.POSITIVE_INFINITY, unknown: 0 },
+    asksLeft: 100,
+    until: Number.POSITIVE_INFINITY,
+    unknown: 0,
     ...budget,
   });
   return found.map(({ name }) => name);

@@ -9,8 +9,16 @@ import { incompleteList } from "./incomplete-list";
 import { TagTable } from "./tag-table";
 
 const unknown = {
-  ...{ manifestId: null, kind: null, platforms: null, sizeBytes: null, createdAt: null },
-  ...{ seenAt: 0, changedAt: null, pushedAt: null, pulledAt: null, hasProblem: false },
+  manifestId: null,
+  kind: null,
+  platforms: null,
+  sizeBytes: null,
+  createdAt: null,
+  seenAt: 0,
+  changedAt: null,
+  pushedAt: null,
+  pulledAt: null,
+  hasProblem: false,
 };
 
 /** A page of names that were just listed and of which nothing is known yet. */
@@ -37,8 +45,21 @@ export function unreadTagList(listed: RegistryTagList, query: TagQuery): TagList
 
 function unreadTag(tag: string): Tag {
   return {
-    ...{ tag, digest: null, mediaType: null, kind: "unknown", artifactType: null, platforms: [], missingPlatforms: [] },
-    ...{ sizeBytes: null, minSizeBytes: null, createdAt: null, pushedAt: null, pulledAt: null, pullCount: 0 },
-    ...{ sameDigest: [], referrerCount: 0, problem: null },
+    tag,
+    digest: null,
+    mediaType: null,
+    kind: "unknown",
+    artifactType: null,
+    platforms: [],
+    missingPlatforms: [],
+    sizeBytes: null,
+    minSizeBytes: null,
+    createdAt: null,
+    pushedAt: null,
+    pulledAt: null,
+    pullCount: 0,
+    sameDigest: [],
+    referrerCount: 0,
+    problem: null,
   };
 }

@@ -25,7 +25,9 @@ export async function recheck(connection: RegistryConnection, item: DeletionItem
   if (found === digest || (found !== null && found === placeholder)) return null;
   if (found !== null)
     return {
-      ...{ at, state: "skipped", code: "tag-moved" },
+      at,
+      state: "skipped",
+      code: "tag-moved",
       detail: `${tag} names another image by now (${found}). It was left as it is; look at the new one first.`,
     };
   return { at, state: "skipped", code: "tag-not-found", detail: `${tag} was gone already.` };

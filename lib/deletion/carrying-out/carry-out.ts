@@ -125,7 +125,9 @@ const isGone = (ending: AttemptEnding) =>
 const toDo = (at: number): ItemEnding => ({ at, state: "planned" });
 
 const unreadable = (at: number): ItemEnding => ({
-  ...{ at, state: "skipped", code: "manifest-unsupported" },
+  at,
+  state: "skipped",
+  code: "manifest-unsupported",
   detail: "The manifest can't be read, so it could not be put back. It stays.",
 });
 

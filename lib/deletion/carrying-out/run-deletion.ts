@@ -139,7 +139,10 @@ async function finishAs(deletion: DeletionRow, state: "done" | "cancelled"): Pro
   await recordAudit({
     actor: { ...systemActor, username: created_by, userId: created_by_id },
     action: "tags:delete",
-    ...{ registry, repository, subject: id, detail: { state, ...counts } },
+    registry,
+    repository,
+    subject: id,
+    detail: { state, ...counts },
     outcome: state === "done" && counts?.failed === 0 ? "succeeded" : "failed",
   });
   return null;

@@ -95,7 +95,9 @@ async function findOut(
     if (now !== null && now === item.placeholder) return { at, state: "open", error: null };
     if (tag !== null && now !== digest)
       return {
-        ...{ at, state: "skipped", code: "tag-moved" },
+        at,
+        state: "skipped",
+        code: "tag-moved",
         detail: "Cut off; the tag names another image by now and was left.",
       };
     return { at, ...unchanged };

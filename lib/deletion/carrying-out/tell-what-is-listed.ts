@@ -47,7 +47,9 @@ const notReadBack = "The registry confirmed the delete. Whether it still lists t
 const endingOf = ({ at, digest }: DeletionItemRow): ItemEnding =>
   digest === null
     ? {
-        ...{ at, state: "failed", code: "delete-ignored" },
+        at,
+        state: "failed",
+        code: "delete-ignored",
         detail: "The registry confirmed the delete, and goes on listing the tag.",
       }
     : {

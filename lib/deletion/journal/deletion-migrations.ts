@@ -151,18 +151,48 @@ async function moveIntents(db: MigratingDatabase): Promise<void> {
     await tables
       .insertInto("deletion")
       .values({
-        ...{ id, registry, repository, hash: "", created_at: times.created_at, created_by: actor, created_by_id: "" },
-        ...{ state: open ? "running" : "done", started_at: times.created_at, touched_at: times.updated_at },
-        ...{ expires_at: times.created_at, finished_at: open ? null : times.updated_at, wanted: null, problem: null },
-        ...{ with_referrers: 0, remove_manifests: 1, whole_repository: 0, resumes: 0, owner: null, summary: "{}" },
+        id,
+        registry,
+        repository,
+        hash: "",
+        created_at: times.created_at,
+        created_by: actor,
+        created_by_id: "",
+        state: open ? "running" : "done",
+        started_at: times.created_at,
+        touched_at: times.updated_at,
+        expires_at: times.created_at,
+        finished_at: open ? null : times.updated_at,
+        wanted: null,
+        problem: null,
+        with_referrers: 0,
+        remove_manifests: 1,
+        whole_repository: 0,
+        resumes: 0,
+        owner: null,
+        summary: "{}",
       })
       .execute();
     await tables
       .insertInto("deletion_item")
       .values({
-        ...{ deletion_id: id, at: 0, repository, tag, digest, method, asked: 1, kept_for: null, placeholder },
-        ...{ state, code: null, detail, ended_at: open ? null : times.updated_at },
-        ...{ restoring: 0, restored_at: null, restore_problem: null, final_run: null },
+        deletion_id: id,
+        at: 0,
+        repository,
+        tag,
+        digest,
+        method,
+        asked: 1,
+        kept_for: null,
+        placeholder,
+        state,
+        code: null,
+        detail,
+        ended_at: open ? null : times.updated_at,
+        restoring: 0,
+        restored_at: null,
+        restore_problem: null,
+        final_run: null,
       })
       .execute();
   }

@@ -24,19 +24,23 @@ export type DeletionSummary = Pick<
 >;
 
 const none: DeletionSummary = {
-  ...{ tags: 1, attachedTags: 0, referrers: 0, manifests: 0, tagsOnKeptManifests: 0 },
-  ...{
-    danglingTags: 0,
-    absentTags: 0,
-    protectedTags: [],
-    namedAgainTags: [],
-    unreadableTags: [],
-    incompleteTags: [],
-    remainingTags: 0,
-    unreadTags: 0,
-    blockedBy: null,
-  },
-  ...{ reclaimableBytes: null, untaggedBytes: null, sharedBytes: null },
+  tags: 1,
+  attachedTags: 0,
+  referrers: 0,
+  manifests: 0,
+  tagsOnKeptManifests: 0,
+  danglingTags: 0,
+  absentTags: 0,
+  protectedTags: [],
+  namedAgainTags: [],
+  unreadableTags: [],
+  incompleteTags: [],
+  remainingTags: 0,
+  unreadTags: 0,
+  blockedBy: null,
+  reclaimableBytes: null,
+  untaggedBytes: null,
+  sharedBytes: null,
 };
 
 /** The stored numbers; what an earlier version deleted has none. */

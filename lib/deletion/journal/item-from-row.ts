@@ -9,7 +9,13 @@ import type { DeletionItemRow } from "./deletion-tables";
 export function itemFromRow(row: DeletionItemRow): DeletionItem {
   const { at, repository, tag, digest, method, state, detail } = row;
   return {
-    ...{ at, repository, tag, digest, method, state, detail },
+    at,
+    repository,
+    tag,
+    digest,
+    method,
+    state,
+    detail,
     asked: row.asked === 1,
     keptFor: fromStoredOrNull(keptForSchema, row.kept_for),
     endedAt: isoTime(row.ended_at),

@@ -71,7 +71,9 @@ export async function prepareRemoval(
   const refusal = (await findClaim(connection.config.name)) ?? capabilities.deleteBlockedBy;
   return {
     ...arrangement,
-    ...{ graph, removal, removeManifests },
+    graph,
+    removal,
+    removeManifests,
     namedAgainTags: wanted.filter((tag) => onlyDangling && !namesNothing(tag)),
     protectedTags: asked.filter((tag) => protection(tag) !== null),
     blockedBy: refusal ? toProblem(refusal) : findObstacle(capabilities),

@@ -51,7 +51,9 @@ export async function checkImages(context: RunContext): Promise<CheckedImages> {
 // What only old clients can read is not broken: the collector of its registry reads it.
 const isBroken = ({ code }: SilentTag) => code !== "manifest-unsupported";
 const asBroken = ({ repository, tag }: SilentTag): BrokenImage => ({
-  ...{ repository, tag, digest: null },
+  repository,
+  tag,
+  digest: null,
   detail: "Its manifest does not answer.",
 });
 

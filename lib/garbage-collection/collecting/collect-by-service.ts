@@ -57,7 +57,8 @@ async function measure({ removed, blobsEligible }: ServiceReport, dryRun: boolea
   const { bytes, sizes, unknownSizes } = await measureReclaimable(removed, blobsEligible ?? 0, findSizes);
   const known = sizes.size > 0 || blobsEligible === 0 ? bytes : null;
   return {
-    ...{ reclaimable_bytes: dryRun ? known : null, reclaimed_bytes: dryRun ? null : known },
+    reclaimable_bytes: dryRun ? known : null,
+    reclaimed_bytes: dryRun ? null : known,
     unknown_sizes: unknownSizes,
   };
 }

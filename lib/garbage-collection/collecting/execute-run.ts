@@ -55,7 +55,8 @@ async function settle({ run, lease, actor }: Work, log: RunLog, outcome: Outcome
   await recordAudit({
     actor,
     action: "garbage-collection:run",
-    ...{ registry: run.registry, subject: run.id },
+    registry: run.registry,
+    subject: run.id,
     outcome: outcome.state === "succeeded" ? "succeeded" : "failed",
     detail: { number: run.number, state: outcome.state, failure: outcome.failure },
   });

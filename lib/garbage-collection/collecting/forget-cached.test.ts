@@ -26,14 +26,16 @@ describe.runIf(redis && found)("a registry that remembers its blobs in Redis", (
     const server = await startRedis(redis ?? "", password);
     const url = `redis://127.0.0.1:${server.port}`;
     settings = {
-      ...{ kind: "command", dryRun: [], collect: [], removeUntaggedDryRun: null, removeUntaggedCollect: null },
-      ...{
-        before: null,
-        after: null,
-        timeoutMs: 20_000,
-        allowWritable: true,
-        redis: { url, username: null, password },
-      },
+      kind: "command",
+      dryRun: [],
+      collect: [],
+      removeUntaggedDryRun: null,
+      removeUntaggedCollect: null,
+      before: null,
+      after: null,
+      timeoutMs: 20_000,
+      allowWritable: true,
+      redis: { url, username: null, password },
     };
     if (!found) throw new Error("no registry program");
     registry = await startCollectedRegistry(found, settings);

@@ -17,8 +17,16 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const settings = (steps: Partial<CommandCollector>): CommandCollector => ({
-  ...{ kind: "command", dryRun: [process.execPath], collect: [process.execPath], before: null, after: null },
-  ...{ removeUntaggedDryRun: null, removeUntaggedCollect: null, timeoutMs: 1, allowWritable: false, redis: null },
+  kind: "command",
+  dryRun: [process.execPath],
+  collect: [process.execPath],
+  before: null,
+  after: null,
+  removeUntaggedDryRun: null,
+  removeUntaggedCollect: null,
+  timeoutMs: 1,
+  allowWritable: false,
+  redis: null,
   ...steps,
 });
 

@@ -60,7 +60,9 @@ function stepsOf(settings: DockerCollector, connection: RegistryConnection): Ste
   const { before, after } = readOnly;
   if (before === null || after === null)
     return {
-      ...{ hasOwnSteps: false, makeReadOnly: null, makeWritable: null },
+      hasOwnSteps: false,
+      makeReadOnly: null,
+      makeWritable: null,
       requireReady,
       forgetCached: async (context) => {
         await forgetCached?.(context);
@@ -84,7 +86,11 @@ function stepsOf(settings: DockerCollector, connection: RegistryConnection): Ste
 /** Collects a registry in a container by the Docker Engine's API, with its own program beside it. */
 export function dockerRunner(connection: RegistryConnection, settings: DockerCollector): SteppedRunner {
   return {
-    ...{ by: "steps", kind: "docker", connection, stopsRegistry: false, canLookUnasked: false },
+    by: "steps",
+    kind: "docker",
+    connection,
+    stopsRegistry: false,
+    canLookUnasked: false,
     endsCollector: true,
     allowWritable: settings.allowWritable,
     prepare: (kind) => collectInContainer({ settings, connection, kind }),

@@ -7,19 +7,32 @@ const anonymous = "b".repeat(64);
 
 function container(changes: Partial<Container> = {}, hostConfig: Partial<Container["HostConfig"]> = {}): Container {
   return {
-    ...{ Id: id, Name: "registry", Image: `sha256:${"c".repeat(64)}`, ExecIDs: null },
+    Id: id,
+    Name: "registry",
+    Image: `sha256:${"c".repeat(64)}`,
+    ExecIDs: null,
     State: { Status: "running", Running: true, Paused: false, Restarting: false, ExitCode: 0 },
     Config: {
-      ...{ Image: "registry:3", Hostname: "aaaaaaaaaaaa", Domainname: "", User: "1000" },
+      Image: "registry:3",
+      Hostname: "aaaaaaaaaaaa",
+      Domainname: "",
+      User: "1000",
       Env: ["REGISTRY_STORAGE_DELETE_ENABLED=true", 'REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":false}'],
-      ...{ Cmd: ["serve", "/etc/distribution/config.yml"], Entrypoint: ["/entrypoint.sh"] },
+      Cmd: ["serve", "/etc/distribution/config.yml"],
+      Entrypoint: ["/entrypoint.sh"],
       ExposedPorts: { "5000/tcp": {} },
       Labels: { team: "storage", "com.docker.compose.project": "p", "traefik.enable": "true" },
     },
     HostConfig: {
-      ...{ Binds: ["/srv/config.yml:/etc/distribution/config.yml:ro"], Mounts: null, NetworkMode: "front" },
+      Binds: ["/srv/config.yml:/etc/distribution/config.yml:ro"],
+      Mounts: null,
+      NetworkMode: "front",
       PortBindings: { "5000/tcp": [{ HostIp: "127.0.0.1", HostPort: "5000" }] },
-      ...{ PublishAllPorts: false, AutoRemove: false, UTSMode: "", RestartPolicy: { Name: "always" }, Memory: 1024 },
+      PublishAllPorts: false,
+      AutoRemove: false,
+      UTSMode: "",
+      RestartPolicy: { Name: "always" },
+      Memory: 1024,
       ...hostConfig,
     },
     Mounts: [
@@ -29,8 +42,14 @@ function container(changes: Partial<Container> = {}, hostConfig: Partial<Contain
     NetworkSettings: {
       Networks: {
         front: {
-          ...{ NetworkID: "f1", IPAMConfig: { IPv4Address: "172.20.0.9" }, Aliases: ["registry-1"], Links: null },
-          ...{ DriverOpts: null, MacAddress: "02:42:ac:14:00:09", IPAddress: "172.20.0.9", EndpointID: "e1" },
+          NetworkID: "f1",
+          IPAMConfig: { IPv4Address: "172.20.0.9" },
+          Aliases: ["registry-1"],
+          Links: null,
+          DriverOpts: null,
+          MacAddress: "02:42:ac:14:00:09",
+          IPAddress: "172.20.0.9",
+          EndpointID: "e1",
         },
         back: { NetworkID: "b1", IPAMConfig: null, Aliases: null, Links: null, DriverOpts: null },
       },
@@ -47,12 +66,17 @@ describe("what stands in for a registry's container", () => {
     expect(name).toBe("registry-shipshape-01234567");
     expect(create).toMatchObject({
       Image: `sha256:${"c".repeat(64)}`,
-      ...{ Hostname: "aaaaaaaaaaaa", User: "1000", ExposedPorts: { "5000/tcp": {} } },
-      ...{ Entrypoint: ["/entrypoint.sh"], Cmd: ["serve", "/etc/distribution/config.yml"] },
+      Hostname: "aaaaaaaaaaaa",
+      User: "1000",
+      ExposedPorts: { "5000/tcp": {} },
+      Entrypoint: ["/entrypoint.sh"],
+      Cmd: ["serve", "/etc/distribution/config.yml"],
       Env: ["REGISTRY_STORAGE_DELETE_ENABLED=true", 'REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":true}'],
       HostConfig: {
         PortBindings: { "5000/tcp": [{ HostIp: "127.0.0.1", HostPort: "5000" }] },
-        ...{ RestartPolicy: { Name: "no", MaximumRetryCount: 0 }, AutoRemove: false, Memory: 1024 },
+        RestartPolicy: { Name: "no", MaximumRetryCount: 0 },
+        AutoRemove: false,
+        Memory: 1024,
       },
     });
   });

@@ -66,7 +66,8 @@ export async function verifyStorage(
     return found.includes(true);
   };
   const isHeld = (repository: string): SetUpFinding => ({
-    ...{ name, state: "ok" },
+    name,
+    state: "ok",
     detail: `It has ${repository}, which ${config.url} has, too.`,
   });
   // What the index knows may be of another registry that had this name before.

@@ -21,7 +21,11 @@ export async function recordBroken(runId: string, broken: readonly BrokenImage[]
   const byName = broken.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)).slice(0, mostKept);
   for (let start = 0; start < byName.length; start += rowsAtOnce) {
     const rows = byName.slice(start, start + rowsAtOnce).map(({ repository, tag, digest, detail }) => ({
-      ...{ run_id: runId, repository, tag, digest, detail },
+      run_id: runId,
+      repository,
+      tag,
+      digest,
+      detail,
     }));
     await table()
       .insertInto("collection_broken")

@@ -40,7 +40,9 @@ export async function withCluster<T>(
   const pathIn = (group: string, resource: string) =>
     `/${group === "v1" ? "api" : "apis"}/${group}/namespaces/${namespace}/${resource}`;
   const cluster = {
-    ...{ api, settings, pathIn },
+    api,
+    settings,
+    pathIn,
     patience: { ...usualPatience, ...patience },
     workloadPath: pathIn("apps/v1", `${workload.kind}s/${workload.name}`),
     podsPath: pathIn("v1", "pods"),

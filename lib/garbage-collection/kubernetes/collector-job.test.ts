@@ -69,7 +69,9 @@ const template = (labels: Record<string, string> = {}) => ({
   apiVersion: "batch/v1" as const,
   kind: "Job" as const,
   spec: {
-    ...{ backoffLimit: 5, parallelism: 2, podReplacementPolicy: "Failed" },
+    backoffLimit: 5,
+    parallelism: 2,
+    podReplacementPolicy: "Failed",
     template: {
       metadata: { labels },
       spec: {
@@ -86,10 +88,13 @@ test("a template of the operator's own is taken as it is, with the collector's c
   expect(spec).toMatchObject({ backoffLimit: 0, parallelism: 1, podReplacementPolicy: "Failed" });
   expect(spec.template.metadata.labels).toMatchObject({ team: "a", "shipshape/run": go.runId });
   expect(spec.template.spec).toEqual({
-    ...{ restartPolicy: "Never", serviceAccountName: "collector" },
+    restartPolicy: "Never",
+    serviceAccountName: "collector",
     containers: [
       {
-        ...{ name: "own", image: "registry:2.8.3", env: [{ name: "A", value: "1" }] },
+        name: "own",
+        image: "registry:2.8.3",
+        env: [{ name: "A", value: "1" }],
         command: ["registry", "garbage-collect", "/etc/docker/registry/config.yml"],
       },
     ],

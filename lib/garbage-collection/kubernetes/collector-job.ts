@@ -109,14 +109,19 @@ export function collectorJob(
   const metadata = { labels: labelsOf(go.runId), annotations: annotationsOf(settings) };
   const { args: _args, ...rest } = container;
   return {
-    ...{ name, selector: `${selectRun(go.runId)},${goLabel}=${step}`, container: container.name, argv },
+    name,
+    selector: `${selectRun(go.runId)},${goLabel}=${step}`,
+    container: container.name,
+    argv,
     manifest: {
       apiVersion: "batch/v1",
       kind: "Job",
       metadata: { name, ...metadata },
       spec: {
         ...jobTemplate?.spec,
-        ...{ parallelism: 1, completions: 1, backoffLimit: 0 },
+        parallelism: 1,
+        completions: 1,
+        backoffLimit: 0,
         activeDeadlineSeconds: Math.ceil(settings.timeoutMs / 1000) + secondsLonger,
         ttlSecondsAfterFinished: secondsAfterwards,
         template: {

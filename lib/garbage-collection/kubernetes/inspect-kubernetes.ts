@@ -23,7 +23,8 @@ async function isAllowed({ api, settings }: Cluster, right: Right, signal: Abort
   const { group, verb, name } = right;
   const resourceAttributes = { namespace: settings.namespace, group, resource, subresource, verb, name };
   const json = {
-    ...{ apiVersion: "authorization.k8s.io/v1", kind: "SelfSubjectAccessReview" },
+    apiVersion: "authorization.k8s.io/v1",
+    kind: "SelfSubjectAccessReview",
     spec: { resourceAttributes },
   };
   const path = "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews";

@@ -11,7 +11,9 @@ const programs = findRealPrograms().filter(({ kind }) => kind !== "zot");
 const password = "of the cache";
 const notes: string[] = [];
 const context = {
-  ...{ runId: "1", dataDir: "", signal: new AbortController().signal },
+  runId: "1",
+  dataDir: "",
+  signal: new AbortController().signal,
   log: { note: (text: string) => notes.push(text), output: () => {}, flush: async () => {} },
 };
 

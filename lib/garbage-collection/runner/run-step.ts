@@ -21,7 +21,9 @@ export async function runStep(context: StepContext, options: StepOptions): Promi
   const { exitCode, endedBy, problem } = await runCommand({
     command: options.command,
     environment: options.environment ?? {},
-    ...{ dataDir, signal, timeoutMs: options.timeoutMs },
+    dataDir,
+    signal,
+    timeoutMs: options.timeoutMs,
     onLine: (_stream, line) => {
       log.output(line);
       options.onLine?.(line);

@@ -37,8 +37,14 @@ test("what is too old goes, step by step", async () => {
 
 test("a fact is read as it was written", async () => {
   const fact: TagFact = {
-    ...{ at: 5, source: "deletion", digest: null, before: { at: 3, digest } },
-    ...{ actor: "ada", userAgent: null, address: null, deletion: "d-1" },
+    at: 5,
+    source: "deletion",
+    digest: null,
+    before: { at: 3, digest },
+    actor: "ada",
+    userAgent: null,
+    address: null,
+    deletion: "d-1",
   };
   await addTagFacts(database(), [{ ...place, ...fact }]);
   expect(await listTagFacts(place)).toEqual([fact]);

@@ -59,7 +59,11 @@ export async function addTagFacts(db: Database, facts: readonly (TagPlace & TagF
 function toRow(fact: TagPlace & TagFact): TagFactTables["tag_fact"] {
   const { registry, repository, tag, at, source, digest, before } = fact;
   return {
-    ...{ registry, repository, tag, at, source },
+    registry,
+    repository,
+    tag,
+    at,
+    source,
     id: randomUUID(),
     digest: digest === null ? null : digestBytes(digest),
     before_at: before?.at ?? null,
@@ -146,7 +150,12 @@ function ofTag(db: Database, { registry, repository, tag }: TagPlace) {
 function fromRow(row: Selectable<TagFactTables["tag_fact"]>): TagFact {
   const { at, source, before_at, before_digest, actor, user_agent: userAgent, address, deletion } = row;
   return {
-    ...{ at, source, actor, userAgent, address, ...(deletion !== null && { deletion }) },
+    at,
+    source,
+    actor,
+    userAgent,
+    address,
+    ...(deletion !== null && { deletion }),
     digest: row.digest && bytesDigest(row.digest),
     ...(before_at !== null && { before: { at: before_at, digest: before_digest && bytesDigest(before_digest) } }),
   };

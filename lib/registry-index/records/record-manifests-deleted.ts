@@ -30,7 +30,9 @@ export async function recordManifestsDeleted(
 async function write(db: Database, repositoryId: number, manifests: number[]): Promise<void> {
   const since = Date.now();
   const rows = manifests.map((manifest_id) => ({
-    ...{ repository_id: repositoryId, manifest_id, since },
+    repository_id: repositoryId,
+    manifest_id,
+    since,
     deleted: 1 as const,
   }));
   for (const some of inSteps(rows))

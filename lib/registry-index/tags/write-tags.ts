@@ -107,7 +107,9 @@ type Looks = { byTag: Map<string, TagReading>; before: Map<string, Row>; rows: I
 function noteMoves(db: Database, repositoryId: number, { byTag, before, rows }: Looks): Promise<void> {
   const named = new Map(rows.map((row) => [row.name, row.manifest_id]));
   const looks = [...byTag.values()].map((reading) => ({
-    ...{ tag: reading.tag, at: reading.checkedAt, before: before.get(reading.tag) },
+    tag: reading.tag,
+    at: reading.checkedAt,
+    before: before.get(reading.tag),
     manifestId: named.get(reading.tag) ?? null,
     ...(reading.found === "gone" && { takenBy: reading.takenBy }),
   }));

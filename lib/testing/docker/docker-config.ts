@@ -5,7 +5,11 @@ import { aRegistryConfig } from "@/lib/testing/test-console";
 /** The configuration of a console whose registry `local` is in a container. */
 export function dockerConfig(url: string, dataDir: string, settings: DockerCollector): Config {
   return {
-    ...{ dataDir, host: "127.0.0.1", port: 9, secretKey: "", managedRegistry: null },
+    dataDir,
+    host: "127.0.0.1",
+    port: 9,
+    secretKey: "",
+    managedRegistry: null,
     registries: [aRegistryConfig(url, { pullHost: "localhost", garbageCollection: settings })],
   } as unknown as Config;
 }

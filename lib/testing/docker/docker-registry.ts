@@ -61,9 +61,15 @@ export async function startDockerRegistry(
   await ask("POST", `/containers/create?name=${container}`, created(image, port));
   await ask("POST", `/containers/${container}/start`);
   const settings: DockerCollector = {
-    ...{ kind: "docker", container, readOnly: { by: "recreate" }, program: null, config: null },
+    kind: "docker",
+    container,
+    readOnly: { by: "recreate" },
+    program: null,
+    config: null,
     endpoint: { url: endpoint, ca: null, clientCertificate: null, skipVerify: false },
-    ...{ timeoutMs: 60_000, allowWritable: false, redis: null },
+    timeoutMs: 60_000,
+    allowWritable: false,
+    redis: null,
     ...changes,
   };
   const config = dockerConfig(url, dataDir, settings);
@@ -78,7 +84,12 @@ export async function startDockerRegistry(
   const begin: DockerRegistry["begin"] = (body) =>
     startRun(admin, { registry: "local", dryRun: false, removeUntagged: false, ...body });
   return {
-    ...{ url, container, settings, console: { url, dataDir, settings, location }, ask, begin },
+    url,
+    container,
+    settings,
+    console: { url, dataDir, settings, location },
+    ask,
+    begin,
     run: async (body) => finishedRun(await begin(body)),
     inspect: async () => (await ask("GET", `/containers/${container}/json`)).body,
     list: async () => Object.fromEntries((await all()).map(({ Names, State }) => [Names[0]?.slice(1), State])),

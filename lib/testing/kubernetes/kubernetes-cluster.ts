@@ -74,9 +74,12 @@ function deploymentOn(host: string, storage: string): Json {
   const volumes = [{ name: "data", hostPath: { path: storage, type: "DirectoryOrCreate" } }];
   const spec = { hostNetwork: true, terminationGracePeriodSeconds: 2, containers: [container], volumes };
   return {
-    ...{ apiVersion: "apps/v1", kind: "Deployment", metadata: { name: "registry" } },
+    apiVersion: "apps/v1",
+    kind: "Deployment",
+    metadata: { name: "registry" },
     spec: {
-      ...{ strategy: { type: "Recreate" }, selector: { matchLabels: labels } },
+      strategy: { type: "Recreate" },
+      selector: { matchLabels: labels },
       template: { metadata: { labels }, spec },
     },
   };

@@ -42,7 +42,8 @@ export async function startKubernetesConsole(
   const registry = await startFakeRegistry();
   registry.push("app", "1", anImage());
   const kubernetes = await startFakeKubernetes({
-    ...{ workload: aDeployment(), machine: fakeMachine(registry) },
+    workload: aDeployment(),
+    machine: fakeMachine(registry),
     ...options,
   });
   const settings = kubernetesSettings(kubernetes.url, tokenFile, changes);
@@ -50,7 +51,10 @@ export async function startKubernetesConsole(
     aRegistryConfig(registryUrl ?? registry.url, { garbageCollection: settings }),
   ]);
   return {
-    ...{ kubernetes, registry, settings, tokenFile },
+    kubernetes,
+    registry,
+    settings,
+    tokenFile,
     close: async () => {
       await runShutdown();
       await kubernetes.close();

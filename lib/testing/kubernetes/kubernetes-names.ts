@@ -2,6 +2,12 @@ import type { KubernetesNames } from "@/components/garbage-collection/set-up/kub
 
 /** Names for the lines of the set-up page. */
 export const kubernetesNames: KubernetesNames = {
-  ...{ namespace: "registry", kind: "deployment", workload: "registry", readOnly: "switch" },
-  ...{ place: "inside", server: "https://cluster.example.com:6443", account: "shipshape", accountNamespace: "console" },
+  namespace: "registry",
+  kind: "deployment",
+  workload: "registry",
+  readOnly: "switch",
+  place: "inside",
+  server: "https://cluster.example.com:6443",
+  account: "shipshape",
+  accountNamespace: "console",
 };

@@ -100,10 +100,18 @@ export class FakeContainers {
     const network = hostConfig.NetworkMode === "default" ? "bridge" : hostConfig.NetworkMode;
     const config = configured(body, image);
     const container: FakeContainer = {
-      ...{ id: newId(), name, image, config, hostConfig, mounts: this.mount(body, config), execs: new Set<string>() },
+      id: newId(),
+      name,
+      image,
+      config,
+      hostConfig,
+      mounts: this.mount(body, config),
+      execs: new Set<string>(),
       networks: { [network]: { NetworkID: this.networkId(network), ...endpoints[network] } },
       files: { ...image.files },
-      ...{ status: "created", exitCode: 0, child: null },
+      status: "created",
+      exitCode: 0,
+      child: null,
     };
     this.all.set(container.id, container);
     return container;

@@ -31,7 +31,12 @@ export type FakeDocker = {
 function described(container: FakeContainer): object {
   const { id, name, image, config, hostConfig, mounts, networks, status, exitCode, execs } = container;
   return {
-    ...{ Id: id, Name: `/${name}`, Image: image.id, Config: config, HostConfig: hostConfig, Mounts: mounts },
+    Id: id,
+    Name: `/${name}`,
+    Image: image.id,
+    Config: config,
+    HostConfig: hostConfig,
+    Mounts: mounts,
     State: { Status: status, Running: status === "running", Paused: false, Restarting: false, ExitCode: exitCode },
     ExecIDs: execs.size === 0 ? null : [...execs],
     NetworkSettings: { Networks: networks },
@@ -46,7 +51,10 @@ function listed(containers: Iterable<FakeContainer>, { query }: Call): object[] 
       label.every((line) => config.Labels[line.split("=")[0] ?? ""] === line.replace(/^[^=]*=/, "")),
   );
   return shown.map(({ id, name, config, status, hostConfig }) => ({
-    ...{ Id: id, Names: [`/${name}`], Labels: config.Labels, State: status },
+    Id: id,
+    Names: [`/${name}`],
+    Labels: config.Labels,
+    State: status,
     HostConfig: { NetworkMode: hostConfig.NetworkMode },
   }));
 }
@@ -148,7 +156,11 @@ export async function startFakeDocker(images: FakeImage[]): Promise<FakeDocker> 
   };
   let fault = { left: Number.POSITIVE_INFINITY, how: "before" };
   const fake: Omit<FakeDocker, "close"> = {
-    ...{ endpoint: `unix://${socket}`, containers, version: parts.version, calls: [], instead: null },
+    endpoint: `unix://${socket}`,
+    containers,
+    version: parts.version,
+    calls: [],
+    instead: null,
     breakAt: (nth, how) => {
       fault = { left: nth, how };
     },

@@ -9,9 +9,17 @@ export function kubernetesSettings(
   return {
     kind: "kubernetes",
     endpoint: { url, ca: null, clientCertificate: null, skipVerify: false },
-    ...{ tokenFile, namespace: "registry", workload: { kind: "deployment", name: "registry" }, container: null },
-    ...{ readOnly: "switch", program: null, config: null, jobTemplate: null },
-    ...{ timeoutMs: 20_000, allowWritable: false, redis: null },
+    tokenFile,
+    namespace: "registry",
+    workload: { kind: "deployment", name: "registry" },
+    container: null,
+    readOnly: "switch",
+    program: null,
+    config: null,
+    jobTemplate: null,
+    timeoutMs: 20_000,
+    allowWritable: false,
+    redis: null,
     ...changes,
   };
 }

@@ -82,7 +82,11 @@ export async function startFakeKubernetes(options: FakeKubernetesOptions): Promi
   };
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
-    ...{ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, world, calls, rights, options },
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    world,
+    calls,
+    rights,
+    options,
     close: () =>
       new Promise((resolve) => {
         for (const { kill } of world.runs.values()) kill.abort();

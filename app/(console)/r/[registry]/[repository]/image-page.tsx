@@ -28,7 +28,14 @@ export async function ImagePage({ registry, repository, reference, searchParams 
   client.setQueryData(image.queryKey, (data) => data, { updatedAt: 0 });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ImageScreen key={reference} {...{ registry, repository, reference, pullHost, plainHttp }} />
+      <ImageScreen
+        key={reference}
+        registry={registry}
+        repository={repository}
+        reference={reference}
+        pullHost={pullHost}
+        plainHttp={plainHttp}
+      />
     </HydrationBoundary>
   );
 }

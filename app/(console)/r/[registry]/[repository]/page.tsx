@@ -33,7 +33,13 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   await prefetchWithin([client.prefetchQuery(query)]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <RepositoryScreen {...{ registry, repository, pullHost, plainHttp }} mayDelete={canDo(actor, "tag:delete")} />
+      <RepositoryScreen
+        registry={registry}
+        repository={repository}
+        pullHost={pullHost}
+        plainHttp={plainHttp}
+        mayDelete={canDo(actor, "tag:delete")}
+      />
     </HydrationBoundary>
   );
 }

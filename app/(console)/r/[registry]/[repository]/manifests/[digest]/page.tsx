@@ -17,5 +17,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ManifestPage({ params, searchParams }: Props) {
   const { registry, repository, digest } = await getPageParams(params, shape);
-  return <ImagePage {...{ registry, repository, searchParams }} reference={digest} />;
+  return <ImagePage registry={registry} repository={repository} searchParams={searchParams} reference={digest} />;
 }

@@ -16,5 +16,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function TagPage({ params, searchParams }: Props) {
   const { registry, repository, tag } = await getPageParams(params, shape);
-  return <ImagePage {...{ registry, repository, searchParams }} reference={tag} />;
+  return <ImagePage registry={registry} repository={repository} searchParams={searchParams} reference={tag} />;
 }

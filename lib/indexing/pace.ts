@@ -1,5 +1,6 @@
 import "server-only";
 import { type AppError, isAppError } from "@/lib/errors/app-error";
+import { isOfKind } from "@/lib/errors/error-codes";
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
@@ -9,14 +10,7 @@ const growAfter = 20;
 
 /** Whether the registry as a whole is out of reach or overloaded, rather than one thing in it broken. */
 export function isOutage(error: unknown): error is AppError {
-  return isAppError(
-    error,
-    "registry-unreachable",
-    "registry-timeout",
-    "registry-certificate",
-    "registry-unauthorized",
-    "registry-busy",
-  );
+  return isAppError(error) && isOfKind(error.code, "no-answer", "turned-away");
 }
 
 /**

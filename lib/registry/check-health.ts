@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
-import type { ErrorCode } from "@/lib/errors/error-codes";
+import { isOfKind } from "@/lib/errors/error-codes";
 import type { RegistryConnection } from "./connection";
 import { ping } from "./internal/ping";
 
@@ -15,7 +15,6 @@ export type Health = {
 const goodForMs = 10_000;
 // Every page shows the health of every registry: a silent one must not make them wait for what it will never say.
 const answerMs = 5_000;
-const downCodes = new Set<ErrorCode>(["registry-unreachable", "registry-timeout", "registry-certificate"]);
 
 /** How the registry is, as of at most ten seconds ago. Never throws. */
 export function checkHealth(connection: RegistryConnection, { refresh = false } = {}): Promise<Health> {
@@ -30,7 +29,7 @@ async function look(connection: RegistryConnection): Promise<Health> {
     return { state: "ok", detail: null, checkedAt: checkedAt() };
   } catch (error) {
     if (!(error instanceof AppError)) return { state: "down", detail: "The check failed.", checkedAt: checkedAt() };
-    const state = downCodes.has(error.code) ? "down" : "degraded";
+    const state = isOfKind(error.code, "no-answer") ? "down" : "degraded";
     return { state, detail: error.detail, checkedAt: checkedAt() };
   }
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { type AppError, isAppError } from "@/lib/errors/app-error";
-import type { ErrorCode } from "@/lib/errors/error-codes";
+import { type ErrorCode, isOfKind } from "@/lib/errors/error-codes";
 import { ociConfig, ociManifest } from "@/lib/oci/media-type";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { putManifest } from "@/lib/registry/put-manifest";
@@ -44,16 +44,14 @@ export async function probeDeletion(
   return { byDigest: false, byTag: false, blockedBy: { code: cause.code, detail: cause.detail } };
 }
 
-const noAnswer: ErrorCode[] = ["registry-unreachable", "registry-timeout", "registry-certificate", "registry-busy"];
-
 /** How the registry refused; null where it didn't. No answer is no refusal, and is thrown. */
 async function refusalOf(request: Promise<unknown>): Promise<AppError | null> {
   try {
     await request;
     return null;
   } catch (error) {
-    if (isAppError(error) && !isAppError(error, ...noAnswer)) return error;
-    throw error;
+    if (!isAppError(error) || isOfKind(error.code, "no-answer") || error.code === "registry-busy") throw error;
+    return error;
   }
 }
 

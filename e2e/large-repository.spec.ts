@@ -93,7 +93,7 @@ test("the filter looks at all of ten thousand tags, and a sort orders all of the
   await page.getByRole("searchbox", { name: "Filter tags" }).fill("3.7.");
   await expect(page.getByText("tags match")).toHaveText("100 tags match");
   await expect(first).toContainText("3.7.99");
-  await page.getByRole("button", { name: "Clear filter" }).click();
+  await page.getByRole("button", { name: "Clear search" }).click();
   await expect(first).toContainText("10.9.99");
 
   await page.getByRole("button", { name: /^Sorted by/ }).click();

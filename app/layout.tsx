@@ -2,12 +2,13 @@ import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import { connection } from "next/server";
 import { NextIntlClientProvider } from "next-intl";
-import { getTranslations } from "next-intl/server";
+import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { QueryProvider } from "@/components/api/query-provider";
 import { StyleNonce } from "@/components/frame/style-nonce";
 import { readTheme, themeCookie } from "@/components/frame/theme";
 import { Toaster } from "@/components/ui/overlay/toaster";
+import { commonTexts, pickTexts } from "./page-texts";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
       <body>
         <StyleNonce />
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={pickTexts(await getMessages(), commonTexts)}>
           <QueryProvider>
             {children}
             <Toaster />

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { ConsoleFrame } from "@/components/frame/console-frame";
@@ -21,19 +22,21 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
   const registries = listRegistryTitles(actor);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ConsoleFrame
-        registries={registries}
-        search={
-          <Search registries={registries.map(({ name, title }) => ({ name, title }))} username={actor.username}>
-            <FrameActions registries={registries} theme={theme} />
-          </Search>
-        }
-        registrySwitch={<RegistrySwitch />}
-        person={{ username: actor.username, role: actor.role }}
-        theme={theme}
-      >
-        {children}
-      </ConsoleFrame>
+      <PageTexts of={["overview.health", "search"]}>
+        <ConsoleFrame
+          registries={registries}
+          search={
+            <Search registries={registries.map(({ name, title }) => ({ name, title }))} username={actor.username}>
+              <FrameActions registries={registries} theme={theme} />
+            </Search>
+          }
+          registrySwitch={<RegistrySwitch />}
+          person={{ username: actor.username, role: actor.role }}
+          theme={theme}
+        >
+          {children}
+        </ConsoleFrame>
+      </PageTexts>
     </HydrationBoundary>
   );
 }

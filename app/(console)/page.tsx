@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { latestRunsQuery } from "@/components/garbage-collection/garbage-collection-queries";
@@ -36,8 +37,10 @@ export default async function OverviewPage() {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <PageHeader title={t("title")} facts={t("facts")} />
-      <OverviewSections registries={registries} />
+      <PageTexts of={["garbageCollection.kind", "garbageCollection.states", "overview", "storage.growth"]}>
+        <PageHeader title={t("title")} facts={t("facts")} />
+        <OverviewSections registries={registries} />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { Entrance } from "@/components/sign-in/entrance";
 import { SetUpForm } from "@/components/sign-in/set-up-form";
 import { isSetUpPending } from "@/lib/auth/set-up";
@@ -28,7 +29,9 @@ export default async function SetUpPage({
   }
   return (
     <Entrance title={t("title")} detail={t("detail")}>
-      <SetUpForm token={token} />
+      <PageTexts of={["setUp"]}>
+        <SetUpForm token={token} />
+      </PageTexts>
     </Entrance>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { Entrance } from "@/components/sign-in/entrance";
 import { SignInForm } from "@/components/sign-in/sign-in-form";
 import { isSetUpPending } from "@/lib/auth/set-up";
@@ -25,7 +26,9 @@ export default async function SignInPage({
   const t = await getTranslations("signIn");
   return (
     <Entrance title={t("title")}>
-      <SignInForm returnTo={target} />
+      <PageTexts of={["signIn"]}>
+        <SignInForm returnTo={target} />
+      </PageTexts>
     </Entrance>
   );
 }

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { doctorParts, examinationQuery } from "@/components/doctor/doctor-queries";
@@ -29,7 +30,9 @@ export default async function Page({ searchParams }: Props) {
   const may = { mayDelete: canDo(actor, "tag:delete"), mayRead: canDo(actor, "registry:sweep") };
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <DoctorScreen key={name} registry={name} title={title} {...may} />
+      <PageTexts of={["deletion", "deletionPlan", "doctor", "undo"]}>
+        <DoctorScreen key={name} registry={name} title={title} {...may} />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

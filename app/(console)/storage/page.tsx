@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { StoragePage } from "@/components/storage/storage-page";
@@ -33,7 +34,9 @@ export default async function Page({ searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <StoragePage key={name} registry={name} title={title} />
+      <PageTexts of={["storage"]}>
+        <StoragePage key={name} registry={name} title={title} />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { collectorQuery, runsQuery } from "@/components/garbage-collection/garbage-collection-queries";
@@ -34,7 +35,9 @@ export default async function GarbageCollectionPage({ searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <CollectionScreen key={name} registry={name} title={title} {...rights} />
+      <PageTexts of={["deletion", "deletionPlan", "garbageCollection", "undo"]}>
+        <CollectionScreen key={name} registry={name} title={title} {...rights} />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { PoliciesPage } from "@/components/retention/policies-page";
@@ -30,7 +31,9 @@ export default async function PoliciesRoute({ searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <PoliciesPage key={name} registry={name} mayChange={canDo(actor, "policy:change")} />
+      <PageTexts of={["policies"]}>
+        <PoliciesPage key={name} registry={name} mayChange={canDo(actor, "policy:change")} />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

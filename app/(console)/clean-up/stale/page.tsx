@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { canDo } from "@/lib/auth/authorize";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
 import { getPageActor } from "@/lib/http/page-actor";
@@ -13,5 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function StaleRoute() {
   const actor = await getPageActor();
   const registries = listRegistryTitles(actor).map(({ name }) => name);
-  return <StaleScreen registries={registries} mayDelete={canDo(actor, "tag:delete")} />;
+  return (
+    <PageTexts of={["deletion", "deletionPlan", "stale", "undo"]}>
+      <StaleScreen registries={registries} mayDelete={canDo(actor, "tag:delete")} />
+    </PageTexts>
+  );
 }

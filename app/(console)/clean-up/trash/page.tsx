@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { deletionsQuery, trashQuery } from "@/components/deletion/deletion-queries";
@@ -34,7 +35,9 @@ export default async function TrashRoute({ searchParams }: Props) {
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <TrashPage registries={registries} mayRestore={canDo(actor, "tag:restore")} />
+      <PageTexts of={["deletionJob", "deletionPlan", "trash"]}>
+        <TrashPage registries={registries} mayRestore={canDo(actor, "tag:restore")} />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

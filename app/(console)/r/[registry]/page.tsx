@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { repositoriesQuery } from "@/components/repositories/repositories-queries";
@@ -33,7 +34,9 @@ export default async function RepositoriesPage({ params, searchParams }: Props) 
   await prefetchWithin([client.prefetchInfiniteQuery({ ...repositoriesQuery(registry.name, search), queryFn: first })]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <RepositoryList registry={registry.name} title={registry.title} pullHost={registry.pullHost} />
+      <PageTexts of={["repositories"]}>
+        <RepositoryList registry={registry.name} title={registry.title} pullHost={registry.pullHost} />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { RegistriesSettings } from "@/components/settings/registries-settings";
@@ -20,7 +21,9 @@ export default async function RegistriesSettingsPage() {
   await prefetchWithin([client.prefetchQuery(settings)]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <RegistriesSettings />
+      <PageTexts of={["settings.registries"]}>
+        <RegistriesSettings />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

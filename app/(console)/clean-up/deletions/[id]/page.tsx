@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { createQueryClient } from "@/components/api/query-client";
 import { DeletionPage } from "@/components/deletion/deletion-page";
 import { plannedDeletionQuery } from "@/components/deletion/deletion-queries";
@@ -27,7 +28,9 @@ export default async function PlannedDeletionPage({ params }: Props) {
   client.setQueryData(plannedDeletionQuery(deletion.registry, id).queryKey, deletion);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <DeletionPage registry={deletion.registry} id={id} mayDelete={canDo(actor, "tag:delete")} />
+      <PageTexts of={["deletionJob"]}>
+        <DeletionPage registry={deletion.registry} id={id} mayDelete={canDo(actor, "tag:delete")} />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

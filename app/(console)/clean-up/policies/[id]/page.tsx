@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { PolicyEditor } from "@/components/retention/policy-editor";
 import { canDo } from "@/lib/auth/authorize";
 import { isAppError } from "@/lib/errors/app-error";
@@ -20,5 +21,9 @@ export default async function PolicyPage({ params }: Props) {
     if (isAppError(error, "not-found")) notFound();
     throw error;
   });
-  return <PolicyEditor key={policy.id} policy={policy} initial={policy} mayChange={canDo(actor, "policy:change")} />;
+  return (
+    <PageTexts of={["policies"]}>
+      <PolicyEditor key={policy.id} policy={policy} initial={policy} mayChange={canDo(actor, "policy:change")} />
+    </PageTexts>
+  );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { PolicyEditor } from "@/components/retention/policy-editor";
 import { newPolicyText } from "@/components/retention/template";
 import { canDo } from "@/lib/auth/authorize";
@@ -22,5 +23,9 @@ export default async function NewPolicyPage({ searchParams }: Props) {
   const occasion = { from: String(query.from ?? ""), days: number(query.days, 30), keep: number(query.keep, 3) };
   const yaml = newPolicyText(name, occasion);
   const initial = { ...translatePolicy(actor, { yaml }), yaml };
-  return <PolicyEditor policy={null} initial={initial} mayChange={canDo(actor, "policy:change")} />;
+  return (
+    <PageTexts of={["policies"]}>
+      <PolicyEditor policy={null} initial={initial} mayChange={canDo(actor, "policy:change")} />
+    </PageTexts>
+  );
 }

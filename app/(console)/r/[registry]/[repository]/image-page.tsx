@@ -1,4 +1,5 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { manifestQuery } from "@/components/images/image-queries";
@@ -28,14 +29,16 @@ export async function ImagePage({ registry, repository, reference, searchParams 
   client.setQueryData(image.queryKey, (data) => data, { updatedAt: 0 });
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <ImageScreen
-        key={reference}
-        registry={registry}
-        repository={repository}
-        reference={reference}
-        pullHost={pullHost}
-        plainHttp={plainHttp}
-      />
+      <PageTexts of={["artifactKinds", "deletion", "deletionPlan", "image", "pullCommand", "tagHistory", "undo"]}>
+        <ImageScreen
+          key={reference}
+          registry={registry}
+          repository={repository}
+          reference={reference}
+          pullHost={pullHost}
+          plainHttp={plainHttp}
+        />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

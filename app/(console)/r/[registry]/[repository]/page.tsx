@@ -1,5 +1,6 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
+import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { tagPageQuery, tagsPageSize } from "@/components/tags/tags-queries";
@@ -33,13 +34,15 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   await prefetchWithin([client.prefetchQuery(query)]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <RepositoryScreen
-        registry={registry}
-        repository={repository}
-        pullHost={pullHost}
-        plainHttp={plainHttp}
-        mayDelete={canDo(actor, "tag:delete")}
-      />
+      <PageTexts of={["artifactKinds", "deletion", "deletionPlan", "pullCommand", "repository", "undo"]}>
+        <RepositoryScreen
+          registry={registry}
+          repository={repository}
+          pullHost={pullHost}
+          plainHttp={plainHttp}
+          mayDelete={canDo(actor, "tag:delete")}
+        />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { PageTexts } from "@/app/page-texts";
 import { createQueryClient } from "@/components/api/query-client";
 import { policyRunQuery } from "@/components/retention/policies-queries";
 import { PolicyRunPage } from "@/components/retention/policy-run-page";
@@ -27,7 +28,9 @@ export default async function PolicyRunOfPage({ params }: Props) {
   client.setQueryData(policyRunQuery(id).queryKey, run);
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <PolicyRunPage id={id} mayRestore={canDo(actor, "tag:restore")} />
+      <PageTexts of={["policies.run", "policies.runs"]}>
+        <PolicyRunPage id={id} mayRestore={canDo(actor, "tag:restore")} />
+      </PageTexts>
     </HydrationBoundary>
   );
 }

@@ -2,6 +2,7 @@
 
 import { type RefObject, useLayoutEffect, useState } from "react";
 import { flushSync } from "react-dom";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 const virtualFrom = 200;
 // As many as a screen of 1,440 pixels shows below what stands above them.
@@ -18,8 +19,12 @@ export type VirtualRows = {
   scrollTo: (index: number) => void;
 };
 
-/** Which of many rows of one height are worth drawing. Few rows are all drawn, so that the browser's search finds them. */
+/**
+ * Which of many rows of one height are worth drawing. Few rows are all drawn, so that the browser's search finds them, but
+ * not by the server: nobody searches before the page can be used.
+ */
 export function useVirtualRows(body: RefObject<HTMLElement | null>, count: number, rowPx: number): VirtualRows {
+  const isHydrated = useHydrated();
   const enabled = count > virtualFrom;
   const [near, setNear] = useState({ first: 0, last: firstPaint - 1 });
 
@@ -42,7 +47,7 @@ export function useVirtualRows(body: RefObject<HTMLElement | null>, count: numbe
     };
   }, [body, enabled, rowPx]);
 
-  const last = enabled ? Math.min(near.last, count - 1) : count - 1;
+  const last = Math.min(enabled ? near.last : isHydrated ? count : firstPaint - 1, count - 1);
   const first = enabled ? Math.min(near.first, last) : 0;
   return {
     first,

@@ -42,9 +42,9 @@ export function canDo(actor: Actor, action: Action, _resource?: Resource): boole
 
 /** The first line of every use case. Throws `unauthenticated` without an actor and `forbidden` without the right. */
 export function authorize(actor: Actor | null, action: Action, resource?: Resource): asserts actor is Actor {
-  if (!actor) throw new AppError("unauthenticated", "Sign in to go on.");
+  if (!actor) throw new AppError("unauthenticated", "Sign in to continue.");
   if (canDo(actor, action, resource)) return;
-  throw new AppError("forbidden", "Your role does not allow this. Ask an admin of this console.", {
+  throw new AppError("forbidden", "Your role does not allow this. Ask an administrator.", {
     context: { action, username: actor.username, ...resource },
   });
 }

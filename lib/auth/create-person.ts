@@ -13,7 +13,7 @@ export async function createPerson(actor: Actor, { username, password, role }: N
   authorize(actor, "people:change");
   const added = await insertPerson({ username, passwordHash: await hashPassword(password), role });
   const row = await findPerson(username);
-  if (!added || !row) throw new AppError("person-exists", `There is a person named ${username} already.`);
+  if (!added || !row) throw new AppError("person-exists", `There is already a user named ${username}.`);
   const detail = { change: "created", role };
   await recordAudit({ actor, action: "people:change", subject: username, outcome: "succeeded", detail });
   return describePerson(row);

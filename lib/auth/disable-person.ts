@@ -10,10 +10,13 @@ import { revokeSessionsOf } from "./sessions-store";
 export async function disablePerson(actor: Actor, username: string): Promise<void> {
   authorize(actor, "people:change");
   const person = await findPerson(username);
-  if (!person) throw new AppError("not-found", `There is no person named ${username}.`);
+  if (!person) throw new AppError("not-found", `There is no user named ${username}.`);
   if (person.disabled === 1) return;
   if (!(await disablePersonRow(person.id)))
-    throw new AppError("last-admin", `${username} is the last admin. Make somebody else an admin first.`);
+    throw new AppError(
+      "last-admin",
+      `${username} is the last administrator. Make someone else an administrator first.`,
+    );
   await revokeSessionsOf(person.id);
   const detail = { change: "disabled" };
   await recordAudit({ actor, action: "people:change", subject: username, outcome: "succeeded", detail });

@@ -31,7 +31,7 @@ export async function issueSetUpUrl(): Promise<string> {
  * `forbidden` for a token that is wrong, used or too old.
  */
 export async function setUpConsole({ token, username, password }: SetUp): Promise<void> {
-  if (!(await isSetUpPending())) throw new AppError("set-up-done", "This console has people already. Sign in instead.");
+  if (!(await isSetUpPending())) throw new AppError("set-up-done", "This console is already set up. Sign in instead.");
   // Checked before the slow hash, so that nobody without a token can keep the processor busy.
   if (!(await hasSetUpToken(hash(token)))) throw refused();
   const outcome = await consumeSetUpToken(hash(token), { username, passwordHash: await hashPassword(password) });
@@ -43,5 +43,5 @@ export async function setUpConsole({ token, username, password }: SetUp): Promis
 const refused = () =>
   new AppError(
     "forbidden",
-    "This set-up address was used or is older than an hour. Restart the console for a new one.",
+    "This set-up address has been used, or is older than an hour. Restart the console to get a new one.",
   );

@@ -31,7 +31,7 @@ export async function reserveAttempt(key: string, rule: AttemptRule, now = Date.
 }
 
 const refusal = (retryAfterMs: number) =>
-  new AppError("too-many-attempts", "Too many attempts to sign in. Wait a little, then try again.", {
+  new AppError("too-many-attempts", "Too many sign-in attempts. Wait a few minutes, then try again.", {
     retryAfterSeconds: Math.ceil(retryAfterMs / 1000),
   });
 

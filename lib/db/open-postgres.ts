@@ -40,7 +40,7 @@ class Driver extends PostgresDriver {
     } catch (cause) {
       // The reason names addresses and accounts: it is for the log.
       warnSparingly("database-unreachable", { err: cause }, "The database can't be reached");
-      throw new AppError("unavailable", "The console's database can't be reached; the log says why.", { cause });
+      throw new AppError("unavailable", "The console can't reach its database. See its log for the reason.", { cause });
     }
   }
 

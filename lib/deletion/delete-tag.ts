@@ -119,7 +119,7 @@ function errorOf(item: DeletionItemRow | null): AppError {
   return new AppError(isErrorCode(code) ? code : "internal", item?.detail ?? "The console failed.");
 }
 
-const halfWay = "The registry fell silent half-way. What became of the tag is looked at again every minute.";
+const halfWay = "The registry stopped responding halfway. The console checks the result every minute.";
 
 // How it ended is known, whether or not it can be written down now: what stays open in the journal is looked at later.
 async function writeDown(write: () => Promise<void>): Promise<void> {
@@ -140,6 +140,6 @@ async function requireDigest(
   if (digest === expected) return;
   throw new AppError(
     "tag-moved",
-    `${tag} names another image by now (${digest}). Nothing was deleted; look at the new one first.`,
+    `${tag} now points to another image (${digest}). Nothing was deleted. Check the new image first.`,
   );
 }

@@ -131,5 +131,5 @@ function summarise(prepared: PreparedRemoval, asked: readonly string[]): Deletio
 
 const mostExplained = 10_000;
 const mostNamed = 100;
-const healthy = problemOf("not-found", "These tags name an image again. They stay.");
-const nothingToDo = problemOf("not-found", "None of this is there any more, or can be deleted.");
+const healthy = problemOf("not-found", "These tags point to an image again, so they are kept.");
+const nothingToDo = problemOf("not-found", "All of this is already gone, or can't be deleted.");

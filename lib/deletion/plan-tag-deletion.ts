@@ -25,7 +25,7 @@ export async function planTagDeletion(
   if (canDo(actor, "tag:delete")) return plan;
   return {
     ...plan,
-    blockedBy: problemOf("forbidden", "Your role may look, but not delete. Ask an administrator."),
+    blockedBy: problemOf("forbidden", "Your role does not allow deleting. Ask an administrator."),
   };
 }
 
@@ -62,8 +62,11 @@ export function obstacleOf(
   return unreadable.includes(tag) ? cannotBePutBack : null;
 }
 
-const isProtected = problemOf("tag-protected", "The tag is protected. Whoever may change the policies can lift that.");
+const isProtected = problemOf(
+  "tag-protected",
+  "The tag is protected. Anyone who may change policies can remove the protection.",
+);
 const cannotBePutBack = problemOf(
   "manifest-unsupported",
-  "The manifest can't be read, so it could not be put back if something went wrong half-way. Delete it by its digest with a registry tool.",
+  "The manifest can't be read, so it could not be restored if something failed halfway. Delete it by its digest with a registry tool.",
 );

@@ -177,7 +177,7 @@ describe("of a plan", () => {
     await carryOutPlanned(plan);
     expect(tagsOf(registry)).toEqual(["1.1"]);
     registry.push("app", "1.0", anImage());
-    expect((await planToDelete(choice)).blockedBy?.detail).toContain("name an image again");
+    expect((await planToDelete(choice)).blockedBy?.detail).toContain("point to an image again");
   });
 
   test("of a deletion that took tags that name nothing the others come back", async () => {

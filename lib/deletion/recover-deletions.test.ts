@@ -72,7 +72,7 @@ test("what was cut off some minutes ago rests, and says that it is to be looked 
   expect(registry.store.find("app", "latest")?.digest).toBe(image.digest);
   expect(await getDeletion(admin, "cut-off")).toMatchObject({
     state: "paused",
-    problem: { type: "/problems/plan-expired", detail: expect.stringContaining("Look at what is left") },
+    problem: { type: "/problems/plan-expired", detail: expect.stringContaining("Check what is left") },
   });
 });
 

@@ -81,7 +81,10 @@ function mayBeUnderWay({ owner, touched_at }: DeletionRow): boolean {
 async function goOn({ id, touched_at }: DeletionRow): Promise<void> {
   if (isAtWork(id)) return;
   if (Date.now() - touched_at < tooOldMs) return void takeUp(id);
-  await rest(id, toBeLookedAt("It was cut off some time ago. Look at what is left of the plan before it goes on."));
+  await rest(
+    id,
+    toBeLookedAt("It was interrupted some time ago. Check what is left of the plan before you resume it."),
+  );
 }
 
 const toBeLookedAt = (detail: string) => problemOf("plan-expired", detail);
@@ -92,7 +95,7 @@ const toBeLookedAt = (detail: string) => problemOf("plan-expired", detail);
  */
 export async function restOlderCopy(): Promise<void> {
   const detail =
-    "The console's database is a copy that was saved earlier. Look at what is left of the plan: some of it may have been put back on purpose since.";
+    "The console's database was restored from a back-up. Check what is left of the plan: some of it may have been restored on purpose since.";
   for (const { id } of await listDeletionsIn(["queued", "running"])) await rest(id, toBeLookedAt(detail));
   for (const { id } of await listRestoring()) await stopRestoring(id, toBeLookedAt(detail));
   logger().warn("the database is an older copy: deletions that it says are under way don't go on by themselves");
@@ -106,7 +109,7 @@ function close(deletion: DeletionRow): Promise<boolean> {
     // Whoever asked for it saw it fail, and may have changed their mind.
     const unchanged = {
       state: "skipped",
-      detail: "Cut off before the registry was changed; it is still there.",
+      detail: "Interrupted before the registry was changed. It is still there.",
     } as const;
     const run = { deletion, connection: getConnection(registry), mayGoOn: () => true };
     const endings = await settleAll(run, unchanged);

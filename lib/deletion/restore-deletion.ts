@@ -23,14 +23,14 @@ export async function restoreDeletion(actor: Actor | null, id: string, body: Res
   const { registry, repository, state } = await getDeletionRow(id);
   authorize(actor, "tag:restore", { registry, repository });
   if (state === "queued" || state === "running")
-    throw new AppError("conflict", "The deletion is still going on. Pause or cancel it first.");
+    throw new AppError("conflict", "The deletion is still in progress. Pause or cancel it first.");
   // A tag that named nothing left nothing behind that could be put back.
   const gone = (await listItems(id, { state: "done" })).filter(
     ({ restored_at, digest }) => restored_at === null && digest !== null,
   );
   const asked = new Set(body.items ?? gone.map((item) => item.at));
   const chosen = await chooseRestored(gone, asked);
-  if (chosen.length === 0) throw new AppError("conflict", "There is nothing to put back: nothing of it is gone.");
+  if (chosen.length === 0) throw new AppError("conflict", "There is nothing to restore.");
   await wantRestored(id, chosen, actor.username);
   await recordAudit({
     actor,

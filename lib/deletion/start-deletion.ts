@@ -24,7 +24,7 @@ export async function startDeletion(actor: Actor | null, id: string, body: Start
   const { registry, repository } = plan;
   authorize(actor, "tag:delete", { registry, repository });
   requireSame(plan, body);
-  if (!(await enqueue(id, actor))) throw new AppError("conflict", "This plan was started before.");
+  if (!(await enqueue(id, actor))) throw new AppError("conflict", "This plan has already been started.");
   const { tags, attachedTags, manifests } = parseSummary(plan.summary);
   await recordAudit({
     actor,
@@ -42,10 +42,10 @@ export async function startDeletion(actor: Actor | null, id: string, body: Start
 
 function requireSame(plan: DeletionRow, body: StartDeletion): void {
   const { tags, attachedTags, blockedBy } = parseSummary(plan.summary);
-  if (plan.state !== "planned") throw new AppError("conflict", "This plan was started before.");
+  if (plan.state !== "planned") throw new AppError("conflict", "This plan has already been started.");
   if (plan.hash !== body.hash || tags + attachedTags !== body.tags)
-    throw new AppError("conflict", "This is not what was planned. Nothing was deleted; look at the plan again.");
+    throw new AppError("conflict", "This is not what was planned. Nothing was deleted. Check the plan again.");
   if (plan.expires_at < Date.now())
-    throw new AppError("plan-expired", "The plan is older than a quarter of an hour. Make a new one and look at it.");
+    throw new AppError("plan-expired", "The plan is older than 15 minutes. Make a new one.");
   if (blockedBy) throw new AppError("conflict", blockedBy.detail);
 }

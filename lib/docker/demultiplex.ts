@@ -9,7 +9,7 @@ type OutputStream = (typeof streams)[number];
 function readHeader(header: Buffer): { stream: OutputStream; length: number } {
   const stream = streams[header.readUInt8(0)];
   if (stream === undefined || header.readUIntBE(1, 3) !== 0)
-    throw new AppError("runner-refused", "Docker sent output of the collector that makes no sense.");
+    throw new AppError("runner-refused", "Docker sent invalid output of the collector.");
   return { stream, length: header.readUInt32BE(4) };
 }
 
@@ -42,7 +42,7 @@ export function demultiplexer(onBytes: (stream: OutputStream, bytes: Buffer) => 
     },
     end(): void {
       if (missing > 0 || header.length > 0)
-        throw new AppError("runner-unreachable", "The connection to Docker broke off in the middle of the output.");
+        throw new AppError("runner-unreachable", "The connection to Docker was lost in the middle of the output.");
     },
   };
 }

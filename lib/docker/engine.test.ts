@@ -66,9 +66,7 @@ describe("an engine", () => {
       return true;
     };
     const list = withEngine(endpointAt(docker.endpoint), signal, (engine) => listContainers(engine, signal));
-    await expect(list).rejects.toThrow(
-      "A proxy between the console and the Docker Engine has to let this call through",
-    );
+    await expect(list).rejects.toThrow("If there is a proxy in front of the Docker Engine, it must allow this call");
   });
 });
 
@@ -78,14 +76,14 @@ describe("a socket", () => {
 
   test("that isn't there is named, with what to do", async () => {
     const none = withEngine(endpointAt(`unix://${folder}/none.sock`), signal, async () => null);
-    await expect(none).rejects.toThrow(`There is no socket ${folder}/none.sock where the console runs`);
+    await expect(none).rejects.toThrow(`There is no socket ${folder}/none.sock on the console's machine`);
   });
 
   test("that the console may not use names the group to join", () => {
     const denied = Object.assign(new Error("connect EACCES"), { code: "EACCES" });
     const error = new AppError("runner-unreachable", "Docker can't be reached", { cause: denied });
     expect(String(explainEngineFailure("unix:///var/run/docker.sock", error))).toMatch(
-      /may not use \/var\/run\/docker\.sock\. Add the user .*group_add/,
+      /has no permission to use \/var\/run\/docker\.sock\. Add its user .*group_add/,
     );
   });
 });

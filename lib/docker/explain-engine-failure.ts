@@ -9,10 +9,10 @@ function codeOf(error: unknown): string {
 
 const unixReasons: Record<string, (socket: string) => string> = {
   EACCES: (socket) =>
-    `The console may not use ${socket}. Add the user that it runs as to the group that owns the socket (group_add in Compose, with the number that "stat -c %g ${socket}" prints), or let it speak to a socket proxy.`,
+    `The console has no permission to use ${socket}. Add its user to the group that owns the socket (group_add in Compose, with the number that "stat -c %g ${socket}" prints), or let it speak to a socket proxy.`,
   ENOENT: (socket) =>
-    `There is no socket ${socket} where the console runs. Mount the one of the Docker Engine there, or set endpoint.`,
-  ECONNREFUSED: (socket) => `Nobody listens at ${socket}: the Docker Engine does not run.`,
+    `There is no socket ${socket} on the console's machine. Mount the socket of the Docker Engine there, or set endpoint.`,
+  ECONNREFUSED: (socket) => `Nothing listens at ${socket}: the Docker Engine is not running.`,
 };
 
 /** What a failure of a call to the Docker Engine means for whoever set it up; any other error as it is. */
@@ -23,7 +23,7 @@ export function explainEngineFailure(url: string, error: unknown): unknown {
   }
   // Docker itself answers neither of them to what is called here.
   if (isAppError(error, "runner-refused") && (error.context.status === 403 || error.context.status === 405)) {
-    const detail = `${error.detail} A proxy between the console and the Docker Engine has to let this call through.`;
+    const detail = `${error.detail} If there is a proxy in front of the Docker Engine, it must allow this call.`;
     return new AppError("runner-refused", detail, { cause: error, context: error.context });
   }
   return error;

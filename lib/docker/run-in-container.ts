@@ -48,7 +48,7 @@ export async function runInContainer(
     const { Running, ExitCode } = await lookAt(engine, Id);
     if (!Running) return ExitCode ?? null;
     if (performance.now() > deadline)
-      throw new AppError("runner-unreachable", "Docker stopped sending the collector's output before it was over.");
+      throw new AppError("runner-unreachable", "Docker stopped sending the collector's output before its end.");
     await wait(pauseMs, undefined, { signal });
   }
 }
@@ -66,7 +66,7 @@ async function readOutput(body: AsyncIterable<Buffer>, signal: AbortSignal, onLi
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof AppError) throw error;
-    throw new AppError("runner-unreachable", "The connection to Docker broke off while the collector was at work.", {
+    throw new AppError("runner-unreachable", "The connection to Docker was lost while the collector was running.", {
       cause: error,
     });
   } finally {

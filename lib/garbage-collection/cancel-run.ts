@@ -14,9 +14,9 @@ import { type RunRow, updateRun } from "./runs/runs-store";
 
 function whoElse({ owner }: RunRow): string {
   if (owner === null || isOwnerGone(owner) || owner === leaseOwner())
-    return "Nobody is at work on this run any more: what it has left is put right within a minute.";
+    return "No console is running this any more. What it left behind is repaired within a minute.";
   const [host, pid] = owner.split("/");
-  return `Another console is at work on this run (process ${pid} on ${host}); cancel it there.`;
+  return `Another console is running this (process ${pid} on ${host}). Cancel it there.`;
 }
 
 /** Asks a run to end and returns it; one that is over stays as it is. The registry is made writable in any case. */

@@ -35,9 +35,9 @@ export async function getCollectionSchedule(actor: Actor | null, registry: strin
 }
 
 function requireOffered(runner: Runner | null, removeUntagged: boolean): asserts runner is Runner {
-  if (!runner) throw new AppError("not-configured", "The configuration names no garbage collector for this registry.");
+  if (!runner) throw new AppError("not-configured", "No garbage collector is configured for this registry.");
   if (!offers(runner, { dryRun: false, removeUntagged }))
-    throw new AppError("not-configured", "The configuration has no way to remove untagged manifests here.");
+    throw new AppError("not-configured", "Removing untagged manifests is not configured for this registry.");
 }
 
 /**
@@ -53,7 +53,7 @@ export async function setCollectionSchedule(
   const runner = findRunner(registry);
   requireOffered(runner, schedule?.removeUntagged ?? false);
   if (schedule && runner.connection.config.readOnly)
-    throw new AppError("console-read-only", "The configuration lets this console change nothing in the registry.");
+    throw new AppError("console-read-only", "The configuration does not allow this console to change the registry.");
   if (schedule) nextRuns({ cron: schedule.cron, timeZone: schedule.timeZone ?? "UTC" }, new Date(), 1);
   if (runner.by === "service" && runner.schedule) await runner.schedule.write(schedule);
   else await storeSchedule(registry, actor.username, schedule);

@@ -14,7 +14,7 @@ import { webhookRunner } from "./services/webhook-runner";
 /** What the configuration says of collecting that registry. Throws `registry-not-found`. */
 export function findCollectorConfig(registry: string): CollectorConfig {
   const config = getConfig().registries.find(({ name }) => name === registry);
-  if (!config) throw new AppError("registry-not-found", `There is no registry named ${registry} in the configuration.`);
+  if (!config) throw new AppError("registry-not-found", `The configuration has no registry named ${registry}.`);
   return config.garbageCollection;
 }
 

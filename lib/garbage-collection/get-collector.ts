@@ -21,7 +21,7 @@ const problem = (failure: Failure | null): ItemProblem | null => failure && toPr
 
 const notConfigured = problem({
   code: "not-configured",
-  detail: "The configuration names no garbage collector for this registry.",
+  detail: "No garbage collector is configured for this registry.",
 });
 
 async function findUntaggedBlock(runner: Runner): Promise<Failure | null> {
@@ -37,7 +37,7 @@ async function findUntaggedBlock(runner: Runner): Promise<Failure | null> {
   const tooLong = wait(patienceMs, undefined, { signal: abort.signal }).then(
     (): Failure => ({
       code: "remove-untagged-unsafe",
-      detail: "Whether it would destroy images is being checked; look again in a moment.",
+      detail: "Checking whether it would destroy images. Try again in a moment.",
     }),
   );
   tooLong.catch(() => undefined);
@@ -53,7 +53,7 @@ async function findBlock(runner: Runner): Promise<Failure | null> {
   if (runner.connection.config.readOnly)
     return {
       code: "console-read-only",
-      detail: "The configuration lets this console only look; a dry run is possible.",
+      detail: "This registry is read-only in this console. A dry run is possible.",
     };
   if (runner.by === "service" || runner.makeReadOnly || runner.allowWritable) return null;
   try {

@@ -9,7 +9,7 @@ import { findRun, type RunRow } from "./runs/runs-store";
 /** The row of a run. Throws `not-found`. */
 export async function getRunRow(id: string): Promise<RunRow> {
   const row = await findRun(id);
-  if (!row) throw new AppError("not-found", "There is no such run.");
+  if (!row) throw new AppError("not-found", "This run does not exist.");
   return row;
 }
 

@@ -15,8 +15,7 @@ const patienceMs = 30_000;
 export async function inspectCollector(actor: Actor | null, registry: string): Promise<List<SetUpFinding>> {
   authorize(actor, "garbage-collection:run", { registry });
   const runner = findRunner(registry);
-  if (!runner)
-    throw new AppError("not-configured", `The configuration names no garbage collector for the registry ${registry}.`);
+  if (!runner) throw new AppError("not-configured", `No garbage collector is configured for the registry ${registry}.`);
   const items = (await runner.inspect?.(AbortSignal.timeout(patienceMs))) ?? [];
   const freshness = { state: "live" as const, checkedAt: new Date().toISOString() };
   return {

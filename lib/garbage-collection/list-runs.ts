@@ -10,7 +10,7 @@ import { listRunRows } from "./runs/runs-store";
 /** The number below which the next page begins. Throws `invalid-request` for a cursor that isn't ours. */
 function parseCursor(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;
-  if (!/^[1-9]\d{0,8}$/.test(cursor)) throw new AppError("invalid-request", "The cursor is not one of this list.");
+  if (!/^[1-9]\d{0,8}$/.test(cursor)) throw new AppError("invalid-request", "The cursor does not belong to this list.");
   return Number(cursor);
 }
 

@@ -43,8 +43,8 @@ async function recoverRun(run: RunRow, signal: AbortSignal): Promise<void> {
 const afterRemoving = new Set(["collecting", "verifying", "restarting-writable", "cancelling"]);
 
 function advice(phase: string): string {
-  const again = "Start it again: what it has not removed is still removable.";
-  return afterRemoving.has(phase) ? `The images were not looked at afterwards. ${again}` : again;
+  const again = "Start it again to remove the rest.";
+  return afterRemoving.has(phase) ? `The images were not checked afterwards. ${again}` : again;
 }
 
 /** A registry that could not be made writable, as what does it was out of reach, must not wait for the next start. */

@@ -43,7 +43,7 @@ export async function repairRegistry(run: RunRow, log: RunLog, signal: AbortSign
     pauses().delete(run.id);
     return null;
   } catch (error) {
-    const known = error instanceof AppError ? error : new AppError("internal", "The console failed; see its log.");
+    const known = error instanceof AppError ? error : new AppError("internal", "The console failed. See its log.");
     const next = pauses().get(run.id)?.next ?? 0;
     pauses().set(run.id, { left: next, next: Math.min(2 * next + 1, longestPause) });
     log.note(`${whatIsLeft(run)}: ${known.detail} The console will try again`);
@@ -67,7 +67,7 @@ async function settleWithoutSteps({ id, registry, must_make_writable, must_forge
     if ((await findPushAnswer(getConnection(registry))) === "read-only")
       throw new AppError(
         "registry-read-only",
-        "It refuses pushes, and the configuration has no step any more that ends that.",
+        "It refuses pushes, and the configuration no longer has a step that makes it writable.",
       );
     await markWritable(id);
   }

@@ -52,7 +52,7 @@ async function begin(row: ScheduleRow): Promise<void> {
     await startRun(systemActor, { ...bodyOf(row) });
   } catch (error) {
     if (isAppError(error)) return noteFailure(row, { code: error.code, detail: error.detail });
-    await noteFailure(row, { code: "internal", detail: "The console failed before the run began; see its log." });
+    await noteFailure(row, { code: "internal", detail: "The console failed before the run started. See its log." });
     throw error;
   }
 }

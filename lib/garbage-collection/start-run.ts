@@ -21,12 +21,11 @@ function requireRunner(body: StartRun): Runner {
   const { registry, dryRun, rehearsal = false, removeUntagged = false } = body;
   if (rehearsal && !dryRun) throw new AppError("invalid-request", "A rehearsal is a dry run: `dryRun` must be true.");
   const runner = findRunner(registry);
-  if (!runner)
-    throw new AppError("not-configured", `The configuration names no garbage collector for the registry ${registry}.`);
+  if (!runner) throw new AppError("not-configured", `No garbage collector is configured for the registry ${registry}.`);
   if (!offers(runner, { dryRun, removeUntagged }))
     throw new AppError("not-configured", "The configuration has no way to do this kind of run here.");
   if ((!dryRun || rehearsal) && runner.connection.config.readOnly)
-    throw new AppError("console-read-only", "The configuration lets this console change nothing in the registry.");
+    throw new AppError("console-read-only", "The configuration does not allow this console to change the registry.");
   return runner;
 }
 

@@ -110,7 +110,7 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
 
   test("what is wrong about its answer is said, and nobody fears a collection that can't have begun", async () => {
     service.statuses = [{ state: "done" }];
-    expect((await run()).failure?.detail).toMatch(/makes no sense: state: .*"succeeded"/);
+    expect((await run()).failure?.detail).toMatch(/invalid data: state: .*"succeeded"/);
     await service.close();
     const { failure } = await run();
     expect(failure).toMatchObject({ type: "/problems/runner-unreachable" });

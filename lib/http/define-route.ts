@@ -111,7 +111,7 @@ function strict(object: z.ZodObject = schema.object({})): z.ZodObject {
 // Before the body is read: nobody without a session makes the console hold one.
 async function requireActor(request: Request): Promise<Actor> {
   const actor = await findActor(findSessionCookie(request.headers), { isUse: isUse(request) });
-  if (!actor) throw new AppError("unauthenticated", "Sign in to go on.");
+  if (!actor) throw new AppError("unauthenticated", "Sign in to continue.");
   return actor;
 }
 

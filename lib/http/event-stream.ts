@@ -44,7 +44,7 @@ function takePlace({ userId }: Actor): () => void {
       `You have ${mostStreamsEach} live views open, the most for one person. Close a tab or window, then try again.`,
       { retryAfterSeconds: heartbeatMs / 1000 },
     );
-  if (places.open >= mostStreams) throw new AppError("unavailable", "Too many live views are open; try again later.");
+  if (places.open >= mostStreams) throw new AppError("unavailable", "Too many live views are open. Try again later.");
   places.open += 1;
   places.each.set(userId, own + 1);
   return () => {

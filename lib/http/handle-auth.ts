@@ -42,7 +42,7 @@ export async function handleAuth(request: NextRequest, context: Context): Promis
 
 function requireAction(method: string, action: string): void {
   if (method in actions && actions[method as keyof typeof actions].some((known) => known === action)) return;
-  throw new AppError("not-found", "There is no such page.");
+  throw new AppError("not-found", "This page does not exist.");
 }
 
 // next-auth answers 500 to a malformed callbackUrl in the query; nothing of ours uses the query.

@@ -3,7 +3,7 @@ import type { Problem } from "@/lib/contract/problem";
 import { AppError } from "@/lib/errors/app-error";
 import { problemType } from "@/lib/errors/problem";
 
-const internal = new AppError("internal", "Something went wrong here. The log has more under this request id.");
+const internal = new AppError("internal", "The console failed. Find this request ID in its log for details.");
 
 /** The only maker of error responses (RFC 9457). What isn't an AppError becomes `internal`, and says nothing of itself. */
 export function problemResponse(error: unknown, requestId: string): Response {

@@ -118,6 +118,6 @@ function childProblem(error: unknown, platform: string | null, place: Place): It
   const what = platform ?? "a manifest";
   return {
     ...problem,
-    detail: `The index names ${what}, but the registry doesn't have it: pulls of it fail. Push this tag again to repair it.`,
+    detail: `The index lists ${what}, but the registry doesn't have it, so pulls of it fail. Push this tag again to repair it.`,
   };
 }

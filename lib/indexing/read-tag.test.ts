@@ -11,12 +11,20 @@ import type { FakeRegistryOptions } from "@/lib/testing/fake-registry/options";
 import { aRegistryConfig, openTestConsole } from "@/lib/testing/test-console";
 import { readTag } from "./read-tag";
 
-/** Two registries with the same image: `whole`, and `lost`, which has no config of it and waits before it says so. */
-async function openTwo(waited: Promise<void>): Promise<void> {
+/**
+ * Two registries with the same image: `whole`, and `lost`, which has no config of it and, once it was asked for that, waits
+ * before it says so.
+ */
+async function openTwo() {
   const image = anImage();
+  const [asked, answer] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const isBlob = ({ path }: FakeRequest) => path.startsWith("/v2/app/blobs/");
   const lost: FakeRegistryOptions = {
-    hold: async (request) => (isBlob(request) ? waited : undefined),
+    hold: async (request) => {
+      if (!isBlob(request)) return;
+      asked.resolve();
+      await answer.promise;
+    },
     intercept: (request) => (isBlob(request) ? { status: 404 } : undefined),
   };
   const configs = await Promise.all(
@@ -28,6 +36,7 @@ async function openTwo(waited: Promise<void>): Promise<void> {
     }),
   );
   onTestFinished(await openTestConsole(configs));
+  return { asked: asked.promise, answer: answer.resolve };
 }
 
 async function readIn(registry: string): Promise<void> {
@@ -45,11 +54,11 @@ async function isBroken(registry: string): Promise<boolean | undefined> {
 }
 
 test("what a registry has lost takes nothing from what another has given, and stays lost", async () => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  await openTwo(promise);
+  const { asked, answer } = await openTwo();
   const lost = readIn("lost");
+  await asked;
   await readIn("whole");
-  resolve();
+  answer();
   await lost;
   for (let looks = 0; looks < 2; looks++) {
     expect([await isBroken("lost"), await isBroken("whole")]).toEqual([true, false]);

@@ -12,6 +12,6 @@ export function nextRuns({ cron, timeZone }: Schedule, from: Date, count: number
     return new Cron(cron, { timezone: timeZone, paused: true }).nextRuns(count, from);
   } catch (error) {
     const reason = error instanceof Error ? error.message : "";
-    throw new AppError("invalid-request", `The schedule ${cron} in ${timeZone} makes no sense: ${reason}.`);
+    throw new AppError("invalid-request", `The schedule ${cron} in ${timeZone} is not valid: ${reason}.`);
   }
 }

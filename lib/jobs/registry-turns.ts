@@ -92,8 +92,11 @@ async function holdingClaim<T>(registry: string, work: () => Promise<T>): Promis
 const claimed = () =>
   new AppError(
     "already-running",
-    "A garbage collection is going on. Nothing can be deleted, put back or reverted until it is over.",
+    "A garbage collection is in progress. Nothing can be deleted, restored or reverted until it has finished.",
   );
 
 const deleting = () =>
-  new AppError("already-running", "A deletion is going on in this registry. Wait until it is over, or pause it.");
+  new AppError(
+    "already-running",
+    "A deletion is in progress in this registry. Wait until it has finished, or pause it.",
+  );

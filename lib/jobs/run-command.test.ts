@@ -81,7 +81,7 @@ test("cancel ends the program", async () => {
 
 test("a program that can't be started is a result, not a crash", async () => {
   const { problem, exitCode } = await run(["/nonexistent/program"]);
-  expect(problem).toBe("There is no such program where the console runs.");
+  expect(problem).toBe("There is no such program on the console's machine.");
   expect(exitCode).toBeNull();
 });
 

@@ -35,7 +35,7 @@ function follow(stream: Readable, onLine: (line: string) => void): Promise<unkno
 }
 
 const startProblems: Record<string, string> = {
-  ENOENT: "There is no such program where the console runs.",
+  ENOENT: "There is no such program on the console's machine.",
   EACCES: "The console may not run it.",
 };
 

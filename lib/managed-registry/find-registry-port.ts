@@ -56,6 +56,6 @@ export async function findRegistryPort(dataDir: string, wanted: number | null): 
 export function portTaken(port: number): AppError {
   return new AppError(
     "unavailable",
-    `Another program already listens on port ${port} of 127.0.0.1, where the embedded registry should start. Stop it, or set REGISTRY_PORT to a free port.`,
+    `Another program already listens on port ${port} of 127.0.0.1, where the embedded registry has to start. Stop it, or set REGISTRY_PORT to a free port.`,
   );
 }

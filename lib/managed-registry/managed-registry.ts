@@ -42,7 +42,7 @@ const holder = () => processWide<{ running: Running | null }>("managed-registry"
 
 function embeddedOf({ registries }: ManagedRegistryConfig): ManagedRegistryConfig["registries"][number] {
   const registry = registries.find(({ garbageCollection }) => garbageCollection.kind === "managed");
-  if (!registry) throw new AppError("not-configured", "No registry of the configuration is the embedded one.");
+  if (!registry) throw new AppError("not-configured", "The configuration has no embedded registry.");
   return registry;
 }
 
@@ -57,7 +57,7 @@ export async function startManagedRegistry(
 ): Promise<void> {
   const { managedRegistry: program, dataDir } = config;
   if (!program) return;
-  if (holder().running) throw new AppError("internal", "The embedded registry is running already.");
+  if (holder().running) throw new AppError("internal", "The embedded registry is already running.");
   await endLeftoverChildren(dataDir);
   const registry = embeddedOf(config);
   const port = Number(new URL(registry.url).port || 80);

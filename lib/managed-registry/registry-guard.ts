@@ -55,10 +55,10 @@ export async function startRegistryGuard({ port, socket, pullHost }: GuardSettin
 function findRefusal({ method = "", url = "", headers }: IncomingMessage, pullHost: string): string | null {
   // An address as the target of a request counts more than its Host.
   if (!url.startsWith("/") || !isKnownHost(headers.host, pullHost))
-    return "This registry is not known by that name. Set REGISTRY_PULL_HOST to the host that clients use.";
+    return "This is not the registry's name. Set REGISTRY_PULL_HOST to the host that clients use.";
   const { origin } = headers;
   if (!reading.has(method) && origin !== undefined && !isKnownOrigin(origin, pullHost))
-    return "Pages of other sites change nothing in this registry.";
+    return "Pages of other sites can't change this registry.";
   return null;
 }
 

@@ -24,7 +24,10 @@ export function requireNotificationSecret(registry: unknown, headers: Headers, a
   const name = known?.name ?? null;
   const why = given === undefined ? "it has no bearer token" : known ? "its secret is wrong" : "no such registry";
   warnSparingly(`notification-refused:${name}`, { registry: name, address, why }, "a notification was refused");
-  throw new AppError("unauthenticated", "This address takes notifications of a registry that knows its secret.");
+  throw new AppError(
+    "unauthenticated",
+    "This address accepts notifications only from a registry that sends its secret.",
+  );
 }
 
 /** When this process last refused what claimed to come from the registry; null where it never did. */

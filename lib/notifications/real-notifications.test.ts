@@ -74,10 +74,9 @@ describe.each(findRegistryPrograms())("registry $version tells", ({ program }) =
 
   test("of a tag that moved: it names the new manifest, and what it was pulled stays counted", async () => {
     await pushTestImage(url, "app", "latest", ["one"]);
+    await eventually(async () => expect((await tagOf("latest"))?.manifest_id).toBeGreaterThan(0));
     await get("latest");
-    await eventually(async () =>
-      expect(await tagOf("latest")).toMatchObject({ pull_count: 1, manifest_id: expect.any(Number) }),
-    );
+    await eventually(async () => expect((await tagOf("latest"))?.pull_count).toBe(1));
     const before = await tagOf("latest");
     await pushTestImage(url, "app", "latest", ["two"]);
     await eventually(async () => {

@@ -156,7 +156,7 @@ describe("without the registry's secret", () => {
     const { type, detail } = await response.json();
     expect([type, detail]).toEqual([
       "/problems/unauthenticated",
-      "This address takes notifications of a registry that knows its secret.",
+      "This address accepts notifications only from a registry that sends its secret.",
     ]);
     expect(await events()).toEqual([]);
   });

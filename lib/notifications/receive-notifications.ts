@@ -85,6 +85,6 @@ async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
     return await storing(work);
   } catch (cause) {
     if (isAppError(cause)) throw cause;
-    throw new AppError("unavailable", "The notification could not be written down now.", { cause });
+    throw new AppError("unavailable", "The notification could not be saved.", { cause });
   }
 }

@@ -31,7 +31,7 @@ export function parseManifest(bytes: Uint8Array, mediaType: string): AnyManifest
   if (isSchema1Type(mediaType))
     throw new AppError(
       "manifest-unsupported",
-      "This is a Docker schema 1 manifest, a format of 2015 that today's tools no longer read. Push the image again with a current client.",
+      "This is a Docker schema 1 manifest, a format of 2015 that current tools no longer read. Push the image again with a current client.",
     );
   const json = parseJson(bytes, "The manifest");
   const isManifest = isManifestType(mediaType);
@@ -51,13 +51,13 @@ export function parseManifest(bytes: Uint8Array, mediaType: string): AnyManifest
 function requireUnambiguous(json: Record<string, unknown>, mediaType: string): void {
   const { mediaType: declared } = json;
   if (typeof declared === "string" && declared !== "" && declared !== mediaType)
-    throw new AppError("registry-bad-response", "The manifest names another media type than the registry does.");
-  const other = isManifestType(mediaType) ? "manifests" : "layers";
-  if (json[other] !== undefined && json[other] !== null)
     throw new AppError(
       "registry-bad-response",
-      "The manifest has both layers and manifests: nobody can say what it is.",
+      "The media type in the manifest differs from the one that the registry reports.",
     );
+  const other = isManifestType(mediaType) ? "manifests" : "layers";
+  if (json[other] !== undefined && json[other] !== null)
+    throw new AppError("registry-bad-response", "The manifest has both layers and manifests.");
 }
 
 function schemaOddity(version: unknown): string {

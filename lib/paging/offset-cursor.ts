@@ -7,7 +7,7 @@ type Page = { cursor?: string | undefined; offset?: number | undefined; limit: n
 /** Where a page begins, in a list whose cursor is a place. Throws `invalid-request` for a cursor that isn't ours. */
 export function offsetOf({ cursor, offset = 0 }: Page): number {
   if (cursor === undefined) return offset;
-  if (!/^\d{1,9}$/.test(cursor)) throw new AppError("invalid-request", "The cursor is not one of this list.");
+  if (!/^\d{1,9}$/.test(cursor)) throw new AppError("invalid-request", "The cursor does not belong to this list.");
   return Number(cursor);
 }
 

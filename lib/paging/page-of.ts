@@ -38,5 +38,5 @@ function parseCursor(cursor: string): Place {
   } catch {
     // Falls through to the one answer for every cursor that isn't ours.
   }
-  throw new AppError("invalid-request", "The cursor is not one that this list gave out; start from the first page.");
+  throw new AppError("invalid-request", "The cursor does not belong to this list. Start from the first page.");
 }

@@ -31,7 +31,7 @@ function compile(source: string, what: string): Matcher {
     return (text) => compiled.matches(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : "";
-    throw new AppError("invalid-request", `${what} makes no sense: ${reason}.`);
+    throw new AppError("invalid-request", `${what} is not valid: ${reason}.`);
   }
 }
 

@@ -36,7 +36,7 @@ export async function addProtection(actor: Actor | null, body: AddProtection): P
 export async function liftProtection(actor: Actor | null, id: string): Promise<void> {
   authorize(actor, "policy:change");
   const row = await removeProtection(id);
-  if (!row) throw new AppError("not-found", "There is no such protection.");
+  if (!row) throw new AppError("not-found", "This protection does not exist.");
   const { registry, repositories, tags } = row;
   await recordAudit({
     actor,

@@ -70,7 +70,7 @@ function blockedOnTheWay({ title, asked, response }: Known): Meaning {
   const what = asked.action === "delete" ? "delete" : "push";
   return [
     code,
-    `A proxy or firewall in front of ${title} blocked the ${what}: it answered with a web page (status ${response.status}). Have it let ${methods[asked.action]} requests to /v2/ through for the console.`,
+    `A proxy or firewall in front of ${title} blocked the ${what}: it answered with a web page (status ${response.status}). Allow ${methods[asked.action]} requests to /v2/ from the console there.`,
   ];
 }
 
@@ -84,7 +84,7 @@ const absentCodes: Partial<Record<Asked["kind"], ErrorCode>> = {
 function noAbsence(title: string): Meaning {
   return [
     "registry-bad-response",
-    `The answer for ${title} was 404 without a registry's error, so whether it is there is not known. Check its URL, and whether a proxy in between answers instead of it.`,
+    `${title} returned status 404 without a registry's error, so the result is unclear. Check its URL, and whether a proxy in between answers instead.`,
   ];
 }
 
@@ -93,12 +93,12 @@ const meanings: Record<number, (known: Known) => Meaning> = {
     if (codes.includes("MANIFEST_BLOB_UNKNOWN")) {
       return [
         "registry-failed",
-        `${title} refused the manifest: blobs or manifests it names are not in the repository.`,
+        `${title} refused the manifest: blobs or manifests that it refers to are not in the repository.`,
       ];
     }
     if (codes.includes("NAME_UNKNOWN")) return ["repository-not-found", `${title} has no such repository.`];
     if (asked.action === "delete" && !isDigest(asked.reference ?? "")) {
-      return ["registry-failed", `${title} can't delete a tag by its name, only a manifest by its digest.`];
+      return ["registry-failed", `${title} can't delete single tags, only manifests.`];
     }
     if (codes.length === 0 && response.url.protocol === "http:") {
       return [
@@ -114,7 +114,7 @@ const meanings: Record<number, (known: Known) => Meaning> = {
     if (response.refusedToken) {
       return [
         "registry-unauthorized",
-        `${title} refused a token that its token service had just given. Compare the issuer, the key and the clocks of the two.`,
+        `${title} refused a token that its token service had just issued. Compare the issuer, the key and the clocks of both.`,
       ];
     }
     return [
@@ -158,7 +158,7 @@ const meanings: Record<number, (known: Known) => Meaning> = {
     if (codes.length === 0 && /\bGET\b/.test(response.headers.get("allow") ?? "")) {
       return [
         "registry-read-only",
-        `${title} is in read-only mode. Nothing can be pushed or deleted until that is switched off.`,
+        `${title} is in read-only mode. Nothing can be pushed or deleted until that is turned off.`,
       ];
     }
     if (asked.action === "push") {
@@ -171,13 +171,13 @@ const meanings: Record<number, (known: Known) => Meaning> = {
     return ["registry-failed", `${title} doesn't support this request.`];
   },
   409: ({ title }) => ["registry-failed", `${title} refuses this because it conflicts with one of its policies.`],
-  413: ({ title }) => ["registry-failed", `${title} finds what was sent too large.`],
+  413: ({ title }) => ["registry-failed", `${title} refused the request because it is too large.`],
   429: busy,
   501: (known) => {
     if (known.asked.action !== "delete") return serverError(known);
     return [
       "deletion-disabled",
-      `${known.title} doesn't offer deletes here (status 501). Delete with its own interface or API, or switch deletes on there.`,
+      `${known.title} does not support deletes here (status 501). Delete with its own interface or API, or enable deletes there.`,
     ];
   },
   502: ({ title }) => ["registry-unreachable", `A gateway in front of ${title} can't reach it (status 502).`],
@@ -186,12 +186,12 @@ const meanings: Record<number, (known: Known) => Meaning> = {
     if (known.asked.action === "read" || !known.codes.includes("UNAVAILABLE")) return serverError(known);
     return [
       "registry-read-only",
-      `${known.title} refuses changes for now (status 503), as in a maintenance mode. Wait until that is over, or ask whoever runs it.`,
+      `${known.title} refuses changes at the moment (status 503), for example because of maintenance. Wait until that has finished, or ask its operator.`,
     ];
   },
   504: ({ title }) => [
     "registry-timeout",
-    `A gateway in front of ${title} got no answer from it in time (status 504).`,
+    `A gateway in front of ${title} got no response from it in time (status 504).`,
   ],
 };
 
@@ -199,7 +199,7 @@ const meanings: Record<number, (known: Known) => Meaning> = {
 export function deletionDisabled(title: string): Meaning {
   return [
     "deletion-disabled",
-    `Deletes are switched off in ${title}. For CNCF Distribution set \`storage.delete.enabled: true\` (REGISTRY_STORAGE_DELETE_ENABLED=true) and restart it.`,
+    `Deletes are disabled in ${title}. For CNCF Distribution set \`storage.delete.enabled: true\` (REGISTRY_STORAGE_DELETE_ENABLED=true) and restart it.`,
   ];
 }
 
@@ -210,23 +210,23 @@ function denied(title: string, { action, kind, repository }: Asked): Meaning {
   const where = kind === "catalog" ? title : `${repository ?? "it"} in ${title}`;
   return [
     "registry-denied",
-    `The console's account may not ${what} ${where}. Check the rights of that account in the registry.`,
+    `The console's account has no permission to ${what} ${where}. Check the permissions of that account in the registry.`,
   ];
 }
 
 function busy({ title }: Known): Meaning {
-  return ["registry-busy", `${title} asks to wait: it gets more requests than it allows.`];
+  return ["registry-busy", `${title} is rate limiting: it gets more requests than it allows.`];
 }
 
 function serverError({ title, asked, response }: Known): Meaning {
   if (asked.action !== "read") {
     return [
       "registry-failed",
-      `${title} failed (status ${response.status}). Whether it did what was asked is not known; look again before trying once more.`,
+      `${title} failed (status ${response.status}). It may have done what was asked. Check before you try again.`,
     ];
   }
   const hint = asked.kind === "manifest" ? " Its stored files may be damaged, or of a format it no longer reads." : "";
-  return ["registry-failed", `${title} failed with status ${response.status}.${hint} Its log says why.`];
+  return ["registry-failed", `${title} failed with status ${response.status}.${hint} See its log for the reason.`];
 }
 
 function otherStatus({ title, codes, response }: Known): Meaning {

@@ -69,7 +69,7 @@ export function getConnection(name: string): RegistryConnection {
   const known = connections().get(name);
   if (known) return known;
   const config = getConfig().registries.find((registry) => registry.name === name);
-  if (!config) throw new AppError("registry-not-found", "The configuration names no registry of that name.");
+  if (!config) throw new AppError("registry-not-found", "The configuration has no registry with that name.");
   const made = connectTo(config);
   connections().set(name, made);
   return made;

@@ -15,6 +15,6 @@ export async function deleteManifest(
   digest: string,
   options: { beforeSending?: () => void } = {},
 ): Promise<"deleted" | "absent"> {
-  if (!isDigest(digest)) throw new AppError("invalid-request", "That is not a digest.");
+  if (!isDigest(digest)) throw new AppError("invalid-request", "This is not a digest.");
   return sendDelete(connection, repository, digest, options);
 }

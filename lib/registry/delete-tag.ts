@@ -14,6 +14,6 @@ export async function deleteTag(
   tag: string,
   options: { beforeSending?: () => void } = {},
 ): Promise<"deleted" | "absent"> {
-  if (!isTag(tag)) throw new AppError("invalid-request", "That is not a tag.");
+  if (!isTag(tag)) throw new AppError("invalid-request", "This is not a tag.");
   return sendDelete(connection, repository, tag, options);
 }

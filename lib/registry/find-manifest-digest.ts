@@ -52,7 +52,7 @@ export async function findManifestDigest(
     return found && { digest: found.digest, mediaType: found.mediaType, unchanged: found.digest === knownDigest };
   }
   if (isDigest(reference) && contradicts(digest, reference)) {
-    throw new AppError("digest-mismatch", `${config.title} answers for another digest than the one it was asked for.`);
+    throw new AppError("digest-mismatch", `${config.title} returned another digest than requested.`);
   }
   return { digest, mediaType, unchanged: digest === knownDigest };
 }

@@ -86,7 +86,7 @@ test("refuses a giant manifest that comes without a length", async () => {
 describe("what can't be a manifest is refused", () => {
   const ambiguous = { schemaVersion: 2, config: {}, layers: [], manifests: [] };
   test.each([
-    ["an image and an index at once", aManifest(ambiguous, mediaTypes.ociManifest)],
+    ["both an image and an index", aManifest(ambiguous, mediaTypes.ociManifest)],
     ["another media type inside", aManifest({ mediaType: mediaTypes.ociIndex, manifests: [] }, mediaTypes.ociManifest)],
     ["no JSON", { ...anImage(), bytes: Buffer.from("{") }],
     ["an array", { ...anImage(), bytes: Buffer.from("[]") }],

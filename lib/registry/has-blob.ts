@@ -32,5 +32,5 @@ export async function hasBlob(
   if (answer?.status === 200) return true;
   const sight = await lookAtBlob(connection, repository, digest, { signal });
   if (sight !== "unreadable") return sight !== "absent";
-  throw new AppError("registry-failed", `${connection.config.title} can't read ${digest}. Its log says why.`);
+  throw new AppError("registry-failed", `${connection.config.title} can't read ${digest}. See its log for the reason.`);
 }

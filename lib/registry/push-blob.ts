@@ -41,7 +41,7 @@ function uploadPath(
   const target = URL.canParse(location, baseUrl) ? new URL(location, baseUrl) : null;
   const at = target?.pathname.indexOf(uploads) ?? -1;
   if (!target || location === "" || at < 0) {
-    throw new AppError("registry-bad-response", `${config.title} started an upload without saying where to send it.`);
+    throw new AppError("registry-bad-response", `${config.title} started an upload without a location.`);
   }
   const query = `${target.search}${target.search === "" ? "?" : "&"}digest=${encodeURIComponent(digest)}`;
   return target.pathname.slice(at) + query;

@@ -26,7 +26,7 @@ export async function putManifest(
   }
   const digest = computeDigest(bytes, isDigest(reference) ? splitDigest(reference).algorithm : "sha256");
   if (isDigest(reference) && reference !== digest) {
-    throw new AppError("invalid-request", "The manifest doesn't have the digest it was to be stored under.");
+    throw new AppError("invalid-request", "The digest of the manifest is not the expected one.");
   }
   const answer = await sendRequest(connection, {
     asked: { action: "push", kind: "manifest", repository, reference },
@@ -42,7 +42,7 @@ export async function putManifest(
   const stored = answer.headers.get("docker-content-digest");
   const expected = [digest, computeDigest(bytes)];
   if (stored !== undefined && !expected.includes(stored)) {
-    throw new AppError("digest-mismatch", `${title} stored the manifest under another digest than its own.`);
+    throw new AppError("digest-mismatch", `${title} stored the manifest with a wrong digest.`);
   }
   return { digest };
 }

@@ -89,9 +89,9 @@ const incomplete = (detail: string) => problemOf("reading-incomplete", detail);
 
 /** Why not everything of a repository is known. */
 function readingProblem({ listed_at, incomplete: cut, problem, unread_count }: RepositoryRow): ItemProblem | null {
-  if (listed_at === null) return incomplete("Its tags were not listed yet.");
+  if (listed_at === null) return incomplete("Its tags have not been listed yet.");
   if (problem !== null) return incomplete(`It could not be read: ${fromStored(itemProblemSchema, problem).detail}`);
-  if (cut !== null) return incomplete(`Its list of tags is not complete: ${cut}`);
+  if (cut !== null) return incomplete(`Its tag list is not complete: ${cut}`);
   if (unread_count > 0) return incomplete(`Not read yet: ${counted(unread_count, "tag")}.`);
   return null;
 }
@@ -105,9 +105,11 @@ function guard({ mostPercent }: PolicySpec, deletes: number, tags: number): Item
 
 async function findReadingProblem(registry: string, repositories: RepositoryAssessment[]): Promise<ItemProblem | null> {
   const row = await findIndexedRegistry(registry);
-  if (!row?.sweeps) return incomplete("The registry was not read from end to end yet.");
+  if (!row?.sweeps) return incomplete("The registry has not been indexed completely yet.");
   if (row.problem !== null)
-    return incomplete(`The registry can't be asked now: ${fromStored(itemProblemSchema, row.problem).detail}`);
+    return incomplete(
+      `The registry can't be reached at the moment: ${fromStored(itemProblemSchema, row.problem).detail}`,
+    );
   if (row.catalog_incomplete !== null)
     return incomplete(`The list of repositories is not complete: ${row.catalog_incomplete}`);
   const [first] = repositories.filter(({ problem }) => problem !== null);

@@ -82,7 +82,7 @@ export async function startPolicyRun(actor: Actor | null, id: string, preview: s
   authorize(actor, "tag:delete", { registry: policy.registry });
   const seen = await findPreview(preview);
   if (!seen || seen.rulesHash !== hashRules(specOf(policy)) || Date.now() - seen.createdAt > previewGoodForMs)
-    throw new AppError("conflict", "Look at a preview of these rules first: a run deletes what a preview has shown.");
+    throw new AppError("conflict", "Make a preview of these rules first: a run deletes only what a preview has shown.");
   return describeRun(await beginPolicyRun({ policy, actor, only: seen.deletes }));
 }
 
@@ -110,7 +110,7 @@ export async function getPolicyRun(actor: Actor | null, id: string): Promise<Pol
 export async function restorePolicyRun(actor: Actor | null, id: string): Promise<PolicyRun> {
   const run = await getPolicyRunRow(id);
   authorize(actor, "tag:restore", { registry: run.registry });
-  if (run.state === "running") throw new AppError("conflict", "The run is still going on.");
+  if (run.state === "running") throw new AppError("conflict", "The run is still in progress.");
   let begun = 0;
   for (const deletion of deletionsOf(run)) {
     try {
@@ -121,7 +121,7 @@ export async function restorePolicyRun(actor: Actor | null, id: string): Promise
       if (!isAppError(error, "conflict")) throw error;
     }
   }
-  if (begun === 0) throw new AppError("conflict", "There is nothing to put back: nothing of it is gone.");
+  if (begun === 0) throw new AppError("conflict", "There is nothing to restore.");
   return describeRun(await getPolicyRunRow(id));
 }
 

@@ -66,7 +66,7 @@ export async function updatePolicyRun(
 /** Throws `not-found`. */
 export async function getPolicyRunRow(id: string): Promise<PolicyRunRow> {
   const row = await runs().selectFrom("policy_run").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!row) throw new AppError("not-found", "There is no such run of a policy.");
+  if (!row) throw new AppError("not-found", "This policy run does not exist.");
   return row;
 }
 

@@ -57,7 +57,7 @@ export function listPolicyRows(): Promise<PolicyRow[]> {
 /** Throws `not-found`. */
 export async function getPolicyRow(id: string): Promise<PolicyRow> {
   const row = await tables().selectFrom("policy").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!row) throw new AppError("not-found", "There is no such policy.");
+  if (!row) throw new AppError("not-found", "This policy does not exist.");
   return row;
 }
 

@@ -61,7 +61,8 @@ const leaseOf = (id: string) => `policy-run:${id}`;
 
 /** Closes the runs whose console is gone: what they had begun goes on by itself, the rest is for the next run. */
 export async function recoverPolicyRuns(): Promise<void> {
-  const detail = "The console was restarted meanwhile. What was begun goes on; the rest is for the next run.";
+  const detail =
+    "The console was restarted during the run. Deletions that had started continue; the next run does the rest.";
   const problem = JSON.stringify(problemOf("run-interrupted", detail));
   for (const { id } of await listOpenPolicyRuns()) {
     const lease = active().has(id) ? null : await holdLease(leaseOf(id));

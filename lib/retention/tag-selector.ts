@@ -20,7 +20,7 @@ const fullVersion = /^v?\d+\.\d+\.\d+(?:[-+_].*)?$/;
 function versionMatcher(versions: string): Matcher {
   const range = semver.validRange(versions);
   if (range === null)
-    throw new AppError("invalid-request", `${versions} is no range of versions. Write it as in >=1.4 <2.`);
+    throw new AppError("invalid-request", `${versions} is not a version range. Use a format such as >=1.4 <2.`);
   return (tag) => {
     if (!fullVersion.test(tag)) return false;
     // Helm writes the + of a build as _, as a tag can't have one.

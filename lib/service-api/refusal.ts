@@ -37,7 +37,6 @@ export function refusal(
     .slice(0, mostCharacters);
   const call = `${wanted.method} ${wanted.path.split("?")[0]}`;
   const answered = `answered ${status} to ${call}${said ? `: ${said}` : ""}`;
-  const detail =
-    advice !== null ? `${title} does not let the console in (it ${answered}). ${advice}` : `${title} ${answered}`;
+  const detail = advice !== null ? `${title} refused the console (it ${answered}). ${advice}` : `${title} ${answered}`;
   return new AppError("runner-refused", detail, { context: { status } });
 }

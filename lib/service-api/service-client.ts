@@ -116,7 +116,7 @@ function parse<T extends z.ZodType>(title: string, wanted: ServiceRequest, schem
     return schema.parse(JSON.parse(body.toString("utf8")));
   } catch (error) {
     const answered = `${title} answered ${wanted.method} ${wanted.path.split("?")[0]}`;
-    throw new AppError("runner-refused", `${answered} with what makes no sense: ${mistakeOf(error)}.`, {
+    throw new AppError("runner-refused", `${answered} with invalid data: ${mistakeOf(error)}.`, {
       cause: error,
     });
   }

@@ -23,4 +23,4 @@ export async function planRevert(
   return canDo(actor, "tag:restore") ? plan : { ...plan, blockedBy: forbidden };
 }
 
-const forbidden = problemOf("forbidden", "Your role may look, but not move tags. Ask an administrator.");
+const forbidden = problemOf("forbidden", "Your role does not allow moving tags. Ask an administrator.");

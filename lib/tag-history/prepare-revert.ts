@@ -51,7 +51,7 @@ export async function prepareRevert(
 // The console keeps manifests of every repository by their digests: no other repository's may be brought here by this.
 function requireNamedBefore(tag: string, facts: readonly TagFact[], digest: string): void {
   if (facts.some((fact) => fact.digest === digest || fact.before?.digest === digest)) return;
-  throw new AppError("manifest-not-found", `${tag} never named ${digest}, as far as the console knows.`);
+  throw new AppError("manifest-not-found", `${tag} never pointed to ${digest}, as far as the console knows.`);
 }
 
 const wasDeletedHere = (facts: readonly TagFact[]) => arrangeMoves(facts).at(-1)?.fact?.source === "deletion";
@@ -72,7 +72,7 @@ async function findObstacle(connection: RegistryConnection, place: TagPlace): Pr
 
 const collecting: ItemProblem = problemOf(
   "already-running",
-  "A garbage collection is going on. Nothing can be put back until it is over.",
+  "A garbage collection is in progress. Nothing can be restored until it has finished.",
 );
 
 const whereNothingIsPut = ["console-read-only", "registry-read-only", "pull-through-cache"] as const;
@@ -83,13 +83,13 @@ function incomplete(missing: string[]): ItemProblem | null {
   const rest = more.length > 0 ? ` and ${more.length} more` : "";
   return problemOf(
     "blobs-missing",
-    `The image is not whole any more: ${first}${rest} can't be had. Push it again instead.`,
+    `The image is no longer complete: ${first}${rest} can't be found. Push it again instead.`,
   );
 }
 
 const isInTrash = (tag: string): ItemProblem =>
   problemOf(
     "conflict",
-    `${tag} was deleted through the console: put it back from the trash, with what was deleted with it.`,
+    `${tag} was deleted through the console. Restore it from the trash, with everything that was deleted with it.`,
   );
-const namesIt = (tag: string): ItemProblem => problemOf("conflict", `${tag} names this already.`);
+const namesIt = (tag: string): ItemProblem => problemOf("conflict", `${tag} already points to this image.`);

@@ -90,8 +90,8 @@ const rowOf = (actor: Actor, { registry, repository, tag, digest, expected }: As
 const unkept = (tag: string, digest: string) =>
   new AppError(
     "registry-failed",
-    `What ${tag} names now, ${digest}, could not be read, so there would be no way back to it. Nothing was changed; try again.`,
+    `The current image of ${tag}, ${digest}, could not be read, so it could not be restored later. Nothing was changed. Try again.`,
   );
 
 const moved = (tag: string) =>
-  new AppError("tag-moved", `${tag} is not what it was any more. Nothing was changed; look at it again first.`);
+  new AppError("tag-moved", `${tag} has changed. Nothing was reverted. Check it again first.`);

@@ -5,9 +5,9 @@ import { formatCount } from "@/lib/format/count";
 export function incompleteList(list: { truncated: boolean; refused: number }, shown: number): { incomplete?: string } {
   if (list.truncated)
     return {
-      incomplete: `The registry's list goes on: the console stopped reading it after ${formatCount(shown)} names.`,
+      incomplete: `The list is incomplete: the console stopped reading it after ${formatCount(shown)} names.`,
     };
   if (list.refused === 0) return {};
   const what = list.refused === 1 ? "1 name" : `${formatCount(list.refused)} names`;
-  return { incomplete: `The registry lists ${what} against the rules for names; they are left out here.` };
+  return { incomplete: `The registry lists ${what} with invalid names. They are left out here.` };
 }

@@ -13,6 +13,6 @@ export function configProblem(
 ): ItemProblem {
   const problem = itemProblem(error, { registry: connection.config.name, repository, config: digest });
   if (!isAppError(error, "blob-not-found")) return problem;
-  const detail = `The registry doesn't have this image's config (${digest}): pulls of it fail. Push this tag again to repair it.`;
+  const detail = `The registry doesn't have this image's config (${digest}), so pulls of it fail. Push this tag again to repair it.`;
   return { ...problem, detail };
 }

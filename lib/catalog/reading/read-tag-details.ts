@@ -152,7 +152,7 @@ async function indexDetails(look: Look, digest: string, index: ImageIndex, depth
   if (all.missingPlatforms.length > 0)
     all.problem = problemOf(
       "manifest-not-found",
-      `The index names ${all.missingPlatforms.join(", ")}, but the registry has no such manifest: pulls of ${all.missingPlatforms.length === 1 ? "this platform" : "these platforms"} fail.`,
+      `The index lists ${all.missingPlatforms.join(", ")}, but the registry has no such manifest: pulls of ${all.missingPlatforms.length === 1 ? "this platform" : "these platforms"} fail.`,
     );
   return all;
 }

@@ -28,9 +28,9 @@ export async function recheck(connection: RegistryConnection, item: DeletionItem
       at,
       state: "skipped",
       code: "tag-moved",
-      detail: `${tag} names another image by now (${found}). It was left as it is; look at the new one first.`,
+      detail: `${tag} now points to another image (${found}). It was skipped. Check the new image first.`,
     };
-  return { at, state: "skipped", code: "tag-not-found", detail: `${tag} was gone already.` };
+  return { at, state: "skipped", code: "tag-not-found", detail: `${tag} was already gone.` };
 }
 
 /**
@@ -81,14 +81,14 @@ export function ignoredDelete(
   answer: "deleted" | "absent" = "deleted",
 ): AppError {
   const said = answer === "deleted" ? "confirmed the delete" : `answered that ${what} was not there`;
-  const detail = `${config.title} ${said}, but ${what} is still there. It was left as it was; delete it with the registry's own tools.`;
+  const detail = `${config.title} ${said}, but ${what} is still there. It was not changed. Delete it with the registry's own tools.`;
   return new AppError(answer === "deleted" ? "delete-ignored" : "registry-failed", detail);
 }
 
 /** How the item of a tag ends that names this, or nothing, after it was deleted. */
 export function deletedThenNames({ at, tag }: DeletionItemRow, now: string | null): ItemEnding {
   if (now === null) return { at, state: "done" };
-  return { at, state: "skipped", code: "tag-moved", detail: `${tag} was pushed again meanwhile, and stays.` };
+  return { at, state: "skipped", code: "tag-moved", detail: `${tag} was pushed again in the meantime, and is kept.` };
 }
 
 /** How an item ends whose attempt has thrown this. */

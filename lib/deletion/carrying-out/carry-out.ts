@@ -41,7 +41,7 @@ const decisionGoodForMs = 5_000;
 export async function leaveProtected({ deletion }: CarryingOut, items: DeletionItemRow[]): Promise<DeletionItemRow[]> {
   const protection = await findProtection(deletion.registry, deletion.repository);
   const isFree = ({ tag }: DeletionItemRow) => tag === null || protection(tag) === null;
-  const detail = "It was protected since. It was left as it is.";
+  const detail = "It is protected now, so it was skipped.";
   await settleItems(
     deletion.id,
     items.flatMap((item) => (isFree(item) ? [] : { at: item.at, state: "skipped", code: "tag-protected", detail })),
@@ -128,7 +128,7 @@ const unreadable = (at: number): ItemEnding => ({
   at,
   state: "skipped",
   code: "manifest-unsupported",
-  detail: "The manifest can't be read, so it could not be put back. It stays.",
+  detail: "The manifest can't be read, so it could not be restored. It is kept.",
 });
 
 /** Returns how many items that ends. */
@@ -151,7 +151,7 @@ async function keepWhatIsUsed(
     await changeMethod(deletion.id, ats, method);
     return endings.length + ats.length;
   }
-  const detail = "Its manifest stays, and this registry offers no way to delete the tag alone.";
+  const detail = "Its manifest is kept, and this registry can't delete a single tag.";
   await settleItems(
     deletion.id,
     ats.map((at) => ({ at, state: "failed", code: "deletion-disabled", detail })),

@@ -48,10 +48,10 @@ export async function chooseManifests(
 }
 
 function explainReason(complete: boolean, explain: ReturnType<typeof explainKept>): (digest: string) => string {
-  if (!complete) return () => "It stays: not everything in the repository can be read, so what uses it can't be told.";
+  if (!complete) return () => "Kept, because not everything in the repository can be read, and something may use it.";
   return (digest) => {
     const { tags, indexes, referrers } = explain(digest);
     const [user] = [...tags, ...indexes, ...referrers];
-    return user ? `It stays: ${user} uses it by now.` : "It stays: something uses it by now, or it was gone already.";
+    return user ? `Kept, because ${user} uses it now.` : "Kept, because something uses it now, or it was already gone.";
   };
 }

@@ -68,7 +68,7 @@ async function isForbiddenAsAbsent(
 export async function isListed(connection: RegistryConnection, repository: string, tag: string): Promise<boolean> {
   const { tags, truncated } = await listNow(connection, repository);
   if (truncated && !tags.includes(tag))
-    throw new AppError("registry-failed", `The list of tags is too long to tell whether ${tag} is in it.`);
+    throw new AppError("registry-failed", `The tag list is too long to check whether it contains ${tag}.`);
   return tags.includes(tag);
 }
 

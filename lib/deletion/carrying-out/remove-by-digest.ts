@@ -63,13 +63,13 @@ const toDo = ({ at }: DeletionItemRow): ItemEnding => ({ at, state: "planned" })
 const wasGone = {
   state: "skipped" as const,
   code: "manifest-not-found" as const,
-  detail: "The registry didn't have it any more.",
+  detail: "The registry no longer had it.",
 };
 
 const namesNothing = {
   state: "failed" as const,
   code: "manifest-not-found" as const,
-  detail: "The registry still gives it by this tag, but not by its digest, so it can't be deleted by that.",
+  detail: "The registry still returns it for this tag, but not by digest, so it can't be deleted by digest.",
 };
 
 function others(items: DeletionItemRow[], ended: ItemEnding[]): DeletionItemRow[] {

@@ -74,5 +74,5 @@ async function place(
 
 const unreadable = {
   code: "manifest-unsupported" as const,
-  detail: "The manifest can't be read, so it could not be put back if something went wrong half-way.",
+  detail: "The manifest can't be read, so it could not be restored if something failed halfway.",
 };

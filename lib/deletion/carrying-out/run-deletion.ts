@@ -89,17 +89,17 @@ async function end(run: CarryingOut): Promise<BatchOutcome["obstacle"]> {
 
 export const tooSlow = {
   code: "registry-timeout" as const,
-  detail: "Nothing could be done in time: before the registry had answered, what it had said before was too old.",
+  detail: "The registry is too slow: its answers were outdated before the next step could start.",
 };
 
 const silence = {
   code: "registry-failed" as const,
-  detail: "The registry fell silent half-way through a delete. What became of it is looked at when this goes on.",
+  detail: "The registry stopped responding during a delete. The result is checked when this resumes.",
 };
 const halfWay = {
   state: "failed" as const,
   code: "registry-failed" as const,
-  detail: "The registry answered with an error half-way. It is still there.",
+  detail: "The registry returned an error halfway. It is still there.",
 };
 
 export async function carryOutBatch(run: CarryingOut, batch: DeletionItemRow[]): Promise<BatchOutcome> {

@@ -90,7 +90,8 @@ async function findOut(
   try {
     const now = await lookAt(connection, repository, tag ?? (digest as string));
     const isThere = now === null && tag !== null && digest === null && (await isListed(connection, repository, tag));
-    if (now === null && !isThere) return { at, state: "done", detail: "Cut off after the registry had removed it." };
+    if (now === null && !isThere)
+      return { at, state: "done", detail: "Interrupted after the registry had removed it." };
     // It came only now, by a request that was on its way still: the next look removes it.
     if (now !== null && now === item.placeholder) return { at, state: "open", error: null };
     if (tag !== null && now !== digest)
@@ -98,7 +99,7 @@ async function findOut(
         at,
         state: "skipped",
         code: "tag-moved",
-        detail: "Cut off; the tag names another image by now and was left.",
+        detail: "Interrupted. The tag now points to another image and was skipped.",
       };
     return { at, ...unchanged };
   } catch (error) {
@@ -127,6 +128,6 @@ function endOrWait({ deletion }: CarryingOut, ending: AttemptEnding): ItemEnding
 
 function unsettled(at: number, error: unknown): ItemEnding {
   const { code = "registry-failed", detail = "" } = isAppError(error) ? (error as AppError) : {};
-  const what = "What became of it could not be found out. Look at it with the registry's own tools, then try again.";
+  const what = "The result could not be determined. Check it with the registry's own tools, then try again.";
   return { at, state: "failed", code, detail: `${what} ${detail}`.trim() };
 }

@@ -102,7 +102,7 @@ export async function takeBack(
 const done = (at: number) => ({ at, state: "done" as const });
 
 const leftOver = (placeholder: string) =>
-  `It named nothing before, and names an empty index of the console's now, ${placeholder}.`;
+  `It pointed to a missing manifest before, and now points to an empty index from the console, ${placeholder}.`;
 
 const notTakenBack = ({ config }: RegistryConnection, tag: string) =>
-  new AppError("registry-failed", `${config.title} took the image of ${tag} back, and then gave something else.`);
+  new AppError("registry-failed", `${config.title} accepted the image of ${tag}, but then returned something else.`);

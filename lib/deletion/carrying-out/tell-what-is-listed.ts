@@ -42,7 +42,7 @@ export async function tellWhatIsListed({ deletion, connection }: CarryingOut): P
 
 const unknown = "unknown";
 
-const notReadBack = "The registry confirmed the delete. Whether it still lists the tag could not be looked at.";
+const notReadBack = "The registry confirmed the delete. It could not be checked whether it still lists the tag.";
 
 const endingOf = ({ at, digest }: DeletionItemRow): ItemEnding =>
   digest === null
@@ -50,10 +50,10 @@ const endingOf = ({ at, digest }: DeletionItemRow): ItemEnding =>
         at,
         state: "failed",
         code: "delete-ignored",
-        detail: "The registry confirmed the delete, and goes on listing the tag.",
+        detail: "The registry confirmed the delete, but still lists the tag.",
       }
     : {
         at,
         state: "done",
-        detail: "Its manifest is gone, and the registry goes on listing the tag, which names nothing.",
+        detail: "Its manifest is gone, but the registry still lists the tag.",
       };

@@ -44,5 +44,5 @@ export async function whileGood<T>(
 const tooSlow = () =>
   new AppError(
     "registry-timeout",
-    "The registry takes more than two seconds to say what is there; a push could come in between. Nothing was changed.",
+    "The registry takes more than two seconds to respond, so a push could happen in between. Nothing was changed.",
   );

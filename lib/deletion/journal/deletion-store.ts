@@ -31,7 +31,7 @@ export async function insertDeletion(deletion: DeletionRow, items: DeletionItemR
 /** Throws `not-found`. */
 export async function getDeletionRow(id: string): Promise<DeletionRow> {
   const row = await tables().selectFrom("deletion").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!row) throw new AppError("not-found", "There is no such deletion, or its plan was not started in time.");
+  if (!row) throw new AppError("not-found", "This deletion does not exist, or its plan has expired.");
   return row;
 }
 

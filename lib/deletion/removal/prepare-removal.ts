@@ -88,5 +88,5 @@ function isWorthWhile({ tags }: ReadGraph, removal: Removal): boolean {
 
 function findObstacle(capabilities: { deleteManifest: boolean; deleteTag: boolean }): ItemProblem | null {
   if (capabilities.deleteManifest || capabilities.deleteTag) return null;
-  return problemOf("deletion-disabled", "This registry offers no way to delete a tag.");
+  return problemOf("deletion-disabled", "This registry can't delete tags.");
 }

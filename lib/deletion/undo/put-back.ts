@@ -94,7 +94,7 @@ export class PutBack {
   async #content(digest: string): Promise<Content> {
     const content = await findContent(digest);
     if (content) return content;
-    throw new AppError("blobs-missing", `The registry has lost ${digest}, and the console never had it.`);
+    throw new AppError("blobs-missing", `The registry has lost ${digest}, and the console has no copy.`);
   }
 
   async #put(reference: string, content: Content, beforeSending?: () => void): Promise<void> {
@@ -128,7 +128,7 @@ export class PutBack {
   async #prove(reference: string, digest: string): Promise<void> {
     if ((await lookAt(this.connection, this.repository, reference)) === digest) return;
     const { title } = this.connection.config;
-    throw new AppError("registry-failed", `${title} took ${reference} back, and then didn't give the same again.`);
+    throw new AppError("registry-failed", `${title} accepted ${reference}, but then returned something else.`);
   }
 }
 

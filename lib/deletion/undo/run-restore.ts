@@ -65,7 +65,7 @@ export async function recoverRestores(): Promise<void> {
 
 const cutOff = problemOf(
   "plan-expired",
-  "Putting it back was cut off some time ago. Look at the tag, and put it back again if it is still to come back.",
+  "Restoring it was interrupted some time ago. Check the tag, and restore it again if needed.",
 );
 
 async function perform(id: string): Promise<void> {
@@ -122,7 +122,8 @@ async function putSomeBack(
   const tags: Parameters<typeof recordRestored>[2]["tags"][number][] = [];
   const attempt = async ({ at, tag, digest, restored_by: actor }: DeletionItemRow) => {
     try {
-      if (digest === null) throw new AppError("conflict", "This tag named nothing that could be put back.");
+      if (digest === null)
+        throw new AppError("conflict", "This tag pointed to a missing manifest, so it can't be restored.");
       await (tag === null ? putBack.manifest(digest) : putBack.tag(tag, digest));
       if (tag !== null) tags.push({ tag, at: Date.now(), digest, source: "restore", actor, deletion });
       endings.push({ at, problem: null });

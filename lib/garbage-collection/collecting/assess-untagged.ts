@@ -41,7 +41,7 @@ export function assessUntagged(runner: Runner): Promise<Failure | null> {
   const answer = assess(runner).catch((error: unknown): Failure => {
     assessments().delete(name);
     const detail = error instanceof AppError ? error.detail : (outcomeOf(error).failure?.detail ?? "");
-    return { code: "remove-untagged-unsafe", detail: `What is in use there can't be told. ${detail}` };
+    return { code: "remove-untagged-unsafe", detail: `It is unknown what is in use there. ${detail}` };
   });
   assessments().set(name, { at: performance.now(), answer });
   return answer;

@@ -54,7 +54,7 @@ const asBroken = ({ repository, tag }: SilentTag): BrokenImage => ({
   repository,
   tag,
   digest: null,
-  detail: "Its manifest does not answer.",
+  detail: "Its manifest can't be read.",
 });
 
 function noteCaches({ log }: RunContext, caches: BrokenImage[]): void {

@@ -115,7 +115,7 @@ export async function collect(context: SteppedContext): Promise<void> {
   });
   if (swept.began && stopsRegistry) await lookAtTags(before, swept, false);
   if (swept.began && !runner.makeWritable && !runner.allowWritable)
-    log.note("The registry was not restarted: a cache of it may still answer for what was removed");
+    log.note("The registry was not restarted: its cache may still contain what was removed");
   if (swept.began) await requireUndamaged(context, before, gone);
   if (swept.failure) throw swept.failure;
 }

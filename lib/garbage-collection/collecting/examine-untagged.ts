@@ -27,7 +27,7 @@ export async function examineUntagged(
   if (report.manifests.length < eligible)
     return {
       code: "remove-untagged-unsafe",
-      detail: `The collector names only ${report.manifests.length} of the ${eligible} manifests it would remove, so whom they belong to can't be told. Its command must not be a quiet one.`,
+      detail: `The collector names only ${report.manifests.length} of the ${eligible} manifests it would remove, so it is unknown what they belong to. Don't use a quiet option in its command.`,
     };
   const going = new Set(report.manifests.map(({ repository, digest }) => `${repository}@${digest}`));
   const reasons: string[] = [];
@@ -36,7 +36,7 @@ export async function examineUntagged(
     try {
       const manifest = await findManifest(connection, repository, digest);
       const subject = manifest && parseManifest(manifest.bytes, manifest.mediaType).subject?.digest;
-      if (!manifest) reasons.push(`${repository}@${digest} can't be read, so whom it belongs to can't be told.`);
+      if (!manifest) reasons.push(`${repository}@${digest} can't be read, so it is unknown what it belongs to.`);
       if (!subject || going.has(`${repository}@${subject}`)) return;
       if (await findManifestDigest(connection, repository, subject))
         reasons.push(
@@ -44,7 +44,7 @@ export async function examineUntagged(
         );
     } catch (error) {
       if (!isAppError(error, "manifest-unsupported", "registry-bad-response", "digest-mismatch")) throw error;
-      reasons.push(`${repository}@${digest} can't be read, so whom it belongs to can't be told.`);
+      reasons.push(`${repository}@${digest} can't be read, so it is unknown what it belongs to.`);
     }
   });
   return reasons[0] ? { code: "remove-untagged-unsafe", detail: reasons[0] } : null;

@@ -83,7 +83,7 @@ describe.runIf(redis && found)("a registry that remembers its blobs in Redis", (
     await updateRun(id, { state: "running", phase: "collecting", must_forget_cached: 1 });
     await recoverRuns();
     expect(await cache.exists(key)).toBe(0);
-    expect((await getRun(admin, id)).failure?.detail).toContain("not looked at afterwards");
+    expect((await getRun(admin, id)).failure?.detail).toContain("not checked afterwards");
     expect(await listOpenRuns()).toEqual([]);
   });
 });

@@ -13,7 +13,7 @@ export function requireSafe(tags: TagSnapshot, report: CollectorReport): void {
   const eligible = report.summary?.blobsEligible ?? 0;
   if (report.blobs.size < eligible)
     throw unsafe(
-      `The collector names only ${report.blobs.size} of the ${eligible} blobs it would remove, so whether a tag needs one can't be told. Its command must not be a quiet one.`,
+      `The collector names only ${report.blobs.size} of the ${eligible} blobs it would remove, so it is unknown whether a tag needs one. Don't use a quiet option in its command.`,
     );
   for (const [name, { digest }] of tags.answering) {
     if (report.blobs.has(digest))

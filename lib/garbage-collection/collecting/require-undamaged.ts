@@ -32,7 +32,7 @@ export async function requireUndamaged(
     context.run.id,
     damaged.flatMap((name) => {
       const tagged = before.tags.answering.get(name);
-      return tagged ? [{ ...tagged, detail: "It was whole before this collection." }] : [];
+      return tagged ? [{ ...tagged, detail: "It was complete before this collection." }] : [];
     }),
   );
   throw new AppError(

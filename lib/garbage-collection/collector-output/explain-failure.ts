@@ -48,6 +48,6 @@ export function explainFailure(report: CollectorReport, exitCode: number | null)
       detail: `The collector ended with exit code ${exitCode ?? "none"}; see the log.`,
     };
   if (report.summary === null)
-    return { code: "collector-failed", detail: "The collector ended without its totals; see the log." };
+    return { code: "collector-failed", detail: "The collector ended without its totals. See the log." };
   return null;
 }

@@ -16,14 +16,13 @@ const few = (names: string[]) =>
 export function findUntaggedDanger(kind: Capabilities["kind"], snapshot: TagSnapshot): Failure | null {
   const { answering, silent, withoutTags, complete } = snapshot;
   if (kind !== "distribution-2" && kind !== "distribution-3")
-    return unsafe("What kind of registry this is can't be told, so neither can what its collector removes.");
-  if (!complete)
-    return unsafe("Not every repository and tag of the registry can be listed, so what is in use can't be told.");
+    return unsafe("The kind of this registry is unknown, and so is what its collector would remove.");
+  if (!complete) return unsafe("Not every repository and tag can be listed, so it is unknown what is in use.");
   if (withoutTags.length > 0)
     return unsafe(`${few(withoutTags)} never had a tag; its images would be lost. Tag them or delete them first.`);
   if (silent.length > 0)
     return unsafe(
-      `${few(silent.map(nameOf))} can't be read, so what it needs can't be told. Repair or delete it first.`,
+      `${few(silent.map(nameOf))} can't be read, so it is unknown what it needs. Repair or delete it first.`,
     );
   const indexes = kind === "distribution-2" ? [...answering].filter(([, { isIndex }]) => isIndex) : [];
   if (indexes.length > 0)

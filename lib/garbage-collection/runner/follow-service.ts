@@ -83,7 +83,7 @@ function isPassing(error: unknown): error is AppError {
 /** The failure of a request to begin: where its answer was lost, the run may go on with nobody following it. */
 export function mayHaveBegun(error: unknown): unknown {
   if (!isPassing(error) || error.context.sent === false) return error;
-  return new AppError(error.code, `${error.detail} The collection may have begun all the same.`, { cause: error });
+  return new AppError(error.code, `${error.detail} The collection may have started anyway.`, { cause: error });
 }
 
 type Ending<T> = { tooLong: boolean; follow: (until: AbortSignal) => Promise<T> };

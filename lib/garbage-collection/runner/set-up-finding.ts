@@ -9,7 +9,7 @@ export async function setUpFinding(name: string, look: () => Promise<string>): P
   } catch (error) {
     if (isAppError(error)) return { name, state: "failed", detail: error.detail };
     const isLate = error instanceof Error && error.name === "TimeoutError";
-    const detail = isLate ? "It did not answer in time." : "It answers with what makes no sense.";
+    const detail = isLate ? "It did not answer in time." : "It returned an invalid response.";
     return { name, state: "failed", detail };
   }
 }
@@ -18,5 +18,5 @@ export async function setUpFinding(name: string, look: () => Promise<string>): P
 export const notLookedAt = (name: string): SetUpFinding => ({
   name,
   state: "unknown",
-  detail: "Not looked at, as the above fails.",
+  detail: "Not checked, because the check above failed.",
 });

@@ -39,5 +39,5 @@ export function outcomeOf(error: unknown): Outcome {
   }
   if (error instanceof AppError)
     return { state: "failed", failure: { code: error.code, detail: hideInText(error.detail) } };
-  return { state: "failed", failure: { code: "internal", detail: "The console failed during the run; see its log." } };
+  return { state: "failed", failure: { code: "internal", detail: "The console failed during the run. See its log." } };
 }

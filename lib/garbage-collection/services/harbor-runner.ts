@@ -47,11 +47,11 @@ async function begin(harbor: ServiceClient, settings: HarborCollector, kind: Run
   const path = "/api/v2.0/system/gc/schedule";
   const { headers } = await harbor.send({ method: "POST", path, json, signal }).catch((error: unknown) => {
     if (isAppError(error, "runner-refused") && error.context.status === 409)
-      throw new AppError("already-running", "Harbor is at work on a garbage collection already.");
+      throw new AppError("already-running", "Harbor is already running a garbage collection.");
     throw mayHaveBegun(error);
   });
   const id = /\/system\/gc\/([1-9]\d{0,17})$/.exec(headers.location ?? "")?.[1];
-  if (!id) throw new AppError("runner-refused", "Harbor took the request and did not say which run it made of it.");
+  if (!id) throw new AppError("runner-refused", "Harbor accepted the request, but did not return a run.");
   return id;
 }
 

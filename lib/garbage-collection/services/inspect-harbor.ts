@@ -12,14 +12,14 @@ const statusOf = (error: unknown) => (isAppError(error, "runner-refused") ? erro
 async function findVersion(harbor: ServiceClient, get: (path: string) => ServiceRequest): Promise<string> {
   try {
     const { harbor_version: version } = await harbor.ask(get("/systeminfo"), infoSchema);
-    return version ? `It is Harbor ${version}.` : "It answers, and doesn't say which version it is.";
+    return version ? `It is Harbor ${version}.` : "It responds, but does not report its version.";
   } catch (error) {
     const status = statusOf(error);
-    if (status === 401 || status === 403) return "It answers, and doesn't say which version it is.";
+    if (status === 401 || status === 403) return "It responds, but does not report its version.";
     if (status !== 404) throw error;
     throw new AppError(
       "runner-refused",
-      "What answers there is no Harbor with version 2.0 of its API. Name the address of Harbor itself by url.",
+      "This address is not a Harbor with version 2.0 of its API. Set url to the address of Harbor.",
     );
   }
 }
@@ -36,7 +36,7 @@ export async function inspectHarbor(harbor: ServiceClient, signal: AbortSignal):
   if (account.state !== "ok") return [version, account, notLookedAt("schedule")];
   const schedule = setUpFinding("schedule", async () => {
     const kept = await readHarborSchedule(harbor);
-    if (!kept) return "Harbor collects only when it is asked to.";
+    if (!kept) return "Harbor collects only on request.";
     return `Harbor collects by a schedule of its own: ${kept.cron} in UTC.`;
   });
   return [version, account, await schedule];

@@ -69,5 +69,5 @@ export async function getKnownCapabilities(
 
 const keepsTags = (title: string): Capabilities["deleteBlockedBy"] => ({
   code: "delete-ignored",
-  detail: `${title} confirms deletes and keeps the tags. Delete them with the registry's own tools, or mend it; the console tries again after a day.`,
+  detail: `${title} confirms deletes but keeps the tags. Delete them with the registry's own tools, or fix the registry. The console tries again after a day.`,
 });

@@ -77,7 +77,7 @@ async function writeWaiting(): Promise<void> {
     writes.problem = null;
   } catch (error) {
     logger().warn({ err: error, contents: writes.writing.contents.size }, "what was read could not be kept");
-    writes.problem = isAppError(error) ? error : new AppError("unavailable", "What was read could not be written.");
+    writes.problem = isAppError(error) ? error : new AppError("unavailable", "The data could not be saved.");
   }
   writes.writing = emptyBatch();
 }

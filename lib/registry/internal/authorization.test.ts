@@ -228,7 +228,7 @@ test("a token that was just given and is refused is told apart from wrong creden
   const asked = registry.countRequests("GET /v2/app/tags/list");
   await expect(listTags(connection, "app")).rejects.toMatchObject({
     code: "registry-unauthorized",
-    detail: expect.stringContaining("refused a token that its token service had just given"),
+    detail: expect.stringContaining("refused a token that its token service had just issued"),
   });
   expect(registry.countRequests("GET /v2/app/tags/list") - asked).toBe(2);
 });

@@ -8,7 +8,7 @@ export function refuseSchema1(mediaType: string, title: string): void {
   if (!isSchema1Type(mediaType)) return;
   throw new AppError(
     "manifest-unsupported",
-    `${title} holds this as a Docker schema 1 manifest, a format of 2015 that today's tools no longer read. Push the image again with a current client.`,
+    `${title} has this as a Docker schema 1 manifest, a format of 2015 that current tools no longer read. Push the image again with a current client.`,
   );
 }
 
@@ -26,12 +26,12 @@ export function checkManifest(bytes: Uint8Array, contentType: string, title: str
   if (schemaVersion === 1) refuseSchema1("application/vnd.docker.distribution.manifest.v1+json", title);
   const isNamed = (value: unknown) => value !== undefined && value !== null;
   if ((isNamed(layers) || isNamed(config)) && isNamed(manifests)) {
-    throw bad("The manifest claims to be an image and an index at once; nobody can say what it is.");
+    throw bad("The manifest claims to be both an image and an index.");
   }
   const declared = typeof mediaType === "string" && mediaType !== "" ? mediaType : null;
   const known = isManifestType(header) || isIndexType(header);
   if (known && declared !== null && declared !== header) {
-    throw bad("The manifest names another media type than the registry does.");
+    throw bad("The media type in the manifest differs from the one that the registry reports.");
   }
   if (known) return header;
   // Some registries serve manifests as plain JSON: then the body alone says what it is.

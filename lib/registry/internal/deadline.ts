@@ -51,6 +51,6 @@ export class Deadline {
   reason(title: string, context: Record<string, unknown> = {}): unknown {
     if (this.#caller?.aborted) return this.#caller.reason;
     if (!this.signal.aborted) return undefined;
-    return new AppError("registry-timeout", `${title} did not finish its answer in time.`, { context });
+    return new AppError("registry-timeout", `${title} did not complete its response in time.`, { context });
   }
 }

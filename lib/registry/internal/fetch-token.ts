@@ -64,7 +64,7 @@ function readToken({ title }: RegistryConfig, { status, headers, body }: Incomin
   }
   if (status === 429 || status === 503) {
     const retryAfterSeconds = parseRetryAfter(headers.get("retry-after"), Date.now());
-    throw new AppError("registry-busy", `The token service of ${title} asks to wait.`, {
+    throw new AppError("registry-busy", `The token service of ${title} is rate limiting.`, {
       ...(retryAfterSeconds !== null && { retryAfterSeconds }),
     });
   }

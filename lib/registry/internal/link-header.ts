@@ -12,7 +12,7 @@ export function nextQuery(link: string | undefined, title: string, requestPath: 
   const url = URL.canParse(target, "http://any.invalid/") ? new URL(target, "http://any.invalid/") : null;
   const path = requestPath.split("?")[0] ?? "";
   if (!url || (url.pathname !== "/" && !url.pathname.endsWith(path)) || url.search === "") {
-    throw new AppError("registry-bad-response", `${title} names a next page that is not a page of this list.`);
+    throw new AppError("registry-bad-response", `${title} returned an invalid address for the next page.`);
   }
   return url.search;
 }

@@ -56,7 +56,7 @@ export async function readPages<T>(connection: RegistryConnection, listing: List
     fruitless = found.size === before ? fruitless + 1 : 0;
     query = nextQuery(answer.headers.get("link"), title, listing.path);
     if (query !== null && (seen.has(query) || fruitless > fruitlessPages)) {
-      throw new AppError("registry-bad-response", `The pages of ${listing.what} of ${title} go round in circles.`);
+      throw new AppError("registry-bad-response", `The pages of ${listing.what} of ${title} repeat themselves.`);
     }
   }
   return { items: [...found.values()], refused, truncated: false };
@@ -74,7 +74,7 @@ function itemsOf<T>(answer: Incoming, { readItems, what }: Listing<T>, title: st
   const isObject = typeof body === "object" && body !== null && !Array.isArray(body);
   const items = isObject ? readItems(body as Record<string, unknown>) : undefined;
   if (items === undefined) {
-    throw new AppError("registry-bad-response", `${title} answered with something else than ${what}.`);
+    throw new AppError("registry-bad-response", `${title} did not return ${what}.`);
   }
   return items ?? [];
 }
@@ -89,7 +89,7 @@ export function arrayAt(body: Record<string, unknown>, key: string): unknown[] |
 export function nameReader(title: string, isName: (name: string) => boolean) {
   return (item: unknown) => {
     if (typeof item !== "string") {
-      throw new AppError("registry-bad-response", `${title} lists something that is not a name.`);
+      throw new AppError("registry-bad-response", `${title} returned an invalid name in a list.`);
     }
     return isName(item) ? { key: item, value: item } : null;
   };

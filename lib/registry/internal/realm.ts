@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors/app-error";
 export function allowedRealm(realm: string, config: RegistryConfig): URL {
   const url = URL.canParse(realm) ? new URL(realm) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
-    throw new AppError("registry-bad-response", `${config.title} names a token service whose URL makes no sense.`);
+    throw new AppError("registry-bad-response", `${config.title} names a token service with an invalid URL.`);
   }
   const allowed = [config.url, ...(config.tokenRealm === null ? [] : [config.tokenRealm])];
   if (allowed.some((base) => new URL(base).origin === url.origin)) return url;

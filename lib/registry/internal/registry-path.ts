@@ -16,7 +16,7 @@ export function tagsPath(repository: string): string {
 /** Of a tag or a digest. Throws `invalid-request` for anything else. */
 export function manifestPath(repository: string, reference: string): string {
   if (!isTag(reference) && !isDigest(reference)) {
-    throw new AppError("invalid-request", "That is neither a tag nor a digest.");
+    throw new AppError("invalid-request", "This is neither a tag nor a digest.");
   }
   return `/v2/${checkedRepository(repository)}/manifests/${reference}`;
 }
@@ -35,10 +35,10 @@ export function uploadsPath(repository: string): string {
 
 function checkedRepository(repository: string): string {
   if (isRepositoryName(repository)) return repository;
-  throw new AppError("invalid-request", "That is not a repository name.");
+  throw new AppError("invalid-request", "This is not a repository name.");
 }
 
 function checkedDigest(digest: string): string {
   if (isDigest(digest)) return digest;
-  throw new AppError("invalid-request", "That is not a digest.");
+  throw new AppError("invalid-request", "This is not a digest.");
 }

@@ -25,7 +25,7 @@ export async function sendAside(connection: RegistryConnection, request: AsideRe
     return await exchange(agents.for(request.url), { ...outgoing, headers, signal: deadline.signal }, limits);
   } catch (error) {
     if (error instanceof BodyTooLarge) {
-      throw new AppError("registry-bad-response", `${config.title} sent far too much when it was asked for access.`);
+      throw new AppError("registry-bad-response", `${config.title} sent too much data when asked for access.`);
     }
     throw deadline.reason(config.title) ?? transportError(error, config.title, request.url);
   } finally {

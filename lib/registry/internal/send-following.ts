@@ -81,7 +81,7 @@ async function once(
 function storageError(error: unknown, title: string, url: URL): AppError {
   if (error instanceof AppError) return error;
   const { code, detail, context } = transportError(error, `Storage of ${title}`, url);
-  const hint = "The registry itself answers; check whether the console may reach where it redirects to.";
+  const hint = "The registry responds. Check that the console can reach the address that it redirects to.";
   return new AppError("registry-failed", `${detail} ${hint}`, {
     cause: error,
     context: { ...context, failure: code, elsewhere: true },
@@ -90,6 +90,6 @@ function storageError(error: unknown, title: string, url: URL): AppError {
 
 function tooLarge(title: string, { asked, maxBytes, tooLarge: code }: RegistryRequest): AppError {
   const limit = maxBytes >= 1024 * 1024 ? `${Math.round(maxBytes / (1024 * 1024))} MiB` : `${maxBytes} bytes`;
-  const detail = `What ${title} sent is larger than the ${limit} the console reads of it.`;
+  const detail = `${title} sent more than the ${limit} that the console accepts.`;
   return new AppError(code ?? "registry-bad-response", detail, { context: { ...asked, maxBytes } });
 }

@@ -12,7 +12,7 @@ export function taggedBody(answer: Incoming, title: string): { digest: string; b
   const header = answer.headers.get("docker-content-digest") ?? "";
   if (header === "") return { digest: computeDigest(answer.body), bytes: answer.body };
   if (!isDigest(header)) {
-    throw new AppError("digest-mismatch", `${title} names a digest for this manifest that is none.`);
+    throw new AppError("digest-mismatch", `${title} returned an invalid digest for this manifest.`);
   }
   return { digest: header, bytes: verifiedBody(answer, header, title) };
 }

@@ -20,7 +20,7 @@ export function verifiedBody({ body, encodedBody }: Readings, digest: string, ti
     if (computeDigest(reading, algorithm) === digest) return reading;
   throw new AppError(
     "digest-mismatch",
-    `${title} sent content that doesn't have the digest it was asked for. Its storage is damaged, or something in between changes what it sends.`,
+    `${title} sent content with the wrong digest. Its storage is damaged, or something in between changes the content.`,
     { context: { digest } },
   );
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { setTimeout } from "node:timers/promises";
 import { preparePeople } from "@/lib/auth/prepare-people";
 import { agreeOnSecret } from "@/lib/auth/shared-secret";
 import type { Config } from "@/lib/config/config";
@@ -12,6 +11,7 @@ import { recoverRestores } from "@/lib/deletion/undo/run-restore";
 import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
 import { keepCollecting } from "@/lib/garbage-collection/run-due-collections";
 import { startIndexing } from "@/lib/indexing/start-indexing";
+import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { logger } from "@/lib/logging/logger";
 import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { keepListening } from "@/lib/notifications/keep-listening";
@@ -39,7 +39,7 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await startManagedRegistry(config, say);
   await fillWithSamples(config);
   // What runs beside the console may take its time; pages need not wait for it.
-  await Promise.race([recoverRuns().catch(reportUnrecovered), setTimeout(recoveryMs, undefined, { ref: false })]);
+  await withTimeLimit(recoveryMs, recoverRuns().catch(reportUnrecovered));
   if (await openChangeCount(config.dataDir)) await restOlderCopy();
   await recover();
   startIndexing(config);

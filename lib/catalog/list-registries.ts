@@ -5,11 +5,11 @@ import { getConfig } from "@/lib/config/config";
 import type { RegistryConfig } from "@/lib/config/registry-config";
 import type { Registry } from "@/lib/contract/registries";
 import { isAppError } from "@/lib/errors/app-error";
+import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { checkHealth } from "@/lib/registry/check-health";
 import { getConnection } from "@/lib/registry/connection";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 import { getKnownCapabilities } from "@/lib/registry-index/records/registry-traits";
-import { withTimeLimit } from "./looks/with-time-limit";
 
 const capabilitiesMs = 3_000;
 

@@ -9,6 +9,7 @@ import {
   type SqliteDialectConfig,
   SqliteDriver,
 } from "kysely";
+import { RecentMap } from "@/lib/process/recent-map";
 
 class ImmediateDriver extends SqliteDriver {
   // A transaction that only reads at first fails at its first write, without waiting, where another thread has written
@@ -25,17 +26,12 @@ const mostPrepared = 200;
  * its end at once, so no two use the same.
  */
 function withPrepared(database: SQLite.Database): Pick<SQLite.Database, "prepare" | "close"> {
-  const prepared = new Map<string, SQLite.Statement>();
+  const prepared = new RecentMap<string, SQLite.Statement>(mostPrepared);
   return {
     close: () => database.close(),
     prepare: ((text: string) => {
       const statement = prepared.get(text) ?? database.prepare(text);
-      prepared.delete(text);
       prepared.set(text, statement);
-      for (const oldest of prepared.keys()) {
-        if (prepared.size <= mostPrepared) break;
-        prepared.delete(oldest);
-      }
       return statement;
     }) as SQLite.Database["prepare"],
   };

@@ -98,5 +98,5 @@ test("what can't be found out ends after ten looks, as failed, with what to do",
   registry.options.intercept = ({ path }) => (path.endsWith("/latest") ? registryError(403, "DENIED") : undefined);
   for (let looks = 0; looks < 10 && (await listOpenItems()).length > 0; looks++) await recoverDeletions();
   const { items } = await listDeletionItems(admin, "cut-off", { limit: 10 });
-  expect(items).toMatchObject([{ state: "failed", detail: expect.stringContaining("could not be found out") }]);
+  expect(items).toMatchObject([{ state: "failed", detail: expect.stringContaining("could not be determined") }]);
 });

@@ -5,8 +5,8 @@ import { isAppError } from "@/lib/errors/app-error";
 import { problemOf } from "@/lib/errors/problem";
 import { inTurn } from "@/lib/jobs/in-turn";
 import { isOwnerGone } from "@/lib/jobs/lease-owner";
+import { repeat } from "@/lib/jobs/repeat";
 import { logger } from "@/lib/logging/logger";
-import { onShutdown } from "@/lib/process/shutdown";
 import { getConnection } from "@/lib/registry/connection";
 import { isAtWork, takeUp } from "./carrying-out/deletion-runner";
 import { settleAll } from "./carrying-out/settle-cut-off";
@@ -63,13 +63,9 @@ async function hasOpenItems({ id }: DeletionRow): Promise<boolean> {
 
 /** Looks every minute, from now on, whether something was cut off, by this console or one that is gone. */
 export function keepRecovering(): void {
-  const timer = setInterval(() => {
-    Promise.all([recoverDeletions(), recoverRestores()]).catch((error: unknown) => {
-      logger().error({ err: error }, "deletions that were cut off could not be settled");
-    });
-  }, retryMs);
-  timer.unref();
-  onShutdown(() => clearInterval(timer));
+  repeat(retryMs, "deletions that were cut off could not be settled", () =>
+    Promise.all([recoverDeletions(), recoverRestores()]),
+  );
 }
 
 // This console, or another one on the same database, may be at it.

@@ -1,10 +1,10 @@
 import "server-only";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { PlannedDeletion, Restore } from "@/lib/contract/deletions";
 import { AppError } from "@/lib/errors/app-error";
+import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { describeDeletion } from "./describe-deletion";
 import { listItems } from "./journal/deletion-item-store";
 import { getDeletionRow } from "./journal/deletion-store";
@@ -41,9 +41,6 @@ export async function restoreDeletion(actor: Actor | null, id: string, body: Res
     outcome: "started",
     detail: { items: chosen.length },
   });
-  const over = new AbortController();
-  const time = wait(answerAfterMs, undefined, { signal: over.signal }).catch(() => undefined);
-  await Promise.race([takeUpRestore(id), time]);
-  over.abort();
+  await withTimeLimit(answerAfterMs, takeUpRestore(id));
   return describeDeletion(await getDeletionRow(id));
 }

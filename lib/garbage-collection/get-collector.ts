@@ -1,11 +1,11 @@
 import "server-only";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { Collector } from "@/lib/contract/garbage-collection";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { isAppError } from "@/lib/errors/app-error";
 import { toProblem } from "@/lib/errors/problem";
+import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { getConnection } from "@/lib/registry/connection";
 import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
 import { assessUntagged } from "./collecting/assess-untagged";
@@ -33,19 +33,12 @@ async function findUntaggedBlock(runner: Runner): Promise<Failure | null> {
     };
   if (!offers(runner, { dryRun: false, removeUntagged: true }))
     return { code: "not-configured", detail: "No way to remove untagged manifests is configured for this registry." };
-  const abort = new AbortController();
-  const tooLong = wait(patienceMs, undefined, { signal: abort.signal }).then(
-    (): Failure => ({
-      code: "remove-untagged-unsafe",
-      detail: "Checking whether it would destroy images. Try again in a moment.",
-    }),
-  );
-  tooLong.catch(() => undefined);
-  try {
-    return await Promise.race([assessUntagged(runner), tooLong]);
-  } finally {
-    abort.abort();
-  }
+  const assessed = await withTimeLimit(patienceMs, assessUntagged(runner));
+  if (!assessed.late) return assessed.value;
+  return {
+    code: "remove-untagged-unsafe",
+    detail: "Checking whether it would destroy images. Try again in a moment.",
+  };
 }
 
 /** Why a collection would be refused now: the registry is out of reach, or accepts pushes and nothing changes that. */

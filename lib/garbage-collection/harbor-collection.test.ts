@@ -95,7 +95,7 @@ describe.runIf(found)("a registry that Harbor collects", () => {
     ]);
     settings().endpoint.url = registry.url;
     const [elsewhere] = (await inspectCollector(admin, "local")).items;
-    expect(elsewhere).toMatchObject({ state: "failed", detail: expect.stringContaining("no Harbor") });
+    expect(elsewhere).toMatchObject({ state: "failed", detail: expect.stringContaining("not a Harbor") });
   });
 
   test("its set-up is looked at without changing anything", async () => {

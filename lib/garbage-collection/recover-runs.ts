@@ -4,9 +4,9 @@ import { recordAudit } from "@/lib/auth/record-audit";
 import { getConfig } from "@/lib/config/config";
 import { holdLease, leaseDurationMs } from "@/lib/jobs/hold-lease";
 import { endLeftoverChildren } from "@/lib/jobs/process-ledger";
+import { repeat } from "@/lib/jobs/repeat";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
-import { onShutdown } from "@/lib/process/shutdown";
 import { activeRuns } from "./collecting/active-runs";
 import { isPausing, repairRegistry } from "./repair-registry";
 import { openRunLog } from "./runs/open-run-log";
@@ -49,12 +49,7 @@ function advice(phase: string): string {
 
 /** A registry that could not be made writable, as what does it was out of reach, must not wait for the next start. */
 function keepLooking(): void {
-  processWide("run-recovery", () => {
-    const timer = setInterval(() => {
-      recoverOpenRuns().catch((error: unknown) => logger().error({ err: error }, "runs could not be recovered"));
-    }, leaseDurationMs).unref();
-    return onShutdown(() => clearInterval(timer));
-  });
+  processWide("run-recovery", () => repeat(leaseDurationMs, "runs could not be recovered", recoverOpenRuns));
 }
 
 async function recoverOpenRuns(): Promise<void> {

@@ -3,8 +3,8 @@ import { systemActor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { isAppError } from "@/lib/errors/app-error";
 import { nextRuns } from "@/lib/jobs/next-runs";
+import { repeat } from "@/lib/jobs/repeat";
 import { logger } from "@/lib/logging/logger";
-import { onShutdown } from "@/lib/process/shutdown";
 import type { Failure } from "./collector-output/explain-failure";
 import { runOwner } from "./runs/run-owner";
 import { finishRun, insertRun } from "./runs/runs-store";
@@ -16,13 +16,7 @@ const graceMs = 60 * 60_000;
 
 /** Collects registries at their times until the console stops. */
 export function keepCollecting(): void {
-  const timer = setInterval(() => {
-    runDueCollections(Date.now()).catch((error: unknown) => {
-      logger().error({ err: error }, "registries could not be collected at their times");
-    });
-  }, everyMs);
-  timer.unref();
-  onShutdown(() => clearInterval(timer));
+  repeat(everyMs, "registries could not be collected at their times", () => runDueCollections(Date.now()));
 }
 
 /**

@@ -1,8 +1,8 @@
 import "server-only";
-import { withTimeLimit } from "@/lib/catalog/looks/with-time-limit";
 import type { ItemProblem } from "@/lib/contract/problem";
 import type { AppError } from "@/lib/errors/app-error";
 import { toProblem } from "@/lib/errors/problem";
+import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { clearRegistryProblem, updateIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";

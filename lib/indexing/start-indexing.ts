@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Config } from "@/lib/config/config";
+import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
 
@@ -29,7 +30,7 @@ export function startIndexing(config: Config): void {
     if (!thread) return;
     const exited = once(thread, "exit").catch(() => undefined);
     thread.postMessage("stop");
-    await Promise.race([exited, wait(stopMs, undefined, { ref: false })]);
+    await withTimeLimit(stopMs, exited);
     await thread.terminate();
   });
 }

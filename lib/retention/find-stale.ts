@@ -13,6 +13,7 @@ import { neverTold, type PullsKnown } from "@/lib/notifications/pulls-told";
 import { findPullsKnown } from "@/lib/notifications/pulls-told-store";
 import { offsetOf } from "@/lib/paging/offset-cursor";
 import { processWide } from "@/lib/process/process-wide";
+import { RecentMap } from "@/lib/process/recent-map";
 import { protectionOf } from "@/lib/protection/find-protection";
 import { listProtectionRows } from "@/lib/protection/protection-store";
 import { getConnection } from "@/lib/registry/connection";
@@ -84,19 +85,16 @@ function explainPulls({ since, unknown }: PullsKnown, days: number): Sentence | 
   return known >= days ? null : { key: "stale.pullsKnownFor", values: { days: known, most: days } };
 }
 
+type Look = { at: number; found: Promise<Found> };
+
 function lookAt(asked: Asked): Promise<Found> {
-  const looks = processWide("stale-looks", () => new Map<string, { at: number; found: Promise<Found> }>());
+  const looks = processWide("stale-looks", () => new RecentMap<string, Look>(mostChoices));
   const key = JSON.stringify([asked.registry, asked.days, asked.keep]);
   const known = looks.get(key);
   if (known && Date.now() - known.at < goodForMs) return known.found;
   const found = look(asked);
-  looks.delete(key);
   looks.set(key, { at: Date.now(), found });
   found.catch(() => looks.delete(key));
-  for (const oldest of looks.keys()) {
-    if (looks.size <= mostChoices) break;
-    looks.delete(oldest);
-  }
   return found;
 }
 

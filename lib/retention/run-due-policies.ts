@@ -3,9 +3,8 @@ import { systemActor } from "@/lib/auth/actor";
 import { problemOf } from "@/lib/errors/problem";
 import { counted } from "@/lib/format/count";
 import { nextRuns } from "@/lib/jobs/next-runs";
-import { logger } from "@/lib/logging/logger";
+import { repeat } from "@/lib/jobs/repeat";
 import { findPullsKnown, recordListening } from "@/lib/notifications/pulls-told-store";
-import { onShutdown } from "@/lib/process/shutdown";
 import { insertPolicyRun, updatePolicyRun } from "./policy-run-store";
 import { claimDue, findLastPreview, hashRules, listPolicyRows, type PolicyRow, specOf } from "./policy-store";
 import { previewPolicy } from "./preview-policy";
@@ -15,13 +14,9 @@ const everyMs = 20_000;
 
 /** Runs policies at their times until the console stops, and closes runs of consoles that are gone. */
 export function keepSchedules(): void {
-  const timer = setInterval(() => {
-    Promise.all([runDuePolicies(Date.now()), recoverPolicyRuns()]).catch((error: unknown) => {
-      logger().error({ err: error }, "policies could not be run at their times");
-    });
-  }, everyMs);
-  timer.unref();
-  onShutdown(() => clearInterval(timer));
+  repeat(everyMs, "policies could not be run at their times", () =>
+    Promise.all([runDuePolicies(Date.now()), recoverPolicyRuns()]),
+  );
 }
 
 /**

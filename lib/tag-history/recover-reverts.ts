@@ -2,8 +2,8 @@ import "server-only";
 import { isAppError } from "@/lib/errors/app-error";
 import { inTurn } from "@/lib/jobs/in-turn";
 import { isOwnerGone } from "@/lib/jobs/lease-owner";
+import { repeat } from "@/lib/jobs/repeat";
 import { logger } from "@/lib/logging/logger";
-import { onShutdown } from "@/lib/process/shutdown";
 import { getConnection } from "@/lib/registry/connection";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import type { TagPlace } from "@/lib/registry-index/facts/tag-fact-store";
@@ -53,11 +53,5 @@ async function settle({ id }: TagRevertRow): Promise<void> {
 
 /** Looks every minute, from now on, whether a revert was cut off, by this console or one that is gone. */
 export function keepRecoveringReverts(): void {
-  const timer = setInterval(() => {
-    recoverReverts().catch((error: unknown) => {
-      logger().error({ err: error }, "reverts that were cut off could not be settled");
-    });
-  }, everyMs);
-  timer.unref();
-  onShutdown(() => clearInterval(timer));
+  repeat(everyMs, "reverts that were cut off could not be settled", recoverReverts);
 }

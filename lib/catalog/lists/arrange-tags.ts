@@ -10,7 +10,6 @@ type Arrangement = Pick<TagQuery, "sort" | "order" | "query" | "platform" | "kin
   manifestId?: number | null | undefined;
 };
 
-const mostLists = 12;
 const mostPlatforms = 100;
 
 /** The tags in the asked order, filtered over all of them; what isn't known comes last, whatever the direction. */
@@ -22,10 +21,6 @@ export function arrangeTags(table: Pick<TagTable, "tags" | "lists">, arrangement
     ? arrangeTags(table, { sort: arrangement.sort, order: arrangement.order }).filter(filterOf(arrangement))
     : sorted(table.tags, arrangement);
   table.lists.set(key, list);
-  for (const oldest of table.lists.keys()) {
-    if (table.lists.size <= mostLists) break;
-    table.lists.delete(oldest);
-  }
   return list;
 }
 

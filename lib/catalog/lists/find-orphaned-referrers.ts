@@ -5,6 +5,7 @@ import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { processWide } from "@/lib/process/process-wide";
+import { RecentMap } from "@/lib/process/recent-map";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findManifest } from "@/lib/registry/find-manifest";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
@@ -88,7 +89,7 @@ async function isAbsent(
   digest: string,
   budget: ProofBudget,
 ): Promise<boolean> {
-  const proofs = processWide("orphan-proofs", () => new Map<string, Proof>());
+  const proofs = processWide("orphan-proofs", () => new RecentMap<string, Proof>(mostProofs));
   const key = `${connection.config.name}/${repository}@${digest}`;
   const known = proofs.get(key);
   if (known && !budget.fresh && Date.now() - known.at < goodForMs) return known.absent;
@@ -103,12 +104,7 @@ async function isAbsent(
     budget.unknown++;
     return false;
   }
-  proofs.delete(key);
   proofs.set(key, { absent, at });
-  for (const oldest of proofs.keys()) {
-    if (proofs.size <= mostProofs) break;
-    proofs.delete(oldest);
-  }
   return absent;
 }
 

@@ -1,10 +1,13 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
+import { RecentMap } from "@/lib/process/recent-map";
 import { lastPushOf } from "@/lib/registry-index/facts/last-push";
 import { findDigests } from "@/lib/registry-index/questions/known-tags";
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import { snapshot } from "./snapshots";
+
+const mostLists = 12;
 
 /** What the lists sort, filter and count by, of one tag. */
 export type TagEntry = {
@@ -38,7 +41,7 @@ export class TagTable {
   readonly tags: TagEntry[] = [];
   readonly referrers: ReferrerEntry[] = [];
   /** Orders and filtered lists that were asked for, by what was asked. */
-  readonly lists = new Map<string, TagEntry[]>();
+  readonly lists: Map<string, TagEntry[]> = new RecentMap(mostLists);
   #readCount: number | null = null;
   #sameManifest: Map<number, string[]> | null = null;
   #referrerCounts: Map<string, number> | null = null;

@@ -1,11 +1,11 @@
 import "server-only";
 import { refreshCatalog } from "@/lib/catalog/reading/refresh-catalog";
+import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import { isLookDue, type Occasion } from "./look-again";
-import { withTimeLimit } from "./with-time-limit";
 
 /**
  * Has the catalog read where it wasn't lately: waited for up to `waitMs`, and as long as it takes where the index knows

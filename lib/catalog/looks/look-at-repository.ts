@@ -1,8 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { ItemProblem } from "@/lib/contract/problem";
+import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { announceToIndex, onIndexAnnouncement } from "@/lib/registry-index/records/index-announcements";
-import { withTimeLimit } from "./with-time-limit";
 
 // As many characters as an announcement can hold beside the rest.
 const longestNames = 6_000;
@@ -61,5 +61,5 @@ export function watchIndex(registry: string, repository: string | null): IndexWa
     const named = repository === null || changed.repositories === null || changed.repositories.includes(repository);
     if (changed.registry === registry && named) resolve();
   });
-  return { end, changed: (timeMs) => withTimeLimit(timeMs, promise) };
+  return { end, changed: async (timeMs) => void (await withTimeLimit(timeMs, promise)) };
 }

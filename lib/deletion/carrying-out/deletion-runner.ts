@@ -5,6 +5,7 @@ import { keepTouched } from "@/lib/deletion/journal/keep-touched";
 import { begin, yieldTo } from "@/lib/deletion/journal/transitions";
 import { type HeldLease, holdLease } from "@/lib/jobs/hold-lease";
 import { deletionLease } from "@/lib/jobs/registry-turns";
+import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
@@ -77,9 +78,5 @@ export function isAtWork(id: string): boolean {
 /** Waits until this console is not at work on it any more, but at most so long; throws nothing. */
 export async function waitForDeletion(id: string, timeoutMs: number): Promise<void> {
   const work = runner().active.get(id);
-  if (!work) return;
-  const over = new AbortController();
-  const time = wait(timeoutMs, undefined, { signal: over.signal }).catch(() => undefined);
-  await Promise.race([work, time]);
-  over.abort();
+  if (work) await withTimeLimit(timeoutMs, work);
 }

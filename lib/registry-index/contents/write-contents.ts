@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database } from "@/lib/db/tables";
 import { processWide } from "@/lib/process/process-wide";
+import { RecentMap } from "@/lib/process/recent-map";
 import type { BlobTables } from "@/lib/registry-index/tables/blob-ids";
 import { inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
 import { encodeMediaType } from "@/lib/registry-index/tables/media-type-code";
@@ -28,7 +29,7 @@ const longestBase = 16_384;
 // Beyond this part of its length a manifest has changed so much that its successors will be more like itself.
 const alike = 0.4;
 
-const bases = () => processWide("content-bases", () => new Map<string, Base>());
+const bases = () => processWide("content-bases", () => new RecentMap<string, Base>(mostBases));
 
 /** After a transaction that failed: a base that was not written must not be built upon. */
 export function forgetBases(): void {
@@ -98,16 +99,6 @@ function toRow(id: number, { mediaType, bytes, near }: NewContent): Row {
     const short = compress(bytes, base.bytes);
     if (short.length < bytes.length * alike) return { blob_id: id, media_type, base_id: base.id, bytes: short };
   }
-  if (near !== "" && bytes.length <= longestBase) keepBase(key, { id, bytes });
+  if (near !== "" && bytes.length <= longestBase) bases().set(key, { id, bytes });
   return { blob_id: id, media_type, base_id: null, bytes: compress(bytes, null) };
-}
-
-function keepBase(key: string, base: Base): void {
-  const kept = bases();
-  kept.delete(key);
-  kept.set(key, base);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= mostBases) return;
-    kept.delete(oldest);
-  }
 }

@@ -50,7 +50,7 @@ const pages: Shown[] = [
   { name: "Helm chart", path: "/r/local/charts/payments/-/tags/0.2.0", ready: "App version" },
   { name: "files of an artifact", path: "/r/local/models/fraud-scoring/-/tags/champion", ready: "model.onnx" },
   { name: "broken image", path: "/r/local/platform/team/ingest/-/tags/7", ready: /problems? with this image/ },
-  { name: "delete dialog", path: image, ready: "Freed", open: press("Delete tag…") },
+  { name: "delete dialog", path: image, ready: "Frees", open: press("Delete tag…") },
   {
     name: "plan of a deletion",
     path: "/r/local/payments/api",

@@ -135,9 +135,15 @@ export const trashQuery = (filter: TrashFilter) =>
     meta: { live: true },
   });
 
-/** Why an item could not be put back at the last attempt; null where it is back. */
-export async function findRestoreProblem({ deletion, tag, digest, at }: TrashItem): Promise<ItemProblem | null> {
+/** Whether an item is back, and why it could not be put back at the last attempt: it may be under way still. */
+export async function findRestored({
+  deletion,
+  tag,
+  digest,
+  at,
+}: TrashItem): Promise<{ isBack: boolean; problem: ItemProblem | null }> {
   const path = cleanUpApiPaths.deletionItems(deletion, { query: tag ?? digest ?? undefined, limit: 500 });
   const { items } = await apiGetList<DeletionItemList>(path);
-  return items.find((item) => item.at === at)?.restoreProblem ?? null;
+  const item = items.find((one) => one.at === at);
+  return { isBack: typeof item?.restoredAt === "string", problem: item?.restoreProblem ?? null };
 }

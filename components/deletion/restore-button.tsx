@@ -6,7 +6,7 @@ import { ApiError } from "@/components/api/api-error";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/overlay/toast";
 import type { TrashItem } from "@/lib/contract/deletions";
-import { findRestoreProblem, restoreDeletion } from "./deletion-queries";
+import { findRestored, restoreDeletion } from "./deletion-queries";
 
 /** Puts one deleted tag back. */
 export function RestoreButton({ item }: { item: TrashItem }) {
@@ -16,11 +16,12 @@ export function RestoreButton({ item }: { item: TrashItem }) {
   const restore = useMutation({
     mutationFn: async () => {
       await restoreDeletion(item.deletion, { items: [item.at] });
-      return findRestoreProblem(item);
+      return findRestored(item);
     },
-    onSuccess: (problem) => {
-      if (problem) toast({ title: t("failed", { tag }), detail: problem.detail, tone: "red" });
-      else toast({ title: t("restored", { tag }), tone: "green" });
+    onSuccess: ({ isBack, problem }) => {
+      if (isBack) toast({ title: t("restored", { tag }), tone: "green" });
+      else if (problem) toast({ title: t("failed", { tag }), detail: problem.detail, tone: "red" });
+      else toast({ title: t("goesOn", { tag }) });
     },
     onError: (error) => {
       const detail = error instanceof ApiError ? error.problem.detail : "";

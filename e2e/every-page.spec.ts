@@ -60,7 +60,7 @@ const pages: Shown[] = [
       await page.getByRole("button", { name: /^Delete \d+ tags/ }).click();
     },
   },
-  { name: "registry doctor", path: "/doctor", ready: "The index names linux/arm64" },
+  { name: "registry doctor", path: "/doctor", ready: "The index lists linux/arm64" },
   { name: "stale", path: "/clean-up/stale", ready: "What you may want to delete" },
   { name: "policies", path: "/clean-up/policies", ready: "Protected tags" },
   { name: "new policy", path: "/clean-up/policies/new", ready: "Select Preview to see what this policy would delete" },

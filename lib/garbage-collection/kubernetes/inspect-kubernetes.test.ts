@@ -77,7 +77,5 @@ test("a token that is refused, and a workload that isn't there, are said", async
   const { workload } = await findings({ workload: { kind: "deployment", name: "other" } });
   expect(workload).toContain("answered 404 to GET /apis/apps/v1/namespaces/registry/deployments/other");
   console.kubernetes.options.token = "another";
-  expect((await look()).Kubernetes).toMatch(
-    /^failed: Kubernetes does not let the console in .*401.*make a new one there/,
-  );
+  expect((await look()).Kubernetes).toMatch(/^failed: Kubernetes refused the console .*401.*make a new one there/);
 });

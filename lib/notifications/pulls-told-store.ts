@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { database } from "@/lib/db/database";
+import { fromStoredOrNull } from "@/lib/db/stored-json";
 import type { Database } from "@/lib/db/tables";
 import { findSecretMark } from "./notification-secret";
 import type { NotifyingRegistry } from "./notifying-registry-table";
@@ -71,7 +72,7 @@ function fromRow(row: NotifyingRegistry): PullsTold {
     since: row.pulls_since,
     // Nothing happened later than it was heard of.
     until: row.pull_at === null ? row.pull_heard_at : Math.min(row.pull_at, row.pull_heard_at ?? row.pull_at),
-    silences: row.silences === null ? [] : silencesSchema.parse(JSON.parse(row.silences)),
+    silences: fromStoredOrNull(silencesSchema, row.silences) ?? [],
     listeningAt: row.listening_at,
     away: from === null || until === null ? null : { from, until, held: away_held === 1 },
     lateAt: row.late_at,

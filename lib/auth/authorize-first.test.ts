@@ -1,0 +1,57 @@
+import { globSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+
+// Pages call use cases as routes do, so nothing but the use case itself can be relied on to ask whether somebody may.
+
+const root = resolve(import.meta.dirname, "../..");
+
+// What is handed an actor and doesn't ask: whoever calls it has.
+const askedBefore = [
+  "lib/auth/authorize.ts authorize",
+  "lib/auth/authorize.ts canDo",
+  "lib/deletion/plan-deletion.ts storePlan",
+  "lib/doctor/look-at-reports.ts lookAtReports",
+];
+
+// Whose something is stands in its row, which is all that may be read before.
+const row = /^const (?:\{[^}]*\}|\w+) = await get\w+Row\(id\);\s*(?:const \{[^}]*\} = \w+;\s*)?/;
+
+type UseCase = { name: string; body: string };
+
+function useCasesOf(file: string): UseCase[] {
+  const text = readFileSync(join(root, file), "utf8");
+  return [...text.matchAll(/^export (?:async )?function\*? (\w+)\(\s*actor: Actor\b/gm)].map(({ 1: name, index }) => {
+    const start = text.indexOf("{\n", endOfParameters(text, index)) + 2;
+    return { name: `${file} ${name}`, body: text.slice(start, text.indexOf("\n}", start)).trim() };
+  });
+}
+
+function endOfParameters(text: string, from: number): number {
+  for (let at = text.indexOf("(", from), depth = 0; at < text.length; at++) {
+    if (text[at] === "(") depth++;
+    else if (text[at] === ")" && --depth === 0) return at;
+  }
+  return text.length;
+}
+
+const useCases = globSync("lib/**/*.ts", { cwd: root })
+  .filter((file) => !file.includes(".test.") && !file.startsWith("lib/testing/"))
+  .flatMap(useCasesOf)
+  .filter(({ name }) => !askedBefore.includes(name));
+
+test("there are use cases to look at", () => {
+  expect(useCases.length).toBeGreaterThan(50);
+});
+
+describe("asks whether somebody may, before it does anything", () => {
+  test.each(useCases.map(({ name, body }) => [name, body]))("%s", (_, body) => {
+    const asked = body.replace(row, "");
+    const at = asked.search(/\bauthorize\(\s*actor/);
+    expect(at).not.toBe(-1);
+    const before = asked.slice(0, at);
+    expect(before).not.toMatch(/\bawait\b/);
+    // What it reads of its input, and of the configuration, is no secret; everything else waits.
+    expect(before.match(/\b(?:find|list|count|record|insert|update|delete|start|take)[A-Z]\w*\(/g) ?? []).toEqual([]);
+  });
+});

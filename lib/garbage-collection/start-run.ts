@@ -5,6 +5,7 @@ import { recordAudit } from "@/lib/auth/record-audit";
 import type { Run, StartRun } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
 import { holdLease } from "@/lib/jobs/hold-lease";
+import { activeRuns } from "./collecting/active-runs";
 import { assessUntagged } from "./collecting/assess-untagged";
 import { beginRun } from "./collecting/execute-run";
 import { requireReadOnly } from "./collecting/require-read-only";
@@ -12,7 +13,7 @@ import { findRunner } from "./find-runner";
 import { offers, type Runner } from "./runner/runner";
 import { runFromRow } from "./runs/run-from-row";
 import { describeLost, mayStillCollect, runOwner } from "./runs/run-owner";
-import { insertRun, listOpenRuns } from "./runs/runs-store";
+import { findRun, insertRun, listOpenRuns } from "./runs/runs-store";
 
 /** The lease that a run holds: never two on one registry. */
 export const leaseName = (registry: string) => `garbage-collection:${registry}`;
@@ -44,6 +45,14 @@ async function refuseBeside(registry: string): Promise<void> {
       throw new AppError("already-running", `Run #${run.number} may still be going on. ${describeLost(run).detail}`);
 }
 
+/** A run is told to be over a moment before it has given its lease back: whoever was told may start the next one. */
+async function untilEnded(registry: string): Promise<void> {
+  for (const [id, { done }] of activeRuns()) {
+    const run = await findRun(id);
+    if (run?.registry === registry && run.finished_at !== null) await done;
+  }
+}
+
 /**
  * Starts a collection, or a dry run of one, and returns it while it goes on. Throws `not-configured`, `already-running`,
  * `registry-writable`, `remove-untagged-unsafe` or `console-read-only` where it must not be.
@@ -51,6 +60,7 @@ async function refuseBeside(registry: string): Promise<void> {
 export async function startRun(actor: Actor | null, body: StartRun): Promise<Run> {
   authorize(actor, "garbage-collection:run", { registry: body.registry });
   const runner = requireRunner(body);
+  await untilEnded(body.registry);
   const lease = await holdLease(leaseName(body.registry));
   if (!lease) throw new AppError("already-running", `A run is already going on for the registry ${body.registry}.`);
   try {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import type { WebhookCollector } from "@/lib/config/webhook-collector";
 import type { Run, StartRun } from "@/lib/contract/garbage-collection";
+import { holdLease } from "@/lib/jobs/hold-lease";
 import { writeNow } from "@/lib/registry-index/writing/write-behind";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import {
@@ -13,10 +14,11 @@ import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { until } from "@/lib/testing/until";
 import { cancelRun } from "./cancel-run";
+import { activeRuns } from "./collecting/active-runs";
 import { getCollector } from "./get-collector";
 import { inspectCollector } from "./inspect-collector";
 import { readRunLog } from "./read-run-log";
-import { startRun } from "./start-run";
+import { leaseName, startRun } from "./start-run";
 
 const [found] = findRegistryPrograms();
 const digest = `sha256:${"a".repeat(64)}`;
@@ -114,7 +116,7 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
     await service.close();
     const { failure } = await run();
     expect(failure).toMatchObject({ type: "/problems/runner-unreachable" });
-    expect(failure?.detail).not.toContain("may have begun");
+    expect(failure?.detail).not.toContain("may have started");
   });
 
   test("one that fails may have removed something: the images are looked at all the same", async () => {
@@ -123,6 +125,19 @@ describe.runIf(found)("a registry that a service of the operator's collects", ()
     service.onLook = () => fetch(`${registry.url}/v2/app/blobs/${image.blobs.at(-1)}`, { method: "DELETE" });
     const ended = await run();
     expect(ended.failure).toMatchObject({ type: "/problems/images-damaged", detail: expect.stringContaining("app:1") });
+  });
+
+  test("another one waits for the end of one that has told that it is over, and is not refused", async () => {
+    service.statuses = [{ state: "succeeded" }];
+    const { id } = await run();
+    const lease = await holdLease(leaseName("local"));
+    const rest = Promise.withResolvers<void>();
+    activeRuns().set(id, { abort: new AbortController(), done: rest.promise });
+    const next = run({ dryRun: true });
+    await lease?.release();
+    rest.resolve();
+    expect(await next).toMatchObject({ dryRun: true, state: "succeeded" });
+    activeRuns().delete(id);
   });
 
   test("cancelling asks it to stop", async () => {

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import { basename } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findRegistryBinaries } from "@/bin/find-registry.mjs";
@@ -22,8 +21,7 @@ export default defineConfig<ConsoleOptions>({
   testDir: "e2e",
   outputDir: "test-results",
   fullyParallel: false,
-  // They wait for the browser, the console and the registry more than they work.
-  workers: availableParallelism() + 1,
+  workers: 2,
   retries: 0,
   // A machine with other work to do is slow, and not wrong.
   timeout: 900_000,

@@ -1,28 +1,9 @@
 import { expect, test } from "vitest";
-import type { Run } from "@/lib/contract/garbage-collection";
+import { aRun } from "@/lib/testing/a-run";
 import { freedBars } from "./freed-bars";
 
-const run = (number: number, reclaimedBytes: number | null, dryRun = false): Run => ({
-  id: String(number),
-  number,
-  registry: "local",
-  dryRun,
-  removeUntagged: false,
-  rehearsal: false,
-  acceptBroken: false,
-  phase: null,
-  state: "succeeded",
-  startedAt: "2026-11-21T10:00:00Z",
-  finishedAt: null,
-  startedBy: "ann",
-  failure: null,
-  blobsMarked: null,
-  blobsEligible: null,
-  manifestsEligible: null,
-  reclaimableBytes: 7,
-  unknownSizes: 0,
-  reclaimedBytes,
-});
+const run = (number: number, reclaimedBytes: number | null, dryRun = false) =>
+  aRun({ number, dryRun, reclaimableBytes: 7, reclaimedBytes });
 
 test("the oldest comes first, and each is as high as its part of the largest", () => {
   const bars = freedBars([run(4, 50), run(3, 200), run(2, 0), run(1, 1)]);

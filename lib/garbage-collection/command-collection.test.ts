@@ -6,6 +6,7 @@ import type { Run } from "@/lib/contract/garbage-collection";
 import { database } from "@/lib/db/database";
 import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { writeLater } from "@/lib/registry-index/writing/write-behind";
+import { aCommandCollector } from "@/lib/testing/a-command-collector";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { finishedRun } from "@/lib/testing/finished-run";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
@@ -44,19 +45,10 @@ afterEach(async () => {
 /** A registry collected by programs that only print; it stays read-only where the settings don't say otherwise. */
 async function start(settings: Partial<CommandCollector>, { readOnly = true } = {}): Promise<void> {
   if (!found) throw new Error("no registry program");
-  registry = await startCollectedRegistry(found, {
-    kind: "command",
-    dryRun: printing(report([])),
-    collect: printing(report([])),
-    before: null,
-    after: null,
-    removeUntaggedDryRun: null,
-    removeUntaggedCollect: null,
-    timeoutMs: 20_000,
-    allowWritable: false,
-    redis: null,
-    ...settings,
-  });
+  registry = await startCollectedRegistry(
+    found,
+    aCommandCollector({ dryRun: printing(report([])), collect: printing(report([])), ...settings }),
+  );
   if (readOnly) await restartManagedRegistry({ readOnly: true });
 }
 

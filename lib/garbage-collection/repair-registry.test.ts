@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
+import { aCommandCollector } from "@/lib/testing/a-command-collector";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
@@ -21,18 +22,7 @@ afterEach(() => registry?.close());
 /** A registry with a run that a crash cut off while it was read-only. */
 async function startCutOff(after: string[]): Promise<{ id: string; settings: CommandCollector }> {
   if (!found) throw new Error("no registry program");
-  const settings: CommandCollector = {
-    kind: "command",
-    dryRun: node(""),
-    collect: node(""),
-    before: node(""),
-    after,
-    removeUntaggedDryRun: null,
-    removeUntaggedCollect: null,
-    timeoutMs: 20_000,
-    allowWritable: false,
-    redis: null,
-  };
+  const settings = aCommandCollector({ dryRun: node(""), collect: node(""), before: node(""), after });
   registry = await startCollectedRegistry(found, settings);
   const { id } = await insertRun({ registry: "local", dryRun: false, removeUntagged: false, startedBy: "ann" });
   await updateRun(id, { state: "running", phase: "collecting", must_make_writable: 1 });

@@ -14,6 +14,7 @@ import { examineRegistry } from "@/lib/doctor/examine-registry";
 import { findProcessStartTime } from "@/lib/jobs/process-identity";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
+import { aCommandCollector } from "@/lib/testing/a-command-collector";
 import { admin, collectedConfig, viewer } from "@/lib/testing/collected-registry";
 import { placeTestDatabase } from "@/lib/testing/database/test-database";
 import { anImage } from "@/lib/testing/factories";
@@ -44,18 +45,13 @@ function collector(): CommandCollector {
   const blob = `blob eligible for deletion: sha256:${"a".repeat(64)}`;
   const ahead = `0 blobs marked, 1 blobs and 0 manifests eligible for deletion\n${blob}`;
   const write = 'require("fs").writeFileSync(process.argv[1], String(process.pid))';
-  return {
-    kind: "command",
-    removeUntaggedDryRun: null,
-    removeUntaggedCollect: null,
-    allowWritable: false,
-    redis: null,
+  return aCommandCollector({
     before: node(write, fileOf("read-only")),
     dryRun: node("console.log(process.argv[1])", ahead),
     collect: node(`${write}; setInterval(() => {}, 1000)`, fileOf("collector")),
     after: node('require("fs").rmSync(process.argv[1])', fileOf("read-only")),
     timeoutMs: 600_000,
-  };
+  });
 }
 
 const configOf = (dataDir: string) =>

@@ -3,6 +3,7 @@ import path from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import { database } from "@/lib/db/database";
+import { aCommandCollector } from "@/lib/testing/a-command-collector";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { finishedRun } from "@/lib/testing/finished-run";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
@@ -21,18 +22,7 @@ describe.runIf(found)("a collector that must not be let loose", () => {
   let ran: string;
 
   beforeEach(async () => {
-    settings = {
-      kind: "command",
-      dryRun: [],
-      collect: [],
-      removeUntaggedDryRun: null,
-      removeUntaggedCollect: null,
-      before: null,
-      after: null,
-      timeoutMs: 20_000,
-      allowWritable: true,
-      redis: null,
-    };
+    settings = aCommandCollector({ allowWritable: true });
     if (!found) throw new Error("no registry program");
     registry = await startCollectedRegistry(found, settings);
     ran = path.join(registry.dataDir, "collected");
@@ -81,18 +71,10 @@ test.runIf(found)("a run that goes on here is not recovered, whatever became of 
   if (!found) throw new Error("no registry program");
   const script = "setTimeout(() => console.log(process.argv[1]), 1500)";
   const slow = [process.execPath, "-e", script, summary(0)];
-  const registry = await startCollectedRegistry(found, {
-    kind: "command",
-    dryRun: slow,
-    collect: slow,
-    removeUntaggedDryRun: null,
-    removeUntaggedCollect: null,
-    before: null,
-    after: null,
-    timeoutMs: 20_000,
-    allowWritable: true,
-    redis: null,
-  });
+  const registry = await startCollectedRegistry(
+    found,
+    aCommandCollector({ dryRun: slow, collect: slow, allowWritable: true }),
+  );
   const { id } = await startRun(admin, { registry: "local", dryRun: true });
   await database<{ leases: { name: string } }>().deleteFrom("leases").execute();
   await recoverRuns();

@@ -1,28 +1,9 @@
 import { expect, test } from "vitest";
 import type { Run } from "@/lib/contract/garbage-collection";
+import { aRun } from "@/lib/testing/a-run";
 import { lastOf } from "./last-runs";
 
-const run = (number: number, dryRun: boolean, state: Run["state"] = "succeeded"): Run => ({
-  id: String(number),
-  number,
-  registry: "local",
-  dryRun,
-  removeUntagged: false,
-  rehearsal: false,
-  acceptBroken: false,
-  state,
-  phase: null,
-  startedAt: null,
-  finishedAt: null,
-  startedBy: "admin",
-  blobsMarked: null,
-  blobsEligible: null,
-  manifestsEligible: null,
-  reclaimableBytes: null,
-  reclaimedBytes: null,
-  unknownSizes: 0,
-  failure: null,
-});
+const run = (number: number, dryRun: boolean, state: Run["state"] = "succeeded") => aRun({ number, dryRun, state });
 
 test("what a dry run found is not shown after a collection", () => {
   expect(lastOf([run(2, false), run(1, true)])).toMatchObject({ isDryRunCurrent: false });

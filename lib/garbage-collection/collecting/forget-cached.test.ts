@@ -6,6 +6,7 @@ import { getRun } from "@/lib/garbage-collection/get-run";
 import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
 import { insertRun, listOpenRuns, updateRun } from "@/lib/garbage-collection/runs/runs-store";
 import { startRun } from "@/lib/garbage-collection/start-run";
+import { aCommandCollector } from "@/lib/testing/a-command-collector";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { finishedRun } from "@/lib/testing/finished-run";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
@@ -25,18 +26,7 @@ describe.runIf(redis && found)("a registry that remembers its blobs in Redis", (
   beforeEach(async () => {
     const server = await startRedis(redis ?? "", password);
     const url = `redis://127.0.0.1:${server.port}`;
-    settings = {
-      kind: "command",
-      dryRun: [],
-      collect: [],
-      removeUntaggedDryRun: null,
-      removeUntaggedCollect: null,
-      before: null,
-      after: null,
-      timeoutMs: 20_000,
-      allowWritable: true,
-      redis: { url, username: null, password },
-    };
+    settings = aCommandCollector({ allowWritable: true, redis: { url, username: null, password } });
     if (!found) throw new Error("no registry program");
     registry = await startCollectedRegistry(found, settings);
     const config = path.join(registry.dataDir, "registry", "config.yml");

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { CommandCollector } from "@/lib/config/command-collector";
+import { aCommandCollector } from "@/lib/testing/a-command-collector";
 import { findProgram, programsOf } from "./find-program";
 import { inspectCommands } from "./inspect-commands";
 
@@ -16,19 +17,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const settings = (steps: Partial<CommandCollector>): CommandCollector => ({
-  kind: "command",
-  dryRun: [process.execPath],
-  collect: [process.execPath],
-  before: null,
-  after: null,
-  removeUntaggedDryRun: null,
-  removeUntaggedCollect: null,
-  timeoutMs: 1,
-  allowWritable: false,
-  redis: null,
-  ...steps,
-});
+const settings = (steps: Partial<CommandCollector>) =>
+  aCommandCollector({ dryRun: [process.execPath], collect: [process.execPath], ...steps });
 
 test("each program is looked for once, and what is missing is named with its steps", async () => {
   const before = ["env", "REGISTRY_READ_ONLY=true", "no-such-program", "up"];

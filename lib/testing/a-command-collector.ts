@@ -1,0 +1,18 @@
+import type { CommandCollector } from "@/lib/config/command-collector";
+
+/** A collector that runs nothing and makes nothing read-only, but for what is given. */
+export function aCommandCollector(changes: Partial<CommandCollector> = {}): CommandCollector {
+  return {
+    kind: "command",
+    dryRun: [],
+    collect: [],
+    removeUntaggedDryRun: null,
+    removeUntaggedCollect: null,
+    before: null,
+    after: null,
+    timeoutMs: 20_000,
+    allowWritable: false,
+    redis: null,
+    ...changes,
+  };
+}

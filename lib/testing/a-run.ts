@@ -1,0 +1,26 @@
+import type { Run } from "@/lib/contract/garbage-collection";
+
+/** A collection of `local` that has succeeded and says no numbers, but for what is given. */
+export function aRun(changes: Partial<Run> & Pick<Run, "number">): Run {
+  return {
+    id: String(changes.number),
+    registry: "local",
+    dryRun: false,
+    removeUntagged: false,
+    rehearsal: false,
+    acceptBroken: false,
+    state: "succeeded",
+    phase: null,
+    startedAt: "2026-11-21T10:00:00Z",
+    finishedAt: null,
+    startedBy: "ann",
+    blobsMarked: null,
+    blobsEligible: null,
+    manifestsEligible: null,
+    reclaimableBytes: null,
+    reclaimedBytes: null,
+    unknownSizes: 0,
+    failure: null,
+    ...changes,
+  };
+}

@@ -3,13 +3,11 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { Collector } from "@/lib/contract/garbage-collection";
-import { AppError } from "@/lib/errors/app-error";
-import { holdLease } from "@/lib/jobs/hold-lease";
 import { getCollector } from "./get-collector";
 import { repairRegistry, tryNextTime } from "./repair-registry";
 import { openRunLog } from "./runs/open-run-log";
 import { findRun, leavesSomething, listOpenRuns, type RunRow } from "./runs/runs-store";
-import { leaseName } from "./start-run";
+import { claimForRun } from "./start-run";
 
 /**
  * Puts right at once what runs have left in the registry, and returns what its collector can do then. Throws why it could
@@ -23,8 +21,7 @@ export async function repairRegistryNow(actor: Actor | null, registry: string): 
 }
 
 async function repairOne(actor: Actor, { id, registry, number }: RunRow): Promise<void> {
-  const lease = await holdLease(leaseName(registry));
-  if (!lease) throw new AppError("already-running", `A run is already going on for the registry ${registry}.`);
+  const lease = await claimForRun(registry);
   try {
     const run = await findRun(id);
     if (!run || !leavesSomething(run)) return;

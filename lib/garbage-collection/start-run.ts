@@ -4,7 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { Run, StartRun } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
-import { holdLease } from "@/lib/jobs/hold-lease";
+import { type HeldLease, holdLease } from "@/lib/jobs/hold-lease";
 import { activeRuns } from "./collecting/active-runs";
 import { assessUntagged } from "./collecting/assess-untagged";
 import { beginRun } from "./collecting/execute-run";
@@ -53,6 +53,14 @@ async function untilEnded(registry: string): Promise<void> {
   }
 }
 
+/** Holds the lease that a run needs. Throws `already-running`. */
+export async function claimForRun(registry: string): Promise<HeldLease> {
+  await untilEnded(registry);
+  const lease = await holdLease(leaseName(registry));
+  if (!lease) throw new AppError("already-running", `A run is already going on for the registry ${registry}.`);
+  return lease;
+}
+
 /**
  * Starts a collection, or a dry run of one, and returns it while it goes on. Throws `not-configured`, `already-running`,
  * `registry-writable`, `remove-untagged-unsafe` or `console-read-only` where it must not be.
@@ -60,9 +68,7 @@ async function untilEnded(registry: string): Promise<void> {
 export async function startRun(actor: Actor | null, body: StartRun): Promise<Run> {
   authorize(actor, "garbage-collection:run", { registry: body.registry });
   const runner = requireRunner(body);
-  await untilEnded(body.registry);
-  const lease = await holdLease(leaseName(body.registry));
-  if (!lease) throw new AppError("already-running", `A run is already going on for the registry ${body.registry}.`);
+  const lease = await claimForRun(body.registry);
   try {
     await refuseBeside(body.registry);
     await refuseUnsafe(runner, body);

@@ -32,6 +32,8 @@ const config = {
   reactStrictMode: true,
   // Large pages of JSON are compressed by whoever stands in front; the optimiser would decode hostile images.
   images: { unoptimized: true },
+  // `npm test` checks them; whoever starts a console need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["better-sqlite3", "@node-rs/argon2", "pg"],
   // Otherwise Next writes 127.0.0.1 as localhost in proxy.ts' rewrites, takes them for another host, and calls itself.
   skipProxyUrlNormalize: true,

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { findPostgres } from "./bin/find-postgres.mjs";
 import { findStoreTests } from "./lib/testing/store-tests.mjs";
 
@@ -9,8 +10,19 @@ if (!hasPostgres) console.warn("PostgreSQL not found: its store tests are left o
 
 // A machine with other work to do is slow, and not wrong: what waits does so for an event, by lib/testing/until.ts. This
 // only ends what would never end, and is the one limit that there is.
-const isNight = ["LIES", "RACES", "STOPS"].some((name) => name in process.env);
+const isNight = ["KILLS", "LIES", "RACES", "STOPS"].some((name) => name in process.env);
 const testTimeout = (isNight ? 12 * 60 : 20) * 60_000;
+
+const slow = ["killed-deletions", "lying-registry", "real-planned-deletions", "stopped-console"];
+
+/** A file that takes minutes begins before the others: at the end nothing else is left to do beside it. */
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isSlow = ({ moduleId }: TestSpecification) => slow.some((name) => moduleId.includes(`/${name}.`));
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -23,6 +35,7 @@ export default defineConfig({
     env: { LOG_LEVEL: "silent" },
     setupFiles: ["lib/testing/forbid-network.ts"],
     restoreMocks: true,
+    sequence: { sequencer: SlowFirst },
     testTimeout,
     hookTimeout: testTimeout,
     // Vitest leaves one processor idle; the tests wait for other processes more than they work.

@@ -53,7 +53,6 @@ export async function buildConsole(folder, node, env) {
 // What the framework says it does, as whoever waits for it would say it.
 const phases = [
   [/^Creating an optimized production build/, "compiling the pages and the server"],
-  [/^(?:Running TypeScript|Linting)/, "checking the types"],
   [/^Collecting (?:page data|build traces)/, "collecting what the server needs"],
   [/^(?:Generating static pages|Finalizing)/, "finishing the pages"],
 ];

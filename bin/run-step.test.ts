@@ -10,6 +10,6 @@ test("a long step on a busy machine says that it is the machine", () => {
 
 test("a build says in plain words what it is at", () => {
   expect(tellPhase("   Creating an optimized production build ...")).toBe("compiling the pages and the server");
-  expect(tellPhase("Running TypeScript ...")).toBe("checking the types");
+  expect(tellPhase("Collecting build traces ...")).toBe("collecting what the server needs");
   expect(tellPhase("something new")).toBe("something new");
 });

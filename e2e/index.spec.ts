@@ -9,7 +9,7 @@ import { needsProgram, startStockRegistry } from "./stock-registry";
 import { writeImages } from "./write-images";
 
 const repositories = Array.from({ length: 8 }, (_, at) => `team/service-${at}`);
-const imagesOfEach = 300;
+const imagesOfEach = 150;
 const tagsOfEach = imagesOfEach * 2;
 const total = repositories.length * tagsOfEach;
 const kills = 10;

@@ -18,7 +18,7 @@ const cacheKiB = 16_384;
 export function openDatabase<Tables>(location: DatabaseLocation, { durable = true } = {}): Kysely<Tables> {
   if (location.kind === "postgres") return openPostgres(location.url);
   // SQLite would let everybody read it, and makes its log with the same rights.
-  if (location.file !== ":memory:") createPrivate(location.file);
+  createPrivate(location.file);
   const sqlite = new SQLite(location.file, { timeout: 1_000 });
   // WAL resets `synchronous` to NORMAL on every later open, so each pragma is set on each connection.
   const synchronous = `synchronous = ${durable ? "FULL" : "NORMAL"}`;

@@ -1,4 +1,5 @@
 // A console's process that goes on with what its journal says, for tests that kill it.
+import { flushCompileCache } from "node:module";
 import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
 import type { DatabaseLocation } from "@/lib/db/open-database";
@@ -14,6 +15,8 @@ const { location, url, deletion } = JSON.parse(process.argv[2] ?? "{}") as Delet
 
 processWide("config", () => ({ registries: [aRegistryConfig(url)] }) as Config);
 openProcessDatabase(location);
+// Who is killed writes it no more.
+flushCompileCache();
 process.stdout.write("ready\n");
 await recoverDeletions();
 await recoverRestores();

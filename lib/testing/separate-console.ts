@@ -39,6 +39,8 @@ export async function openSeparateConsole(options: FakeRegistryOptions): Promise
       const flags = ["--experimental-transform-types", "--no-warnings", "--import", modules];
       const child = spawn(process.execPath, [...flags, script, JSON.stringify(what)], {
         stdio: ["ignore", "pipe", "inherit"],
+        // The next one starts in half the time.
+        env: { ...process.env, NODE_COMPILE_CACHE: path.join(folder, "compiled") },
       });
       children.push(child);
       await once(child.stdout as NodeJS.ReadableStream, "data");

@@ -1,18 +1,16 @@
 import { join } from "node:path";
 import { closeDatabase, openProcessDatabase } from "@/lib/db/database";
-import { type Migrations, migrate } from "@/lib/db/migrate";
+import type { Migrations } from "@/lib/db/migrate";
 import type { DatabaseLocation } from "@/lib/db/open-database";
 import { createTestPostgres } from "./test-postgres";
+import { openTestSqlite } from "./test-sqlite";
 
 const findServer = () => process.env.TEST_POSTGRES_URL;
 
 /** An empty database with the given migrations, as the process's own; returns what closes and removes it. */
 export async function openTestDatabase(migrations: Migrations): Promise<() => Promise<void>> {
   const server = findServer();
-  if (!server) {
-    await migrate(openProcessDatabase({ kind: "sqlite", file: ":memory:" }), migrations);
-    return closeDatabase;
-  }
+  if (!server) return openTestSqlite(migrations);
   const { url, drop } = await createTestPostgres(server, migrations);
   openProcessDatabase({ kind: "postgres", url });
   return async () => {

@@ -113,8 +113,8 @@ const rows = [
     folders: ["lib/http"],
     patterns: [
       only(
-        inside([...vocabulary, "lib/auth", "lib/config", "lib/logging", "lib/process", "lib/http"]),
-        "lib/http imports vocabulary, auth, config, logging and process.",
+        inside([...vocabulary, "lib/auth", "lib/config", "lib/i18n", "lib/logging", "lib/process", "lib/http"]),
+        "lib/http imports vocabulary, auth, config, i18n, logging and process.",
       ),
       noUndici,
     ],

@@ -79,7 +79,7 @@ const pages: Shown[] = [
   { name: "search without a result", path: "/", ready: /No results for/, open: search("nothing-like-it") },
   { name: "an unknown registry", path: "/r/nowhere", ready: "Page not found" },
   { name: "an unknown repository", path: "/r/local/no/such", ready: /could not be loaded/ },
-  { name: "an unknown tag", path: "/r/local/payments/api/-/tags/none", ready: "No such tag" },
+  { name: "an unknown tag", path: "/r/local/payments/api/-/tags/none", ready: "Tag not found" },
 ];
 
 test.describe.configure({ mode: "parallel" });

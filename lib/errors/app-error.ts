@@ -38,10 +38,6 @@ export class AppError extends Error {
   get status(): number {
     return errorCodes[this.code][0];
   }
-
-  get title(): string {
-    return errorCodes[this.code][1];
-  }
 }
 
 /** True for an AppError with one of the codes (any code where none is given). */

@@ -57,7 +57,7 @@ async function untilEnded(registry: string): Promise<void> {
 export async function claimForRun(registry: string): Promise<HeldLease> {
   await untilEnded(registry);
   const lease = await holdLease(leaseName(registry));
-  if (!lease) throw new AppError("already-running", `A run is already going on for the registry ${registry}.`);
+  if (!lease) throw new AppError("already-running", `A run is already in progress for the registry ${registry}.`);
   return lease;
 }
 

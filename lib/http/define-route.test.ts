@@ -169,7 +169,7 @@ describe("a failure", () => {
     expect(response.headers.get("retry-after")).toBe("7");
     expect(json).toEqual({
       type: "/problems/registry-busy",
-      title: "The registry asks to wait",
+      title: "The registry is busy",
       status: 503,
       detail: "The registry asks to wait.",
       requestId: response.headers.get("x-request-id"),

@@ -2,6 +2,7 @@ import "server-only";
 import type { Problem } from "@/lib/contract/problem";
 import { AppError } from "@/lib/errors/app-error";
 import { problemType } from "@/lib/errors/problem";
+import { inWords } from "@/lib/i18n/sentences";
 
 const internal = new AppError("internal", "The console failed. Find this request ID in its log for details.");
 
@@ -10,7 +11,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
   const known = error instanceof AppError ? error : internal;
   const problem: Problem = {
     type: problemType(known.code),
-    title: known.title,
+    title: inWords({ key: `failures.${known.code}` }),
     status: known.status,
     detail: known.detail,
     requestId,

@@ -10,12 +10,22 @@ import {
   SqliteDriver,
 } from "kysely";
 import { RecentMap } from "@/lib/process/recent-map";
+import { tellFailures } from "./storage-error";
 
 class ImmediateDriver extends SqliteDriver {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return tellFailures(await super.acquireConnection());
+  }
+
   // A transaction that only reads at first fails at its first write, without waiting, where another thread has written
   // meanwhile. Taking the write lock at the start makes it wait instead.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));
+  }
+
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // After some failures, such as a full disk, SQLite has rolled back by itself. The caller needs the first failure.
+    await super.rollbackTransaction(connection).catch(() => undefined);
   }
 }
 

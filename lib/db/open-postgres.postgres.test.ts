@@ -4,7 +4,6 @@ import { openTestDatabase } from "@/lib/testing/database/test-database";
 import { until } from "@/lib/testing/until";
 import { database, getPostgresUrl } from "./database";
 import { openPostgres } from "./open-postgres";
-import { storing } from "./storage-error";
 
 type Tables = { notes: { id: number; text: string } };
 
@@ -44,15 +43,13 @@ test("a connection that is killed while nobody uses it is replaced, and the proc
 test("a write whose connection is killed is told as the database's trouble, and the next one works", async () => {
   const insert = (id: number) => database<Tables>().insertInto("notes").values({ id, text: "kept" });
   await asAdministrator(async (terminate) => {
-    const cutOff = storing(() =>
-      database<Tables>()
-        .transaction()
-        .execute(async (transaction) => {
-          await transaction.insertInto("notes").values({ id: 1, text: "lost" }).execute();
-          const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
-          await Promise.all([sql`select pg_sleep(60)`.execute(transaction), terminate(rows[0]?.pid ?? 0)]);
-        }),
-    );
+    const cutOff = database<Tables>()
+      .transaction()
+      .execute(async (transaction) => {
+        await transaction.insertInto("notes").values({ id: 1, text: "lost" }).execute();
+        const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+        await Promise.all([sql`select pg_sleep(60)`.execute(transaction), terminate(rows[0]?.pid ?? 0)]);
+      });
     await expect(cutOff).rejects.toMatchObject({ code: "unavailable" });
   });
   await insert(2).execute();

@@ -3,6 +3,7 @@ import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, Postgres
 import pg from "pg";
 import { AppError } from "@/lib/errors/app-error";
 import { warnSparingly } from "@/lib/logging/warn-sparingly";
+import { tellFailures } from "./storage-error";
 
 /**
  * Opens PostgreSQL through ten connections at most. A query that gets none within ten seconds, as the server can't be
@@ -36,7 +37,7 @@ export function openPostgres<Tables>(url: string): Kysely<Tables> {
 class Driver extends PostgresDriver {
   override async acquireConnection(...options: Parameters<PostgresDriver["acquireConnection"]>) {
     try {
-      return await super.acquireConnection(...options);
+      return tellFailures(await super.acquireConnection(...options));
     } catch (cause) {
       // The reason names addresses and accounts: it is for the log.
       warnSparingly("database-unreachable", { err: cause }, "The database can't be reached");

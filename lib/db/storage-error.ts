@@ -1,4 +1,5 @@
 import "server-only";
+import type { DatabaseConnection } from "kysely";
 import { AppError } from "@/lib/errors/app-error";
 
 const full = new Set(["SQLITE_FULL", "SQLITE_IOERR_WRITE", "ENOSPC", "EDQUOT", "53100"]);
@@ -9,8 +10,8 @@ const locked = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", ...unwritable]);
 const closedFile = new Set(["EACCES", "EPERM", "EROFS", "EIO", "EISDIR", "ENOTDIR", "EMFILE"]);
 
 /**
- * Runs a write, and tells a full disk (`storage-full`) and a database or file that is busy, read-only or damaged
- * (`unavailable`) from bugs, which are thrown as they are.
+ * Runs a query or a write to a file. Throws `storage-full` for a full disk, and `unavailable` for a database or file that
+ * is busy, read-only, damaged or out of reach; bugs are thrown as they are.
  */
 export async function storing<T>(write: () => Promise<T>): Promise<T> {
   try {
@@ -30,7 +31,7 @@ export async function storing<T>(write: () => Promise<T>): Promise<T> {
         { cause },
       );
     if (locked.has(code) || code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_IOERR"))
-      throw new AppError("unavailable", "The console's database can't be written right now. Nothing was changed.", {
+      throw new AppError("unavailable", "The console's database is not available right now. Nothing was changed.", {
         cause,
       });
     if (closedFile.has(code))
@@ -39,4 +40,15 @@ export async function storing<T>(write: () => Promise<T>): Promise<T> {
       });
     throw cause;
   }
+}
+
+const covered = new WeakSet<DatabaseConnection>();
+
+/** The same connection, whose queries throw what `storing` throws. */
+export function tellFailures<C extends DatabaseConnection>(connection: C): C {
+  if (covered.has(connection)) return connection;
+  covered.add(connection);
+  const execute = connection.executeQuery.bind(connection);
+  connection.executeQuery = (...query) => storing(() => execute(...query));
+  return connection;
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { storing } from "@/lib/db/storage-error";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { warnSparingly } from "@/lib/logging/warn-sparingly";
 import { processWide } from "@/lib/process/process-wide";
@@ -82,7 +81,7 @@ const isSoonAfter = (last: number | undefined, at: number) =>
 
 async function withDatabase<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await storing(work);
+    return await work();
   } catch (cause) {
     if (isAppError(cause)) throw cause;
     throw new AppError("unavailable", "The notification could not be saved.", { cause });

@@ -2,7 +2,6 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 
 type ProtectionTable = {
   id: string;
@@ -40,14 +39,12 @@ export async function insertProtection(
   protection: Pick<ProtectionRow, "registry" | "repositories" | "tags" | "created_by">,
 ): Promise<ProtectionRow> {
   const row = { ...protection, id: randomUUID(), created_at: Date.now() };
-  await storing(() => protections().insertInto("protection").values(row).execute());
+  await protections().insertInto("protection").values(row).execute();
   return row;
 }
 
 /** Takes a protection away and returns it; null where there was none of that id. */
 export async function removeProtection(id: string): Promise<ProtectionRow | null> {
-  const row = await storing(() =>
-    protections().deleteFrom("protection").where("id", "=", id).returningAll().executeTakeFirst(),
-  );
+  const row = await protections().deleteFrom("protection").where("id", "=", id).returningAll().executeTakeFirst();
   return row ?? null;
 }

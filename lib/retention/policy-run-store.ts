@@ -4,7 +4,6 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { PolicyRun } from "@/lib/contract/policies";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 import { fromStored } from "@/lib/db/stored-json";
 import { AppError } from "@/lib/errors/app-error";
 import { leaseOwner } from "@/lib/jobs/lease-owner";
@@ -50,7 +49,7 @@ export async function insertPolicyRun(
     problem: null,
     owner: leaseOwner(),
   };
-  await storing(() => runs().insertInto("policy_run").values(row).execute());
+  await runs().insertInto("policy_run").values(row).execute();
   return row;
 }
 
@@ -60,7 +59,7 @@ export async function updatePolicyRun(
   { onlyOpen = false } = {},
 ): Promise<void> {
   const update = runs().updateTable("policy_run").set(changes).where("id", "=", id);
-  await storing(() => update.$if(onlyOpen, (query) => query.where("state", "=", "running")).execute());
+  await update.$if(onlyOpen, (query) => query.where("state", "=", "running")).execute();
 }
 
 /** Throws `not-found`. */

@@ -6,7 +6,6 @@ import { z } from "zod";
 import type { PolicySpec } from "@/lib/contract/policies";
 import { policySpecSchema } from "@/lib/contract/policies";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 import { fromStored } from "@/lib/db/stored-json";
 import { AppError } from "@/lib/errors/app-error";
 
@@ -69,15 +68,15 @@ export async function savePolicy(spec: PolicySpec, by: string, id?: string): Pro
   const changes = { registry: spec.registry, spec: JSON.stringify(spec), changed_at: now, changed_by: by };
   if (id === undefined) {
     const row = { ...changes, id: randomUUID(), created_at: now, ran_at: null };
-    await storing(() => tables().insertInto("policy").values(row).execute());
+    await tables().insertInto("policy").values(row).execute();
     return row;
   }
-  await storing(() => tables().updateTable("policy").set(changes).where("id", "=", id).execute());
+  await tables().updateTable("policy").set(changes).where("id", "=", id).execute();
   return getPolicyRow(id);
 }
 
 export async function removePolicy(id: string): Promise<void> {
-  await storing(() => tables().deleteFrom("policy").where("id", "=", id).execute());
+  await tables().deleteFrom("policy").where("id", "=", id).execute();
 }
 
 /**
@@ -85,14 +84,12 @@ export async function removePolicy(id: string): Promise<void> {
  * then runs it.
  */
 export async function claimDue(id: string, ranBefore: number | null, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await storing(() =>
-    tables()
-      .updateTable("policy")
-      .set({ ran_at: now })
-      .where("id", "=", id)
-      .where("ran_at", ranBefore === null ? "is" : "=", ranBefore)
-      .executeTakeFirst(),
-  );
+  const { numUpdatedRows } = await tables()
+    .updateTable("policy")
+    .set({ ran_at: now })
+    .where("id", "=", id)
+    .where("ran_at", ranBefore === null ? "is" : "=", ranBefore)
+    .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
 
@@ -107,30 +104,28 @@ export async function storePreview(
   const now = Date.now();
   const row = { id: randomUUID(), policy_id: policyId, rules_hash: rulesHash, created_at: now };
   const bytes = deflateRawSync(JSON.stringify(deletes));
-  await storing(async () => {
-    // The last of a policy is what its next run is held against, however long ago it was.
-    await tables()
-      .deleteFrom("policy_preview")
-      .where("created_at", "<", now - keepPreviewsMs)
-      .where((eb) =>
-        eb.or([
-          eb("policy_id", "is", null),
-          eb(
-            "created_at",
-            "<",
-            eb
-              .selectFrom("policy_preview as other")
-              .select(({ fn }) => fn.max("other.created_at").as("at"))
-              .whereRef("other.policy_id", "=", "policy_preview.policy_id"),
-          ),
-        ]),
-      )
-      .execute();
-    await tables()
-      .insertInto("policy_preview")
-      .values({ ...row, deletes: bytes })
-      .execute();
-  });
+  // The last of a policy is what its next run is held against, however long ago it was.
+  await tables()
+    .deleteFrom("policy_preview")
+    .where("created_at", "<", now - keepPreviewsMs)
+    .where((eb) =>
+      eb.or([
+        eb("policy_id", "is", null),
+        eb(
+          "created_at",
+          "<",
+          eb
+            .selectFrom("policy_preview as other")
+            .select(({ fn }) => fn.max("other.created_at").as("at"))
+            .whereRef("other.policy_id", "=", "policy_preview.policy_id"),
+        ),
+      ]),
+    )
+    .execute();
+  await tables()
+    .insertInto("policy_preview")
+    .values({ ...row, deletes: bytes })
+    .execute();
   return { id: row.id, rulesHash, createdAt: now, deletes: new Set(deletes) };
 }
 

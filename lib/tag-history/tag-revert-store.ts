@@ -1,7 +1,6 @@
 import "server-only";
 import type { Selectable } from "kysely";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 import type { Database } from "@/lib/db/tables";
 
 type TagRevertTable = {
@@ -30,12 +29,12 @@ const reverts = () => database();
 
 /** Commits what is about to be done. Only after it returns may the registry be asked to change anything. */
 export async function intendRevert(revert: TagRevertRow): Promise<void> {
-  await storing(() => reverts().insertInto("tag_revert").values(revert).execute());
+  await reverts().insertInto("tag_revert").values(revert).execute();
 }
 
 /** Takes away what was intended, in the transaction that writes its outcome down where there is one. */
 export async function closeRevert(id: string, db: Database = database()): Promise<void> {
-  await storing(() => db.deleteFrom("tag_revert").where("id", "=", id).execute());
+  await db.deleteFrom("tag_revert").where("id", "=", id).execute();
 }
 
 /** What was intended and has no outcome yet, the oldest first. */

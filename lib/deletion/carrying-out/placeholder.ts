@@ -1,10 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { ociIndex } from "@/lib/oci/media-type";
+import { placeholderAnnotation } from "@/lib/oci/placeholder";
 
 export type Placeholder = { digest: string; mediaType: string; bytes: Buffer };
-
-export const placeholderAnnotation = "dev.shipshape.placeholder";
 
 /**
  * An empty index that exists nowhere else. Put on tags and deleted by its digest, it takes those tags with it and

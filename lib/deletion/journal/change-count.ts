@@ -44,14 +44,12 @@ export async function countChange(): Promise<void> {
 async function storeCount(first: number, next = sql<number>`${first}`): Promise<void> {
   const file = place().file as string;
   const folder = isPostgres() ? null : await identityOf(file);
-  const { count } = await storing(() =>
-    tables()
-      .insertInto("deletion_count")
-      .values({ id: 1, count: first, folder })
-      .onConflict((conflict) => conflict.column("id").doUpdateSet({ count: next, folder }))
-      .returning("count")
-      .executeTakeFirstOrThrow(),
-  );
+  const { count } = await tables()
+    .insertInto("deletion_count")
+    .values({ id: 1, count: first, folder })
+    .onConflict((conflict) => conflict.column("id").doUpdateSet({ count: next, folder }))
+    .returning("count")
+    .executeTakeFirstOrThrow();
   await writing(file, (open) => {
     // Over what is there, in one block: whatever stops it, the file says the one count or the other.
     writeSync(open, `${String(count).padStart(countWidth)}\n`, 0);

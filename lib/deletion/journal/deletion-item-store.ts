@@ -2,7 +2,6 @@ import "server-only";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { DeletionItem, PlannedDeletion } from "@/lib/contract/deletions";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 import type { ErrorCode } from "@/lib/errors/error-codes";
 import { countChange } from "./change-count";
 import type { DeletionItemRow } from "./deletion-tables";
@@ -82,34 +81,30 @@ export async function listWithOpenItems(): Promise<string[]> {
 export async function intend(deletionId: string, ats: readonly number[], placeholder: string | null): Promise<void> {
   const changes = { state: "intended" as const, placeholder, code: null, detail: null };
   await countChange();
-  await storing(() =>
-    tables()
-      .updateTable("deletion_item")
-      .set(changes)
-      .where("deletion_id", "=", deletionId)
-      .where("at", "in", ats)
-      .execute(),
-  );
+  await tables()
+    .updateTable("deletion_item")
+    .set(changes)
+    .where("deletion_id", "=", deletionId)
+    .where("at", "in", ats)
+    .execute();
 }
 
 /** Commits how attempts ended, all of them or none. */
 export async function settleItems(deletionId: string, endings: readonly ItemEnding[]): Promise<void> {
   if (endings.length === 0) return;
   const now = Date.now();
-  await storing(() =>
-    tables()
-      .transaction()
-      .execute(async (db) => {
-        for (const { at, state, code = null, detail = null } of endings)
-          await db
-            .updateTable("deletion_item")
-            .set({ state, code, detail, ended_at: state === "planned" ? null : now })
-            .where("deletion_id", "=", deletionId)
-            .where("at", "=", at)
-            .execute();
-        await db.updateTable("deletion").set({ touched_at: now }).where("id", "=", deletionId).execute();
-      }),
-  );
+  await tables()
+    .transaction()
+    .execute(async (db) => {
+      for (const { at, state, code = null, detail = null } of endings)
+        await db
+          .updateTable("deletion_item")
+          .set({ state, code, detail, ended_at: state === "planned" ? null : now })
+          .where("deletion_id", "=", deletionId)
+          .where("at", "=", at)
+          .execute();
+      await db.updateTable("deletion").set({ touched_at: now }).where("id", "=", deletionId).execute();
+    });
 }
 
 /** Has tags removed in another way than was planned, as their manifest stays. */
@@ -118,26 +113,22 @@ export async function changeMethod(
   ats: readonly number[],
   method: DeletionItem["method"],
 ): Promise<void> {
-  await storing(() =>
-    tables()
-      .updateTable("deletion_item")
-      .set({ method })
-      .where("deletion_id", "=", deletionId)
-      .where("at", "in", ats)
-      .execute(),
-  );
+  await tables()
+    .updateTable("deletion_item")
+    .set({ method })
+    .where("deletion_id", "=", deletionId)
+    .where("at", "in", ats)
+    .execute();
 }
 
 /** Lets items be attempted again; returns how many there were in those states. */
 export async function replanItems(deletionId: string, states: readonly State[]): Promise<number> {
-  const { numUpdatedRows } = await storing(() =>
-    tables()
-      .updateTable("deletion_item")
-      .set({ state: "planned", code: null, detail: null, ended_at: null })
-      .where("deletion_id", "=", deletionId)
-      .where("state", "in", states)
-      .executeTakeFirst(),
-  );
+  const { numUpdatedRows } = await tables()
+    .updateTable("deletion_item")
+    .set({ state: "planned", code: null, detail: null, ended_at: null })
+    .where("deletion_id", "=", deletionId)
+    .where("state", "in", states)
+    .executeTakeFirst();
   return Number(numUpdatedRows);
 }
 

@@ -1,7 +1,6 @@
 import "server-only";
 import type { DeletionState } from "@/lib/contract/deletions";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 import { AppError } from "@/lib/errors/app-error";
 import { inSteps } from "@/lib/registry-index/tables/in-chunks";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
@@ -11,21 +10,19 @@ const keepPlansMs = 24 * 60 * 60_000;
 
 /** Commits a plan with its items, and forgets plans of yesterday that nobody has started. */
 export async function insertDeletion(deletion: DeletionRow, items: DeletionItemRow[]): Promise<void> {
-  await storing(() =>
-    tables()
-      .transaction()
-      .execute(async (db) => {
-        const stale = db
-          .selectFrom("deletion")
-          .select("id")
-          .where("state", "=", "planned")
-          .where("created_at", "<", Date.now() - keepPlansMs);
-        await db.deleteFrom("deletion_item").where("deletion_id", "in", stale).execute();
-        await db.deleteFrom("deletion").where("id", "in", stale).execute();
-        await db.insertInto("deletion").values(deletion).execute();
-        for (const some of inSteps(items)) await db.insertInto("deletion_item").values(some).execute();
-      }),
-  );
+  await tables()
+    .transaction()
+    .execute(async (db) => {
+      const stale = db
+        .selectFrom("deletion")
+        .select("id")
+        .where("state", "=", "planned")
+        .where("created_at", "<", Date.now() - keepPlansMs);
+      await db.deleteFrom("deletion_item").where("deletion_id", "in", stale).execute();
+      await db.deleteFrom("deletion").where("id", "in", stale).execute();
+      await db.insertInto("deletion").values(deletion).execute();
+      for (const some of inSteps(items)) await db.insertInto("deletion_item").values(some).execute();
+    });
 }
 
 /** Throws `not-found`. */

@@ -3,7 +3,6 @@ import type { Updateable } from "kysely";
 import type { DeletionState } from "@/lib/contract/deletions";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 import { leaseOwner } from "@/lib/jobs/lease-owner";
 import type { DeletionRow, DeletionTables } from "./deletion-tables";
 
@@ -74,13 +73,11 @@ async function move(
   from: readonly DeletionState[],
   changes: Updateable<DeletionTables["deletion"]>,
 ): Promise<boolean> {
-  const { numUpdatedRows } = await storing(() =>
-    database()
-      .updateTable("deletion")
-      .set({ touched_at: Date.now(), ...changes })
-      .where("id", "=", id)
-      .where("state", "in", from)
-      .executeTakeFirst(),
-  );
+  const { numUpdatedRows } = await database()
+    .updateTable("deletion")
+    .set({ touched_at: Date.now(), ...changes })
+    .where("id", "=", id)
+    .where("state", "in", from)
+    .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

@@ -1,6 +1,5 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 import { isBlobMissing, lookAt } from "@/lib/deletion/carrying-out/look";
 import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
@@ -79,18 +78,16 @@ async function listRestorable(registry: string): Promise<Map<string, string[]>> 
 type Place = { registry: string; repository: string };
 
 async function mark({ registry, repository }: Place, run: string, digests: string[]): Promise<number> {
-  const rows = await storing(() =>
-    database()
-      .updateTable("deletion_item")
-      .set({ final_run: run })
-      .where("state", "=", "done")
-      .where("restored_at", "is", null)
-      .where("final_run", "is", null)
-      .where("repository", "=", repository)
-      .where("digest", "in", digests)
-      .where("deletion_id", "in", (eb) => eb.selectFrom("deletion").select("id").where("registry", "=", registry))
-      .returning(["tag", "asked"])
-      .execute(),
-  );
+  const rows = await database()
+    .updateTable("deletion_item")
+    .set({ final_run: run })
+    .where("state", "=", "done")
+    .where("restored_at", "is", null)
+    .where("final_run", "is", null)
+    .where("repository", "=", repository)
+    .where("digest", "in", digests)
+    .where("deletion_id", "in", (eb) => eb.selectFrom("deletion").select("id").where("registry", "=", registry))
+    .returning(["tag", "asked"])
+    .execute();
   return rows.filter(({ tag, asked }) => tag !== null || asked === 1).length;
 }

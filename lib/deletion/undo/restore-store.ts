@@ -1,7 +1,6 @@
 import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 import { countChange } from "@/lib/deletion/journal/change-count";
 import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
@@ -12,22 +11,20 @@ const chunk = 500;
 /** Commits which of a deletion's items are to be put back, and who wants that; those only that are gone. */
 export async function wantRestored(deletionId: string, ats: readonly number[], by: string): Promise<void> {
   await countChange();
-  await storing(() =>
-    tables()
-      .transaction()
-      .execute(async (db) => {
-        for (const some of inChunks(ats, chunk))
-          await db
-            .updateTable("deletion_item")
-            .set({ restoring: 1, restored_by: by, restore_problem: null })
-            .where("deletion_id", "=", deletionId)
-            .where("at", "in", some)
-            .where("state", "=", "done")
-            .where("restored_at", "is", null)
-            .execute();
-        await db.updateTable("deletion").set({ touched_at: Date.now() }).where("id", "=", deletionId).execute();
-      }),
-  );
+  await tables()
+    .transaction()
+    .execute(async (db) => {
+      for (const some of inChunks(ats, chunk))
+        await db
+          .updateTable("deletion_item")
+          .set({ restoring: 1, restored_by: by, restore_problem: null })
+          .where("deletion_id", "=", deletionId)
+          .where("at", "in", some)
+          .where("state", "=", "done")
+          .where("restored_at", "is", null)
+          .execute();
+      await db.updateTable("deletion").set({ touched_at: Date.now() }).where("id", "=", deletionId).execute();
+    });
 }
 
 /** Some of the items that are to be put back, in the order of the plan. */
@@ -55,14 +52,12 @@ export function listRestoring(): Promise<{ id: string; touched_at: number }[]> {
 
 /** Ends putting back with a reason, as it is not to go on by itself. */
 export async function stopRestoring(deletionId: string, problem: ItemProblem): Promise<void> {
-  await storing(() =>
-    tables()
-      .updateTable("deletion_item")
-      .set({ restoring: 0, restore_problem: JSON.stringify(problem) })
-      .where("deletion_id", "=", deletionId)
-      .where("restoring", "=", 1)
-      .execute(),
-  );
+  await tables()
+    .updateTable("deletion_item")
+    .set({ restoring: 0, restore_problem: JSON.stringify(problem) })
+    .where("deletion_id", "=", deletionId)
+    .where("restoring", "=", 1)
+    .execute();
 }
 
 export type RestoreEnding = { at: number; problem: ItemProblem | null };
@@ -70,23 +65,21 @@ export type RestoreEnding = { at: number; problem: ItemProblem | null };
 /** Commits which items are back, and why the others are not. */
 export async function settleRestored(deletionId: string, endings: readonly RestoreEnding[]): Promise<void> {
   const now = Date.now();
-  await storing(() =>
-    tables()
-      .transaction()
-      .execute(async (db) => {
-        for (const { at, problem } of endings)
-          await db
-            .updateTable("deletion_item")
-            .set({
-              restoring: 0,
-              restored_at: problem ? null : now,
-              restore_problem: problem && JSON.stringify(problem),
-            })
-            .where("deletion_id", "=", deletionId)
-            .where("at", "=", at)
-            .where("restoring", "=", 1)
-            .execute();
-        await db.updateTable("deletion").set({ touched_at: now }).where("id", "=", deletionId).execute();
-      }),
-  );
+  await tables()
+    .transaction()
+    .execute(async (db) => {
+      for (const { at, problem } of endings)
+        await db
+          .updateTable("deletion_item")
+          .set({
+            restoring: 0,
+            restored_at: problem ? null : now,
+            restore_problem: problem && JSON.stringify(problem),
+          })
+          .where("deletion_id", "=", deletionId)
+          .where("at", "=", at)
+          .where("restoring", "=", 1)
+          .execute();
+      await db.updateTable("deletion").set({ touched_at: now }).where("id", "=", deletionId).execute();
+    });
 }

@@ -2,7 +2,6 @@ import "server-only";
 import type { Selectable } from "kysely";
 import type { CollectionSchedule } from "@/lib/contract/garbage-collection";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 
 type ScheduleTable = {
   registry: string;
@@ -36,30 +35,29 @@ export async function findScheduleRow(registry: string): Promise<ScheduleRow | n
 
 /** Sets the schedule, or takes it away with null. One that is changed has not been due before. */
 export async function storeSchedule(registry: string, by: string, schedule: CollectionSchedule | null): Promise<void> {
-  await storing(async () => {
-    if (!schedule) return table().deleteFrom("collection_schedule").where("registry", "=", registry).execute();
-    const { cron, timeZone = "UTC", removeUntagged = false } = schedule;
-    const row = { registry, cron, time_zone: timeZone, remove_untagged: removeUntagged ? 1 : 0 } as const;
-    const changed = { changed_at: Date.now(), changed_by: by, ran_at: null };
-    const values = { ...row, ...changed };
-    return table()
-      .insertInto("collection_schedule")
-      .values(values)
-      .onConflict((conflict) => conflict.column("registry").doUpdateSet(values))
-      .execute();
-  });
+  if (!schedule) {
+    await table().deleteFrom("collection_schedule").where("registry", "=", registry).execute();
+    return;
+  }
+  const { cron, timeZone = "UTC", removeUntagged = false } = schedule;
+  const row = { registry, cron, time_zone: timeZone, remove_untagged: removeUntagged ? 1 : 0 } as const;
+  const changed = { changed_at: Date.now(), changed_by: by, ran_at: null };
+  const values = { ...row, ...changed };
+  await table()
+    .insertInto("collection_schedule")
+    .values(values)
+    .onConflict((conflict) => conflict.column("registry").doUpdateSet(values))
+    .execute();
 }
 
 /** Notes that the collection that is due begins; false where another console has noted that before. */
 export async function claimDueCollection({ registry, ran_at, changed_at }: ScheduleRow, now: number): Promise<boolean> {
-  const { numUpdatedRows } = await storing(() =>
-    table()
-      .updateTable("collection_schedule")
-      .set({ ran_at: now })
-      .where("registry", "=", registry)
-      .where("changed_at", "=", changed_at)
-      .where("ran_at", ran_at === null ? "is" : "=", ran_at)
-      .executeTakeFirst(),
-  );
+  const { numUpdatedRows } = await table()
+    .updateTable("collection_schedule")
+    .set({ ran_at: now })
+    .where("registry", "=", registry)
+    .where("changed_at", "=", changed_at)
+    .where("ran_at", ran_at === null ? "is" : "=", ran_at)
+    .executeTakeFirst();
   return numUpdatedRows === 1n;
 }

@@ -1,7 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import type { Migrations } from "@/lib/db/migrate";
-import { storing } from "@/lib/db/storage-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
 
@@ -34,13 +33,11 @@ export const traitMigrations: Migrations = {
 const tables = () => database();
 
 export async function recordTrait(registry: string, trait: RegistryTrait): Promise<void> {
-  await storing(() =>
-    tables()
-      .insertInto("registry_trait")
-      .values({ registry, trait, seen_at: Date.now() })
-      .onConflict((conflict) => conflict.columns(["registry", "trait"]).doUpdateSet({ seen_at: Date.now() }))
-      .execute(),
-  );
+  await tables()
+    .insertInto("registry_trait")
+    .values({ registry, trait, seen_at: Date.now() })
+    .onConflict((conflict) => conflict.columns(["registry", "trait"]).doUpdateSet({ seen_at: Date.now() }))
+    .execute();
 }
 
 /** What was seen within a day. */

@@ -1,6 +1,5 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 import { decompress } from "@/lib/registry-index/contents/compress";
 import { mayBeKept } from "@/lib/registry-index/contents/kept-digests";
 import type { Content } from "@/lib/registry-index/contents/write-contents";
@@ -61,9 +60,7 @@ export function keepContent(digest: string, content: Content, near: string): voi
 
 /** Keeps verified content and throws where that fails: for what must be restorable after it is gone. */
 export async function requireContentsKept(contents: Iterable<readonly [digest: string, Content]>): Promise<void> {
-  await storing(() =>
-    writeNow((batch) => {
-      for (const [digest, content] of contents) batch.contents.set(digest, { ...content, near: "" });
-    }),
-  );
+  await writeNow((batch) => {
+    for (const [digest, content] of contents) batch.contents.set(digest, { ...content, near: "" });
+  });
 }

@@ -1,6 +1,5 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import { storing } from "@/lib/db/storage-error";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import { processWide } from "@/lib/process/process-wide";
@@ -73,7 +72,7 @@ async function writeWaiting(): Promise<void> {
   writes.writing = writes.waiting;
   writes.waiting = emptyBatch();
   try {
-    await storing(() => write(writes.writing));
+    await write(writes.writing);
     writes.problem = null;
   } catch (error) {
     logger().warn({ err: error, contents: writes.writing.contents.size }, "what was read could not be kept");

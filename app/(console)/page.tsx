@@ -9,7 +9,6 @@ import { overviewStorage, recentPushesQuery, storageQuery } from "@/components/s
 import { PageHeader } from "@/components/ui/page-header";
 import { listRecentPushes } from "@/lib/catalog/list-recent-pushes";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
-import { runQuerySchema } from "@/lib/contract/garbage-collection";
 import { recentPushQuerySchema } from "@/lib/contract/recent-pushes";
 import { listRuns } from "@/lib/garbage-collection/list-runs";
 import { getPageActor } from "@/lib/http/page-actor";
@@ -25,15 +24,13 @@ export default async function OverviewPage() {
   const [actor, t] = await Promise.all([getPageActor(), getTranslations("overview")]);
   const registries = listRegistryTitles(actor).map(({ name, title }) => ({ name, title }));
   const client = createQueryClient();
-  const runs = () => listRuns(actor, runQuerySchema.parse({ limit: 5 }));
   const pushes = () => listRecentPushes(actor, recentPushQuerySchema.parse({}));
   await prefetchWithin([
-    client.prefetchQuery({ ...latestRunsQuery(), queryFn: runs }),
+    client.prefetchQuery(latestRunsQuery((asked) => listRuns(actor, asked))),
     client.prefetchQuery({ ...recentPushesQuery(), queryFn: pushes }),
-    ...registries.map(({ name }) => {
-      const query = storageQuery(name, overviewStorage);
-      return client.prefetchQuery({ ...query, queryFn: () => getStorage(actor, name, overviewStorage) });
-    }),
+    ...registries.map(({ name }) =>
+      client.prefetchQuery(storageQuery(name, overviewStorage, (asked) => getStorage(actor, name, asked))),
+    ),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

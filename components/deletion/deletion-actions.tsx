@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CirclePause, CirclePlay, CircleX, RotateCcw, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ApiError } from "@/components/api/api-error";
+import { queryKeys } from "@/components/api/query-keys";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/overlay/toast";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
@@ -18,8 +19,9 @@ export function DeletionActions({ deletion }: { deletion: PlannedDeletion }) {
     mutationFn: (how: Steering | "restore") => (how === "restore" ? restoreDeletion(id) : steerDeletion(id, how)),
     onSuccess: (changed) => {
       client.setQueryData(plannedDeletionQuery(registry, id).queryKey, changed);
-      for (const key of ["deletion-items", "planned-deletions", "trash", "tags"])
-        void client.invalidateQueries({ queryKey: [key] });
+      const { deletionItems, plannedDeletions, tags, trash } = queryKeys;
+      for (const queryKey of [deletionItems(registry, id), plannedDeletions(), trash(), tags()])
+        void client.invalidateQueries({ queryKey });
     },
     onError: (error) => {
       toast({ title: t("steerFailed"), detail: error instanceof ApiError ? error.problem.detail : "", tone: "red" });

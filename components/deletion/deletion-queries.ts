@@ -1,10 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiSend, apiSendFor } from "@/components/api/api-client";
+import { queryKeys } from "@/components/api/query-keys";
+import type { Reader } from "@/components/api/reader";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 import type {
   DeletionItemList,
   DeletionItemQuery,
   DeletionList,
+  DeletionQuery,
   PlanDeletion,
   PlannedDeletion,
   Restore,
@@ -25,7 +28,7 @@ const activeMs = 2_000;
 /** What deleting the tag would do. Never from a cache: what is shown is what is decided on. */
 export const deletionQuery = ({ registry, repository, tag }: TagToDelete) =>
   queryOptions({
-    queryKey: ["deletion", registry, repository, tag],
+    queryKey: queryKeys.deletion(registry, repository, tag),
     queryFn: ({ signal }) =>
       apiGet<TagDeletionPreview>(apiPaths.deletion(registry, repository, tag), ["digest", "method"], { signal }),
     staleTime: 0,
@@ -49,7 +52,7 @@ export type DeletionChoice = Omit<PlanDeletion, "wholeRepository" | "withReferre
 /** A plan of what is to be deleted, made anew each time: what is shown is what is done. */
 export const planQuery = (choice: DeletionChoice) =>
   queryOptions({
-    queryKey: ["deletion-plan", choice],
+    queryKey: queryKeys.deletionPlan(choice),
     queryFn: () => apiSendFor<PlannedDeletion>("POST", cleanUpApiPaths.deletions(), marks, { body: choice }),
     staleTime: 0,
     gcTime: 0,
@@ -81,7 +84,7 @@ export const isActive = ({ state, counts }: PlannedDeletion) =>
 /** How far a deletion has come; read again while it goes on, and when something says that it has changed. */
 export const plannedDeletionQuery = (registry: string, id: string) =>
   queryOptions({
-    queryKey: ["planned-deletion", registry, id],
+    queryKey: queryKeys.plannedDeletion(registry, id),
     queryFn: ({ signal }) => apiGet<PlannedDeletion>(cleanUpApiPaths.deletion(id), marks, { signal }),
     meta: { live: true },
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
@@ -92,7 +95,7 @@ export type ItemFilter = Pick<DeletionItemQuery, "state" | "kind" | "query">;
 /** What a deletion names, in the order of its plan. */
 export const deletionItemsQuery = (registry: string, id: string, filter: ItemFilter) =>
   infiniteQueryOptions({
-    queryKey: ["deletion-items", registry, id, filter],
+    queryKey: queryKeys.deletionItems(registry, id, filter),
     queryFn: ({ pageParam, signal }) => {
       const path = cleanUpApiPaths.deletionItems(id, { ...filter, limit: pageSize, cursor: pageParam });
       return apiGetList<DeletionItemList>(path, { signal });
@@ -106,7 +109,7 @@ export const deletionItemsQuery = (registry: string, id: string, filter: ItemFil
 /** The first of what a plan names, which never changes. */
 export const firstItemsQuery = (id: string) =>
   queryOptions({
-    queryKey: ["plan-items", id],
+    queryKey: queryKeys.planItems(id),
     queryFn: ({ signal }) =>
       apiGetList<DeletionItemList>(cleanUpApiPaths.deletionItems(id, { kind: "tag", limit: 12 }), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
@@ -114,21 +117,27 @@ export const firstItemsQuery = (id: string) =>
   });
 
 /** The deletions that were started, the latest first. */
-export const deletionsQuery = (registry?: string) =>
+export const deletionsQuery = (
+  registry?: string,
+  read: Reader<DeletionQuery, DeletionList> = (query, signal) =>
+    apiGetList(cleanUpApiPaths.deletions(query), { signal }),
+) =>
   queryOptions({
-    queryKey: registry === undefined ? ["planned-deletions"] : ["planned-deletions", registry],
-    queryFn: ({ signal }) => apiGetList<DeletionList>(cleanUpApiPaths.deletions({ registry, limit: 20 }), { signal }),
+    queryKey: queryKeys.plannedDeletions(registry),
+    queryFn: ({ signal }) => read({ registry, limit: 20 }, signal),
     meta: { live: true },
   });
 
 export type TrashFilter = Pick<TrashQuery, "registry" | "query" | "all">;
 
 /** What was deleted and can be put back. */
-export const trashQuery = (filter: TrashFilter) =>
+export const trashQuery = (
+  filter: TrashFilter,
+  read: Reader<TrashQuery, TrashList> = (query, signal) => apiGetList(cleanUpApiPaths.trash(query), { signal }),
+) =>
   infiniteQueryOptions({
-    queryKey: ["trash", filter.registry, filter],
-    queryFn: ({ pageParam, signal }) =>
-      apiGetList<TrashList>(cleanUpApiPaths.trash({ ...filter, limit: pageSize, cursor: pageParam }), { signal }),
+    queryKey: queryKeys.trash(filter.registry, filter),
+    queryFn: ({ pageParam, signal }) => read({ ...filter, limit: pageSize, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     placeholderData: keepPreviousData,

@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiGetText, apiSend, apiSendFor } from "@/components/api/api-client";
+import { queryKeys } from "@/components/api/query-keys";
+import type { Reader } from "@/components/api/reader";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 import { collectionApiPaths } from "@/lib/contract/collection-paths";
 import type { TrashList } from "@/lib/contract/deletions";
@@ -8,6 +10,7 @@ import type {
   CollectionSchedule,
   Collector,
   Run,
+  RunQuery,
   ScheduledCollection,
   SetUpFinding,
   StartRun,
@@ -24,18 +27,19 @@ const pageSize = 50;
 /** What the garbage collection of a registry can do here. */
 export const collectorQuery = (registry: string) =>
   queryOptions({
-    queryKey: ["collector", registry],
+    queryKey: queryKeys.collector(registry),
     queryFn: ({ signal }) => apiGet<Collector>(collectionApiPaths.collector(registry), ["runner"], { signal }),
     // The console puts it right by itself, too.
     refetchInterval: ({ state }) => (state.data?.leftBehind ? idleMs : false),
   });
 
+const readRuns: Reader<RunQuery, List<Run>> = (query, signal) => apiGetList(collectionApiPaths.runs(query), { signal });
+
 /** The runs of a registry, newest first; read often while one goes on. */
-export const runsQuery = (registry: string) =>
+export const runsQuery = (registry: string, read = readRuns) =>
   infiniteQueryOptions({
-    queryKey: ["runs", registry],
-    queryFn: ({ pageParam, signal }) =>
-      apiGetList<List<Run>>(collectionApiPaths.runs({ registry, limit: pageSize, cursor: pageParam }), { signal }),
+    queryKey: queryKeys.runs(registry),
+    queryFn: ({ pageParam, signal }) => read({ registry, limit: pageSize, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
     meta: { live: true },
@@ -43,10 +47,10 @@ export const runsQuery = (registry: string) =>
   });
 
 /** The newest runs of all registries. */
-export const latestRunsQuery = () =>
+export const latestRunsQuery = (read = readRuns) =>
   queryOptions({
-    queryKey: ["runs"],
-    queryFn: ({ signal }) => apiGetList<List<Run>>(collectionApiPaths.runs({ limit: 5 }), { signal }),
+    queryKey: queryKeys.runs(),
+    queryFn: ({ signal }) => read({ limit: 5 }, signal),
     meta: { live: true },
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : idleMs),
   });
@@ -54,7 +58,7 @@ export const latestRunsQuery = () =>
 /** The log of a run that is over. */
 export const runLogQuery = (id: string) =>
   queryOptions({
-    queryKey: ["run-log", id],
+    queryKey: queryKeys.runLog(id),
     queryFn: ({ signal }) => apiGetText(collectionApiPaths.runLog(id), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -63,7 +67,7 @@ export const runLogQuery = (id: string) =>
 export const endangeredQuery = (registry: string, removeUntagged: boolean) => {
   const endangeredBy = removeUntagged ? "remove-untagged" : "plain";
   return queryOptions({
-    queryKey: ["trash", registry, endangeredBy],
+    queryKey: queryKeys.trash(registry, { endangeredBy }),
     queryFn: ({ signal }) =>
       apiGetList<TrashList>(cleanUpApiPaths.trash({ registry, endangeredBy, limit: 8 }), { signal }),
     staleTime: 0,
@@ -73,7 +77,7 @@ export const endangeredQuery = (registry: string, removeUntagged: boolean) => {
 /** What a look at the set-up of the collector finds. */
 export const setUpQuery = (registry: string) =>
   queryOptions({
-    queryKey: ["collector-set-up", registry],
+    queryKey: queryKeys.collectorSetUp(registry),
     queryFn: ({ signal }) => apiGetList<List<SetUpFinding>>(collectionApiPaths.collectorSetUp(registry), { signal }),
     retry: false,
   });
@@ -81,7 +85,7 @@ export const setUpQuery = (registry: string) =>
 /** The images that a run found broken before it began. */
 export const brokenQuery = (runId: string) =>
   queryOptions({
-    queryKey: ["broken-images", runId],
+    queryKey: queryKeys.brokenImages(runId),
     queryFn: ({ signal }) => apiGetList<List<BrokenImage>>(collectionApiPaths.runBroken(runId), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -89,7 +93,7 @@ export const brokenQuery = (runId: string) =>
 /** When a registry is collected by itself. */
 export const scheduleQuery = (registry: string) =>
   queryOptions({
-    queryKey: ["collection-schedule", registry],
+    queryKey: queryKeys.schedule(registry),
     queryFn: ({ signal }) =>
       apiGet<ScheduledCollection>(collectionApiPaths.collectionSchedule(registry), ["keptBy", "nextRuns"], { signal }),
   });
@@ -104,7 +108,7 @@ export const setSchedule = (registry: string, schedule: CollectionSchedule | nul
 /** What the registry's index says could be freed, while nobody has looked. */
 export const estimateQuery = (registry: string) =>
   queryOptions({
-    queryKey: ["storage", registry, "estimate"],
+    queryKey: queryKeys.storage(registry, { limit: 1 }),
     queryFn: ({ signal }) => apiGet<Storage>(apiPaths.storage(registry, { limit: 1 }), ["repositories"], { signal }),
     meta: { live: true },
   });
@@ -130,7 +134,7 @@ export function putRun(client: QueryClient, run: Run): void {
 /** After a run began, was cancelled or ended: everything that speaks of runs is read again. */
 export const forgetRuns = (client: QueryClient) =>
   Promise.all(
-    ["runs", "collector", "collection-schedule", "trash", "storage"].map((key) =>
-      client.invalidateQueries({ queryKey: [key] }),
+    [queryKeys.runs(), queryKeys.collector(), queryKeys.schedule(), queryKeys.trash(), queryKeys.storage()].map(
+      (queryKey) => client.invalidateQueries({ queryKey }),
     ),
   );

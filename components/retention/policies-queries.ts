@@ -1,5 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiSend, apiSendFor } from "@/components/api/api-client";
+import { queryKeys } from "@/components/api/query-keys";
+import type { Reader } from "@/components/api/reader";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 import type { DeletionList } from "@/lib/contract/deletions";
 import type {
@@ -25,14 +27,14 @@ export const runTones = { running: "accent", done: "green", stopped: "amber", fa
 
 export const policiesQuery = () =>
   queryOptions({
-    queryKey: ["policies"],
+    queryKey: queryKeys.policies(),
     queryFn: ({ signal }) => apiGetList<PolicyList>(cleanUpApiPaths.policies(), { signal }),
     meta: { live: true },
   });
 
 export const policyQuery = (id: string) =>
   queryOptions({
-    queryKey: ["policy", undefined, id],
+    queryKey: queryKeys.policy(id),
     queryFn: ({ signal }) => apiGet<Policy>(cleanUpApiPaths.policy(id), ["id", "yaml"], { signal }),
     refetchOnWindowFocus: false,
   });
@@ -40,10 +42,13 @@ export const policyQuery = (id: string) =>
 const isActive = ({ state, undo }: PolicyRun) => state === "running" || undo === "goes-on";
 
 /** The latest runs; read again while one goes on, or is being undone. */
-export const policyRunsQuery = () =>
+export const policyRunsQuery = (
+  read: Reader<{ limit: number }, PolicyRunList> = (query, signal) =>
+    apiGetList(cleanUpApiPaths.policyRuns(query), { signal }),
+) =>
   queryOptions({
-    queryKey: ["policy-runs"],
-    queryFn: ({ signal }) => apiGetList<PolicyRunList>(cleanUpApiPaths.policyRuns({ limit: shownRuns }), { signal }),
+    queryKey: queryKeys.policyRuns(),
+    queryFn: ({ signal }) => read({ limit: shownRuns }, signal),
     meta: { live: true },
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : false),
   });
@@ -51,7 +56,7 @@ export const policyRunsQuery = () =>
 /** One run; read again while it goes on, or is being undone. */
 export const policyRunQuery = (id: string) =>
   queryOptions({
-    queryKey: ["policy-runs", undefined, id],
+    queryKey: queryKeys.policyRuns(id),
     queryFn: ({ signal }) => apiGet<PolicyRun>(cleanUpApiPaths.policyRun(id), ["id", "state"], { signal }),
     meta: { live: true },
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
@@ -60,7 +65,7 @@ export const policyRunQuery = (id: string) =>
 /** What it deleted, repository by repository. */
 export const runDeletionsQuery = (id: string) =>
   infiniteQueryOptions({
-    queryKey: ["policy-runs", undefined, id, "deletions"],
+    queryKey: queryKeys.policyRunDeletions(id),
     queryFn: ({ pageParam, signal }) =>
       apiGetList<DeletionList>(cleanUpApiPaths.runDeletions(id, { limit: pageSize, cursor: pageParam }), { signal }),
     initialPageParam: undefined as string | undefined,
@@ -92,7 +97,7 @@ export const restorePolicyRun = (id: string): Promise<PolicyRun> =>
 
 export const protectionsQuery = (registry: string) =>
   queryOptions({
-    queryKey: ["protections", registry],
+    queryKey: queryKeys.protections(registry),
     queryFn: ({ signal }) => apiGet<Protection[]>(cleanUpApiPaths.protections({ registry }), ["length"], { signal }),
   });
 

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { queryKeys } from "@/components/api/query-keys";
 import { toast } from "@/components/ui/overlay/toast";
 import { cleanUpPagePaths } from "@/lib/contract/clean-up-paths";
 import { pagePaths } from "@/lib/contract/paths";
@@ -29,7 +30,7 @@ export function usePolicyEditor(policy: Policy | null, initial: PolicyText) {
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>({ spec: initial.spec });
   const [seen, setSeen] = useState<{ draft: Draft; preview: Preview } | null>(null);
-  const forget = (key: string) => void client.invalidateQueries({ queryKey: [key] });
+  const forget = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
   const preview = useMutation({
     mutationFn: (shown: Draft) => previewPolicy(shown, policy?.id),
     onSuccess: (result, shown) => setSeen({ draft: shown, preview: result }),
@@ -53,7 +54,7 @@ export function usePolicyEditor(policy: Policy | null, initial: PolicyText) {
     onSuccess: (changed, shown) => {
       toast({ title: t("saved", { name: changed.spec.name }), tone: "green" });
       client.setQueryData(policyQuery(changed.id).queryKey, changed);
-      forget("policies");
+      forget(queryKeys.policies());
       rewrite(shown, "spec" in shown ? { spec: changed.spec } : { yaml: changed.yaml });
       if (!policy) router.replace(cleanUpPagePaths.policy(changed.id));
     },
@@ -61,14 +62,14 @@ export function usePolicyEditor(policy: Policy | null, initial: PolicyText) {
   const remove = useMutation({
     mutationFn: () => deletePolicy(policy?.id ?? ""),
     onSuccess: () => {
-      forget("policies");
+      forget(queryKeys.policies());
       router.push(pagePaths.policies());
     },
   });
   const start = useMutation({
     mutationFn: () => runPolicy(policy?.id ?? "", seen?.preview.id ?? ""),
     onSuccess: () => {
-      forget("policy-runs");
+      forget(queryKeys.policyRuns());
       router.push(pagePaths.policies());
     },
   });

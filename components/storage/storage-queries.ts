@@ -1,21 +1,24 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList } from "@/components/api/api-client";
+import { queryKeys } from "@/components/api/query-keys";
+import type { Reader } from "@/components/api/reader";
 import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
 import type { RecentPush } from "@/lib/contract/recent-pushes";
-import type { Repository } from "@/lib/contract/repositories";
+import type { Repository, RepositoryQuery } from "@/lib/contract/repositories";
 import type { Storage, StorageQuery } from "@/lib/contract/storage";
 import type { StorageSort } from "./storage-view";
 
-// No repository has this name: a change that tells of one changes nothing here, as all is measured together.
-const whole = "-";
-
 /** What a registry holds, with its largest repositories by one size. */
-export const storageQuery = (registry: string, query: StorageQuery) =>
+export const storageQuery = (
+  registry: string,
+  query: StorageQuery,
+  read: Reader<StorageQuery, Storage> = (asked, signal) =>
+    apiGet(apiPaths.storage(registry, asked), ["totals", "largest", "samples"], { signal }),
+) =>
   queryOptions({
-    queryKey: ["storage", registry, whole, query],
-    queryFn: ({ signal }) =>
-      apiGet<Storage>(apiPaths.storage(registry, query), ["totals", "largest", "samples"], { signal }),
+    queryKey: queryKeys.storage(registry, query),
+    queryFn: ({ signal }) => read(query, signal),
     placeholderData: keepPreviousData,
     meta: { live: true },
   });
@@ -25,14 +28,16 @@ export const overviewStorage = { by: "size", limit: 8 } as const;
 
 const mostRows = 20;
 
-export const largestPage = (sort: StorageSort) => ({ sort: sort.key, order: sort.order, limit: mostRows });
-
 /** The first repositories of a registry in an order over all of them. */
-export const largestQuery = (registry: string, sort: StorageSort) =>
+export const largestQuery = (
+  registry: string,
+  sort: StorageSort,
+  read: Reader<RepositoryQuery, List<Repository>> = (query, signal) =>
+    apiGetList(apiPaths.repositories(registry, query), { signal }),
+) =>
   queryOptions({
-    queryKey: ["largest-repositories", registry, whole, sort],
-    queryFn: ({ signal }) =>
-      apiGetList<List<Repository>>(apiPaths.repositories(registry, { ...largestPage(sort), waitMs: 0 }), { signal }),
+    queryKey: queryKeys.largestRepositories(registry, sort),
+    queryFn: ({ signal }) => read({ sort: sort.key, order: sort.order, limit: mostRows, waitMs: 0 }, signal),
     placeholderData: keepPreviousData,
     meta: { live: true },
   });
@@ -40,7 +45,7 @@ export const largestQuery = (registry: string, sort: StorageSort) =>
 /** The latest pushes to any registry. */
 export const recentPushesQuery = () =>
   queryOptions({
-    queryKey: ["recent-pushes"],
+    queryKey: queryKeys.recentPushes(),
     queryFn: ({ signal }) => apiGet<RecentPush[]>(apiPaths.recentPushes(), ["length"], { signal }),
     meta: { live: true },
   });

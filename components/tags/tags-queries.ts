@@ -1,7 +1,9 @@
 import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGetList } from "@/components/api/api-client";
+import { queryKeys } from "@/components/api/query-keys";
+import type { Reader } from "@/components/api/reader";
 import { apiPaths } from "@/lib/contract/paths";
-import type { TagList } from "@/lib/contract/tags";
+import type { TagList, TagQuery } from "@/lib/contract/tags";
 import { type TagsView, toTagQuery } from "./tags-view";
 
 // What the largest windows show at once: the first page is in the HTML, twice.
@@ -10,20 +12,23 @@ export const tagsPageSize = 50;
 // How long the registry may take when somebody asks for what it has now.
 const anewMs = 5_000;
 
-type WholePage = { registry: string; repository: string; view: TagsView; page: number };
+export type WholePage = { registry: string; repository: string; view: TagsView; page: number };
 
-const tagsKey = (registry: string, repository: string) => ["tags", registry, repository] as const;
-
-function readPage({ registry, repository, view, page }: WholePage, waitMs: number, signal?: AbortSignal) {
-  const query = { ...toTagQuery(view), limit: tagsPageSize, offset: page * tagsPageSize, waitMs };
-  return apiGetList<TagList>(apiPaths.tags(registry, repository, query), signal ? { signal } : {});
-}
+const pageOf = (view: TagsView, page: number) => ({
+  ...toTagQuery(view),
+  limit: tagsPageSize,
+  offset: page * tagsPageSize,
+});
 
 /** The tags at one place of the whole list, from the index: at once, and read again when the index changes. */
-export const tagPageQuery = (registry: string, repository: string, view: TagsView, page: number) =>
+export const tagPageQuery = (
+  { registry, repository, view, page }: WholePage,
+  read: Reader<TagQuery, TagList> = (query, signal) =>
+    apiGetList(apiPaths.tags(registry, repository, query), { signal }),
+) =>
   queryOptions({
-    queryKey: [...tagsKey(registry, repository), view, page] as const,
-    queryFn: ({ signal }): Promise<TagList> => readPage({ registry, repository, view, page }, 0, signal),
+    queryKey: queryKeys.tags(registry, repository, view, page),
+    queryFn: ({ signal }) => read({ ...pageOf(view, page), waitMs: 0 }, signal),
     // The list of before stays until the new order or filter is there.
     ...(page === 0 && { placeholderData: keepPreviousData }),
     meta: { live: true },
@@ -32,13 +37,14 @@ export const tagPageQuery = (registry: string, repository: string, view: TagsVie
 /** Has the registry asked for its tags now, and what of them was not readable read again. */
 export async function readTagsAnew(client: QueryClient, whole: WholePage): Promise<void> {
   const { registry, repository, view, page } = whole;
-  client.setQueryData(tagPageQuery(registry, repository, view, page).queryKey, await readPage(whole, anewMs));
-  await client.invalidateQueries({ queryKey: tagsKey(registry, repository) });
+  const path = apiPaths.tags(registry, repository, { ...pageOf(view, page), waitMs: anewMs });
+  client.setQueryData(tagPageQuery(whole).queryKey, await apiGetList<TagList>(path));
+  await client.invalidateQueries({ queryKey: queryKeys.tags(registry, repository) });
 }
 
 /** Takes a deleted tag out of what was read, so that the page is right before it is read again. */
 export function dropTag(client: QueryClient, registry: string, repository: string, tag: string): void {
-  const queryKey = tagsKey(registry, repository);
+  const queryKey = queryKeys.tags(registry, repository);
   client.setQueriesData<TagList>({ queryKey }, (list) => list && withoutTag(list, tag));
   void client.invalidateQueries({ queryKey });
 }

@@ -45,6 +45,12 @@ const violations: [what: string, file: string, content: string, rule: string][] 
   ["the environment is read", "lib/auth/env.ts", "export const a = process.env.A;\n", "lint/style/noProcessEnv"],
   ["a module has Server Actions", "app/actions.ts", '"use server";\nexport async function a() {}\n', "plugin"],
   ["a function is a Server Action", "app/action.ts", 'export async function a() {\n  "use server";\n}\n', "plugin"],
+  [
+    "a query's key is written by hand",
+    "components/tags/key.ts",
+    'export const a = { queryKey: ["tags"] };\n',
+    "plugin",
+  ],
   ["a literal is spread", "lib/auth/spread.ts", "export const a = { ...{ b: 1 }, c: 2 };\n", "plugin"],
   [
     "HTML is set from a string",

@@ -6,7 +6,7 @@ import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { StoragePage } from "@/components/storage/storage-page";
-import { largestPage, largestQuery, storageQuery } from "@/components/storage/storage-queries";
+import { largestQuery, storageQuery } from "@/components/storage/storage-queries";
 import { mostTiles, readStorageView } from "@/components/storage/storage-view";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
 import { listRepositories } from "@/lib/catalog/list-repositories";
@@ -27,10 +27,9 @@ export default async function Page({ searchParams }: Props) {
   const { by, sort } = readStorageView(query);
   const wanted = { by, limit: mostTiles };
   const client = createQueryClient();
-  const first = () => listRepositories(actor, name, { ...largestPage(sort), waitMs: 0 });
   await prefetchWithin([
-    client.prefetchQuery({ ...storageQuery(name, wanted), queryFn: () => getStorage(actor, name, wanted) }),
-    client.prefetchQuery({ ...largestQuery(name, sort), queryFn: first }),
+    client.prefetchQuery(storageQuery(name, wanted, (asked) => getStorage(actor, name, asked))),
+    client.prefetchQuery(largestQuery(name, sort, (asked) => listRepositories(actor, name, asked))),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiSendFor } from "@/components/api/api-client";
+import { queryKeys } from "@/components/api/query-keys";
 import type { RevertedTag, RevertPlan, TagHistory } from "@/lib/contract/tag-history";
 import { tagHistoryApiPaths } from "@/lib/contract/tag-history-paths";
 
@@ -10,7 +11,7 @@ const pageSize = 50;
 /** How a tag moved, the latest first. */
 export const tagHistoryQuery = ({ registry, repository, tag }: TagName) =>
   infiniteQueryOptions({
-    queryKey: ["tag-history", registry, repository, tag],
+    queryKey: queryKeys.tagHistory(registry, repository, tag),
     queryFn: ({ pageParam, signal }) =>
       apiGetList<TagHistory>(
         tagHistoryApiPaths.history(registry, repository, tag, { limit: pageSize, cursor: pageParam }),
@@ -26,7 +27,7 @@ export const tagHistoryQuery = ({ registry, repository, tag }: TagName) =>
 /** What reverting the tag would do. Never from a cache: what is shown is what is decided on. */
 export const revertPlanQuery = ({ registry, repository, tag }: TagName, digest: string) =>
   queryOptions({
-    queryKey: ["revert", registry, repository, tag, digest],
+    queryKey: queryKeys.revert(registry, repository, tag, digest),
     queryFn: ({ signal }) =>
       apiGet<RevertPlan>(tagHistoryApiPaths.revert(registry, repository, tag, { digest }), ["from", "to", "missing"], {
         signal,
@@ -47,6 +48,7 @@ export function revertTag(
 
 /** Reads again what depends on what a tag of the repository names. */
 export async function readMovedAnew(client: QueryClient, { registry, repository }: TagName): Promise<void> {
-  const keys = ["tag-history", "manifest", "tags"];
-  await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key, registry, repository] })));
+  const { tagHistory, manifest, tags } = queryKeys;
+  const keys = [tagHistory, manifest, tags].map((keyOf) => keyOf(registry, repository));
+  await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
 }

@@ -8,7 +8,6 @@ import { createQueryClient } from "@/components/api/query-client";
 import { collectorQuery, runsQuery } from "@/components/garbage-collection/garbage-collection-queries";
 import { canDo } from "@/lib/auth/authorize";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
-import { runQuerySchema } from "@/lib/contract/garbage-collection";
 import { getCollector } from "@/lib/garbage-collection/get-collector";
 import { listRuns } from "@/lib/garbage-collection/list-runs";
 import { getPageActor } from "@/lib/http/page-actor";
@@ -28,10 +27,9 @@ export default async function GarbageCollectionPage({ searchParams }: Props) {
   const { name, title } = registry;
   const rights = { canRun: canDo(actor, "garbage-collection:run"), mayDelete: canDo(actor, "tag:delete") };
   const client = createQueryClient();
-  const runs = () => listRuns(actor, runQuerySchema.parse({ registry: name }));
   await prefetchWithin([
     client.prefetchQuery({ ...collectorQuery(name), queryFn: () => getCollector(actor, name) }),
-    client.prefetchInfiniteQuery({ ...runsQuery(name), queryFn: runs }),
+    client.prefetchInfiniteQuery(runsQuery(name, (asked) => listRuns(actor, asked))),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

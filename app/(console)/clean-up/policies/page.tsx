@@ -26,7 +26,7 @@ export default async function PoliciesRoute({ searchParams }: Props) {
   const client = createQueryClient();
   await prefetchWithin([
     client.prefetchQuery({ ...policiesQuery(), queryFn: () => listPolicies(actor) }),
-    client.prefetchQuery({ ...policyRunsQuery(), queryFn: () => listPolicyRuns(actor, { limit: 10 }) }),
+    client.prefetchQuery(policyRunsQuery((asked) => listPolicyRuns(actor, asked))),
     client.prefetchQuery({ ...protectionsQuery(name), queryFn: () => listProtections(actor, name) }),
   ]);
   return (

@@ -9,7 +9,6 @@ import { TrashPage } from "@/components/deletion/trash-page";
 import { readTrashView, toTrashFilter } from "@/components/deletion/trash-view";
 import { canDo } from "@/lib/auth/authorize";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
-import { deletionQuerySchema, trashQuerySchema } from "@/lib/contract/deletions";
 import { listDeletions } from "@/lib/deletion/list-deletions";
 import { listTrash } from "@/lib/deletion/list-trash";
 import { getPageActor } from "@/lib/http/page-actor";
@@ -25,13 +24,9 @@ export default async function TrashRoute({ searchParams }: Props) {
   const registries = listRegistryTitles(actor).map(({ name }) => name);
   const filter = toTrashFilter(readTrashView(search, registries));
   const client = createQueryClient();
-  const first = () => listTrash(actor, { ...trashQuerySchema.parse({}), ...filter, limit: 100 });
   await prefetchWithin([
-    client.prefetchInfiniteQuery({ ...trashQuery(filter), queryFn: first }),
-    client.prefetchQuery({
-      ...deletionsQuery(filter.registry),
-      queryFn: () => listDeletions(actor, deletionQuerySchema.parse({ limit: 20, registry: filter.registry })),
-    }),
+    client.prefetchInfiniteQuery(trashQuery(filter, (asked) => listTrash(actor, asked))),
+    client.prefetchQuery(deletionsQuery(filter.registry, (asked) => listDeletions(actor, asked))),
   ]);
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -30,8 +30,10 @@ export default async function RepositoriesPage({ params, searchParams }: Props) 
   const [actor, registry, query] = await Promise.all([getPageActor(), findRegistry(params), searchParams]);
   const { search } = readRepositorySearch(query);
   const client = createQueryClient();
-  const first = () => listRepositories(actor, registry.name, { ...search, waitMs: 0 }, "opened");
-  await prefetchWithin([client.prefetchInfiniteQuery({ ...repositoriesQuery(registry.name, search), queryFn: first })]);
+  const repositories = repositoriesQuery(registry.name, search, (asked) =>
+    listRepositories(actor, registry.name, asked, "opened"),
+  );
+  await prefetchWithin([client.prefetchInfiniteQuery(repositories)]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <PageTexts of={["repositories"]}>

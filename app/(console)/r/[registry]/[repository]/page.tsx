@@ -3,8 +3,8 @@ import type { Metadata } from "next";
 import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
-import { tagPageQuery, tagsPageSize } from "@/components/tags/tags-queries";
-import { readTagsView, toTagQuery } from "@/components/tags/tags-view";
+import { tagPageQuery } from "@/components/tags/tags-queries";
+import { readTagsView } from "@/components/tags/tags-view";
 import { canDo } from "@/lib/auth/authorize";
 import { listTags } from "@/lib/catalog/list-tags";
 import { getPageActor } from "@/lib/http/page-actor";
@@ -28,10 +28,10 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
   const { pullHost, plainHttp } = getPageRegistry(actor, registry);
   const view = readTagsView(await searchParams);
   const client = createQueryClient();
-  const first = () =>
-    listTags(actor, registry, repository, { ...toTagQuery(view), limit: tagsPageSize, waitMs: 0 }, "opened");
-  const query = { ...tagPageQuery(registry, repository, view, 0), queryFn: first };
-  await prefetchWithin([client.prefetchQuery(query)]);
+  const tags = tagPageQuery({ registry, repository, view, page: 0 }, (query) =>
+    listTags(actor, registry, repository, query, "opened"),
+  );
+  await prefetchWithin([client.prefetchQuery(tags)]);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <PageTexts of={["artifactKinds", "deletion", "deletionPlan", "pullCommand", "repository", "undo"]}>

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
+import { queryKeys } from "@/components/api/query-keys";
 import { DeleteMany } from "@/components/deletion/delete-many";
 import { DeleteTag, prefetchDeleteTag } from "@/components/deletion/delete-tag";
 import { forgetImages } from "@/components/images/image-queries";
@@ -37,7 +38,8 @@ export function RepositoryScreen({ registry, repository, pullHost, plainHttp, ma
   const pullCommandOf = useCallback((tag: Tag) => pullCommand(rememberedTool(tag), targetOf(tag), "tag"), [targetOf]);
   const onChanged = () => {
     forgetImages(client, registry, repository);
-    for (const key of ["tags", "repositories"]) void client.invalidateQueries({ queryKey: [key, registry] });
+    for (const queryKey of [queryKeys.tags(registry), queryKeys.repositories(registry)])
+      void client.invalidateQueries({ queryKey });
     setChanges((count) => count + 1);
   };
   const onGone = (tag: string) => {

@@ -6,14 +6,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogCancel,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogTitle,
-} from "@/components/ui/overlay/dialog";
+import { PlanDialog, PlanShown } from "@/components/ui/overlay/plan-dialog";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { pagePaths } from "@/lib/contract/paths";
@@ -64,35 +57,28 @@ export function DeleteManyDialog({ choice, onClose, onDeleted, onUndone }: Delet
   const ready = current && plan.blockedBy === null && confirmed && !start.isPending;
   const count = plan ? plan.tags + plan.attachedTags : 0;
   return (
-    <Dialog open onOpenChange={(open) => !open && !start.isPending && onClose()}>
-      <DialogContent width="md">
-        <DialogTitle className="wrap-anywhere">
-          {wholeRepository ? t("wholeTitle", { repository }) : plan ? t("title", { count }) : t("planning")}
-        </DialogTitle>
-        <DialogDescription className="wrap-anywhere">{t("where", { registry, repository })}</DialogDescription>
-        <div className="mt-4 flex flex-col gap-4">
-          {query.error && !query.isFetching ? (
-            <ProblemNotice error={query.error} what={t("unplanned")} onRetry={() => void query.refetch()} />
-          ) : plan ? (
-            <Answer plan={plan} dimmed={query.isFetching} />
-          ) : (
-            <DeletionPlanSkeleton />
-          )}
-          {plan ? <PlanOptions plan={plan} options={options} onChange={setOptions} /> : null}
-          {plan && current && plan.blockedBy === null ? (
-            <ConfirmByTyping plan={plan} value={typed} onChange={setTyped} />
-          ) : null}
-          {start.error ? <ProblemNotice error={start.error} what={t("notStarted")} /> : null}
-        </div>
-        <DialogFooter>
-          <DialogCancel disabled={start.isPending}>{t("keep")}</DialogCancel>
-          <Button variant="danger" disabled={!ready} onClick={() => plan && start.mutate(plan)}>
-            <Trash2 aria-hidden />
-            {start.isPending ? t("starting") : t("delete", { count })}
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <PlanDialog
+      title={wholeRepository ? t("wholeTitle", { repository }) : plan ? t("title", { count }) : t("planning")}
+      where={t("where", { registry, repository })}
+      isAtWork={start.isPending}
+      onClose={onClose}
+      keep={t("keep")}
+      confirm={
+        <Button variant="danger" disabled={!ready} onClick={() => plan && start.mutate(plan)}>
+          <Trash2 aria-hidden />
+          {start.isPending ? t("starting") : t("delete", { count })}
+        </Button>
+      }
+    >
+      <PlanShown plan={query} shown={plan} unreadable={t("unplanned")} skeleton={<DeletionPlanSkeleton />}>
+        {(shown) => <Answer plan={shown} dimmed={query.isFetching} />}
+      </PlanShown>
+      {plan ? <PlanOptions plan={plan} options={options} onChange={setOptions} /> : null}
+      {plan && current && plan.blockedBy === null ? (
+        <ConfirmByTyping plan={plan} value={typed} onChange={setTyped} />
+      ) : null}
+      {start.error ? <ProblemNotice error={start.error} what={t("notStarted")} /> : null}
+    </PlanDialog>
   );
 }
 

@@ -3,17 +3,11 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { ApiError } from "@/components/api/api-error";
+import { useSeenPlan } from "@/components/api/use-seen-plan";
 import { Button } from "@/components/ui/button";
-import {
-  Dialog,
-  DialogCancel,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogTitle,
-} from "@/components/ui/overlay/dialog";
+import { MovedNotice } from "@/components/ui/overlay/moved-notice";
+import { PlanDialog, PlanShown } from "@/components/ui/overlay/plan-dialog";
 import { toast } from "@/components/ui/overlay/toast";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import type { TagDeletionPreview } from "@/lib/contract/tag-deletion-preview";
@@ -23,7 +17,6 @@ import { DeletionBlocked } from "./deletion-blocked";
 import { DeletionPlan } from "./deletion-plan";
 import { DeletionPlanSkeleton } from "./deletion-plan-skeleton";
 import { deleteTagMutation, deletionQuery, type TagToDelete } from "./deletion-queries";
-import { TagMoved } from "./tag-moved";
 import { toastDeleted } from "./undo";
 import { useUndoWords } from "./use-undo-words";
 
@@ -45,7 +38,6 @@ export function DeleteTagDialog(props: DeleteTagDialogProps) {
   const { target, seenDigest, onClose, onGone, onUndone, onWithReferrers } = props;
   const t = useTranslations("deletion");
   const words = useUndoWords();
-  const [seen, setSeen] = useState(seenDigest);
   const { registry, repository, tag } = target;
   const plan = useQuery(deletionQuery(target));
   const removal = useMutation({
@@ -63,53 +55,50 @@ export function DeleteTagDialog(props: DeleteTagDialogProps) {
       onGone(tag);
     },
   });
-  const shown = plan.isFetching ? undefined : plan.data;
-  const movedBefore = seen !== undefined && shown !== undefined && shown.digest !== seen;
-  const moved = movedBefore || (removal.error instanceof ApiError && removal.error.code === "tag-moved");
-  const lookAgain = () => {
-    setSeen(undefined);
-    removal.reset();
-    void plan.refetch();
-  };
-  const ready = shown !== undefined && shown.blockedBy === null && !moved && !removal.isPending;
-
+  const { shown, moved, ready, lookAgain } = useSeenPlan({ plan, act: removal, seen: seenDigest, digestOf });
   return (
-    <Dialog open onOpenChange={(open) => !open && !removal.isPending && onClose()}>
-      <DialogContent width="md">
-        <DialogTitle className="wrap-anywhere">{t("title", { tag })}</DialogTitle>
-        <DialogDescription className="wrap-anywhere">{t("where", { registry, repository })}</DialogDescription>
-        <div className="mt-4 flex flex-col gap-3">
-          {plan.error && !plan.isFetching ? (
-            <ProblemNotice error={plan.error} what={t("planUnreadable")} onRetry={() => void plan.refetch()} />
-          ) : shown ? (
-            <Answer plan={shown} target={target} />
-          ) : (
-            <DeletionPlanSkeleton />
-          )}
-          {moved ? <TagMoved tag={tag} onLookAgain={lookAgain} /> : null}
-          {removal.error && !moved ? <ProblemNotice error={removal.error} what={t("failed", { tag })} /> : null}
-        </div>
-        <DialogFooter>
-          {ready && shown.referrers.length > 0 ? (
-            <Button onClick={onWithReferrers} className="mr-auto">
-              {t("withReferrers", { count: shown.referrers.length })}
-            </Button>
-          ) : null}
-          <DialogCancel disabled={removal.isPending}>{t("keep")}</DialogCancel>
-          <Button
-            variant="danger"
-            disabled={!ready}
-            onClick={() => shown && removal.mutate(shown)}
-            className="max-w-full min-w-0"
-          >
-            <Trash2 aria-hidden />
-            <span className="truncate">{removal.isPending ? t("deleting") : t("delete", { tag })}</span>
+    <PlanDialog
+      title={t("title", { tag })}
+      where={t("where", { registry, repository })}
+      isAtWork={removal.isPending}
+      onClose={onClose}
+      keep={t("keep")}
+      aside={
+        ready && shown && shown.referrers.length > 0 ? (
+          <Button onClick={onWithReferrers} className="mr-auto">
+            {t("withReferrers", { count: shown.referrers.length })}
           </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+        ) : null
+      }
+      confirm={
+        <Button
+          variant="danger"
+          disabled={!ready}
+          onClick={() => shown && removal.mutate(shown)}
+          className="max-w-full min-w-0"
+        >
+          <Trash2 aria-hidden />
+          <span className="truncate">{removal.isPending ? t("deleting") : t("delete", { tag })}</span>
+        </Button>
+      }
+    >
+      <PlanShown plan={plan} shown={shown} unreadable={t("planUnreadable")} skeleton={<DeletionPlanSkeleton />}>
+        {(preview) => <Answer plan={preview} target={target} />}
+      </PlanShown>
+      {moved ? (
+        <MovedNotice
+          title={t("moved.title")}
+          detail={t("moved.detail", { tag })}
+          again={t("moved.lookAgain")}
+          onLookAgain={lookAgain}
+        />
+      ) : null}
+      {removal.error && !moved ? <ProblemNotice error={removal.error} what={t("failed", { tag })} /> : null}
+    </PlanDialog>
   );
 }
+
+const digestOf = ({ digest }: TagDeletionPreview) => digest;
 
 // A registry that refuses has no way of doing it that could be shown; whoever may only look sees what it would do.
 function Answer({ plan, target }: { plan: TagDeletionPreview; target: TagToDelete }) {

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { ListChecks } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
+import { readOn } from "@/components/api/read-on";
 import { EmptyState } from "@/components/ui/empty-state";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { SearchField } from "@/components/ui/search-field";
@@ -54,7 +55,7 @@ export function DeletionItems({ deletion }: { deletion: PlannedDeletion }) {
           rowKey={keyOf}
           loading={list.isPending}
           loadingMore={list.isFetchingNextPage}
-          onEndReached={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
+          onEndReached={() => readOn(list)}
           empty={<EmptyState icon={ListChecks} title={t("noItems")} />}
         />
       )}

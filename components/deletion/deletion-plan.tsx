@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { ByteSize } from "@/components/ui/byte-size";
 import { Digest } from "@/components/ui/digest";
+import { Fact } from "@/components/ui/fact";
 import { pagePaths } from "@/lib/contract/paths";
 import type { TagDeletionPreview } from "@/lib/contract/tag-deletion-preview";
 import { isDigest, shortDigest } from "@/lib/oci/digest";
@@ -16,7 +16,7 @@ export function DeletionPlan({ plan, target }: { plan: TagDeletionPreview; targe
   const digestHref = (digest: string) => pagePaths.manifest(registry, repository, digest);
   return (
     <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-4 gap-y-3 max-sm:grid-cols-1 max-sm:gap-y-1">
-      <Row label={t("goes")}>
+      <Fact label={t("goes")}>
         <p>
           {t.rich("tagGoes", { tag: () => <b className="mono wrap-anywhere font-semibold">{plan.tag}</b> })}{" "}
           <span className="text-muted">{t(`methods.${plan.method}`)}</span>
@@ -32,8 +32,8 @@ export function DeletionPlan({ plan, target }: { plan: TagDeletionPreview; targe
           labelOf={shortDigest}
           hrefOf={digestHref}
         />
-      </Row>
-      <Row label={t("stays")}>
+      </Fact>
+      <Fact label={t("stays")}>
         {plan.method === "manifest" ? null : (
           <p className="flex flex-wrap items-center gap-x-1.5">
             {t("manifestStays")} <Digest value={plan.digest} />
@@ -54,20 +54,11 @@ export function DeletionPlan({ plan, target }: { plan: TagDeletionPreview; targe
         />
         {plan.unreadTags > 0 ? <p className="text-amber">{t("unreadTags", { count: plan.unreadTags })}</p> : null}
         <p className="text-muted">{t("everythingElse")}</p>
-      </Row>
-      <Row label={t("frees")}>
+      </Fact>
+      <Fact label={t("frees")}>
         <Frees plan={plan} />
-      </Row>
+      </Fact>
     </dl>
-  );
-}
-
-function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{label}</dt>
-      <dd className="flex min-w-0 flex-col gap-1 max-sm:mb-2">{children}</dd>
-    </>
   );
 }
 

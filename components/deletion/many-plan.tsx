@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { ByteSize } from "@/components/ui/byte-size";
+import { Fact } from "@/components/ui/fact";
 import { Link } from "@/components/ui/link";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { pagePaths } from "@/lib/contract/paths";
@@ -16,7 +16,7 @@ export function ManyPlan({ plan }: { plan: PlannedDeletion }) {
   const names = (data?.items ?? []).flatMap(({ tag }) => tag ?? []);
   return (
     <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-4 gap-y-3 max-sm:grid-cols-1 max-sm:gap-y-1">
-      <Row label={t("goes")}>
+      <Fact label={t("goes")}>
         <NameList
           title={t("tags", { count: tags + attachedTags })}
           names={names}
@@ -30,8 +30,8 @@ export function ManyPlan({ plan }: { plan: PlannedDeletion }) {
             {t("everyItem")}
           </Link>
         </p>
-      </Row>
-      <Row label={t("stays")}>
+      </Fact>
+      <Fact label={t("stays")}>
         <p>{remainingTags === 0 ? t("noTagStays") : t("remaining", { count: remainingTags })}</p>
         {tagsOnKeptManifests > 0 ? <p>{t("keptManifests", { count: tagsOnKeptManifests })}</p> : null}
         {plan.absentTags > 0 ? <p className="text-amber">{t("absent", { count: plan.absentTags })}</p> : null}
@@ -52,11 +52,11 @@ export function ManyPlan({ plan }: { plan: PlannedDeletion }) {
         ) : null}
         {plan.unreadTags > 0 ? <p className="text-amber">{t("unread", { count: plan.unreadTags })}</p> : null}
         {plan.wholeRepository ? <p>{t("emptyName")}</p> : null}
-      </Row>
-      <Row label={t("frees")}>
+      </Fact>
+      <Fact label={t("frees")}>
         <Frees plan={plan} />
-      </Row>
-      <Row label={t("undo")}>
+      </Fact>
+      <Fact label={t("undo")}>
         {plan.danglingTags < tags + attachedTags ? (
           <p>{t(plan.incompleteTags.length > 0 ? "undoMost" : "undoUntil")}</p>
         ) : null}
@@ -66,17 +66,8 @@ export function ManyPlan({ plan }: { plan: PlannedDeletion }) {
           </p>
         ) : null}
         {plan.danglingTags > 0 ? <p>{t("dangling", { count: plan.danglingTags })}</p> : null}
-      </Row>
+      </Fact>
     </dl>
-  );
-}
-
-function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{label}</dt>
-      <dd className="flex min-w-0 flex-col gap-1 max-sm:mb-2">{children}</dd>
-    </>
   );
 }
 

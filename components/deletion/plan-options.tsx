@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { CheckboxField } from "@/components/ui/checkbox-field";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import type { DeletionChoice } from "./deletion-queries";
 
@@ -12,7 +13,7 @@ export function PlanOptions({ plan, options, onChange }: PlanOptionsProps) {
   return (
     <div className="flex flex-col gap-2 empty:hidden">
       {plan.referrers > 0 && !plan.wholeRepository ? (
-        <Option
+        <CheckboxField
           label={t("withReferrers", { count: plan.referrers })}
           hint={t("withReferrersHint")}
           checked={plan.withReferrers}
@@ -20,7 +21,7 @@ export function PlanOptions({ plan, options, onChange }: PlanOptionsProps) {
         />
       ) : null}
       {plan.wholeRepository ? (
-        <Option
+        <CheckboxField
           label={t("hideName")}
           hint={t("hideNameHint")}
           checked={plan.hideName}
@@ -28,7 +29,7 @@ export function PlanOptions({ plan, options, onChange }: PlanOptionsProps) {
         />
       ) : null}
       {unused ? (
-        <Option
+        <CheckboxField
           label={t("removeManifests")}
           hint={t("removeManifestsHint")}
           checked={plan.removeManifests}
@@ -36,23 +37,5 @@ export function PlanOptions({ plan, options, onChange }: PlanOptionsProps) {
         />
       ) : null}
     </div>
-  );
-}
-
-type OptionProps = { label: string; hint: string; checked: boolean; onChange: (checked: boolean) => void };
-
-function Option({ label, hint, checked, onChange }: OptionProps) {
-  return (
-    <label className="flex items-start gap-2.5">
-      <input
-        type="checkbox"
-        checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
-        className="mt-0.5 size-4 shrink-0 accent-accent"
-      />
-      <span>
-        {label} <span className="block text-muted">{hint}</span>
-      </span>
-    </label>
   );
 }

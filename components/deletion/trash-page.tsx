@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { readOn } from "@/components/api/read-on";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
@@ -68,7 +69,7 @@ export function TrashPage({ registries, mayRestore }: TrashPageProps) {
           rowKey={keyOf}
           loading={list.isPending}
           loadingMore={list.isFetchingNextPage}
-          onEndReached={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
+          onEndReached={() => readOn(list)}
           empty={
             <EmptyState icon={Trash2} title={t(empty)}>
               {t(`${empty}Detail`)}

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { CommandLine } from "@/components/ui/command-line";
+import { Fact } from "@/components/ui/fact";
 import { Link } from "@/components/ui/link";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { DoctorCheck, Finding } from "@/lib/contract/doctor";
@@ -42,8 +42,20 @@ export function FindingRow({ registry, finding, othersAt, mending }: FindingRowP
         </p>
         {consequence || remedy ? (
           <dl className="grid gap-x-4 gap-y-1 sm:grid-cols-[6.5rem_minmax(0,1fr)]">
-            {consequence ? <Line label={t("consequence")}>{<Sentence text={consequence} />}</Line> : null}
-            {remedy ? <Line label={t("remedy")}>{<Sentence text={remedy} />}</Line> : null}
+            {consequence ? (
+              <Fact label={t("consequence")}>
+                <p className="wrap-anywhere">
+                  <Sentence text={consequence} />
+                </p>
+              </Fact>
+            ) : null}
+            {remedy ? (
+              <Fact label={t("remedy")}>
+                <p className="wrap-anywhere">
+                  <Sentence text={remedy} />
+                </p>
+              </Fact>
+            ) : null}
           </dl>
         ) : null}
         {lines ? <CommandLine value={lines} className="max-w-md" /> : null}
@@ -67,15 +79,6 @@ const ofTags: readonly DoctorCheck[] = ["danglingTags", "brokenTags"];
 /** More than a minute apart: nobody needs to know of less. */
 function isAnotherTime(checkedAt: string, othersAt: string | null): boolean {
   return othersAt === null || Math.abs(Date.parse(checkedAt) - Date.parse(othersAt)) > 60_000;
-}
-
-function Line({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{label}</dt>
-      <dd className="wrap-anywhere max-sm:mb-1">{children}</dd>
-    </>
-  );
 }
 
 /** The page that shows all of it, or where it is set up. */

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense } from "react";
+import { readOn } from "@/components/api/read-on";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { CollectionActions } from "./collection-actions";
@@ -108,7 +109,7 @@ export function CollectionPage({ registry, title, canRun, onDelete }: Collection
           runs={runs}
           loading={history.isPending}
           loadingMore={history.isFetchingNextPage}
-          onEndReached={() => history.hasNextPage && !history.isFetching && void history.fetchNextPage()}
+          onEndReached={() => readOn(history)}
         />
       )}
     </>

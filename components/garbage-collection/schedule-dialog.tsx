@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { CheckboxField } from "@/components/ui/checkbox-field";
 import {
   Dialog,
   DialogCancel,
@@ -52,15 +53,7 @@ export function ScheduleDialog({ collector, scheduled, onClose }: ScheduleDialog
         <form onSubmit={submit} className="mt-4 flex flex-col gap-4">
           <ScheduleFields form={form} onChange={setForm} fixedZone={fixedZone} />
           {form.frequency !== "never" && (removeUntaggedBlockedBy === null || scheduled.schedule?.removeUntagged) ? (
-            <label className="flex items-start gap-2.5">
-              <input
-                type="checkbox"
-                checked={removeUntagged}
-                onChange={(event) => setRemoveUntagged(event.target.checked)}
-                className="mt-0.5 size-4 accent-accent"
-              />
-              <span>{t("removeUntagged")}</span>
-            </label>
+            <CheckboxField label={t("removeUntagged")} checked={removeUntagged} onChange={setRemoveUntagged} />
           ) : null}
           {save.error ? <ProblemNotice error={save.error} what={t("notSaved")} /> : null}
           <DialogFooter>

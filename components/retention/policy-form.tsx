@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
+import { CheckboxField } from "@/components/ui/checkbox-field";
 import { ScheduleFields } from "@/components/ui/schedule-fields";
 import { formOf, scheduleOf } from "@/components/ui/schedule-form";
 import { TextField } from "@/components/ui/text-field";
@@ -66,9 +67,11 @@ export function PolicyForm({ spec, onChange, readOnly }: PolicyFormProps) {
           />
           {t("safety.ofARepository")}
         </p>
-        <Choice checked={spec.withReferrers} onChange={(withReferrers) => change({ withReferrers })}>
-          {t("safety.referrers")}
-        </Choice>
+        <CheckboxField
+          label={t("safety.referrers")}
+          checked={spec.withReferrers}
+          onChange={(withReferrers) => change({ withReferrers })}
+        />
       </Part>
       <Part title={t("schedule.title")}>
         <Times spec={spec} onChange={change} />
@@ -94,9 +97,7 @@ function Times({ spec, onChange }: { spec: PolicySpec; onChange: (part: Partial<
         }}
       />
       {spec.schedule ? (
-        <Choice checked={spec.enabled} onChange={(enabled) => onChange({ enabled })}>
-          {t("enabled")}
-        </Choice>
+        <CheckboxField label={t("enabled")} checked={spec.enabled} onChange={(enabled) => onChange({ enabled })} />
       ) : null}
     </>
   );
@@ -111,21 +112,5 @@ function Part({ title, detail, children }: { title: string; detail?: string; chi
       </div>
       {children}
     </section>
-  );
-}
-
-type ChoiceProps = { checked: boolean; onChange: (checked: boolean) => void; children: ReactNode };
-
-function Choice({ checked, onChange, children }: ChoiceProps) {
-  return (
-    <label className="flex items-start gap-2.5">
-      <input
-        type="checkbox"
-        checked={checked}
-        onChange={(event) => onChange(event.target.checked)}
-        className="mt-0.5 size-4 accent-accent"
-      />
-      <span>{children}</span>
-    </label>
   );
 }

@@ -3,6 +3,7 @@
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ListChecks } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { readOn } from "@/components/api/read-on";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
@@ -58,7 +59,7 @@ export function PolicyRunPage({ id, mayRestore }: { id: string; mayRestore: bool
           loading={deletions.isPending}
           rowKey={({ id: deletion }) => deletion}
           loadingMore={deletions.isFetchingNextPage}
-          onEndReached={() => deletions.hasNextPage && !deletions.isFetching && void deletions.fetchNextPage()}
+          onEndReached={() => readOn(deletions)}
           empty={<EmptyState icon={ListChecks} title={t("none")} />}
         />
       )}

@@ -4,6 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { CircleCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { readOn } from "@/components/api/read-on";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { SelectMenu } from "@/components/ui/overlay/select-menu";
@@ -69,7 +70,7 @@ export function StalePage({ registries, onDelete }: StalePageProps) {
             rowKey={keyOf}
             loading={list.isPending}
             loadingMore={list.isFetchingNextPage}
-            onEndReached={() => list.hasNextPage && !list.isFetchingNextPage && void list.fetchNextPage()}
+            onEndReached={() => readOn(list)}
             empty={
               <EmptyState icon={CircleCheck} title={t(view.kind ? "emptyKind" : "empty")}>
                 {t("emptyDetail")}

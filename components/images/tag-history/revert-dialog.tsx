@@ -2,18 +2,10 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { ApiError } from "@/components/api/api-error";
+import { useSeenPlan } from "@/components/api/use-seen-plan";
 import { Button } from "@/components/ui/button";
-import { Notice } from "@/components/ui/notice";
-import {
-  Dialog,
-  DialogCancel,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogTitle,
-} from "@/components/ui/overlay/dialog";
+import { MovedNotice } from "@/components/ui/overlay/moved-notice";
+import { PlanDialog, PlanShown } from "@/components/ui/overlay/plan-dialog";
 import { toast } from "@/components/ui/overlay/toast";
 import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -34,9 +26,8 @@ type RevertDialogProps = {
 const undoShownMs = 15_000;
 
 /** Shows what reverting the tag would do, and does that on a press of its button. */
-export function RevertDialog({ of, seen: seenFirst, to, onClose, onReverted }: RevertDialogProps) {
+export function RevertDialog({ of, seen, to, onClose, onReverted }: RevertDialogProps) {
   const t = useTranslations("tagHistory.revert");
-  const [seen, setSeen] = useState<string | null | undefined>(seenFirst);
   const { registry, repository, tag } = of;
   const plan = useQuery(revertPlanQuery(of, to));
   const toastReverted = useToastReverted(of, onReverted);
@@ -47,61 +38,44 @@ export function RevertDialog({ of, seen: seenFirst, to, onClose, onReverted }: R
       onClose();
     },
   });
-  const shown = plan.isFetching ? undefined : plan.data;
-  const movedBefore = seen !== undefined && shown !== undefined && shown.from !== seen;
-  const moved = movedBefore || (revert.error instanceof ApiError && revert.error.code === "tag-moved");
-  const lookAgain = () => {
-    setSeen(undefined);
-    revert.reset();
-    void plan.refetch();
-  };
-  const ready = shown !== undefined && shown.blockedBy === null && !moved && !revert.isPending;
+  const { shown, moved, ready, lookAgain } = useSeenPlan({ plan, act: revert, seen, digestOf });
   return (
-    <Dialog open onOpenChange={(open) => !open && !revert.isPending && onClose()}>
-      <DialogContent width="md">
-        <DialogTitle className="wrap-anywhere">{t(seenFirst === null ? "titleGone" : "title", { tag })}</DialogTitle>
-        <DialogDescription className="wrap-anywhere">{t("where", { registry, repository })}</DialogDescription>
-        <div className="mt-4 flex flex-col gap-3">
-          {plan.error && !plan.isFetching ? (
-            <ProblemNotice error={plan.error} what={t("unreadable")} onRetry={() => void plan.refetch()} />
-          ) : shown ? (
-            <RevertPlanView plan={shown} of={of} />
-          ) : (
-            <Looking />
-          )}
-          {moved ? (
-            <Notice
-              tone="amber"
-              role="alert"
-              title={t("moved")}
-              action={
-                <Button size="sm" onClick={lookAgain}>
-                  {t("lookAgain")}
-                </Button>
-              }
-            >
-              {t("movedDetail", { tag })}
-            </Notice>
-          ) : null}
-          {revert.error && !moved ? <ProblemNotice error={revert.error} what={t("failed", { tag })} /> : null}
-        </div>
-        <DialogFooter>
-          <DialogCancel disabled={revert.isPending}>{t("keep")}</DialogCancel>
-          <Button
-            variant="primary"
-            disabled={!ready}
-            onClick={() => shown && revert.mutate(shown)}
-            className="max-w-full min-w-0"
-          >
-            <span className="truncate">
-              {revert.isPending ? t("reverting") : t(seenFirst === null ? "confirmGone" : "confirm", { tag })}
-            </span>
-          </Button>
-        </DialogFooter>
-      </DialogContent>
-    </Dialog>
+    <PlanDialog
+      title={t(seen === null ? "titleGone" : "title", { tag })}
+      where={t("where", { registry, repository })}
+      isAtWork={revert.isPending}
+      onClose={onClose}
+      keep={t("keep")}
+      confirm={
+        <Button
+          variant="primary"
+          disabled={!ready}
+          onClick={() => shown && revert.mutate(shown)}
+          className="max-w-full min-w-0"
+        >
+          <span className="truncate">
+            {revert.isPending ? t("reverting") : t(seen === null ? "confirmGone" : "confirm", { tag })}
+          </span>
+        </Button>
+      }
+    >
+      <PlanShown plan={plan} shown={shown} unreadable={t("unreadable")} skeleton={<Looking />}>
+        {(found) => <RevertPlanView plan={found} of={of} />}
+      </PlanShown>
+      {moved ? (
+        <MovedNotice
+          title={t("moved")}
+          detail={t("movedDetail", { tag })}
+          again={t("lookAgain")}
+          onLookAgain={lookAgain}
+        />
+      ) : null}
+      {revert.error && !moved ? <ProblemNotice error={revert.error} what={t("failed", { tag })} /> : null}
+    </PlanDialog>
   );
 }
+
+const digestOf = ({ from }: RevertPlan) => from;
 
 function Looking() {
   const t = useTranslations("tagHistory.revert");

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { Digest } from "@/components/ui/digest";
+import { Fact } from "@/components/ui/fact";
 import { Notice } from "@/components/ui/notice";
 import { pagePaths } from "@/lib/contract/paths";
 import type { RevertPlan } from "@/lib/contract/tag-history";
@@ -23,7 +23,7 @@ export function RevertPlanView({ plan, of }: { plan: RevertPlan; of: TagName }) 
         </Notice>
       ) : null}
       <dl className="grid grid-cols-[4rem_minmax(0,1fr)] gap-x-4 gap-y-3 max-sm:grid-cols-1 max-sm:gap-y-1">
-        <Row label={t("now")}>
+        <Fact label={t("now")}>
           {from === null ? (
             <p className="wrap-anywhere">{t("gone", { tag })}</p>
           ) : (
@@ -36,8 +36,8 @@ export function RevertPlanView({ plan, of }: { plan: RevertPlan; of: TagName }) 
               </p>
             </>
           )}
-        </Row>
-        <Row label={t("will")}>
+        </Fact>
+        <Fact label={t("will")}>
           <p className="flex flex-wrap items-center gap-x-1.5 wrap-anywhere">
             {t("names", { tag })} <Digest value={to} href={hrefOf(to)} />
           </p>
@@ -48,7 +48,7 @@ export function RevertPlanView({ plan, of }: { plan: RevertPlan; of: TagName }) 
               {t("pulls", { tag })} {t(inRegistry ? "parts" : "putBack")}
             </p>
           )}
-        </Row>
+        </Fact>
       </dl>
     </>
   );
@@ -67,14 +67,5 @@ function Missing({ digests }: { digests: readonly string[] }) {
         ))}
       </ul>
     </div>
-  );
-}
-
-function Row({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-muted">{label}</dt>
-      <dd className="flex min-w-0 flex-col gap-1 max-sm:mb-2">{children}</dd>
-    </>
   );
 }

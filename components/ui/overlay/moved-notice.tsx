@@ -1,26 +1,26 @@
-import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 
-/** The tag names another digest than the one that was shown: nothing was deleted. */
-export function TagMoved({ tag, onLookAgain }: { tag: string; onLookAgain: () => void }) {
-  const t = useTranslations("deletion");
-  const again = useRef<HTMLButtonElement>(null);
+type MovedNoticeProps = { title: string; detail: string; again: string; onLookAgain: () => void };
+
+/** The tag points to another image than the one that was shown: nothing was done. */
+export function MovedNotice({ title, detail, again, onLookAgain }: MovedNoticeProps) {
+  const button = useRef<HTMLButtonElement>(null);
   // The button that was pressed can't be pressed any more and has lost the focus.
-  useEffect(() => again.current?.focus(), []);
+  useEffect(() => button.current?.focus(), []);
   return (
     <Notice
       tone="amber"
       role="alert"
-      title={t("moved.title")}
+      title={title}
       action={
-        <Button ref={again} size="sm" onClick={onLookAgain}>
-          {t("moved.lookAgain")}
+        <Button ref={button} size="sm" onClick={onLookAgain}>
+          {again}
         </Button>
       }
     >
-      {t("moved.detail", { tag })}
+      {detail}
     </Notice>
   );
 }

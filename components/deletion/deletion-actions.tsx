@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { CirclePause, CirclePlay, CircleX, RotateCcw, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ApiError } from "@/components/api/api-error";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/overlay/toast";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
@@ -15,13 +15,13 @@ export function DeletionActions({ deletion }: { deletion: PlannedDeletion }) {
   const t = useTranslations("deletionJob");
   const client = useQueryClient();
   const { id, registry, state, counts } = deletion;
+  const forget = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
   const act = useMutation({
     mutationFn: (how: Steering | "restore") => (how === "restore" ? restoreDeletion(id) : steerDeletion(id, how)),
     onSuccess: (changed) => {
       client.setQueryData(plannedDeletionQuery(registry, id).queryKey, changed);
-      const { deletionItems, plannedDeletions, tags, trash } = queryKeys;
-      for (const queryKey of [deletionItems(registry, id), plannedDeletions(), trash(), tags()])
-        void client.invalidateQueries({ queryKey });
+      forget(queryKeyFor("deletionItems", registry, id));
+      for (const name of ["plannedDeletions", "trash", "tags"] as const) forget(queryKeyFor(name));
     },
     onError: (error) => {
       toast({ title: t("steerFailed"), detail: error instanceof ApiError ? error.problem.detail : "", tone: "red" });

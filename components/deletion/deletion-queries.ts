@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, mutationOptions, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiSend, apiSendFor } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import type { Reader } from "@/components/api/reader";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 import type {
@@ -28,7 +28,7 @@ const activeMs = 2_000;
 /** What deleting the tag would do. Never from a cache: what is shown is what is decided on. */
 export const deletionQuery = ({ registry, repository, tag }: TagToDelete) =>
   queryOptions({
-    queryKey: queryKeys.deletion(registry, repository, tag),
+    queryKey: queryKeyFor("deletion", registry, repository, tag),
     queryFn: ({ signal }) =>
       apiGet<TagDeletionPreview>(apiPaths.deletion(registry, repository, tag), ["digest", "method"], { signal }),
     staleTime: 0,
@@ -52,7 +52,7 @@ export type DeletionChoice = Omit<PlanDeletion, "wholeRepository" | "withReferre
 /** A plan of what is to be deleted, made anew each time: what is shown is what is done. */
 export const planQuery = (choice: DeletionChoice) =>
   queryOptions({
-    queryKey: queryKeys.deletionPlan(choice),
+    queryKey: queryKeyFor("deletionPlan", choice),
     queryFn: () => apiSendFor<PlannedDeletion>("POST", cleanUpApiPaths.deletions(), marks, { body: choice }),
     staleTime: 0,
     gcTime: 0,
@@ -84,7 +84,7 @@ export const isActive = ({ state, counts }: PlannedDeletion) =>
 /** How far a deletion has come; read again while it goes on, and when something says that it has changed. */
 export const plannedDeletionQuery = (registry: string, id: string) =>
   queryOptions({
-    queryKey: queryKeys.plannedDeletion(registry, id),
+    queryKey: queryKeyFor("plannedDeletion", registry, id),
     queryFn: ({ signal }) => apiGet<PlannedDeletion>(cleanUpApiPaths.deletion(id), marks, { signal }),
     meta: { live: true },
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
@@ -95,7 +95,7 @@ export type ItemFilter = Pick<DeletionItemQuery, "state" | "kind" | "query">;
 /** What a deletion names, in the order of its plan. */
 export const deletionItemsQuery = (registry: string, id: string, filter: ItemFilter) =>
   infiniteQueryOptions({
-    queryKey: queryKeys.deletionItems(registry, id, filter),
+    queryKey: queryKeyFor("deletionItems", registry, id, filter),
     queryFn: ({ pageParam, signal }) => {
       const path = cleanUpApiPaths.deletionItems(id, { ...filter, limit: pageSize, cursor: pageParam });
       return apiGetList<DeletionItemList>(path, { signal });
@@ -109,7 +109,7 @@ export const deletionItemsQuery = (registry: string, id: string, filter: ItemFil
 /** The first of what a plan names, which never changes. */
 export const firstItemsQuery = (id: string) =>
   queryOptions({
-    queryKey: queryKeys.planItems(id),
+    queryKey: queryKeyFor("planItems", id),
     queryFn: ({ signal }) =>
       apiGetList<DeletionItemList>(cleanUpApiPaths.deletionItems(id, { kind: "tag", limit: 12 }), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
@@ -123,7 +123,7 @@ export const deletionsQuery = (
     apiGetList(cleanUpApiPaths.deletions(query), { signal }),
 ) =>
   queryOptions({
-    queryKey: queryKeys.plannedDeletions(registry),
+    queryKey: queryKeyFor("plannedDeletions", registry),
     queryFn: ({ signal }) => read({ registry, limit: 20 }, signal),
     meta: { live: true },
   });
@@ -136,7 +136,7 @@ export const trashQuery = (
   read: Reader<TrashQuery, TrashList> = (query, signal) => apiGetList(cleanUpApiPaths.trash(query), { signal }),
 ) =>
   infiniteQueryOptions({
-    queryKey: queryKeys.trash(filter.registry, filter),
+    queryKey: queryKeyFor("trash", filter.registry, filter),
     queryFn: ({ pageParam, signal }) => read({ ...filter, limit: pageSize, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,

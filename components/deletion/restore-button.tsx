@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { ApiError } from "@/components/api/api-error";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/overlay/toast";
 import type { TrashItem } from "@/lib/contract/deletions";
@@ -29,7 +29,7 @@ export function RestoreButton({ item }: { item: TrashItem }) {
       toast({ title: t("failed", { tag }), detail, tone: "red" });
     },
     onSettled: () => {
-      for (const queryKey of [queryKeys.trash(), queryKeys.plannedDeletions(), queryKeys.tags()])
+      for (const queryKey of [queryKeyFor("trash"), queryKeyFor("plannedDeletions"), queryKeyFor("tags")])
         void client.invalidateQueries({ queryKey });
     },
   });

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiSend } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import type { DoctorPart, Examination } from "@/lib/contract/doctor";
 import { doctorApiPath } from "@/lib/contract/doctor-path";
 import { apiPaths } from "@/lib/contract/paths";
@@ -14,7 +14,7 @@ const ofTheIndex: readonly DoctorPart[] = ["reports", "contents"];
 /** What is well and what is wrong with a part of a registry. */
 export const examinationQuery = (registry: string, part: DoctorPart, { again }: { again?: boolean } = {}) =>
   queryOptions({
-    queryKey: queryKeys.doctor(registry, part),
+    queryKey: queryKeyFor("doctor", registry, { part }),
     queryFn: ({ signal }) => apiGet<Examination>(doctorApiPath(registry, { part, again }), ["findings"], { signal }),
     staleTime: staleMs,
     meta: { live: ofTheIndex.includes(part) },

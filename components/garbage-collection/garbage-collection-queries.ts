@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiGetText, apiSend, apiSendFor } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { allTogether, queryKeyFor } from "@/components/api/query-keys";
 import type { Reader } from "@/components/api/reader";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 import { collectionApiPaths } from "@/lib/contract/collection-paths";
@@ -27,7 +27,7 @@ const pageSize = 50;
 /** What the garbage collection of a registry can do here. */
 export const collectorQuery = (registry: string) =>
   queryOptions({
-    queryKey: queryKeys.collector(registry),
+    queryKey: queryKeyFor("collector", registry),
     queryFn: ({ signal }) => apiGet<Collector>(collectionApiPaths.collector(registry), ["runner"], { signal }),
     // The console puts it right by itself, too.
     refetchInterval: ({ state }) => (state.data?.leftBehind ? idleMs : false),
@@ -38,7 +38,7 @@ const readRuns: Reader<RunQuery, List<Run>> = (query, signal) => apiGetList(coll
 /** The runs of a registry, newest first; read often while one goes on. */
 export const runsQuery = (registry: string, read = readRuns) =>
   infiniteQueryOptions({
-    queryKey: queryKeys.runs(registry),
+    queryKey: queryKeyFor("runs", registry),
     queryFn: ({ pageParam, signal }) => read({ registry, limit: pageSize, cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,
@@ -49,7 +49,7 @@ export const runsQuery = (registry: string, read = readRuns) =>
 /** The newest runs of all registries. */
 export const latestRunsQuery = (read = readRuns) =>
   queryOptions({
-    queryKey: queryKeys.runs(),
+    queryKey: queryKeyFor("runs"),
     queryFn: ({ signal }) => read({ limit: 5 }, signal),
     meta: { live: true },
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : idleMs),
@@ -58,7 +58,7 @@ export const latestRunsQuery = (read = readRuns) =>
 /** The log of a run that is over. */
 export const runLogQuery = (id: string) =>
   queryOptions({
-    queryKey: queryKeys.runLog(id),
+    queryKey: queryKeyFor("runLog", id),
     queryFn: ({ signal }) => apiGetText(collectionApiPaths.runLog(id), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -67,7 +67,7 @@ export const runLogQuery = (id: string) =>
 export const endangeredQuery = (registry: string, removeUntagged: boolean) => {
   const endangeredBy = removeUntagged ? "remove-untagged" : "plain";
   return queryOptions({
-    queryKey: queryKeys.trash(registry, { endangeredBy }),
+    queryKey: queryKeyFor("trash", registry, { endangeredBy }),
     queryFn: ({ signal }) =>
       apiGetList<TrashList>(cleanUpApiPaths.trash({ registry, endangeredBy, limit: 8 }), { signal }),
     staleTime: 0,
@@ -77,7 +77,7 @@ export const endangeredQuery = (registry: string, removeUntagged: boolean) => {
 /** What a look at the set-up of the collector finds. */
 export const setUpQuery = (registry: string) =>
   queryOptions({
-    queryKey: queryKeys.collectorSetUp(registry),
+    queryKey: queryKeyFor("collectorSetUp", registry),
     queryFn: ({ signal }) => apiGetList<List<SetUpFinding>>(collectionApiPaths.collectorSetUp(registry), { signal }),
     retry: false,
   });
@@ -85,7 +85,7 @@ export const setUpQuery = (registry: string) =>
 /** The images that a run found broken before it began. */
 export const brokenQuery = (runId: string) =>
   queryOptions({
-    queryKey: queryKeys.brokenImages(runId),
+    queryKey: queryKeyFor("brokenImages", runId),
     queryFn: ({ signal }) => apiGetList<List<BrokenImage>>(collectionApiPaths.runBroken(runId), { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -93,7 +93,7 @@ export const brokenQuery = (runId: string) =>
 /** When a registry is collected by itself. */
 export const scheduleQuery = (registry: string) =>
   queryOptions({
-    queryKey: queryKeys.schedule(registry),
+    queryKey: queryKeyFor("schedule", registry),
     queryFn: ({ signal }) =>
       apiGet<ScheduledCollection>(collectionApiPaths.collectionSchedule(registry), ["keptBy", "nextRuns"], { signal }),
   });
@@ -108,7 +108,7 @@ export const setSchedule = (registry: string, schedule: CollectionSchedule | nul
 /** What the registry's index says could be freed, while nobody has looked. */
 export const estimateQuery = (registry: string) =>
   queryOptions({
-    queryKey: queryKeys.storage(registry, { limit: 1 }),
+    queryKey: queryKeyFor("storage", registry, allTogether, { limit: 1 }),
     queryFn: ({ signal }) => apiGet<Storage>(apiPaths.storage(registry, { limit: 1 }), ["repositories"], { signal }),
     meta: { live: true },
   });
@@ -134,7 +134,11 @@ export function putRun(client: QueryClient, run: Run): void {
 /** After a run began, was cancelled or ended: everything that speaks of runs is read again. */
 export const forgetRuns = (client: QueryClient) =>
   Promise.all(
-    [queryKeys.runs(), queryKeys.collector(), queryKeys.schedule(), queryKeys.trash(), queryKeys.storage()].map(
-      (queryKey) => client.invalidateQueries({ queryKey }),
-    ),
+    [
+      queryKeyFor("runs"),
+      queryKeyFor("collector"),
+      queryKeyFor("schedule"),
+      queryKeyFor("trash"),
+      queryKeyFor("storage"),
+    ].map((queryKey) => client.invalidateQueries({ queryKey })),
   );

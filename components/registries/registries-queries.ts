@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import type { IndexProgress } from "@/lib/contract/index-progress";
 import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
@@ -12,7 +12,7 @@ const healthMs = 30_000;
 /** Every registry of the configuration with its health, read again every half minute. */
 export const registriesQuery = () =>
   queryOptions({
-    queryKey: queryKeys.registries(),
+    queryKey: queryKeyFor("registries"),
     queryFn: ({ signal }) => apiGet<Registry[]>(apiPaths.registries(), ["length"], { signal }),
     staleTime: healthMs,
     refetchInterval: healthMs,
@@ -21,7 +21,7 @@ export const registriesQuery = () =>
 /** How many repositories a registry has. */
 export const repositoryCountQuery = (registry: string) =>
   queryOptions({
-    queryKey: queryKeys.repositoryCount(registry),
+    queryKey: queryKeyFor("repositoryCount", registry),
     queryFn: async ({ signal }) => {
       const path = apiPaths.repositories(registry, { limit: 1, waitMs: 0 });
       return (await apiGetList<List<Repository>>(path, { signal })).total;
@@ -33,7 +33,7 @@ export const repositoryCountQuery = (registry: string) =>
 /** How far the index of a registry is. */
 export const indexProgressQuery = (registry: string) =>
   queryOptions({
-    queryKey: queryKeys.indexProgress(registry),
+    queryKey: queryKeyFor("indexProgress", registry),
     queryFn: ({ signal }) =>
       apiGet<IndexProgress>(apiPaths.index(registry), ["state", "repositories", "tagsRead"], { signal }),
     meta: { live: true },

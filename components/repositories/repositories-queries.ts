@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import { apiGetList } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import type { Reader } from "@/components/api/reader";
 import { apiPaths } from "@/lib/contract/paths";
 import type { RepositoryList, RepositoryQuery } from "@/lib/contract/repositories";
@@ -15,7 +15,7 @@ export const repositoriesQuery = (
     apiGetList(apiPaths.repositories(registry, query), { signal }),
 ) =>
   infiniteQueryOptions({
-    queryKey: queryKeys.repositories(registry, search),
+    queryKey: queryKeyFor("repositories", registry, search),
     queryFn: ({ pageParam, signal }) => read({ ...search, cursor: pageParam, waitMs: 0 }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor ?? undefined,

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiSend, apiSendFor } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import type { Reader } from "@/components/api/reader";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 import type { DeletionList } from "@/lib/contract/deletions";
@@ -27,14 +27,14 @@ export const runTones = { running: "accent", done: "green", stopped: "amber", fa
 
 export const policiesQuery = () =>
   queryOptions({
-    queryKey: queryKeys.policies(),
+    queryKey: queryKeyFor("policies"),
     queryFn: ({ signal }) => apiGetList<PolicyList>(cleanUpApiPaths.policies(), { signal }),
     meta: { live: true },
   });
 
 export const policyQuery = (id: string) =>
   queryOptions({
-    queryKey: queryKeys.policy(id),
+    queryKey: queryKeyFor("policy", id),
     queryFn: ({ signal }) => apiGet<Policy>(cleanUpApiPaths.policy(id), ["id", "yaml"], { signal }),
     refetchOnWindowFocus: false,
   });
@@ -47,7 +47,7 @@ export const policyRunsQuery = (
     apiGetList(cleanUpApiPaths.policyRuns(query), { signal }),
 ) =>
   queryOptions({
-    queryKey: queryKeys.policyRuns(),
+    queryKey: queryKeyFor("policyRuns"),
     queryFn: ({ signal }) => read({ limit: shownRuns }, signal),
     meta: { live: true },
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : false),
@@ -56,7 +56,7 @@ export const policyRunsQuery = (
 /** One run; read again while it goes on, or is being undone. */
 export const policyRunQuery = (id: string) =>
   queryOptions({
-    queryKey: queryKeys.policyRuns(id),
+    queryKey: queryKeyFor("policyRuns", undefined, id),
     queryFn: ({ signal }) => apiGet<PolicyRun>(cleanUpApiPaths.policyRun(id), ["id", "state"], { signal }),
     meta: { live: true },
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
@@ -65,7 +65,7 @@ export const policyRunQuery = (id: string) =>
 /** What it deleted, repository by repository. */
 export const runDeletionsQuery = (id: string) =>
   infiniteQueryOptions({
-    queryKey: queryKeys.policyRunDeletions(id),
+    queryKey: queryKeyFor("policyRuns", undefined, id, "deletions"),
     queryFn: ({ pageParam, signal }) =>
       apiGetList<DeletionList>(cleanUpApiPaths.runDeletions(id, { limit: pageSize, cursor: pageParam }), { signal }),
     initialPageParam: undefined as string | undefined,
@@ -97,7 +97,7 @@ export const restorePolicyRun = (id: string): Promise<PolicyRun> =>
 
 export const protectionsQuery = (registry: string) =>
   queryOptions({
-    queryKey: queryKeys.protections(registry),
+    queryKey: queryKeyFor("protections", registry),
     queryFn: ({ signal }) => apiGet<Protection[]>(cleanUpApiPaths.protections({ registry }), ["length"], { signal }),
   });
 

@@ -5,7 +5,7 @@ import { ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { ApiError } from "@/components/api/api-error";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/overlay/toast";
 import { Panel } from "@/components/ui/panel";
@@ -50,7 +50,7 @@ function ProtectionRow({ protection, mayChange }: { protection: Protection; mayC
     mutationFn: () => liftProtection(id),
     onSuccess: () => toast({ title: t("lifted", { tags }) }),
     onError: (error) => toast({ title: t("notLifted"), detail: error.message, tone: "red" }),
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.protections(registry) }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeyFor("protections", registry) }),
   });
   return (
     <li className="flex min-h-11 items-center gap-4 px-4">
@@ -77,7 +77,7 @@ function AddForm({ registry }: { registry: string }) {
     mutationFn: () => addProtection({ registry, repositories, tags }),
     onSuccess: () => {
       setTags("");
-      void client.invalidateQueries({ queryKey: queryKeys.protections(registry) });
+      void client.invalidateQueries({ queryKey: queryKeyFor("protections", registry) });
     },
   });
   const submit = (event: FormEvent) => {

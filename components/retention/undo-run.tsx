@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ApiError } from "@/components/api/api-error";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/overlay/toast";
 import type { PolicyRun } from "@/lib/contract/policies";
@@ -20,7 +20,7 @@ export function UndoRun({ run }: { run: PolicyRun }) {
     onError: (error) => {
       toast({ title: t("notUndone"), detail: error instanceof ApiError ? error.problem.detail : "", tone: "red" });
     },
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.policyRuns() }),
+    onSettled: () => client.invalidateQueries({ queryKey: queryKeyFor("policyRuns") }),
   });
   return (
     <Button size="sm" onClick={() => undo.mutate()} disabled={undo.isPending}>

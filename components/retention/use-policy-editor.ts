@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { toast } from "@/components/ui/overlay/toast";
 import { cleanUpPagePaths } from "@/lib/contract/clean-up-paths";
 import { pagePaths } from "@/lib/contract/paths";
@@ -54,7 +54,7 @@ export function usePolicyEditor(policy: Policy | null, initial: PolicyText) {
     onSuccess: (changed, shown) => {
       toast({ title: t("saved", { name: changed.spec.name }), tone: "green" });
       client.setQueryData(policyQuery(changed.id).queryKey, changed);
-      forget(queryKeys.policies());
+      forget(queryKeyFor("policies"));
       rewrite(shown, "spec" in shown ? { spec: changed.spec } : { yaml: changed.yaml });
       if (!policy) router.replace(cleanUpPagePaths.policy(changed.id));
     },
@@ -62,14 +62,14 @@ export function usePolicyEditor(policy: Policy | null, initial: PolicyText) {
   const remove = useMutation({
     mutationFn: () => deletePolicy(policy?.id ?? ""),
     onSuccess: () => {
-      forget(queryKeys.policies());
+      forget(queryKeyFor("policies"));
       router.push(pagePaths.policies());
     },
   });
   const start = useMutation({
     mutationFn: () => runPolicy(policy?.id ?? "", seen?.preview.id ?? ""),
     onSuccess: () => {
-      forget(queryKeys.policyRuns());
+      forget(queryKeyFor("policyRuns"));
       router.push(pagePaths.policies());
     },
   });

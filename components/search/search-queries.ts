@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiGet } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { apiPaths } from "@/lib/contract/paths";
 import type { SearchAnswer } from "@/lib/contract/search";
 
@@ -13,7 +13,7 @@ const mostNarrowed = 50;
 /** What the words may mean; the hits of before stay until these are there. */
 export const searchQuery = (query: string, narrowing: Narrowing | null) =>
   queryOptions({
-    queryKey: queryKeys.search(query, narrowing),
+    queryKey: queryKeyFor("search", query, narrowing),
     queryFn: ({ signal }) => {
       const narrowed = narrowing && { [narrowing.by]: narrowing.value, limit: mostNarrowed };
       return apiGet<SearchAnswer>(apiPaths.search({ query, ...narrowed }), ["items", "incomplete"], { signal });

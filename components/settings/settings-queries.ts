@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { apiGet } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { apiPaths } from "@/lib/contract/paths";
 import type { RegistrySettings } from "@/lib/contract/registry-settings";
 
@@ -12,7 +12,7 @@ const isWaiting = ({ notifications }: RegistrySettings) => notifications.heardAt
 /** How each registry is set up; read often while one's first event is waited for. */
 export const registrySettingsQuery = () =>
   queryOptions({
-    queryKey: queryKeys.registrySettings(),
+    queryKey: queryKeyFor("registrySettings"),
     queryFn: async ({ signal }) =>
       (await apiGet<{ items: RegistrySettings[] }>(apiPaths.registrySettings(), ["items"], { signal })).items,
     refetchInterval: ({ state }) => (state.data?.some(isWaiting) ? waitingMs : arrivingMs),

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/react-query";
 import { apiGet } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 import type { StaleItem, StaleList, StaleNames } from "@/lib/contract/stale";
 import type { StaleView } from "./stale-view";
@@ -10,7 +10,7 @@ const pageSize = 100;
 /** What may go, and why. */
 export const staleQuery = ({ registry, days, keep, kind }: StaleView) =>
   infiniteQueryOptions({
-    queryKey: queryKeys.stale(registry, { days, keep, kind }),
+    queryKey: queryKeyFor("stale", registry, { days, keep, kind }),
     queryFn: ({ pageParam, signal }) => {
       const query = { registry, days, keep, kind: kind || undefined, limit: pageSize, cursor: pageParam };
       return apiGet<StaleList>(cleanUpApiPaths.stale(query), ["groups", "items"], { signal });

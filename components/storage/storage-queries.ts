@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { allTogether, queryKeyFor } from "@/components/api/query-keys";
 import type { Reader } from "@/components/api/reader";
 import type { List } from "@/lib/contract/list";
 import { apiPaths } from "@/lib/contract/paths";
@@ -17,7 +17,7 @@ export const storageQuery = (
     apiGet(apiPaths.storage(registry, asked), ["totals", "largest", "samples"], { signal }),
 ) =>
   queryOptions({
-    queryKey: queryKeys.storage(registry, query),
+    queryKey: queryKeyFor("storage", registry, allTogether, query),
     queryFn: ({ signal }) => read(query, signal),
     placeholderData: keepPreviousData,
     meta: { live: true },
@@ -36,7 +36,7 @@ export const largestQuery = (
     apiGetList(apiPaths.repositories(registry, query), { signal }),
 ) =>
   queryOptions({
-    queryKey: queryKeys.largestRepositories(registry, sort),
+    queryKey: queryKeyFor("largestRepositories", registry, allTogether, sort),
     queryFn: ({ signal }) => read({ sort: sort.key, order: sort.order, limit: mostRows, waitMs: 0 }, signal),
     placeholderData: keepPreviousData,
     meta: { live: true },
@@ -45,7 +45,7 @@ export const largestQuery = (
 /** The latest pushes to any registry. */
 export const recentPushesQuery = () =>
   queryOptions({
-    queryKey: queryKeys.recentPushes(),
+    queryKey: queryKeyFor("recentPushes"),
     queryFn: ({ signal }) => apiGet<RecentPush[]>(apiPaths.recentPushes(), ["length"], { signal }),
     meta: { live: true },
   });

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { SearchX, ShieldCheck, Tag } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { Button, buttonClass } from "@/components/ui/button";
 import { CommandLine } from "@/components/ui/command-line";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -69,7 +69,7 @@ function HideButton({ registry, repository }: { registry: string; repository: st
     mutationFn: () => hideRepository(registry, repository),
     onSuccess: () => {
       toast({ title: t("hidden", { repository }) });
-      void client.invalidateQueries({ queryKey: queryKeys.repositories(registry) });
+      void client.invalidateQueries({ queryKey: queryKeyFor("repositories", registry) });
     },
     onError: (error) => toast({ title: error.message, tone: "red" }),
   });

@@ -1,6 +1,6 @@
 import { keepPreviousData, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGetList } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import type { Reader } from "@/components/api/reader";
 import { apiPaths } from "@/lib/contract/paths";
 import type { TagList, TagQuery } from "@/lib/contract/tags";
@@ -27,7 +27,7 @@ export const tagPageQuery = (
     apiGetList(apiPaths.tags(registry, repository, query), { signal }),
 ) =>
   queryOptions({
-    queryKey: queryKeys.tags(registry, repository, view, page),
+    queryKey: queryKeyFor("tags", registry, repository, view, page),
     queryFn: ({ signal }) => read({ ...pageOf(view, page), waitMs: 0 }, signal),
     // The list of before stays until the new order or filter is there.
     ...(page === 0 && { placeholderData: keepPreviousData }),
@@ -39,12 +39,12 @@ export async function readTagsAnew(client: QueryClient, whole: WholePage): Promi
   const { registry, repository, view, page } = whole;
   const path = apiPaths.tags(registry, repository, { ...pageOf(view, page), waitMs: anewMs });
   client.setQueryData(tagPageQuery(whole).queryKey, await apiGetList<TagList>(path));
-  await client.invalidateQueries({ queryKey: queryKeys.tags(registry, repository) });
+  await client.invalidateQueries({ queryKey: queryKeyFor("tags", registry, repository) });
 }
 
 /** Takes a deleted tag out of what was read, so that the page is right before it is read again. */
 export function dropTag(client: QueryClient, registry: string, repository: string, tag: string): void {
-  const queryKey = queryKeys.tags(registry, repository);
+  const queryKey = queryKeyFor("tags", registry, repository);
   client.setQueriesData<TagList>({ queryKey }, (list) => list && withoutTag(list, tag));
   void client.invalidateQueries({ queryKey });
 }

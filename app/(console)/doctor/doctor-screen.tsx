@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { DeleteMany } from "@/components/deletion/delete-many";
 import { DoctorPage } from "@/components/doctor/doctor-page";
 import { hideRepository } from "@/components/tags/hidden-queries";
@@ -17,7 +17,7 @@ export function DoctorScreen({ registry, title, mayDelete, mayRead }: DoctorScre
   const t = useTranslations("doctor");
   const client = useQueryClient();
   const [choice, setChoice] = useState<Choice | null>(null);
-  const onChanged = () => void client.invalidateQueries({ queryKey: queryKeys.doctor(registry) });
+  const onChanged = () => void client.invalidateQueries({ queryKey: queryKeyFor("doctor", registry) });
   const { mutate: hide } = useMutation({
     mutationFn: async (repositories: string[]) => {
       for (const repository of repositories) await hideRepository(registry, repository);

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from "@tanstack/react-query";
 import { apiGet, apiGetList, apiSendFor } from "@/components/api/api-client";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import type { RevertedTag, RevertPlan, TagHistory } from "@/lib/contract/tag-history";
 import { tagHistoryApiPaths } from "@/lib/contract/tag-history-paths";
 
@@ -11,7 +11,7 @@ const pageSize = 50;
 /** How a tag moved, the latest first. */
 export const tagHistoryQuery = ({ registry, repository, tag }: TagName) =>
   infiniteQueryOptions({
-    queryKey: queryKeys.tagHistory(registry, repository, tag),
+    queryKey: queryKeyFor("tagHistory", registry, repository, tag),
     queryFn: ({ pageParam, signal }) =>
       apiGetList<TagHistory>(
         tagHistoryApiPaths.history(registry, repository, tag, { limit: pageSize, cursor: pageParam }),
@@ -27,7 +27,7 @@ export const tagHistoryQuery = ({ registry, repository, tag }: TagName) =>
 /** What reverting the tag would do. Never from a cache: what is shown is what is decided on. */
 export const revertPlanQuery = ({ registry, repository, tag }: TagName, digest: string) =>
   queryOptions({
-    queryKey: queryKeys.revert(registry, repository, tag, digest),
+    queryKey: queryKeyFor("revert", registry, repository, tag, digest),
     queryFn: ({ signal }) =>
       apiGet<RevertPlan>(tagHistoryApiPaths.revert(registry, repository, tag, { digest }), ["from", "to", "missing"], {
         signal,
@@ -48,7 +48,6 @@ export function revertTag(
 
 /** Reads again what depends on what a tag of the repository names. */
 export async function readMovedAnew(client: QueryClient, { registry, repository }: TagName): Promise<void> {
-  const { tagHistory, manifest, tags } = queryKeys;
-  const keys = [tagHistory, manifest, tags].map((keyOf) => keyOf(registry, repository));
+  const keys = (["tagHistory", "manifest", "tags"] as const).map((name) => queryKeyFor(name, registry, repository));
   await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
 }

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { DeleteMany } from "@/components/deletion/delete-many";
 import { CollectionPage } from "@/components/garbage-collection/collection-page";
 
@@ -13,7 +13,7 @@ type Choice = { registry: string; repository: string; tags: string[] };
 export function CollectionScreen({ mayDelete, ...page }: CollectionScreenProps) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const client = useQueryClient();
-  const onChanged = () => void client.invalidateQueries({ queryKey: queryKeys.trash() });
+  const onChanged = () => void client.invalidateQueries({ queryKey: queryKeyFor("trash") });
   const onDelete = (repository: string, tags: string[]) => setChoice({ registry: page.registry, repository, tags });
   return (
     <>

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { DeleteMany } from "@/components/deletion/delete-many";
 import { StalePage } from "@/components/stale/stale-page";
 import { readStaleNames } from "@/components/stale/stale-queries";
@@ -25,7 +25,7 @@ export function StaleScreen({ registries, mayDelete }: StaleScreenProps) {
     onError: () => toast({ title: t("unreadable"), tone: "red" }),
   });
   const onDelete = useCallback((view: StaleView, item: StaleItem) => mutate({ view, item }), [mutate]);
-  const onChanged = () => void client.invalidateQueries({ queryKey: queryKeys.stale() });
+  const onChanged = () => void client.invalidateQueries({ queryKey: queryKeyFor("stale") });
   return (
     <>
       <StalePage registries={registries} onDelete={mayDelete ? onDelete : undefined} />

@@ -5,7 +5,7 @@ import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { DeleteTag, prefetchDeleteTag } from "@/components/deletion/delete-tag";
 import { forgetImages } from "@/components/images/image-queries";
 import { dropTag } from "@/components/tags/tags-queries";
@@ -30,7 +30,7 @@ export function DeleteAction({ target, seenDigest }: DeleteActionProps) {
   const onGone = (tag: string) => {
     dropTag(client, registry, repository, tag);
     forgetImages(client, registry, repository);
-    void client.invalidateQueries({ queryKey: queryKeys.repositories(registry) });
+    void client.invalidateQueries({ queryKey: queryKeyFor("repositories", registry) });
     router.push(pagePaths.repository(registry, repository));
   };
   return (
@@ -45,7 +45,7 @@ export function DeleteAction({ target, seenDigest }: DeleteActionProps) {
           seenDigest={seenDigest}
           onClose={() => setDeleting(false)}
           onGone={onGone}
-          onUndone={() => void client.invalidateQueries({ queryKey: queryKeys.tags(registry) })}
+          onUndone={() => void client.invalidateQueries({ queryKey: queryKeyFor("tags", registry) })}
         />
       ) : null}
     </>

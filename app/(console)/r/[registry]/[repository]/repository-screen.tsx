@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { queryKeys } from "@/components/api/query-keys";
+import { queryKeyFor } from "@/components/api/query-keys";
 import { DeleteMany } from "@/components/deletion/delete-many";
 import { DeleteTag, prefetchDeleteTag } from "@/components/deletion/delete-tag";
 import { forgetImages } from "@/components/images/image-queries";
@@ -38,7 +38,7 @@ export function RepositoryScreen({ registry, repository, pullHost, plainHttp, ma
   const pullCommandOf = useCallback((tag: Tag) => pullCommand(rememberedTool(tag), targetOf(tag), "tag"), [targetOf]);
   const onChanged = () => {
     forgetImages(client, registry, repository);
-    for (const queryKey of [queryKeys.tags(registry), queryKeys.repositories(registry)])
+    for (const queryKey of [queryKeyFor("tags", registry), queryKeyFor("repositories", registry)])
       void client.invalidateQueries({ queryKey });
     setChanges((count) => count + 1);
   };

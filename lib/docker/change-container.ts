@@ -7,14 +7,14 @@ import type { Engine } from "./engine";
 const createdSchema = z.object({ Id: z.string().regex(/^[0-9a-f]{12,64}$/) });
 
 const changeMs = 120_000;
-/** What the engine waits after its signal where a container says nothing else, in seconds. */
+/** Seconds that the engine waits after its stop signal unless the container sets another time. */
 const usualStopSeconds = 10;
 
-// A change that was asked for is waited for: whoever turned away in between would not know what the container is.
+// A change is never aborted midway: afterwards, the container's state would be unknown.
 const patiently = (timeoutMs = changeMs) => ({ signal: new AbortController().signal, timeoutMs });
 const stopMs = (seconds: number | null | undefined) => changeMs + (seconds ?? usualStopSeconds) * 1000;
 
-/** Makes a container and returns its id. Throws `runner-refused`, also where its image is gone or the name is taken. */
+/** Creates a container and returns its id. Throws `runner-refused`, also if its image is gone or its name is taken. */
 export async function createContainer(engine: Engine, name: string, json: unknown): Promise<string> {
   const path = `/containers/create?name=${encodeURIComponent(name)}`;
   const { Id } = await engine.ask({ method: "POST", path, json, ...patiently() }, createdSchema);
@@ -31,20 +31,20 @@ export async function connectToNetwork(
   await engine.send({ method: "POST", path, json, ...patiently() });
 }
 
-/** Starts it; nothing happens where it runs. */
+/** Starts a container; does nothing if it already runs. */
 export async function startContainer(engine: Engine, id: string): Promise<void> {
   await engine.send({ method: "POST", path: `${containerPath(id)}/start`, answers: [304], ...patiently() });
 }
 
-/** Stops it, by force where it doesn't listen; nothing happens where it doesn't run. */
+/** Stops a container, by force if it ignores the signal; does nothing if it doesn't run. */
 export async function stopContainer(engine: Engine, id: string, stopSeconds?: number | null): Promise<void> {
   const path = `${containerPath(id)}/stop`;
   await engine.send({ method: "POST", path, answers: [304], ...patiently(stopMs(stopSeconds)) });
 }
 
 /**
- * Starts it anew; one that doesn't run is started, one that is just being stopped once that is over. False where there
- * is no such container.
+ * Restarts a container. Starts one that doesn't run; one that is being stopped starts once it has stopped. Returns
+ * false if there is no such container.
  */
 export async function restartContainer(engine: Engine, id: string, stopSeconds?: number | null): Promise<boolean> {
   const path = `${containerPath(id)}/restart`;
@@ -52,7 +52,7 @@ export async function restartContainer(engine: Engine, id: string, stopSeconds?:
   return status !== 404;
 }
 
-/** Removes it and none of its volumes; nothing happens where it is gone, or going. */
+/** Removes a container and none of its volumes; does nothing if it is gone or being removed. */
 export async function removeContainer(engine: Engine, id: string): Promise<void> {
   try {
     const path = `${containerPath(id)}?force=1&v=0`;

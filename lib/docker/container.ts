@@ -20,11 +20,11 @@ const mountSchema = z.looseObject({
   RW: z.boolean(),
 });
 
-// Config and HostConfig are handed back as they are, also what of them isn't known here.
+// Config and HostConfig are sent back unchanged, including their fields that are unknown here.
 const containerSchema = z.looseObject({
   Id: z.string().regex(/^[0-9a-f]{12,64}$/),
   Name: z.string().transform((name) => name.replace(/^\//, "")),
-  /** The id of the image; `Config.Image` is the name that somebody gave. */
+  /** The id of the image; `Config.Image` is the name that it was given. */
   Image: z.string(),
   State: z.looseObject({
     Status: z.string().default("unknown"),
@@ -54,7 +54,7 @@ const containerSchema = z.looseObject({
   Mounts: z.array(mountSchema).default([]),
   NetworkSettings: z.looseObject({ Networks: z.record(z.string(), networkSchema).nullish() }),
 });
-/** A container as the engine describes it; its name without the slash. */
+/** A container as the engine describes it, its name without the leading slash. */
 export type Container = z.output<typeof containerSchema>;
 export type ContainerNetwork = z.output<typeof networkSchema>;
 
@@ -71,7 +71,7 @@ export type ListedContainer = z.output<typeof listedSchema>[number];
 
 export const containerPath = (container: string) => `/containers/${encodeURIComponent(container)}`;
 
-/** The container of that name or id; null where there is none. */
+/** Finds the container with that name or id; null if there is none. */
 export async function findContainer(engine: Engine, name: string, signal: AbortSignal): Promise<Container | null> {
   try {
     return await engine.ask({ method: "GET", path: `${containerPath(name)}/json`, signal }, containerSchema);
@@ -81,7 +81,7 @@ export async function findContainer(engine: Engine, name: string, signal: AbortS
   }
 }
 
-/** All containers, also those that don't run; with a label (`name=value`) those that have it. */
+/** Lists all containers, including stopped ones; with a label (`name=value`) only those that have it. */
 export function listContainers(
   engine: Engine,
   signal: AbortSignal,

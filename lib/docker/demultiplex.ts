@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 
 const headerBytes = 8;
-// The last is what the engine itself has to say of a program that it could not run.
+// The engine uses the last one to report on a program that it could not run.
 const streams = ["stdin", "stdout", "stderr", "engine"] as const;
 type OutputStream = (typeof streams)[number];
 
@@ -14,9 +14,9 @@ function readHeader(header: Buffer): { stream: OutputStream; length: number } {
 }
 
 /**
- * Takes the stream apart in which Docker mixes what a program prints: frames of a stream's number, three zeros, a
- * length and so many bytes, cut anywhere. Hands on what comes and keeps at most a header. Throws `runner-refused` for
- * anything else; `end` throws where the stream was cut off.
+ * Splits the stream in which Docker multiplexes a program's output: frames of a stream number, three zero bytes, a
+ * length and that many bytes, cut at any point. Passes bytes on as they arrive and keeps at most a header. Throws
+ * `runner-refused` for anything else; `end` throws `runner-unreachable` if the stream was cut off.
  */
 export function demultiplexer(onBytes: (stream: OutputStream, bytes: Buffer) => void) {
   let header = Buffer.alloc(0);

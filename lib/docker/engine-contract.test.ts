@@ -11,7 +11,7 @@ import { isAtWorkIn, runInContainer } from "./run-in-container";
 
 const { signal } = new AbortController();
 
-// What the console relies on, asked of the fake engines and of a real one alike.
+// What the console relies on, checked with the fake engines and with a real one.
 describe.each(findDockerStages())("$name", ({ image, open }: DockerStage) => {
   const name = `shipshape-test-${randomBytes(4).toString("hex")}`;
   let opened: Awaited<ReturnType<DockerStage["open"]>>;

@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { openService, type ServiceClient, type ServiceRequest } from "@/lib/service-api/service-client";
 import { explainEngineFailure } from "./explain-engine-failure";
 
-/** A Docker Engine that is spoken to in one version of its API; paths begin after the version. */
+/** A Docker Engine, called with one version of its API; paths begin after the version. */
 export type Engine = Pick<ServiceClient, "send" | "ask" | "stream"> & { version: string; apiVersion: string };
 
 const versionSchema = z.object({
@@ -18,13 +18,16 @@ const versionSchema = z.object({
 });
 
 const versionMs = 10_000;
-// Every call used here is in all versions between; above, engines tell more than is needed, below, exec has no Env.
+// Every call used here exists in all versions between. Newer engines return more than is needed; in older ones, exec
+// has no Env.
 const oldestMinor = 25;
 const newestMinor = 44;
 
 const minorOf = (version: string) => Number(version.slice("1.".length));
 
-/** The newest version of the API that both sides know; the engine's oldest where that is newer than all known here. */
+/**
+ * Returns the newest API version that both sides support, or the engine's oldest if that is newer than all known here.
+ */
 export function chooseApiVersion({ ApiVersion, MinAPIVersion }: { ApiVersion: string; MinAPIVersion: string }): string {
   const newest = minorOf(ApiVersion);
   if (newest < oldestMinor)
@@ -36,8 +39,8 @@ export function chooseApiVersion({ ApiVersion, MinAPIVersion }: { ApiVersion: st
 }
 
 /**
- * Does `work` with the Docker Engine that listens there. Throws `runner-unreachable` where none answers, and
- * `runner-refused` where it refuses or answers what makes no sense.
+ * Calls `work` with the Docker Engine at that endpoint. Throws `runner-unreachable` if no engine answers, and
+ * `runner-refused` if it refuses or its answer makes no sense.
  */
 export async function withEngine<T>(
   endpoint: ServiceEndpoint,

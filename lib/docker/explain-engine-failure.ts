@@ -15,13 +15,13 @@ const unixReasons: Record<string, (socket: string) => string> = {
   ECONNREFUSED: (socket) => `Nothing listens at ${socket}: the Docker Engine is not running.`,
 };
 
-/** What a failure of a call to the Docker Engine means for whoever set it up; any other error as it is. */
+/** Explains a failed call of the Docker Engine to the people who set it up; returns any other error unchanged. */
 export function explainEngineFailure(url: string, error: unknown): unknown {
   if (isAppError(error, "runner-unreachable") && url.startsWith("unix://")) {
     const detail = unixReasons[codeOf(error)]?.(url.slice("unix://".length));
     if (detail) return new AppError("runner-unreachable", detail, { cause: error });
   }
-  // Docker itself answers neither of them to what is called here.
+  // Docker itself answers neither status to the calls made here.
   if (isAppError(error, "runner-refused") && (error.context.status === 403 || error.context.status === 405)) {
     const detail = `${error.detail} If there is a proxy in front of the Docker Engine, it must allow this call.`;
     return new AppError("runner-refused", detail, { cause: error, context: error.context });

@@ -3,8 +3,8 @@ import { containerPath } from "./container";
 import type { Engine } from "./engine";
 
 /**
- * What a container, also one that doesn't run, has at that path: its size and times, in a form to be compared only. Null
- * where it has nothing there.
+ * Returns the size and times of a file in a container, running or not, in a form that is fit only for comparison. Null
+ * if nothing exists at that path.
  */
 export async function findFile(
   engine: Engine,

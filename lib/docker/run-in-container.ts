@@ -22,8 +22,8 @@ const lookAt = (engine: Engine, id: string) =>
   engine.ask({ method: "GET", path: `/exec/${id}/json`, signal: AbortSignal.timeout(askMs) }, execSchema);
 
 /**
- * Runs a program beside what a container runs and resolves with its exit code; no shell sees the arguments. On abort
- * nobody listens any more and the signal's reason is thrown, but the program goes on: Docker can't end it.
+ * Runs a program in a container, beside its main program, and resolves with the exit code; no shell sees the arguments.
+ * On abort it stops listening and throws the signal's reason, but the program goes on: Docker can't end it.
  */
 export async function runInContainer(
   engine: Engine,
@@ -35,7 +35,7 @@ export async function runInContainer(
     AttachStdout: true,
     AttachStderr: true,
     Tty: false,
-    // Registry 3 would look for a collector of traces.
+    // Otherwise registry 3 would look for a trace collector.
     Env: ["OTEL_TRACES_EXPORTER=none"],
     Cmd: argv,
   };
@@ -74,7 +74,7 @@ async function readOutput(body: AsyncIterable<Buffer>, signal: AbortSignal, onLi
   }
 }
 
-/** Whether a program with that argument, once started beside what the container runs, is at work in it. */
+/** Returns whether a program with that argument, started in the container beside its main program, still runs. */
 export async function isAtWorkIn(engine: Engine, { ExecIDs }: Container, argument: string): Promise<boolean> {
   for (const id of ExecIDs ?? []) {
     const exec = await lookAt(engine, encodeURIComponent(id)).catch((error: unknown) => {

@@ -19,7 +19,7 @@ describe.each(findRegistryPrograms())("a build cache beside its image with regis
     return () => registry.close();
   });
 
-  /** Distribution 3 takes no such index any more, and still has those that were pushed to 2.8. */
+  /** Distribution 3 no longer accepts such an index, but keeps those that were pushed to 2.8. */
   function writeManifest(tag: string, manifest: object): void {
     const bytes = JSON.stringify(manifest);
     const hex = createHash("sha256").update(bytes).digest("hex");

@@ -19,7 +19,7 @@ function whoElse({ owner }: RunRow): string {
   return `Another console is running this (process ${pid} on ${host}). Cancel it there.`;
 }
 
-/** Asks a run to end and returns it; one that is over stays as it is. The registry is made writable in any case. */
+/** Asks a run to end and returns it; a finished run stays unchanged. The registry is made writable in any case. */
 export async function cancelRun(actor: Actor | null, id: string): Promise<Run> {
   authorize(actor, "garbage-collection:run");
   const run = await getRunRow(id);

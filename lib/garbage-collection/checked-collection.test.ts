@@ -40,7 +40,7 @@ describe.each(findRegistryPrograms())("what is looked at around a collection wit
     let over = false;
     const pusher = (async () => {
       for (let turn = 0; !over; turn++)
-        // What a collection is about to remove, again and again.
+        // Pushes again and again what a collection is about to remove.
         await pushTestImage(url, "app", `t${turn}`, ["base", turn % 2 ? "b" : "c"]).then(
           () => pushed.push(`t${turn}`),
           (error: Error) => refusals.push(error.message),

@@ -21,7 +21,7 @@ function asShown(
   return { schedule: { cron, timeZone, removeUntagged }, nextRuns: times, ...changed };
 }
 
-/** When the registry is collected by itself. Throws `registry-not-found`. */
+/** Returns the schedule by which the registry is collected. Throws `registry-not-found`. */
 export async function getCollectionSchedule(actor: Actor | null, registry: string): Promise<ScheduledCollection> {
   authorize(actor, "garbage-collection:read", { registry });
   const runner = findRunner(registry);
@@ -41,8 +41,8 @@ function requireOffered(runner: Runner | null, removeUntagged: boolean): asserts
 }
 
 /**
- * Has the registry collected at these times from now on, or at none with null. Throws `invalid-request` for times that
- * make no sense, `not-configured` where there is no collector.
+ * Sets the times at which the registry is collected from now on; null removes them. Throws `invalid-request` for times
+ * that make no sense, and `not-configured` if there is no collector.
  */
 export async function setCollectionSchedule(
   actor: Actor | null,

@@ -42,7 +42,7 @@ afterEach(async () => {
   await registry.close();
 });
 
-/** A registry collected by programs that only print; it stays read-only where the settings don't say otherwise. */
+/** Starts a registry collected by programs that only print; it stays read-only unless the settings say otherwise. */
 async function start(settings: Partial<CommandCollector>, { readOnly = true } = {}): Promise<void> {
   if (!found) throw new Error("no registry program");
   registry = await startCollectedRegistry(

@@ -20,7 +20,7 @@ import { recoverRuns } from "./recover-runs";
 const modules = new URL("../testing/console-modules.mjs", import.meta.url).pathname;
 const consoleScript = new URL("../testing/docker/docker-console.ts", import.meta.url).pathname;
 
-/** What of a container a collection must not change. */
+/** The properties of a container that a collection must not change. */
 function lasting({ Id, Name, Image, Config, HostConfig, Mounts }: Record<string, unknown>) {
   return { Id, Name, Image, Config, HostConfig, Mounts };
 }
@@ -36,7 +36,7 @@ describe.each(findDockerStages())("a registry in a container of $name", ({ image
   };
   const startUpload = () => fetch(`${registry.url}/v2/app/blobs/uploads/`, { method: "POST" });
 
-  /** Has another process of the console collect, and kills it at once when it comes to that phase. */
+  /** Starts a collection in another console process and kills that process as soon as it enters the phase. */
   const killAt = async (phase: string) => {
     const argv = ["--experimental-transform-types", "--no-warnings", "--import", modules, consoleScript];
     crashing = spawn(process.execPath, [...argv, JSON.stringify(registry.console)], {

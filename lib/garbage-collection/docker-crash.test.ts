@@ -118,7 +118,8 @@ describe.runIf(program)("where the Docker Engine is lost, as when the console or
     await runner.makeReadOnly?.(context);
     const standIn = [...docker.containers.all.values()].find(({ name }) => name !== registry.container);
     if (!standIn) throw new Error("nobody stands in");
-    // As `always` has it: the container runs again, though it was stopped by hand; the stand-in has no such policy.
+    // With the restart policy `always`, the container runs again though it was stopped by hand; the stand-in has no
+    // such policy.
     await docker.containers.stop(standIn, "SIGKILL");
     docker.containers.start(docker.containers.find(registry.container));
     await runner.makeWritable?.(context);

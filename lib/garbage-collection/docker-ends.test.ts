@@ -22,7 +22,7 @@ import { insertRun, updateRun } from "./runs/runs-store";
 
 const found = findRegistryPrograms().at(-1);
 
-/** A registry whose collector looks ahead as ever and never comes to an end when it removes. */
+/** A registry program whose collector does a dry run as usual but never finishes when it removes. */
 function slowProgram(real: string): string {
   const file = join(mkdtempSync(join(tmpdir(), "shipshape-slow-")), "registry");
   const quick = "--version|garbage-collect*--dry-run*|serve*";
@@ -171,7 +171,7 @@ describe.runIf(found)("a collection around which steps are run", () => {
   let docker: FakeDocker;
   let registry: DockerRegistry;
 
-  /** A step that only notes that it was run. */
+  /** A step that only records that it ran. */
   const step = (folder: string, readOnly: boolean) => {
     const script = "require('fs').appendFileSync(process.argv[1], process.argv[2] + '\\n')";
     return [process.execPath, "-e", script, join(folder, "steps"), String(readOnly)];

@@ -54,7 +54,7 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
 
   test("one that is not behind the registry's address is found out by what it holds", async () => {
     await pushTestImage(registry.url, "team/app", "1.0", ["layer"]);
-    // The configuration has given the name to another registry.
+    // The configuration has since given the name to another registry.
     const { id } = await ensureRepository("local", "what/was/there/before");
     await writeTagList(id, ["1.0"], { listedAt: Date.now(), incomplete: null });
     const digest = `sha256:${"a".repeat(64)}`;
@@ -134,7 +134,7 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
     const failed = await registry.run();
     expect(failed.failure?.detail).toMatch(/Nothing was changed|No such image/);
     expect(await registry.list()).toEqual(before);
-    // It is the end of a container with --rm that takes it along.
+    // With --rm, Docker removes the container when it ends.
     original().hostConfig.AutoRemove = false;
   });
 

@@ -3,17 +3,17 @@ import { listBroken } from "./images/broken-store";
 import type { BrokenImage } from "./images/find-broken";
 import { findLastChecked } from "./runs/runs-store";
 
-/** What the last run found that looked at every part of every image. */
+/** The findings of the last run that checked every part of every image. */
 export type LastCheck = {
   checkedAt: number | null;
   finishedAt: number | null;
-  /** The first 500 of them, by name. */
+  /** The first 500 broken images, by name. */
   broken: BrokenImage[];
-  /** How many others there were. */
+  /** How many more there were. */
   unnamed: number;
 };
 
-/** The outcome of the last look at every part of every image of the registry; null where no run has looked. */
+/** Returns the outcome of the last check of every part of every image of the registry; null if no run has checked. */
 export async function findLastCheck(registry: string): Promise<LastCheck | null> {
   const run = await findLastChecked(registry);
   if (!run) return null;

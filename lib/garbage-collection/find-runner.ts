@@ -11,14 +11,14 @@ import type { Runner } from "./runner/runner";
 import { harborRunner } from "./services/harbor-runner";
 import { webhookRunner } from "./services/webhook-runner";
 
-/** What the configuration says of collecting that registry. Throws `registry-not-found`. */
+/** Returns the configuration of that registry's collector. Throws `registry-not-found`. */
 export function findCollectorConfig(registry: string): CollectorConfig {
   const config = getConfig().registries.find(({ name }) => name === registry);
   if (!config) throw new AppError("registry-not-found", `The configuration has no registry named ${registry}.`);
   return config.garbageCollection;
 }
 
-/** How that registry is collected; null where nothing is configured. Throws `registry-not-found`. */
+/** Returns the runner that collects that registry; null if none is configured. Throws `registry-not-found`. */
 export function findRunner(registry: string): Runner | null {
   const settings = findCollectorConfig(registry);
   const connection = getConnection(registry);

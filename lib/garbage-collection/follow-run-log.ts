@@ -12,14 +12,14 @@ export type RunEvent = ({ kind: "log" } & LogPart) | { kind: "run"; run: Run };
 const partsAtOnce = 8;
 const lookAgainMs = 2_000;
 
-/** The part that a client which reconnects saw last (its `Last-Event-ID`); -1 for the first time. */
+/** Returns the last part that a reconnecting client saw (its `Last-Event-ID`); -1 for a first connection. */
 export function lastPartSeen(lastEventId: string | null): number {
   return lastEventId !== null && /^\d{1,9}$/.test(lastEventId) ? Number(lastEventId) : -1;
 }
 
 /**
- * A run's log from after `afterPart` (-1: from the start) and the run itself whenever it has changed, as they come. Ends
- * with the run in its last state, or when aborted. Throws `not-found` at the first step.
+ * Yields a run's log after `afterPart` (-1: from the start), and the run itself whenever it has changed, as they come.
+ * Ends with the run in its last state, or when aborted. Throws `not-found` at the first step.
  */
 export async function* followRunLog(
   actor: Actor | null,
@@ -30,7 +30,7 @@ export async function* followRunLog(
   let last = afterPart;
   let shown = "";
   while (!signal.aborted) {
-    // Listening begins before looking, so that nothing falls between.
+    // Starts listening before it reads, so that no change is missed.
     const { changed, forget } = watchChanges(id, lookAgainMs, signal);
     const run = runFromRow(await getRunRow(id));
     const parts = await listLogParts(id, last, partsAtOnce);
@@ -50,8 +50,8 @@ export async function* followRunLog(
 }
 
 /**
- * A followed run as server-sent events: `log` brings lines, `run` the run as JSON when it has changed, `end` says that
- * nothing more comes.
+ * Turns a followed run into server-sent events: `log` carries lines, `run` the run as JSON when it has changed, and
+ * `end` says that nothing more comes.
  */
 export async function* runEvents(events: AsyncIterable<RunEvent>) {
   for await (const event of events) {

@@ -41,7 +41,10 @@ async function findUntaggedBlock(runner: Runner): Promise<Failure | null> {
   };
 }
 
-/** Why a collection would be refused now: the registry is out of reach, or accepts pushes and nothing changes that. */
+/**
+ * Returns why a collection would be refused now, such as a registry that is out of reach, or that accepts pushes and
+ * nothing changes that; otherwise null.
+ */
 async function findBlock(runner: Runner): Promise<Failure | null> {
   if (runner.connection.config.readOnly)
     return {
@@ -67,7 +70,7 @@ function whileCollecting(runner: Runner, block: Failure | null): Collector["whil
   return refusesPushes(runner, block) ? "read-only" : "writable";
 }
 
-/** These collect by themselves, and nobody can have them do it now. */
+/** These registries collect by themselves, and can't be asked to collect now. */
 const collectThemselves: ReadonlySet<string> = new Set(["zot", "quay", "gitlab"]);
 
 async function softwareOf(registry: string): Promise<Capabilities["kind"]> {
@@ -75,7 +78,7 @@ async function softwareOf(registry: string): Promise<Capabilities["kind"]> {
   return known?.kind ?? "unknown";
 }
 
-/** What the garbage collection of that registry can do here. Throws `registry-not-found`. */
+/** Returns what the garbage collection of that registry can do here. Throws `registry-not-found`. */
 export async function getCollector(actor: Actor | null, registry: string): Promise<Collector> {
   authorize(actor, "garbage-collection:read", { registry });
   const runner = findRunner(registry);

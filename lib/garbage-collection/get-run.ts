@@ -6,14 +6,14 @@ import { AppError } from "@/lib/errors/app-error";
 import { runFromRow } from "./runs/run-from-row";
 import { findRun, type RunRow } from "./runs/runs-store";
 
-/** The row of a run. Throws `not-found`. */
+/** Returns the row of a run. Throws `not-found`. */
 export async function getRunRow(id: string): Promise<RunRow> {
   const row = await findRun(id);
   if (!row) throw new AppError("not-found", "This run does not exist.");
   return row;
 }
 
-/** One run. Throws `not-found`. */
+/** Returns one run. Throws `not-found`. */
 export async function getRun(actor: Actor | null, id: string): Promise<Run> {
   authorize(actor, "garbage-collection:read");
   return runFromRow(await getRunRow(id));

@@ -9,8 +9,8 @@ import { findRunner } from "./find-runner";
 const patienceMs = 30_000;
 
 /**
- * What a look at the set-up of that registry's collector finds, without changing anything. Throws `not-configured`
- * where there is none.
+ * Returns what a check of the set-up of that registry's collector finds; changes nothing. Throws `not-configured` if
+ * there is no collector.
  */
 export async function inspectCollector(actor: Actor | null, registry: string): Promise<List<SetUpFinding>> {
   authorize(actor, "garbage-collection:run", { registry });

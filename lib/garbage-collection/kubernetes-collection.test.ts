@@ -27,13 +27,13 @@ async function start(...args: Parameters<typeof startKubernetesConsole>): Promis
   console = await startKubernetesConsole(...args);
 }
 
-/** The rules of the set-up page, for that kind of workload. */
+/** Returns the rules of the set-up page for that kind of workload. */
 function rulesOf(readOnly: "switch" | "scale", kind: "deployment" | "statefulset"): Rule[] {
   const [role] = parseAllDocuments(kubernetesRole({ ...kubernetesNames, readOnly, kind }));
   return role?.toJS().rules;
 }
 
-/** A look whose pod can't have its volume; only the events of the cluster say so. */
+/** A dry run whose pod can't get its volume; only the cluster's events say so. */
 async function goThatNeverStarts(): Promise<unknown> {
   const { world } = console.kubernetes;
   world.trouble = { waiting: { reason: "ContainerCreating" } };
@@ -171,7 +171,7 @@ test("nothing is collected where something takes the switch back, as a GitOps co
   const original = structuredClone(world.workload.spec);
   let looks = 0;
   console.kubernetes.options.fault = (call) => {
-    // After the look ahead and before the collection.
+    // After the dry run and before the collection.
     if (call.verb === "create" && call.resource === "jobs" && ++looks === 1)
       world.replaceWorkload({ ...structuredClone(world.workload), spec: original });
     return undefined;

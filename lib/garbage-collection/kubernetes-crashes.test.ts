@@ -23,7 +23,7 @@ async function collectInCluster(runId: string, signal: AbortSignal): Promise<voi
   await runner.makeWritable?.(context);
 }
 
-/** Has the console die at one call; returns whether it came that far. */
+/** Makes the console die at one call; returns whether it got that far. */
 async function crashAt(readOnly: "switch" | "scale", at: number, fault: Fault): Promise<boolean> {
   const env = [{ name: "LOG", value: "info" }];
   const workload = aDeployment({ replicas: 2, env });
@@ -36,7 +36,7 @@ async function crashAt(readOnly: "switch" | "scale", at: number, fault: Fault): 
   const died = new Promise<true>((resolve) => {
     options.fault = (_call, count) => {
       if (count < at) return undefined;
-      // A console that is gone asks nothing more: what is still on its way here is lost.
+      // A dead console sends nothing more: its calls that are still on their way are lost.
       resolve(true);
       return count === at ? fault : "lost-before";
     };

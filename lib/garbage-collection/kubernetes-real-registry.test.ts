@@ -61,7 +61,7 @@ describe.each(findRegistryPrograms())("a registry $version in pods", ({ program 
       new RegExp(`${closed}[\\s\\S]*garbage-collect --dry-run[\\s\\S]*blob eligible[\\s\\S]*accepts pushes again`),
     );
     await pullCompletely(url, "app", "kept");
-    // It remembers nothing of what is gone: pushing that again makes it whole again.
+    // The registry remembers nothing that is gone: pushing it again makes the image complete again.
     await pushTestImage(url, "app", "again", ["gone"]);
     await pullCompletely(url, "app", "again");
   });

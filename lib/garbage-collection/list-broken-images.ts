@@ -6,7 +6,7 @@ import type { List } from "@/lib/contract/list";
 import { getRunRow } from "./get-run";
 import { listBroken } from "./images/broken-store";
 
-/** The images that a run found broken before it began: at most 500, by name. Throws `not-found`. */
+/** Lists the images that a run found broken before it began: at most 500, by name. Throws `not-found`. */
 export async function listBrokenImages(actor: Actor | null, runId: string): Promise<List<BrokenImage>> {
   authorize(actor, "garbage-collection:read");
   const run = await getRunRow(runId);

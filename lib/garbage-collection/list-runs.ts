@@ -7,14 +7,14 @@ import { AppError } from "@/lib/errors/app-error";
 import { runFromRow } from "./runs/run-from-row";
 import { listRunRows } from "./runs/runs-store";
 
-/** The number below which the next page begins. Throws `invalid-request` for a cursor that isn't ours. */
+/** Returns the number below which the next page begins. Throws `invalid-request` for a cursor of another list. */
 function parseCursor(cursor: string | undefined): number | null {
   if (cursor === undefined) return null;
   if (!/^[1-9]\d{0,8}$/.test(cursor)) throw new AppError("invalid-request", "The cursor does not belong to this list.");
   return Number(cursor);
 }
 
-/** The runs of all registries or of one, the newest first. */
+/** Lists the runs of all registries or of one, the newest first. */
 export async function listRuns(actor: Actor | null, query: RunQuery): Promise<List<Run>> {
   authorize(actor, "garbage-collection:read", query.registry ? { registry: query.registry } : {});
   const { rows, total } = await listRunRows({

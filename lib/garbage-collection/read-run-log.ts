@@ -6,7 +6,7 @@ import { listLogParts } from "./runs/run-log-store";
 
 const partsAtOnce = 32;
 
-/** A run's log so far, as text; empty when it is no longer kept. Throws `not-found`. */
+/** Returns a run's log so far, as text; empty if it is no longer kept. Throws `not-found`. */
 export async function readRunLog(actor: Actor | null, id: string): Promise<string> {
   authorize(actor, "garbage-collection:read");
   await getRunRow(id);

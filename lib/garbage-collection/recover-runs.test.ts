@@ -54,7 +54,7 @@ const recorded = (): ProcessIdentity[] =>
   JSON.parse(readFileSync(path.join(dataDir, "registry", "processes.json"), "utf8"));
 const startUpload = () => fetch(`${url}/v2/app/blobs/uploads/`, { method: "POST" });
 
-/** A registry whose collector looks ahead as ever and never comes to an end when it removes. */
+/** Makes the registry's collector do a dry run as usual, but never finish when it removes. */
 function makeSlow(real: string): void {
   const file = path.join(dataDir, "slow-registry");
   const script = `#!/bin/sh
@@ -75,7 +75,7 @@ async function startConsole(): Promise<void> {
   await recoverRuns();
 }
 
-/** Starts a whole console in a process of its own, which collects, and resolves when it has come to that phase. */
+/** Starts a whole console in a process of its own, which collects, and resolves when the run enters that phase. */
 async function startCrashingConsole(phase: string): Promise<void> {
   const argv = ["--experimental-transform-types", "--no-warnings", "--import", modules];
   const settings = JSON.stringify({ dataDir, url, program, database: database.location });
@@ -93,7 +93,7 @@ async function killConsole(): Promise<void> {
   await gone;
 }
 
-/** Something to collect: blobs that no manifest names any more. */
+/** Creates something to collect: blobs that no manifest names any more. */
 async function fillRegistry(): Promise<void> {
   await startConsole();
   await pushTestImage(url, "app", "1", ["kept"]);
@@ -110,7 +110,7 @@ describe.runIf(linux).each(findRegistryPrograms())("with registry $version", (fo
     await fillRegistry();
     await startCrashingConsole("collecting");
     expect((await startUpload()).status).toBe(405);
-    // The phase is told right before the collector begins.
+    // The phase is reported right before the collector begins.
     await until(() => expect(recorded()).toHaveLength(2));
     await killConsole();
     const leftovers = recorded();

@@ -47,23 +47,23 @@ function advice(phase: string): string {
   return afterRemoving.has(phase) ? `The images were not checked afterwards. ${again}` : again;
 }
 
-/** A registry that could not be made writable, as what does it was out of reach, must not wait for the next start. */
+/** A registry that could not be made writable, as its runner was unreachable, must not wait for the next start. */
 function keepLooking(): void {
   processWide("run-recovery", () => repeat(leaseDurationMs, "runs could not be recovered", recoverOpenRuns));
 }
 
 async function recoverOpenRuns(): Promise<void> {
   for (const run of await listOpenRuns()) {
-    // What goes on here is nobody's to recover, whatever became of its lease.
+    // A run that goes on in this process needs no recovery, whatever became of its lease.
     const active = activeRuns().get(run.id);
     if ((active && run.finished_at === null) || isPausing(run)) continue;
-    // It is known to be lost: nothing is done that nobody has asked for.
+    // The run is known to be lost: nothing is done unless somebody asks for it.
     if (run.finished_at !== null && mayStillCollect(run)) continue;
     await active?.done;
     const lease = await holdLease(leaseName(run.registry));
     if (!lease) continue;
     try {
-      // It may have come to its end between the two looks.
+      // The run may have finished between the two reads.
       const now = await findRun(run.id);
       if (now && (now.finished_at === null || leavesSomething(now))) await recoverRun(now, lease.lost);
     } catch (error) {
@@ -75,9 +75,9 @@ async function recoverOpenRuns(): Promise<void> {
 }
 
 /**
- * Puts right what a console that ended in the middle of a run has left: ends its collector, marks its runs as failed,
- * and makes its registries writable. Runs of another console that is still at work are left to it. Call it at start,
- * after the embedded registry answers. It goes on looking every minute, less often where it has failed.
+ * Repairs what a console that ended in the middle of a run has left: ends its collector, marks its runs as failed, and
+ * makes its registries writable. Leaves runs that another console still works on to that console. Call it at start,
+ * after the embedded registry answers. It checks again every minute, less often after a failure.
  */
 export async function recoverRuns(): Promise<void> {
   await endLeftoverChildren(getConfig().dataDir);

@@ -10,7 +10,7 @@ import { findRun, leavesSomething, listOpenRuns, type RunRow } from "./runs/runs
 import { claimForRun } from "./start-run";
 
 /**
- * Puts right at once what runs have left in the registry, and returns what its collector can do then. Throws why it could
+ * Repairs at once what runs have left in the registry, and returns what its collector can do then. Throws why it could
  * not, and `already-running` while a run goes on.
  */
 export async function repairRegistryNow(actor: Actor | null, registry: string): Promise<Collector> {

@@ -19,7 +19,7 @@ let registry: CollectedRegistry;
 
 afterEach(() => registry?.close());
 
-/** A registry with a run that a crash cut off while it was read-only. */
+/** Starts a registry with a run that a crash interrupted while the registry was read-only. */
 async function startCutOff(after: string[]): Promise<{ id: string; settings: CommandCollector }> {
   if (!found) throw new Error("no registry program");
   const settings = aCommandCollector({ dryRun: node(""), collect: node(""), before: node(""), after });

@@ -16,13 +16,13 @@ import type { RunLog } from "./runs/open-run-log";
 import { describeLost, mayStillCollect } from "./runs/run-owner";
 import { leavesSomething, listOpenRuns, markForgotten, markWritable, type RunRow } from "./runs/runs-store";
 
-// In looks, of which there is one a minute. Nobody can push meanwhile.
+// Counted in checks, one a minute. Nobody can push meanwhile.
 const longestPause = 4;
 
-/** How many looks are still let pass before a run is tried again that could not be put right, and how many the next time. */
+/** For each run that could not be repaired: how many checks to skip before the next try, and how many after that. */
 const pauses = () => processWide("runs-to-put-right", () => new Map<string, { left: number; next: number }>());
 
-/** Whether that run is not to be tried again yet. Counts the looks. */
+/** Returns whether that run is not to be tried again yet. Counts the checks. */
 export function isPausing({ id }: RunRow): boolean {
   const pause = pauses().get(id);
   if (!pause || pause.left === 0) return false;
@@ -31,9 +31,9 @@ export function isPausing({ id }: RunRow): boolean {
 }
 
 /**
- * Makes the registry take pushes again, and empties what remembers removed blobs, where the run has left that to be done.
- * Returns why it could not; then it is tried again, less and less often. `signal` ends it, as where another console takes
- * over.
+ * Makes the registry accept pushes again, and empties the cache that remembers removed blobs, if the run has left that
+ * undone. Returns why it could not; then it is tried again, less and less often. `signal` ends it, such as when another
+ * console takes over.
  */
 export async function repairRegistry(run: RunRow, log: RunLog, signal: AbortSignal): Promise<AppError | null> {
   try {
@@ -54,14 +54,14 @@ export async function repairRegistry(run: RunRow, log: RunLog, signal: AbortSign
 
 async function doWhatIsLeft(run: RunRow, runner: SteppedRunner, { log, signal }: Pick<StepContext, "log" | "signal">) {
   const step = { runId: run.id, log, signal, dataDir: getConfig().dataDir };
-  // The embedded registry was started anew with this console, and every start is a writable one.
+  // The embedded registry was restarted with this console, and always starts writable.
   const isWritable = runner.kind === "managed" && !managedRegistry()?.readOnly;
   if (run.must_make_writable === 1)
     await leaveReadOnly(run.id, isWritable ? { ...runner, makeWritable: null } : runner, step);
   await forgetCached(run.registry, runner, step);
 }
 
-/** Where the configuration has another way to collect by now nobody can do it; somebody may have. */
+/** If the configuration now has another way to collect, the console can't repair it, but somebody may have done so. */
 async function settleWithoutSteps({ id, registry, must_make_writable, must_forget_cached }: RunRow): Promise<void> {
   if (must_make_writable === 1) {
     if ((await findPushAnswer(getConnection(registry))) === "read-only")
@@ -77,10 +77,10 @@ async function settleWithoutSteps({ id, registry, must_make_writable, must_forge
 const whatIsLeft = ({ must_make_writable }: RunRow) =>
   must_make_writable === 1 ? "The registry may still refuse pushes" : "The registry's cache is not emptied";
 
-/** Has the run tried again at the next look. */
+/** Makes the next check try the run again. */
 export const tryNextTime = ({ id }: RunRow): boolean => pauses().delete(id);
 
-/** What a run that is over has left to be put right in the registry; null where nothing is. */
+/** Finds what a finished run has left to be repaired in the registry; null if nothing is left. */
 export async function findLeftBehind(registry: string): Promise<ItemProblem | null> {
   const open = await listOpenRuns();
   const run = open.find((row) => row.registry === registry && row.finished_at !== null && leavesSomething(row));

@@ -14,14 +14,14 @@ import { startRun } from "./start-run";
 const everyMs = 20_000;
 const graceMs = 60 * 60_000;
 
-/** Collects registries at their times until the console stops. */
+/** Collects registries at their scheduled times until the console stops. */
 export function keepCollecting(): void {
   repeat(everyMs, "registries could not be collected at their times", () => runDueCollections(Date.now()));
 }
 
 /**
- * Begins the collections that are due by `now`, each at one console only. One that was missed by more than an hour is
- * not made up for: nobody expects the registry to refuse pushes then.
+ * Begins the collections that are due by `now`, each at one console only. A collection that was missed by more than an
+ * hour is not made up for: nobody expects the registry to refuse pushes then.
  */
 export async function runDueCollections(now: number): Promise<void> {
   for (const row of await listScheduleRows())
@@ -57,7 +57,7 @@ const bodyOf = ({ registry, remove_untagged }: ScheduleRow) => ({
   removeUntagged: remove_untagged === 1,
 });
 
-/** What can't begin stands in the history all the same: nobody is there to see it fail. */
+/** Records the failure as a run in the history, as nobody is there to see it fail. */
 async function noteFailure(row: ScheduleRow, failure: Failure): Promise<void> {
   const run = await insertRun({ ...bodyOf(row), ...runOwner(), startedBy: systemActor.username });
   await finishRun(run.id, { state: "failed", failure });

@@ -15,7 +15,7 @@ import { runFromRow } from "./runs/run-from-row";
 import { describeLost, mayStillCollect, runOwner } from "./runs/run-owner";
 import { findRun, insertRun, listOpenRuns } from "./runs/runs-store";
 
-/** The lease that a run holds: never two on one registry. */
+/** Returns the name of the lease that a run holds: there are never two runs on one registry. */
 export const leaseName = (registry: string) => `garbage-collection:${registry}`;
 
 function requireRunner(body: StartRun): Runner {
@@ -38,14 +38,14 @@ async function refuseUnsafe(runner: Runner, body: StartRun): Promise<void> {
   await requireReadOnly(runner);
 }
 
-/** Throws `already-running` where the collector of another run may still be at work. */
+/** Throws `already-running` if the collector of another run may still be working. */
 async function refuseBeside(registry: string): Promise<void> {
   for (const run of await listOpenRuns())
     if (run.registry === registry && run.must_make_writable === 1 && mayStillCollect(run))
       throw new AppError("already-running", `Run #${run.number} may still be going on. ${describeLost(run).detail}`);
 }
 
-/** A run is told to be over a moment before it has given its lease back: whoever was told may start the next one. */
+/** A run is reported as over a moment before it releases its lease: users who see that may start the next one. */
 async function untilEnded(registry: string): Promise<void> {
   for (const [id, { done }] of activeRuns()) {
     const run = await findRun(id);
@@ -53,7 +53,7 @@ async function untilEnded(registry: string): Promise<void> {
   }
 }
 
-/** Holds the lease that a run needs. Throws `already-running`. */
+/** Takes the lease that a run needs. Throws `already-running`. */
 export async function claimForRun(registry: string): Promise<HeldLease> {
   await untilEnded(registry);
   const lease = await holdLease(leaseName(registry));
@@ -62,8 +62,8 @@ export async function claimForRun(registry: string): Promise<HeldLease> {
 }
 
 /**
- * Starts a collection, or a dry run of one, and returns it while it goes on. Throws `not-configured`, `already-running`,
- * `registry-writable`, `remove-untagged-unsafe` or `console-read-only` where it must not be.
+ * Starts a collection, or a dry run of one, and returns it while it goes on. Throws `not-configured`,
+ * `already-running`, `registry-writable`, `remove-untagged-unsafe` or `console-read-only` if it must not start.
  */
 export async function startRun(actor: Actor | null, body: StartRun): Promise<Run> {
   authorize(actor, "garbage-collection:run", { registry: body.registry });

@@ -40,7 +40,7 @@ let ours: Config;
 const fileOf = (name: string) => path.join(folder, name);
 const isReadOnly = () => existsSync(fileOf("read-only"));
 
-/** Steps that leave files behind, and a collector that never comes to an end. */
+/** Steps that leave files behind, and a collector that never finishes. */
 function collector(): CommandCollector {
   const blob = `blob eligible for deletion: sha256:${"a".repeat(64)}`;
   const ahead = `0 blobs marked, 1 blobs and 0 manifests eligible for deletion\n${blob}`;
@@ -64,7 +64,7 @@ async function untilCollecting(): Promise<void> {
   }
 }
 
-/** A registry that another console is collecting, on the same database as this one. */
+/** Starts a registry that another console is collecting, on the same database as this one. */
 beforeEach(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), "shipshape-two-"));
   place = await placeTestDatabase(folder);
@@ -103,7 +103,7 @@ function endCollector(): void {
   }
 }
 
-/** As if it had not been heard of for a minute. */
+/** Stops or kills the other console, and recovers as if nothing had been heard of it for a minute. */
 async function loseOther(signal: "SIGSTOP" | "SIGKILL"): Promise<string> {
   const gone = once(other, "exit");
   other.kill(signal);

@@ -19,7 +19,7 @@ function listenOnce(port: number): Promise<number | null> {
   });
 }
 
-/** Whether a server could listen on that port of 127.0.0.1 now. */
+/** Returns whether a server could listen on that port of 127.0.0.1 now. */
 export async function isPortFree(port: number): Promise<boolean> {
   return (await listenOnce(port)) !== null;
 }
@@ -34,8 +34,8 @@ function readKeptPort(file: string): number | null {
 }
 
 /**
- * The embedded registry's port: the wanted one, else the one of the last start, else 5000, else any free one; written
- * down, so that image names stay the same. Ends what a killed console left on it. Throws `unavailable` when the
+ * Returns the embedded registry's port: the wanted one, else the one of the last start, else 5000, else any free one.
+ * Writes it down, so that image names stay the same. Ends what a killed console left on it. Throws `unavailable` if the
  * wanted port is taken.
  */
 export async function findRegistryPort(dataDir: string, wanted: number | null): Promise<number> {
@@ -52,7 +52,7 @@ export async function findRegistryPort(dataDir: string, wanted: number | null): 
   throw portTaken(wanted ?? defaultPort);
 }
 
-/** The error for a port that somebody else listens on. */
+/** Returns the error for a port on which another program listens. */
 export function portTaken(port: number): AppError {
   return new AppError(
     "unavailable",

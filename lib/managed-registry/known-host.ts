@@ -1,7 +1,7 @@
 import "server-only";
 import { isIP } from "node:net";
 
-// Docker's names of the machine that it runs on, and of nothing else.
+// Docker's names for the machine that it runs on, and for nothing else.
 const dockerNames = ["host.docker.internal", "gateway.docker.internal"];
 
 function hostnameOf(authority: string): string | null {
@@ -17,8 +17,9 @@ const isLoopback = (name: string) =>
   (isIP(name) === 4 && name.startsWith("127."));
 
 /**
- * Whether a `Host` header names the embedded registry. A page of any site can have its own name lead to loopback (DNS
- * rebinding), and the browser then takes what answers for the page's own; an address has no name to be bound anew.
+ * Returns whether a `Host` header names the embedded registry. A page of any site can make its own name point to
+ * loopback (DNS rebinding), and the browser then takes the answers for the page's own; an IP address has no name that
+ * could be rebound.
  */
 export function isKnownHost(host: string | undefined, pullHost: string): boolean {
   const name = hostnameOf(host ?? "");
@@ -26,7 +27,10 @@ export function isKnownHost(host: string | undefined, pullHost: string): boolean
   return isIP(name) !== 0 || isLoopback(name) || dockerNames.includes(name) || name === hostnameOf(pullHost);
 }
 
-/** Whether a page of that `Origin` may have the registry do something: only one that this machine itself serves. */
+/**
+ * Returns whether a page of that `Origin` may make the registry do something: only a page that this machine itself
+ * serves may.
+ */
 export function isKnownOrigin(origin: string, pullHost: string): boolean {
   const name = URL.canParse(origin) ? hostnameOf(new URL(origin).host) : null;
   return name !== null && (isLoopback(name) || name === hostnameOf(pullHost));

@@ -55,7 +55,7 @@ function configFor(managedRegistry: ManagedRegistryConfig["managedRegistry"]): M
   };
 }
 
-/** What listens where the console would, and keeps what it hears. */
+/** Listens where the console would, and keeps what it receives. */
 async function startListener() {
   const heard = { events: [] as string[], authorizations: new Set<string>(), paths: new Set<string>() };
   const server = http.createServer(async (request, response) => {

@@ -47,9 +47,9 @@ function embeddedOf({ registries }: ManagedRegistryConfig): ManagedRegistryConfi
 }
 
 /**
- * Starts the embedded registry, writable whatever was before, and resolves when it answers. Does nothing without one
- * in the configuration. Throws `unavailable` when it can't start or another console runs on the same data. `tell`
- * hears of crashes, beside the log.
+ * Starts the embedded registry, writable whatever it was before, and resolves when it answers. Does nothing if the
+ * configuration has none. Throws `unavailable` if it can't start or another console runs on the same data. Reports
+ * crashes to `tell` as well as to the log.
  */
 export async function startManagedRegistry(
   config: ManagedRegistryConfig,
@@ -83,7 +83,7 @@ export async function startManagedRegistry(
   holder().running = { supervisor, describe, forget: onShutdown(stopManagedRegistry) };
 }
 
-/** Ends the embedded registry, at the latest by force after 5 s; does nothing when there is none. */
+/** Ends the embedded registry, by force after 5 s at the latest; does nothing if there is none. */
 export async function stopManagedRegistry(): Promise<void> {
   const { running } = holder();
   holder().running = null;
@@ -91,14 +91,14 @@ export async function stopManagedRegistry(): Promise<void> {
   await running?.supervisor.stop();
 }
 
-/** Restarts it, refusing pushes and deletes or taking them, and resolves when it answers. */
+/** Restarts the embedded registry, refusing or accepting pushes and deletes, and resolves when it answers. */
 export async function restartManagedRegistry(options: { readOnly: boolean }): Promise<void> {
   const { running } = holder();
   if (!running) throw new AppError("unavailable", "The embedded registry is not running.");
   await running.supervisor.restart(options);
 }
 
-/** The embedded registry of this process, or null where there is none. */
+/** Returns the embedded registry of this process, or null if there is none. */
 export function managedRegistry(): ManagedRegistry | null {
   return holder().running?.describe() ?? null;
 }

@@ -4,7 +4,7 @@ import { getNotificationSecret } from "@/lib/config/notification-secret";
 import { apiPaths } from "@/lib/contract/paths";
 import type { RegistryProgram } from "./registry-commands";
 
-/** Where the embedded registry sends what happens in it, and what it proves itself by. */
+/** Where the embedded registry sends its notifications, and the secret by which it proves itself. */
 export type NotificationEndpoint = {
   url: string;
   secret: string;
@@ -12,7 +12,7 @@ export type NotificationEndpoint = {
   needsHostName: boolean;
 };
 
-/** What of the configuration decides it: where the console listens, and the registry. */
+/** The parts of the configuration that decide it: where the console listens, and the registry. */
 export type Notified = {
   host: string;
   port: number;
@@ -25,8 +25,8 @@ const isAnyAddress = (host: string) => ["0.0.0.0", "::", ""].includes(host);
 const isLoopback = (host: string) => host === "localhost" || host === "::1" || host.startsWith("127.");
 
 /**
- * Where the embedded registry reaches the console; null where it can't: what a registry can't deliver it keeps in its
- * memory. A container on Linux has a loopback of its own; Docker's virtual machines elsewhere lead to this machine's.
+ * Finds where the embedded registry reaches the console; null if it can't: a registry keeps in memory what it can't
+ * deliver. A container on Linux has a loopback of its own; elsewhere, Docker's virtual machine leads to this machine's.
  */
 export function findNotificationEndpoint(
   program: RegistryProgram,

@@ -11,7 +11,7 @@ const configInContainer = "/etc/shipshape-registry.yml";
 /** The variable that makes 2.8 and 3.x read-only; `…_READONLY_ENABLED=true` makes both of them panic. */
 export const readOnlyVariable = { REGISTRY_STORAGE_MAINTENANCE_READONLY: '{"enabled":true}' };
 
-/** The container's name, the same for every start on one data directory. */
+/** Returns the container's name, the same for every start on one data directory. */
 export function containerName(files: RegistryFiles, role: "registry" | "collector"): string {
   return `shipshape-${role}-${createHash("sha256").update(files.directory).digest("hex").slice(0, 12)}`;
 }
@@ -26,7 +26,7 @@ function dockerRun(files: RegistryFiles, role: "registry" | "collector", options
   ];
 }
 
-/** The program and its arguments that serve the registry; a container's is published at that port of 127.0.0.1. */
+/** Returns the program and arguments that serve the registry; a container is published at that port of 127.0.0.1. */
 export function serveCommand(
   program: RegistryProgram,
   files: RegistryFiles,
@@ -41,7 +41,7 @@ export function serveCommand(
   return [...argv, program.image, "serve", configInContainer];
 }
 
-/** The program and its arguments for one garbage collection on the same storage. */
+/** Returns the program and arguments for one garbage collection on the same storage. */
 export function collectCommand(
   program: RegistryProgram,
   files: RegistryFiles,

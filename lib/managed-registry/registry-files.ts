@@ -18,7 +18,7 @@ export function registryFiles(dataDir: string): RegistryFiles {
   };
 }
 
-/** Upload URLs carry a state signed with this, so it stays the same over restarts. */
+/** Upload URLs carry a state signed with this secret, so it stays the same across restarts. */
 function keepSecret(directory: string): string {
   const file = path.join(directory, "http-secret");
   try {
@@ -30,8 +30,8 @@ function keepSecret(directory: string): string {
 }
 
 /**
- * The configuration for 2.8 and 3.x alike. There is no descriptor cache: with one, a registry goes on answering for
- * blobs that a collection has removed, until it is restarted.
+ * Returns the configuration, the same for 2.8 and 3.x. It has no descriptor cache: with one, a registry goes on
+ * answering for blobs that a collection has removed, until it is restarted.
  */
 export function registryConfig(settings: {
   /** Where it listens: `host:port`, or the path of a socket. */
@@ -56,14 +56,14 @@ export function registryConfig(settings: {
   });
 }
 
-// Blobs come and go with their manifests, and there are many more of them.
+// Blob events are ignored: blobs come and go with their manifests, and there are many more of them.
 function describeEndpoint({ url, secret }: NotificationEndpoint) {
   const headers = { Authorization: [`Bearer ${secret}`] };
   const patience = { timeout: "2s", threshold: 5, backoff: "1s" };
   return { name: "shipshape", url, headers, ...patience, ignoredmediatypes: ["application/octet-stream"] };
 }
 
-/** Writes the configuration; `inside` is what a container sees instead of the paths and the port of this machine. */
+/** Writes the configuration; `inside` is what a container sees instead of this machine's paths and port. */
 export function writeRegistryConfig(
   dataDir: string,
   socket: RegistrySocket,
@@ -76,7 +76,7 @@ export function writeRegistryConfig(
   const settings = inside ?? { address, storageDir: files.storageDir };
   const secret = keepSecret(files.directory);
   writeFileSync(files.configFile, registryConfig({ ...settings, secret, notifications }), { mode: 0o600 });
-  // It holds secrets, and may be there already from a copy that was put back.
+  // The file holds secrets, and may already exist because a copy was put back.
   chmodSync(files.configFile, 0o600);
   return files;
 }

@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { findFreePort } from "@/lib/testing/free-port";
 import { startRegistryGuard } from "./registry-guard";
 
-/** A guard before a registry that answers so, at a socket. */
+/** Starts a guard in front of a registry that answers with `listener`, on a socket. */
 async function guarding(listener: RequestListener) {
   const folder = mkdtempSync(join(tmpdir(), "shipshape-guard-"));
   const socketPath = join(folder, "registry.sock");
@@ -131,7 +131,7 @@ test("what comes in goes on before all of it is there, both ways", async () => {
   const request = http.request({ host: "127.0.0.1", port, method: "POST", headers: { host: "localhost" } });
   request.write("first");
   const [response] = (await once(request, "response")) as [IncomingMessage];
-  // The answer has come while the request goes on: nothing waits for an end.
+  // The answer arrives while the request is still being sent: nothing waits for its end.
   expect(String((await once(response, "data"))[0])).toBe("first");
   request.end("second");
   expect(await text(response)).toBe("second");

@@ -6,9 +6,9 @@ import { isKnownHost, isKnownOrigin } from "./known-host";
 import type { RegistrySocket } from "./registry-socket";
 
 export type RegistryGuard = {
-  /** Takes no more connections; what is under way goes on. */
+  /** Accepts no more connections; requests under way go on. */
   stopListening(): void;
-  /** Ends what is under way too. */
+  /** Ends requests under way too. */
   close(): void;
 };
 
@@ -18,15 +18,15 @@ export type GuardSettings = {
   pullHost: string;
 };
 
-// RFC 9110, 7.6.1: these are about one connection. The body is passed on as it is framed.
+// RFC 9110, 7.6.1: these headers concern one connection only. The body is passed on as it is framed.
 const ofOneConnection = new Set(["connection", "keep-alive", "proxy-connection", "te", "upgrade", "expect"]);
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);
 const mostHeaderBytes = 64 * 1024;
 const idleMs = 120_000;
 
 /**
- * Listens at the embedded registry's port of loopback and hands each request on that names the registry as its host:
- * the registry itself believes any. Throws `unavailable` where the port is taken.
+ * Listens on the embedded registry's loopback port and passes on each request that names the registry as its host: the
+ * registry itself accepts any host. Throws `unavailable` if the port is taken.
  */
 export async function startRegistryGuard({ port, socket, pullHost }: GuardSettings): Promise<RegistryGuard> {
   const answer = (request: IncomingMessage, response: ServerResponse) => {
@@ -53,7 +53,7 @@ export async function startRegistryGuard({ port, socket, pullHost }: GuardSettin
 }
 
 function findRefusal({ method = "", url = "", headers }: IncomingMessage, pullHost: string): string | null {
-  // An address as the target of a request counts more than its Host.
+  // A full address as the request target takes precedence over the Host header.
   if (!url.startsWith("/") || !isKnownHost(headers.host, pullHost))
     return "This is not the registry's name. Set REGISTRY_PULL_HOST to the host that clients use.";
   const { origin } = headers;
@@ -75,21 +75,22 @@ const hasBody = ({ headers }: IncomingMessage) =>
 function passOn(request: IncomingMessage, response: ServerResponse, socket: RegistrySocket): void {
   const { method, url } = request;
   const headers = passedOn(request);
-  // A socket has no address, and the registry tells the console who asked.
+  // A socket has no address, and the registry reports the client's address to the console.
   if (!request.headers["x-forwarded-for"]) headers.push("X-Forwarded-For", request.socket.remoteAddress ?? "");
   if (hasBody(request)) headers.push("Expect", "100-continue");
-  // A connection of its own for each, so that none is one that a restarted registry has closed.
+  // Each request gets its own connection, so that none uses one that a restarted registry has closed.
   const onward = http.request({ ...socket, method, path: url, headers, agent: false });
   onward.on("response", (answer) => {
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, passedOn(answer));
     pipeline(answer, response, () => undefined);
   });
-  // As without a guard: a registry that is gone breaks off, and says nothing in another's name.
+  // As without a guard: the connection to a registry that is gone breaks off, and the guard does not answer in its
+  // place.
   onward.on("error", () => response.headersSent || response.destroy());
-  // What it doesn't want of a body is taken all the same: a client may listen only then.
+  // The rest of a body that the registry doesn't want is read all the same: a client may listen only after it.
   onward.on("close", () => request.resume());
   response.on("close", () => onward.destroy());
-  // A registry that refuses a push closes the connection on its body, and its answer would be lost in that.
+  // A registry that refuses a push closes the connection while the body arrives, and its answer would be lost.
   if (!hasBody(request)) onward.end();
   else
     onward.on("continue", () => {
@@ -98,7 +99,7 @@ function passOn(request: IncomingMessage, response: ServerResponse, socket: Regi
     });
 }
 
-/** The headers as they came, in their order, without those that are about one connection. */
+/** Returns the headers as they came, in their order, without those that concern one connection only. */
 function passedOn({ rawHeaders, headers }: IncomingMessage): string[] {
   const named = (headers.connection ?? "").toLowerCase().split(/\s*,\s*/);
   const passed: string[] = [];

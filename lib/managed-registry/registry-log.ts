@@ -4,14 +4,14 @@ import { closeSync, copyFileSync, openSync, readSync, statSync, truncateSync } f
 const rotateAtBytes = 8 * 1024 * 1024;
 
 /**
- * Opens the log for appending. The child writes to the file itself: through a pipe it would die of the console's
- * death, or wait for a busy console.
+ * Opens the log for appending. The child writes to the file itself: with a pipe it would die with the console, or wait
+ * for a busy console.
  */
 export function openRegistryLog(file: string): number {
   return openSync(file, "a", 0o600);
 }
 
-/** Moves a log that has grown large aside to `….1`; the writer appends, so that it goes on at the new start. */
+/** Moves a log that has grown large aside to `….1`; the writer appends, so it goes on at the new start. */
 export function rotateRegistryLog(file: string, atBytes = rotateAtBytes): void {
   try {
     if (statSync(file).size < atBytes) return;
@@ -22,7 +22,7 @@ export function rotateRegistryLog(file: string, atBytes = rotateAtBytes): void {
   }
 }
 
-/** The end of the log after `fromByte`, for an error message: at most 2 KiB in one line. */
+/** Returns the end of the log after `fromByte`, for an error message: at most 2 KiB in one line. */
 export function readLogTail(file: string, fromByte: number): string {
   try {
     const sizeBytes = statSync(file).size;

@@ -17,17 +17,17 @@ export type RegistryProcessSettings = {
   program: RegistryProgram;
   files: RegistryFiles;
   dataDir: string;
-  /** Where clients reach it, and it itself listens. */
+  /** Where clients reach the registry, and where it listens itself. */
   guard: GuardSettings;
-  /** Of a container: whether it needs a name for this machine. */
+  /** For a container: whether it needs a name for this machine. */
   needsHostName: boolean;
 };
 
 export type RegistryProcess = {
   readonly pid: number;
-  /** Resolves when it has ended, for whatever reason. */
+  /** Resolves when the registry has ended, for whatever reason. */
   readonly ended: Promise<void>;
-  /** Asks it to end, makes it end after 5 s, and resolves when it has. */
+  /** Asks the registry to end, forces it to after 5 s, and resolves when it has ended. */
   stop(): Promise<void>;
 };
 
@@ -42,7 +42,7 @@ function launch({ program, files, dataDir, guard, needsHostName }: RegistryProce
   const [command = "", ...argv] = serveCommand(program, files, { port, readOnly, needsHostName });
   const log = openRegistryLog(files.logFile);
   const logStart = fstatSync(log).size;
-  // Its own process group: Ctrl-C in a terminal must not take the registry away before the console is done with it.
+  // Its own process group: Ctrl-C in a terminal must not end the registry before the console is done with it.
   const child = spawn(/*turbopackIgnore: true*/ command, argv, {
     cwd: files.directory,
     env: childEnvironment({ OTEL_TRACES_EXPORTER: "none", ...(readOnly ? readOnlyVariable : {}) }),
@@ -89,7 +89,7 @@ export async function startRegistryProcess(
       await stop();
       throw error;
     });
-    // Where no registry is, nobody listens: clients then know that what they asked for was not done.
+    // Without a registry, nobody listens: clients then know that their request was not carried out.
     ended.then(() => guard?.close());
     return { pid: child.pid ?? 0, ended, stop };
   }

@@ -8,12 +8,13 @@ import type { RegistryFiles } from "./registry-files";
 /** Where the embedded registry itself listens, behind the guard of its port. */
 export type RegistrySocket = { socketPath: string } | { host: "127.0.0.1"; port: number };
 
-// The shortest of the limits of the systems, which is macOS's.
+// The shortest limit of all systems, which is macOS's.
 const longestPathBytes = 103;
 
 /**
- * A socket in the registry's own folder, which no page in a browser can reach. A container's would be of no use outside
- * of Docker's virtual machine, and a long path has none: there it is any free port of loopback.
+ * Returns a socket in the registry's own folder, which no page in a browser can reach. A container's socket would be of
+ * no use outside of Docker's virtual machine, and a path may be too long for a socket: then it is any free port of
+ * loopback.
  */
 export async function findRegistrySocket(program: RegistryProgram, files: RegistryFiles): Promise<RegistrySocket> {
   const socketPath = path.join(files.directory, "registry.sock");

@@ -4,7 +4,7 @@ import { childEnvironment } from "@/lib/jobs/child-environment";
 import { containerName, type RegistryProgram } from "./registry-commands";
 import type { RegistryFiles } from "./registry-files";
 
-/** Ends and removes what a killed `docker run` left behind; does nothing where there is no container. */
+/** Ends and removes the container that a killed `docker run` left behind; does nothing if there is none. */
 export function removeContainer(
   program: RegistryProgram,
   files: RegistryFiles,

@@ -4,7 +4,7 @@ import { type RegistryProcess, type RegistryProcessSettings, startRegistryProces
 
 export type RegistrySupervisor = {
   isReadOnly(): boolean;
-  /** Ends it and starts it anew; when that fails it is tried again in the background, and the error is thrown. */
+  /** Ends the registry and starts it again; if that fails, throws the error and tries again in the background. */
   restart(options: { readOnly: boolean }): Promise<void>;
   stop(): Promise<void>;
 };
@@ -17,7 +17,7 @@ export type SupervisorOptions = { report: Report; firstDelayMs?: number; longest
 const steadyAfterMs = 60_000;
 const rotateEveryMs = 60_000;
 
-/** Starts the registry writable and keeps it running: after a crash it comes back, the later the oftener it crashes. */
+/** Starts the registry writable and keeps it running: restarts it after a crash, later the more often it crashes. */
 export async function superviseRegistry(
   settings: RegistryProcessSettings,
   { report, firstDelayMs = 500, longestDelayMs = 30_000 }: SupervisorOptions,
@@ -27,7 +27,7 @@ export async function superviseRegistry(
   let current: RegistryProcess | null = null;
   let delayMs = firstDelayMs;
   let retry: NodeJS.Timeout | undefined;
-  // One thing after another: a crash, a restart and a stop may come at once.
+  // One step at a time: a crash, a restart and a stop may come at once.
   let queue: Promise<unknown> = Promise.resolve();
   const inTurn = <T>(step: () => Promise<T>): Promise<T> => {
     const result = queue.then(step);

@@ -14,7 +14,7 @@ function ask(socket: RegistrySocket): Promise<number | null> {
   });
 }
 
-/** Resolves true once `/v2/` answers 200, false at the deadline or when `isAlive` says that nobody will answer. */
+/** Resolves to true once `/v2/` answers 200, and to false at the deadline or when `isAlive` returns false. */
 export async function waitUntilAnswering(
   socket: RegistrySocket,
   isAlive: () => boolean,

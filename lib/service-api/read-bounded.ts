@@ -1,6 +1,6 @@
 import "server-only";
 
-/** The whole of a body. Throws where it is longer than that many bytes. */
+/** Reads a whole body. Throws if it is longer than that many bytes. */
 export async function readBounded(body: AsyncIterable<Buffer>, mostBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let length = 0;

@@ -4,10 +4,12 @@ import type { ServiceRequest } from "./service-client";
 
 const mostCharacters = 500;
 
-/** Whether an answer of that status says that the console is not let in. */
+/** Returns whether a status means that the service denies the console access. */
 export const isRefusal = (status: number): boolean => status === 401 || status === 403;
 
-/** What a service says of its failure: `message` of Docker and Kubernetes, `errors` of Harbor, else the text itself. */
+/**
+ * Returns how a service explains its failure: `message` of Docker and Kubernetes, `errors` of Harbor, else the text.
+ */
 function messageOf(body: Buffer): string {
   const text = body.toString("utf8").trim();
   try {
@@ -22,8 +24,8 @@ function messageOf(body: Buffer): string {
 }
 
 /**
- * The failure that an answer means. Of what the service says only the beginning is kept, on one line. `advice` is what to do
- * about one that doesn't let the console in.
+ * Returns the failure that an answer means. Keeps only the beginning of the service's message, on one line. `advice` is
+ * what to do about an answer that denies the console access.
  */
 export function refusal(
   title: string,

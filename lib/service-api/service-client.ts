@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { readBounded } from "./read-bounded";
 import { refusal } from "./refusal";
 
-/** Where a service listens. What answers there is asked for nothing but what the configuration names. */
+/** Where a service listens. The console asks it only for what the configuration names. */
 export type ServiceAddress = {
   /** `http://…`, `https://…` or `unix:///path/of/a/socket`, without a trailing slash. */
   url: string;
@@ -18,11 +18,11 @@ export type ServiceAddress = {
 
 export type ServiceRequest = {
   method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Below the service's address, with its query. */
+  /** The path below the service's address, with its query. */
   path: string;
   json?: unknown;
   headers?: Record<string, string>;
-  /** The statuses that are no failure, beside 2xx. */
+  /** The statuses other than 2xx that are no failure. */
   answers?: readonly number[];
   signal: AbortSignal;
   timeoutMs?: number;
@@ -32,20 +32,20 @@ export type ServiceAnswer = { status: number; headers: Record<string, string>; b
 
 export type ServiceClient = {
   /**
-   * One request and its whole answer, of at most 4 MiB. Throws `runner-unreachable` where nobody answers,
-   * `runner-refused` where the answer is a failure, and the signal's reason.
+   * Sends one request and returns its whole answer, of at most 4 MiB. Throws `runner-unreachable` if nobody answers,
+   * `runner-refused` if the answer is a failure, and the signal's reason.
    */
   send(request: ServiceRequest): Promise<ServiceAnswer>;
-  /** The same, as the JSON that the schema describes. Throws `runner-refused` for any other. */
+  /** Does the same, and returns the JSON that the schema describes. Throws `runner-refused` for any other answer. */
   ask<T extends z.ZodType>(request: ServiceRequest, schema: T): Promise<z.output<T>>;
-  /** The answer as it comes, without a limit of its length or of the silences in it. */
+  /** Returns the answer as it comes, without a limit on its length or on the silences in it. */
   stream(request: ServiceRequest): Promise<AsyncIterable<Buffer>>;
   close(): Promise<void>;
 };
 
 const patienceMs = 30_000;
 const mostBytes = 4 * 1024 * 1024;
-// An API server ends a whole HTTP/2 connection, with every request in it, where one is not let in.
+// An API server that refuses one request ends the whole HTTP/2 connection, with every request in it.
 const allowH2 = false;
 
 function agentFor(address: ServiceAddress): { agent: Agent; origin: string } {
@@ -63,9 +63,9 @@ function agentFor(address: ServiceAddress): { agent: Agent; origin: string } {
 }
 
 /**
- * A client of a service that the configuration names, such as the Docker Engine; `title` is what errors call it,
- * `authorize` makes its `Authorization` header, for each request anew, and `advice` is what to do about an answer of that
- * status, which doesn't let the console in. Redirects are not followed. Whoever opens it closes it.
+ * Opens a client of a service that the configuration names, such as the Docker Engine. `title` is its name in errors,
+ * `authorize` makes the `Authorization` header anew for each request, and `advice` is what to do about an answer whose
+ * status denies the console access. Redirects are not followed. The caller closes the client.
  */
 export function openService(
   title: string,
@@ -122,7 +122,7 @@ function parse<T extends z.ZodType>(title: string, wanted: ServiceRequest, schem
   }
 }
 
-/** The first thing that is wrong about an answer; nothing of what it holds. */
+/** Returns the first mistake in an answer, and nothing of its contents. */
 function mistakeOf(error: unknown): string {
   const issue = error instanceof z.ZodError ? error.issues[0] : undefined;
   if (!issue) return "it is no JSON";
@@ -130,7 +130,7 @@ function mistakeOf(error: unknown): string {
   return (place ? `${place}: ${issue.message}` : issue.message).slice(0, 300);
 }
 
-// With these nobody has got the request.
+// With these errors, nobody has received the request.
 const unsent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENOENT", "UND_ERR_CONNECT_TIMEOUT"]);
 
 function unreachable(title: string, error: unknown): AppError {

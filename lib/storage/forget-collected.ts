@@ -6,9 +6,9 @@ import { forgetUntagged } from "./internal/forget-untagged";
 const atOnce = 2_000;
 
 /**
- * Forgets the untagged manifests that a recorded run has collected: those that were deleted before it began, and where
- * it removed untagged ones, all that were untagged before. What the history says is looked at anew each time, so that
- * nothing is missed where a console ended right after a run. Returns whether there were any.
+ * Forgets the untagged manifests that a recorded run has collected: those that were deleted before it began and, if it
+ * removed untagged ones, all that were untagged before. Reads the history anew each time, so that nothing is missed if
+ * a console ended right after a run. Returns whether there were any.
  */
 export async function forgetCollected(registry: string): Promise<boolean> {
   const { collectedAt, untaggedRemovedAt } = await findLastCollections(registry);

@@ -19,7 +19,7 @@ const open = () => openIndexingConsole({}, { indexing: { measuring: { everyMs: 0
 const query = storageQuerySchema.parse({});
 const bytes = (...blobs: { bytes: Buffer }[]) => blobs.reduce((total, blob) => total + blob.bytes.length, 0);
 
-/** Waits until the console says so of the storage. */
+/** Waits until `isSo` holds for the storage that the console reports. */
 function untilStorage(isSo: (storage: Storage) => boolean): Promise<Storage> {
   return new Promise((resolve, reject) => {
     let looking = Promise.resolve();

@@ -18,13 +18,13 @@ import { groupByNamespace } from "./group-by-namespace";
 import { listSamples } from "./list-samples";
 import { type Measurement, parseMeasurement } from "./measurement";
 
-// More than that nobody waits for it; who looks again gets it.
+// Nobody waits longer for the orphans; a later request gets them.
 const orphanWaitMs = 1_000;
 
 /**
- * What a registry holds, as it was last measured: totals, its largest repositories, the layers that most repositories
- * share, and a sample for each day. The registry is asked for nothing but the images of signatures of which the index
- * knows nothing. Throws `registry-not-found`.
+ * Returns what a registry holds, as it was last measured: totals, its largest repositories, the layers that most
+ * repositories share, and a sample for each day. Asks the registry only for images that signatures belong to and the
+ * index doesn't know. Throws `registry-not-found`.
  */
 export async function getStorage(actor: Actor | null, registry: string, { by, limit }: StorageQuery): Promise<Storage> {
   authorize(actor, "registry:read", { registry });
@@ -35,7 +35,7 @@ export async function getStorage(actor: Actor | null, registry: string, { by, li
     findGarbageSince(registry),
   ]);
   const measurement = parseMeasurement(index?.storage ?? null);
-  // While everything changes a table that is a moment old will do; later the parts must add up to the totals.
+  // While everything changes, a table that is a moment old will do; later the parts must add up to the totals.
   const table = await getRepositoryTable(registry, { exact: measurement?.complete ?? false });
   const arranged = arrangeRepositories(table, { sort: by, order: "desc" }).map(toLargeRepository);
   const { repositories } = table;
@@ -73,7 +73,7 @@ async function countOrphans(
         atMostBytes: [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0),
       };
     },
-    // What the index holds is told of all the same.
+    // The rest, which is in the index, is reported all the same.
     () => undefined,
   );
   await withTimeLimit(orphanWaitMs, counting);

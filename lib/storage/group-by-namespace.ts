@@ -4,8 +4,8 @@ import type { LargeRepository, StorageNamespace } from "@/lib/contract/storage";
 const mostNamespaces = 60;
 
 /**
- * Repositories, largest first, by the first part of their names; the first `limit` of them one by one. Every one is
- * counted, whatever is shown of it.
+ * Groups repositories, largest first, by the first part of their names; lists the first `limit` of them one by one.
+ * Counts every repository, whether it is listed or not.
  */
 export function groupByNamespace(
   repositories: readonly LargeRepository[],

@@ -4,25 +4,25 @@ import { Alarm } from "./internal/alarm";
 import { refreshMeasurement } from "./refresh-measurement";
 
 export type MeasuringOptions = {
-  /** From the end of one measurement to the start of the next, but for somebody in a hurry. */
+  /** From the end of one measurement to the start of the next, except after `hurry`. */
   everyMs: number;
-  /** The part of the time that may be spent on measuring. */
+  /** The share of the time that may be spent on measuring. */
   share: number;
 };
 
 export const measuringOptions: MeasuringOptions = { everyMs: 15_000, share: 0.05 };
 
 export type StorageKeeper = {
-  /** Something may have changed: measures before long. */
+  /** Reports a possible change: measures before long. */
   note(): void;
-  /** Measures now, or as soon as it is not too much. */
+  /** Measures now, or as soon as `share` allows. */
   hurry(): void;
   /** Resolves when it has stopped. */
   done: Promise<void>;
 };
 
 /**
- * Keeps what is known of a registry's storage up to date until the signal is aborted. `onChange` is called when a number
+ * Keeps the measurement of a registry's storage up to date until the signal is aborted. Calls `onChange` when a number
  * is new.
  */
 export function keepMeasured(

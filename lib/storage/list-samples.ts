@@ -5,7 +5,7 @@ import { dayName } from "./internal/utc-day";
 
 const mostDays = 400;
 
-/** The samples of a registry, the oldest first; of many, the latest. */
+/** Lists the samples of a registry, the oldest first; of more than 400, only the latest 400. */
 export async function listSamples(registry: string): Promise<StorageSample[]> {
   const rows = await database()
     .selectFrom("storage_sample")

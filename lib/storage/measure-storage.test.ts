@@ -76,7 +76,7 @@ const without = (things: Things, others: Iterable<string>) => {
 const own = (manifests: Iterable<StoredManifest>): Things =>
   new Map([...manifests].filter(({ isRead }) => isRead).map(({ digest, sizeBytes }) => [digest, sizeBytes]));
 
-/** What must be measured, by sets of digests. */
+/** Returns the expected measurement, computed with sets of digests. */
 function oracle(repositories: StoredRepository[]) {
   const tagged = repositories.map(({ tags }) => reach([...tags.values()]));
   const allTagged = new Set(

@@ -15,21 +15,22 @@ import { type RepositorySizes, writeRepositorySizes } from "./internal/write-rep
 import type { Measurement } from "./measurement";
 
 /**
- * Measures what a registry holds, as far as its index has read it, and writes it to the index: of each repository its
- * compressed size, unique and reclaimable bytes, of the registry the totals. Reads in small pieces, and lets other work
- * of the thread go on between them. Throws where the signal is aborted.
+ * Measures what a registry holds, as far as its index has read it, and writes it to the index: for each repository its
+ * compressed size, unique and reclaimable bytes; for the registry the totals. Reads in small pieces, and lets other
+ * work of the thread go on between them. Throws if the signal is aborted.
  *
- * - *compressed size*: the configs and layers that tags name, at any depth of an index, each digest once.
- * - *unique*: of those, what one repository alone uses. The rest is *shared*: the unique bytes of all repositories and
- *   the shared bytes add up to the size of the registry.
- * - *reclaimable*: manifests, configs and layers that untagged manifests need and no tag of the registry does. What was
- *   deleted goes with a plain collection, the rest only with "remove untagged".
+ * - *compressed size*: the configs and layers that tags name, at any depth of an image index, each digest once.
+ * - *unique*: the part of these that only one repository uses. The rest is *shared*: the unique bytes of all
+ *   repositories and the shared bytes add up to the size of the registry.
+ * - *reclaimable*: manifests, configs and layers that untagged manifests need and no tag of the registry does. A plain
+ *   collection removes what was deleted; the rest is removed only with "remove untagged".
  */
 export async function measureStorage(registry: string, signal?: AbortSignal): Promise<Measurement> {
   const measuredAt = Date.now();
   const revision = await findRevision(registry);
   const repositories = await listRepositories(registry);
-  // After them: a catalog that is read meanwhile changes no revision, and nobody would look again.
+  // After the repositories: a catalog that is read meanwhile changes no revision, so no later measurement would notice
+  // it.
   const index = await findIndexedRegistry(registry);
   const ids = repositories.map(({ id }) => id);
   const untagged = await listUntagged(ids);
@@ -43,7 +44,7 @@ export async function measureStorage(registry: string, signal?: AbortSignal): Pr
   const uniqueBytes = sum(tagged.uniqueBytes);
   const measurement: Measurement = {
     measuredAt,
-    // Each row that was written just now has counted up by one.
+    // Each row that was written just now has raised its revision by one.
     revision: { ...revision, sum: revision.sum + changed.length },
     complete: isKnown && (index?.catalog_at ?? null) !== null,
     repositories: repositories.length,

@@ -7,9 +7,9 @@ import { measureStorage } from "./measure-storage";
 import { parseMeasurement } from "./measurement";
 
 /**
- * Measures the registry's storage where that may find something new: where its index has changed since the last time,
- * a collection has run, or a day has begun that has no sample yet. Returns whether it did find something; throws where
- * the signal is aborted.
+ * Measures the registry's storage if that may find something new: if its index has changed since the last time, a
+ * collection has run, or a day has begun that has no sample yet. Returns whether it found something new; throws if the
+ * signal is aborted.
  */
 export async function refreshMeasurement(registry: string, signal?: AbortSignal): Promise<boolean> {
   const index = await findIndexedRegistry(registry);

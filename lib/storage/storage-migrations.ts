@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import { keyedTableEnd } from "@/lib/db/database";
 import type { MigratingDatabase, Migrations } from "@/lib/db/migrate";
 
-/** Samples of what the registries hold, and what finds the tags that came or moved last. */
+/** Samples of what the registries hold, and database indexes that find the tags that came or moved last. */
 export const storageMigrations: Migrations = {
   "2026-11-25-storage": {
     async up(db) {

@@ -2,7 +2,7 @@ import "server-only";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
 export type StorageTables = IndexTables & {
-  /** What a registry held on a UTC day, as of the last measurement of it. */
+  /** What a registry held on a UTC day, according to the last measurement of that day. */
   storage_sample: {
     registry: string;
     /** The days since 1970-01-01 UTC. */
@@ -12,7 +12,7 @@ export type StorageTables = IndexTables & {
     reclaimable_bytes: number;
     repositories: number;
     tags: number;
-    /** 0 while not every tag was read. */
+    /** 0 if not every tag was read. */
     complete: 0 | 1;
   };
 };

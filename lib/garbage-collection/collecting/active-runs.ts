@@ -3,7 +3,7 @@ import { processWide } from "@/lib/process/process-wide";
 
 export type ActiveRun = { abort: AbortController; done: Promise<void> };
 
-/** The runs that this process is at work on, by id. */
+/** Returns the runs that this process is working on, by id. */
 export function activeRuns(): Map<string, ActiveRun> {
   return processWide("active-runs", () => new Map());
 }

@@ -29,11 +29,11 @@ async function assess(runner: SteppedRunner): Promise<Failure | null> {
 }
 
 /**
- * Why removing untagged manifests must not be offered for that registry now, or null. The answer is kept for a minute,
- * as it takes a look at every tag; a run looks again. What can't be read counts as dangerous.
+ * Returns why removing untagged manifests must not be offered for that registry now, or null. The answer is kept for a
+ * minute, as it takes reading every tag; a run looks again. What can't be read counts as dangerous.
  */
 export function assessUntagged(runner: Runner): Promise<Failure | null> {
-  // What a service removes is its own business: it knows what it keeps.
+  // A service knows what it keeps, so what it removes is its own decision.
   if (runner.by === "service") return Promise.resolve(null);
   const { name } = runner.connection.config;
   const known = assessments().get(name);

@@ -10,21 +10,22 @@ import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
 import type { RunContext } from "./run-context";
 
-/** How the registry's images were before a collection. */
+/** The state of the registry's images before a collection. */
 export type CheckedImages = {
   tags: TagSnapshot;
   broken: BrokenImage[];
-  /** Build caches that lacked layers already. */
+  /** Build caches that already lacked layers. */
   caches: BrokenImage[];
-  /** How many were looked at and are whole. */
+  /** How many images were checked and are complete. */
   whole: number;
 };
 
 const namedInLog = 20;
 
 /**
- * Looks at every part of every tag's image, for comparing afterwards. Throws `images-broken` where one is not whole and
- * nobody said that this doesn't matter, and `remove-untagged-unsafe` where that would destroy images.
+ * Checks every part of every tag's image, for comparison afterwards. Throws `images-broken` if an image is incomplete
+ * and the run does not accept broken images, and `remove-untagged-unsafe` if removing untagged manifests would destroy
+ * images.
  */
 export async function checkImages(context: RunContext): Promise<CheckedImages> {
   const { run, runner, log, signal } = context;
@@ -48,7 +49,7 @@ export async function checkImages(context: RunContext): Promise<CheckedImages> {
   return { tags, broken, caches: found.caches, whole };
 }
 
-// What only old clients can read is not broken: the collector of its registry reads it.
+// An image that only old clients can read is not broken: its registry's collector reads it.
 const isBroken = ({ code }: SilentTag) => code !== "manifest-unsupported";
 const asBroken = ({ repository, tag }: SilentTag): BrokenImage => ({
   repository,
@@ -77,8 +78,8 @@ async function refuseBroken(context: RunContext, broken: BrokenImage[]): Promise
 }
 
 /**
- * The tags (`repository:tag`) whose image was whole before, and isn't now though the tag still names it; and those of build
- * caches that lack layers now.
+ * Returns the tags (`repository:tag`) whose image was complete before and no longer is, though the tag still names it,
+ * and the tags of build caches that newly lack layers.
  */
 export async function findNewlyBroken(
   context: RunContext,
@@ -97,7 +98,9 @@ export async function findNewlyBroken(
   return { damaged, caches: caches.map(({ repository, tag }) => `${repository}:${tag}`) };
 }
 
-/** Whoever cancels a collection wants to know all the more what it has left; a console that stops can't wait for that. */
+/**
+ * After a cancellation people want all the more to know what is left; a console that stops can't wait for the check.
+ */
 function unlessCancelled(signal: AbortSignal): AbortSignal {
   const stop = new AbortController();
   signal.addEventListener("abort", () => {

@@ -11,8 +11,8 @@ import { requireUndamaged } from "./require-undamaged";
 import type { RunContext } from "./run-context";
 
 /**
- * Has a service collect the registry, and looks at every image before and after, also where it failed or was cancelled:
- * it may have removed something all the same.
+ * Has a service collect the registry, and checks every image before and after, even if the service failed or was
+ * cancelled: it may have removed something all the same.
  */
 export async function collectByService(context: RunContext<ServiceRunner>): Promise<void> {
   const { run, runner, log } = context;
@@ -36,7 +36,7 @@ export async function collectByService(context: RunContext<ServiceRunner>): Prom
   if (failure) throw failure.error;
 }
 
-/** Has a service look ahead, or collect, and writes down what it says of it. */
+/** Has a service do a dry run or a collection, and records what it reports. */
 export async function askService(context: RunContext<ServiceRunner>, dryRun: boolean): Promise<ServiceReport> {
   await context.enter(dryRun ? "dry-run" : "collecting");
   const removeUntagged = context.run.remove_untagged === 1;
@@ -51,7 +51,7 @@ export async function askService(context: RunContext<ServiceRunner>, dryRun: boo
   return report;
 }
 
-/** The bytes of what it named, where it says none itself. */
+/** Measures the blobs that the service named, if it reports no bytes itself. */
 async function measure({ removed, blobsEligible }: ServiceReport, dryRun: boolean) {
   const findSizes = (digests: readonly string[]) => findBlobSizes([...digests]);
   const { bytes, sizes, unknownSizes } = await measureReclaimable(removed, blobsEligible ?? 0, findSizes);

@@ -17,7 +17,7 @@ import { requireUndamaged } from "./require-undamaged";
 import { runCollector } from "./run-collector";
 import type { SteppedContext } from "./run-context";
 
-/** What became of the collector: whether it may have removed something, and how it failed where it did. */
+/** The outcome of the collector: whether it may have removed something, and its failure if there was one. */
 type Swept = { began: boolean; failure: unknown };
 
 async function recordReclaimed(
@@ -27,7 +27,7 @@ async function recordReclaimed(
 ) {
   const { findRemaining } = context.runner;
   const remaining = findRemaining && (await findRemaining([...sizes.keys()]));
-  // Without a look at the storage, only a collector that went through is believed.
+  // Without a look at the storage, only a collector that succeeded is believed.
   if (!remaining && !collected) return;
   const removed = (digest: string) => (remaining ? !remaining.has(digest) : collected?.blobs.has(digest) === true);
   const isGone = (digest: string) => sizes.has(digest) && removed(digest);
@@ -44,7 +44,7 @@ async function recordReclaimed(
     );
 }
 
-/** Looks ahead, refuses what would destroy images, and lets the collector work. */
+/** Does a dry run, refuses a collection that would destroy images, and runs the collector. */
 async function sweep(context: SteppedContext, tags: TagSnapshot): Promise<Swept> {
   const { run, runner, log } = context;
   const { report, reclaimable } = await lookAhead(context);
@@ -69,7 +69,7 @@ async function sweep(context: SteppedContext, tags: TagSnapshot): Promise<Swept>
   const collected = await runCollector(runner, context, { dryRun: false, removeUntagged }).catch(
     (error: unknown) => error,
   );
-  // What a shutdown leaves unchecked is checked by nobody in a hurry: the history says that it was interrupted.
+  // A shutdown leaves no time for checks: the history records that the run was interrupted.
   if (collected instanceof RunAborted && collected.reason !== "cancelled") throw collected;
   const failed = collected instanceof Error;
   const calm = { ...context, signal: new AbortController().signal };
@@ -81,7 +81,7 @@ async function sweep(context: SteppedContext, tags: TagSnapshot): Promise<Swept>
   return { began: true, failure: failed ? collected : failures[0] };
 }
 
-/** Does all of it, whatever fails. What was removed is looked at in any case. */
+/** Runs every step, even if one fails: what was removed is checked in any case. */
 async function allFailures(log: SteppedContext["log"], steps: (() => Promise<unknown>)[]): Promise<unknown[]> {
   const failures: unknown[] = [];
   for (const step of steps)
@@ -93,8 +93,8 @@ async function allFailures(log: SteppedContext["log"], steps: (() => Promise<unk
 }
 
 /**
- * Collects a registry, or rehearses that: make it refuse pushes, look at every image, look ahead, collect, make it
- * accept pushes, and look at every image again, as a restarted registry remembers nothing that isn't there.
+ * Collects a registry, or rehearses that: makes it refuse pushes, checks every image, does a dry run, collects, makes
+ * it accept pushes, and checks every image again, as a restarted registry has nothing cached that is gone.
  */
 export async function collect(context: SteppedContext): Promise<void> {
   const { run, runner, log } = context;

@@ -8,7 +8,7 @@ import { examineUntagged } from "./examine-untagged";
 import { runCollector } from "./run-collector";
 import type { SteppedContext } from "./run-context";
 
-/** Lets the collector say what it would remove, and writes it down. Throws where that must not be removed. */
+/** Does the collector's dry run and records what it would remove. Throws if that must not be removed. */
 export async function lookAhead(
   context: SteppedContext,
 ): Promise<{ report: CollectorReport; reclaimable: Reclaimable }> {
@@ -38,8 +38,8 @@ export async function lookAhead(
 }
 
 /**
- * A run that only looks. The registry goes on taking pushes: a look removes nothing, so it is not worth refusing
- * anybody. A collection looks again by itself, when pushes are refused.
+ * Does a run that only looks. The registry goes on accepting pushes: a dry run removes nothing, so it is no reason to
+ * refuse them. A collection does its own dry run while pushes are refused.
  */
 export async function dryRun(context: SteppedContext): Promise<void> {
   context.log.note("Dry run: nothing is removed. Uploads that are going on now may be counted as removable.");

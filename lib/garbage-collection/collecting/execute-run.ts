@@ -48,7 +48,7 @@ async function settle({ run, lease, actor }: Work, log: RunLog, outcome: Outcome
   await log.flush();
   await finishRun(run.id, outcome);
   announceChange(run.id);
-  // Those who keep the index forget what was collected: they read in the history what has succeeded.
+  // Processes that keep the index forget what was collected; they read in the history which runs succeeded.
   announceToIndex("changed", { registry: run.registry, repositories: run.dry_run === 0 ? null : [] });
   if (run.dry_run === 0) announceToIndex("collected", { registry: run.registry });
   await lease.release();
@@ -70,16 +70,19 @@ async function execute(job: Work, abort: AbortController): Promise<void> {
   try {
     await settle(job, log, await work(job, log, abort.signal));
   } catch (error) {
-    // The next start finds the run unfinished and puts it right.
+    // The next start finds the unfinished run and repairs it.
     logger().error({ err: error, run: job.run.id }, "the end of a garbage collection could not be written down");
   } finally {
     job.lease.lost.removeEventListener("abort", lost);
-    // Also where the end could not be written down: a lease that is renewed for ever would refuse every further run.
+    // Also if the end could not be recorded: a lease that is renewed for ever would refuse every further run.
     await job.lease.release().catch(() => undefined);
   }
 }
 
-/** Begins the run and returns at once. It ends by itself, by cancelling, or when the process is asked to stop. */
+/**
+ * Begins the run and returns at once. The run ends by itself, when it is cancelled, or when the process is asked to
+ * stop.
+ */
 export function beginRun(job: Work): void {
   announceToIndex("changed", { registry: job.run.registry, repositories: [] });
   const abort = new AbortController();

@@ -9,7 +9,7 @@ import type { SteppedContext } from "./run-context";
 
 const restartMs = 60_000;
 
-/** Tries until the registry is back: a step may return before the restart that it asked for is over. */
+/** Retries until the registry is back: a step may return before the restart that it asked for is over. */
 async function afterRestart<T>(ask: () => Promise<T>, isFinal: (answer: T | null, error: unknown) => boolean) {
   const deadline = performance.now() + restartMs;
   for (;;) {
@@ -49,13 +49,13 @@ async function enterReadOnly(context: SteppedContext): Promise<void> {
   );
 }
 
-/** Throws `registry-writable` where a push might be taken now, and the configuration doesn't allow that. */
+/** Throws `registry-writable` if the registry might accept a push now and the configuration doesn't allow that. */
 export async function requireClosed(runner: SteppedRunner): Promise<void> {
   if (runner.allowWritable) return;
   await (runner.stopsRegistry ? requireStopped(runner.connection) : requireReadOnly(runner));
 }
 
-/** Makes the registry accept pushes again and makes sure that it does. Throws `registry-read-only` when it doesn't. */
+/** Makes the registry accept pushes again and checks that it does. Throws `registry-read-only` if it doesn't. */
 export async function leaveReadOnly(runId: string, runner: SteppedRunner, step: StepContext): Promise<void> {
   await runner.makeWritable?.(step);
   const answer = await afterRestart(
@@ -72,7 +72,7 @@ export async function leaveReadOnly(runId: string, runner: SteppedRunner, step: 
   step.log.note(answer === "accepted" ? "The registry accepts pushes again (checked)" : "The registry is back");
 }
 
-/** Does `work` while the registry refuses pushes, or is stopped, and ends that period however the work ends. */
+/** Calls `work` while the registry refuses pushes or is stopped, and ends that period however the work ends. */
 export async function whileReadOnly<T>(context: SteppedContext, work: () => Promise<T>): Promise<T> {
   const { dry_run, remove_untagged } = context.run;
   await context.runner.requireReady?.(context, { dryRun: dry_run === 1, removeUntagged: remove_untagged === 1 });
@@ -82,9 +82,9 @@ export async function whileReadOnly<T>(context: SteppedContext, work: () => Prom
       (value) => [value, null] as const,
       (error: unknown) => [null, { error }] as const,
     );
-  // A console that stops takes the embedded registry along, and starts it writable the next time.
+  // A stopping console also stops the embedded registry, and starts it writable the next time.
   const stopping = failure?.error instanceof RunAborted && failure.error.reason === "shutdown";
-  // Whoever has the registry now may be collecting it; who has nobody makes it writable at the next look.
+  // The console that holds the registry now may be collecting it. If none holds it, the next check makes it writable.
   const lost = failure?.error instanceof RunAborted && failure.error.reason === "lease-lost";
   if (hasSteps(context.runner) && !lost && !(stopping && context.runner.kind === "managed")) {
     await context.record({ phase: "restarting-writable" });

@@ -8,7 +8,7 @@ import { startFakeRegistry } from "@/lib/testing/fake-registry";
 import { aRegistryConfig } from "@/lib/testing/fake-registry/registry-config";
 import { requireReadOnly, requireStopped } from "./require-read-only";
 
-/** A port that leads each new connection to the next of these, in turn. Null is one where nobody listens. */
+/** Forwards each new connection to the next of these ports in turn. Null is a port on which nobody listens. */
 async function startBalancer(ports: (number | null)[]): Promise<{ port: number; connections: () => number }> {
   let count = 0;
   const sockets = new Set<Socket>();

@@ -7,12 +7,12 @@ import { isStopped } from "@/lib/registry/is-stopped";
 import { listRepositories } from "@/lib/registry/list-repositories";
 import { type PushAnswer, probePush } from "@/lib/registry/probe-push";
 
-/** Where a probe begins an upload when the registry holds nothing yet; a read-only registry doesn't store it. */
+/** The repository in which a probe begins an upload if the registry is empty; a read-only registry doesn't store it. */
 const emptyRegistryRepository = "shipshape/probe";
 
 /**
- * What the registry does with a push that begins now; an upload that it accepts is cancelled. Null for a registry
- * without repositories, where it would leave one behind.
+ * Returns what the registry does with a push that begins now; an upload that it accepts is cancelled. Null for a
+ * registry without repositories, where the upload would leave one behind.
  */
 export async function findPushAnswer(connection: RegistryConnection): Promise<PushAnswer | null> {
   const { names } = await listRepositories(connection);
@@ -30,8 +30,8 @@ function adviceFor({ makeReadOnly, hasOwnSteps }: Closing): string {
 }
 
 /**
- * An answer that isn't as all must be; null where all are. The connection that is open comes first, and the other
- * instances that may be behind the same name are asked only where it says what they all must.
+ * Returns an answer that is not as required, or null if all are. The open connection is asked first; the other
+ * instances that may be behind the same name are asked only if its answer is as required.
  */
 async function findOtherAnswer<T>(
   connection: RegistryConnection,
@@ -44,8 +44,8 @@ async function findOtherAnswer<T>(
 }
 
 /**
- * Throws `registry-writable` unless the registry refuses pushes for everybody, at every instance of it. A refusal for
- * want of rights proves nothing about others, and a pull-through cache stores something with every pull.
+ * Throws `registry-writable` unless every instance of the registry refuses pushes from everybody. A refusal for lack of
+ * rights proves nothing about other users, and a pull-through cache stores something with every pull.
  */
 export async function requireReadOnly(runner: Closing): Promise<void> {
   const { connection } = runner;
@@ -63,7 +63,7 @@ export async function requireReadOnly(runner: Closing): Promise<void> {
   throw new AppError("registry-writable", reasons[answer]);
 }
 
-/** Throws `registry-writable` where the registry still answers: stopped, it can't take a push from anybody. */
+/** Throws `registry-writable` if the registry still answers: a stopped registry can't accept a push from anybody. */
 export async function requireStopped(connection: RegistryConnection): Promise<void> {
   if ((await findOtherAnswer(connection, isStopped, (stopped) => stopped)) === null) return;
   throw new AppError(

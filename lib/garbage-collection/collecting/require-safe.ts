@@ -6,8 +6,8 @@ import type { TagSnapshot } from "@/lib/garbage-collection/images/snapshot-tags"
 const unsafe = (detail: string) => new AppError("collection-unsafe", `${detail} Nothing was removed.`);
 
 /**
- * Refuses a collection whose collector does not look at this registry's storage, or does not say all that it would
- * remove, or would remove a manifest which a tag points at, for whatever reason it isn't marked.
+ * Throws `collection-unsafe` if the collector does not read this registry's storage, does not report everything it
+ * would remove, or would remove a manifest that a tag points at, for whatever reason it isn't marked.
  */
 export function requireSafe(tags: TagSnapshot, report: CollectorReport): void {
   const eligible = report.summary?.blobsEligible ?? 0;

@@ -7,8 +7,8 @@ import { type CheckedImages, findNewlyBroken } from "./check-images";
 import type { RunContext } from "./run-context";
 
 /**
- * Throws `images-damaged` where an image that was whole before isn't any more; `gone` are tags that did not answer right
- * after the collection, and are asked for once more.
+ * Throws `images-damaged` if an image that was complete before no longer is. `gone` are tags that did not answer right
+ * after the collection; they are requested once more.
  */
 export async function requireUndamaged(
   context: RunContext,

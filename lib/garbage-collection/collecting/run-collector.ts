@@ -7,7 +7,7 @@ import {
 } from "@/lib/garbage-collection/collector-output/parse-collector-output";
 import type { RunKind, StepContext, SteppedRunner } from "@/lib/garbage-collection/runner/runner";
 
-/** Runs the registry's collector and returns what it reported. Throws when it did not do its work. */
+/** Runs the registry's collector and returns its report. Throws if the collector did not do its work. */
 export async function runCollector(
   runner: SteppedRunner,
   context: StepContext,

@@ -10,10 +10,10 @@ import type { HeldLease } from "@/lib/jobs/hold-lease";
 export type RunContext<R extends Runner = Runner> = StepContext & {
   run: RunRow;
   runner: R;
-  /** Says what the run does now. */
+  /** Records the run's current phase. */
   enter(phase: string): Promise<void>;
   record(numbers: Parameters<typeof updateRun>[1]): Promise<void>;
-  /** Throws where this process may have lost the registry to another console, by the clock. */
+  /** Throws if, by the clock, this process may have lost the registry to another console. */
   requireHeld(): void;
 };
 export type SteppedContext = RunContext<SteppedRunner>;

@@ -6,7 +6,7 @@ export type Failure = { code: ErrorCode; detail: string };
 
 const corruptManifest = /failed to retrieve manifest for digest (sha256:[0-9a-f]{64})(?:: (.*))?/;
 const withoutTags = /failed to retrieve tags unknown repository name=(\S+)/;
-// Nothing at all, or the beginning of an upload only.
+// The storage has nothing at all, or only the beginning of an upload.
 const neverPushed =
   /^(?:failed to mark: .*Path not found: \/docker\/registry\/v2\/repositories|error enumerating blobs: .*Path not found: \/docker\/registry\/v2\/blobs)$/;
 
@@ -29,14 +29,14 @@ function explainError(error: string, repository: string | null): Failure {
   return { code: "collector-failed", detail: `The registry's collector failed: ${error.slice(0, 1_000)}` };
 }
 
-/** Whether the collector found no storage at all, as nothing was ever pushed. */
+/** Returns whether the collector found no storage because nothing was ever pushed. */
 export function isNeverPushed(report: CollectorReport): boolean {
   return report.errors.some((error) => neverPushed.test(error));
 }
 
 /**
- * Why the collector did not do its work, or null when it did. It must have ended with 0, printed its totals and no
- * error; where nothing was ever pushed, there was nothing to do.
+ * Returns why the collector did not do its work, or null if it did. It must have exited with 0 and printed its totals
+ * and no error; if nothing was ever pushed, there was nothing to do.
  */
 export function explainFailure(report: CollectorReport, exitCode: number | null): Failure | null {
   if (isNeverPushed(report)) return null;

@@ -4,7 +4,7 @@ import { isRepositoryName } from "@/lib/oci/repository-name";
 export type CollectorSummary = { blobsMarked: number; blobsEligible: number; manifestsEligible: number };
 
 export type CollectorReport = {
-  /** Null until the line with the totals has come: a collection without it has not gone through. */
+  /** Null until the line with the totals arrives: a collection without it did not finish. */
   summary: CollectorSummary | null;
   /** Digests of the blobs to be removed, manifests among them; at most a million. */
   blobs: Set<string>;
@@ -12,9 +12,9 @@ export type CollectorReport = {
   manifests: { repository: string; digest: string }[];
   /** Repositories that have manifests and never had a tag. */
   repositoriesWithoutTags: string[];
-  /** Digests of the manifests that it found and keeps; at most a million. */
+  /** Digests of the manifests that the collector found and keeps; at most a million. */
   marked: Set<string>;
-  /** It keeps more manifests than `marked` holds. */
+  /** Whether the collector keeps more manifests than `marked` holds. */
   marksMore: boolean;
   /** The repository that was read last; an error belongs to it. */
   lastRepository: string | null;
@@ -33,8 +33,8 @@ const markedLine = /^\S+: marking manifest (sha256:[0-9a-f]{64})$/;
 const errorLine = /^failed to garbage collect: /;
 
 /**
- * Reads what `registry garbage-collect` of CNCF Distribution 2.8 and 3.x prints, line by line, from both of its
- * outputs. A dry run and a real one print the same. Lines that mean nothing here are passed over.
+ * Parses the output of `registry garbage-collect` of CNCF Distribution 2.8 and 3.x, line by line, from both stdout and
+ * stderr. A dry run and a collection print the same. Ignores lines that mean nothing here.
  */
 export function readCollectorOutput(): { readonly report: CollectorReport; push(line: string): void } {
   const report: CollectorReport = {

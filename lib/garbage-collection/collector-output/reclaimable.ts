@@ -2,7 +2,7 @@ import "server-only";
 
 export type Reclaimable = { bytes: number; sizes: Map<string, number>; unknownSizes: number };
 
-/** The bytes of the blobs that a collector named, from the sizes that are known; `eligible`: how many it counted. */
+/** Returns the bytes of the blobs that a collector named, from the known sizes; `eligible` is how many it counted. */
 export async function measureReclaimable(
   blobs: ReadonlySet<string>,
   eligible: number,
@@ -15,7 +15,7 @@ export async function measureReclaimable(
   return { bytes, sizes, unknownSizes: listed - sizes.size };
 }
 
-/** The bytes that are gone: of the blobs with known sizes, those that don't remain. */
+/** Returns the bytes that were freed: the known sizes of the removed blobs. */
 export function measureReclaimed(sizes: Map<string, number>, removed: (digest: string) => boolean): number {
   let bytes = 0;
   for (const [digest, size] of sizes) if (removed(digest)) bytes += size;

@@ -10,7 +10,7 @@ const isExecutable = (file: string) =>
     () => false,
   );
 
-/** The file that is run for that name, as the system looks for it; null where there is none that may be run. */
+/** Returns the file that the system runs for that name, or null if there is no executable one. */
 export async function findProgram(name: string, searched = childEnvironment().PATH ?? ""): Promise<string | null> {
   const folders = name.includes("/") ? [""] : searched.split(delimiter).filter(Boolean);
   for (const folder of folders) {
@@ -21,8 +21,8 @@ export async function findProgram(name: string, searched = childEnvironment().PA
 }
 
 /**
- * The programs that a command line starts: its own, and the one that `env` starts with the settings before it. What other
- * programs start, and where `env` has more to say, nobody can tell.
+ * Returns the programs that a command line starts: its own, and the one that `env` starts after its settings. What
+ * other programs start, or `env` with further options, can't be known.
  */
 export function programsOf(command: readonly string[]): string[] {
   const [program = "", ...rest] = command;

@@ -29,7 +29,7 @@ function describeReadOnly({ before, after, allowWritable }: CommandCollector): S
   };
 }
 
-/** Throws `not-configured` where a program that such a run needs isn't there, before any step has run. */
+/** Throws `not-configured`, before any step has run, if a program that such a run needs is missing. */
 export async function requirePrograms(settings: CommandCollector, { removeUntagged }: RunKind): Promise<void> {
   const { removeUntaggedDryRun, removeUntaggedCollect, dryRun, collect } = settings;
   const needed = removeUntagged
@@ -40,7 +40,7 @@ export async function requirePrograms(settings: CommandCollector, { removeUntagg
   if (missing) throw new AppError("not-configured", `${missing.name}: ${missing.detail} Nothing was changed.`);
 }
 
-/** Whether the programs of a command runner are there. None of them is run, as nobody knows what it changes. */
+/** Checks whether the programs of a command runner exist. Runs none of them, as nobody knows what they change. */
 export async function inspectCommands(settings: CommandCollector): Promise<SetUpFinding[]> {
   const uses = new Map<string, string[]>();
   for (const step of stepNames)

@@ -37,7 +37,7 @@ function requireManagedRegistry(): ManagedRegistry {
   return registry;
 }
 
-/** Collects the embedded registry, which is restarted read-only for it and writable afterwards. */
+/** Collects the embedded registry, which is restarted read-only for the collection and writable afterwards. */
 export function managedRunner(connection: RegistryConnection): SteppedRunner {
   const sizes = (digests: readonly string[]) => findFileSizes(requireManagedRegistry().storageDir, digests);
   return {
@@ -45,7 +45,7 @@ export function managedRunner(connection: RegistryConnection): SteppedRunner {
     kind: "managed",
     connection,
     hasOwnSteps: false,
-    // The embedded registry is one console's alone, and so is its collector, which a start of that ends.
+    // Only one console uses the embedded registry and its collector, and starting that console ends the collector.
     endsCollector: true,
     allowWritable: false,
     stopsRegistry: false,

@@ -9,7 +9,7 @@ import {
 
 const hidden = "[hidden]";
 
-// Short options mean a secret in some programs only.
+// Short options mean a secret only in some programs.
 const shortOptions: Record<string, RegExp> = {
   curl: /^-[uUb]/,
   sshpass: /^-p/,
@@ -19,7 +19,7 @@ const shortOptions: Record<string, RegExp> = {
   login: /^-[up]/,
 };
 
-/** The command line as people may see it: without the secrets that its arguments hold, and quoted where it must be. */
+/** Returns the command line as users may see it: without the secrets in its arguments, and quoted where necessary. */
 export function showCommand(command: readonly string[]): string {
   const programs = command.map((part) => basename(part));
   const short = programs.flatMap(

@@ -16,7 +16,10 @@ import { requireStorage } from "./verify-storage";
 
 type Go = { settings: DockerCollector; connection: RegistryConnection; kind: RunKind };
 
-/** Where the collector runs: beside the read-only registry that stands in, and it never collects beside a writable one. */
+/**
+ * Returns the container in which the collector runs: the read-only stand-in, if there is one. A collection never runs
+ * beside a writable registry.
+ */
 async function findPlace(
   engine: Engine,
   { settings, connection, kind }: Go,
@@ -33,8 +36,8 @@ async function findPlace(
 }
 
 /**
- * Ends a collector that nobody waits for any more, with what its container runs. One that only looks is left, as it
- * changes nothing; one that can't be ended now ends when the registry is made writable.
+ * Ends an abandoned collector by restarting its container. A dry run is left running, as it changes nothing; a
+ * collector that can't be ended now ends when the registry is made writable.
  */
 async function endCollector(engine: Engine, { connection, kind }: Go, place: Container, context: StepContext) {
   const { log, signal } = context;
@@ -79,7 +82,7 @@ async function collect(engine: Engine, go: Go, context: StepContext, onLine: (li
   }
 }
 
-/** A go of the registry's collector in its container, beside it. */
+/** Returns one execution of the registry's collector, in the registry's container and beside the registry. */
 export function collectInContainer(go: Go): CollectorGo {
   return (context, onLine) =>
     withEngine(go.settings.endpoint, context.signal, (engine) => collect(engine, go, context, onLine));

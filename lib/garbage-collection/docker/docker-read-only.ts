@@ -22,13 +22,13 @@ import { findObstacles } from "./stand-in-obstacles";
 import { untilRegistryAnswers } from "./until-registry-answers";
 import { requireStorage } from "./verify-storage";
 
-/** The container that stands in for the registry's during a run; null where there is none. */
+/** Finds the container that stands in for the registry's during a run; null if there is none. */
 export async function findStandIn(engine: Engine, runId: string, signal: AbortSignal): Promise<Container | null> {
   const [listed] = await listContainers(engine, signal, `${runLabel}=${runId}`);
   return listed ? findContainer(engine, listed.Id, signal) : null;
 }
 
-/** The registry's container. Throws `not-configured` where nothing may stand in for it. */
+/** Returns the registry's container. Throws `not-configured` if no container may stand in for it. */
 async function requireReplaceable(engine: Engine, { container: name }: DockerCollector, signal: AbortSignal) {
   const container = await requireContainer(engine, name, signal);
   const obstacles = findObstacles(container, await listContainers(engine, signal));
@@ -36,7 +36,9 @@ async function requireReplaceable(engine: Engine, { container: name }: DockerCol
   return container;
 }
 
-/** Throws where nothing may stand in for the registry's container, or it is another registry's, and changes nothing. */
+/**
+ * Throws, and changes nothing, if no container may stand in for the registry's or if it belongs to another registry.
+ */
 export function requireStandInPossible(settings: DockerCollector, connection: RegistryConnection) {
   return ({ signal }: StepContext): Promise<void> =>
     withEngine(settings.endpoint, signal, async (engine) => {
@@ -45,7 +47,7 @@ export function requireStandInPossible(settings: DockerCollector, connection: Re
     });
 }
 
-/** Throws `collector-failed` where the container has ended, or the signal's reason. */
+/** Throws `collector-failed` if the container has ended, or the signal's reason if it is aborted. */
 async function requireRunning(engine: Engine, id: string, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const container = await findContainer(engine, id, signal);
@@ -56,7 +58,10 @@ async function requireRunning(engine: Engine, id: string, signal: AbortSignal): 
   );
 }
 
-/** Takes a stand-in away again whose registry would have another configuration than the container's own. */
+/**
+ * Removes the stand-in and throws `not-configured` if its configuration file differs from that of the registry's own
+ * container.
+ */
 async function requireSameConfig(engine: Engine, own: Container, standIn: string, path: string, signal: AbortSignal) {
   const [wanted, found] = await Promise.all([own.Id, standIn].map((id) => findFile(engine, id, path, signal)));
   if (wanted === found) return;
@@ -68,8 +73,8 @@ async function requireSameConfig(engine: Engine, own: Container, standIn: string
 }
 
 /**
- * Has a container take the registry's place that is like it and read-only. The registry's own is stopped and not
- * changed. The other is made first: as long as it is there, somebody has to start the registry's own again.
+ * Stops the registry's own container, unchanged, and has a read-only container like it take its place. The stand-in is
+ * created first: as long as it exists, the registry's own still has to be started again.
  */
 export function enterByStandIn(settings: DockerCollector, connection: RegistryConnection) {
   return ({ runId, log, signal }: StepContext): Promise<void> =>
@@ -96,7 +101,7 @@ async function restartOriginal(engine: Engine, standIn: Container, settings: Doc
   const original = standIn.Config.Labels?.[originalLabel] ?? "";
   const seconds = standIn.Config.StopTimeout;
   if (await restartContainer(engine, original, seconds)) return;
-  // Somebody may have made it anew meanwhile, such as by docker compose up.
+  // Somebody may have created the container anew meanwhile, such as by docker compose up.
   if (await restartContainer(engine, settings.container, seconds)) return;
   throw new AppError(
     "runner-refused",
@@ -104,7 +109,7 @@ async function restartOriginal(engine: Engine, standIn: Container, settings: Doc
   );
 }
 
-/** Gives the registry's own container its place back, also where a crash or a restart of Docker left it half-way. */
+/** Puts the registry's own container back in its place, even if a crash or a restart of Docker left that half-done. */
 export function leaveByStandIn(settings: DockerCollector) {
   return ({ runId, log, signal }: StepContext): Promise<void> =>
     withEngine(settings.endpoint, signal, async (engine) => {

@@ -18,7 +18,7 @@ import { requireStorage } from "./verify-storage";
 
 type Steps = Pick<SteppedRunner, "hasOwnSteps" | "requireReady" | "makeReadOnly" | "makeWritable" | "forgetCached">;
 
-/** Throws where there is no such container, or it is another registry's. */
+/** Throws if there is no such container or if it belongs to another registry. */
 function requireOwnContainer(settings: DockerCollector, connection: RegistryConnection, signal: AbortSignal) {
   return withEngine(settings.endpoint, signal, async (engine) => {
     const container = await requireContainer(engine, settings.container, signal);
@@ -26,7 +26,7 @@ function requireOwnContainer(settings: DockerCollector, connection: RegistryConn
   });
 }
 
-/** Restarts the registry's container, as it remembers blobs that are gone. */
+/** Restarts the registry's container, as its registry remembers blobs that are gone. */
 function restartRegistry({ endpoint, container }: DockerCollector, { log, signal }: StepContext): Promise<void> {
   return withEngine(endpoint, signal, async (engine) => {
     const { Id, Config } = await requireContainer(engine, container, signal);
@@ -35,7 +35,7 @@ function restartRegistry({ endpoint, container }: DockerCollector, { log, signal
   });
 }
 
-/** Ends a collector that a crash of the console has left at work, before the registry takes pushes again. */
+/** Ends a collector that a crash of the console left running, before the registry accepts pushes again. */
 function endLeftCollector({ endpoint, container }: DockerCollector, { log, signal }: StepContext): Promise<void> {
   return withEngine(endpoint, signal, async (engine) => {
     const found = await requireContainer(engine, container, signal);
@@ -83,7 +83,9 @@ function stepsOf(settings: DockerCollector, connection: RegistryConnection): Ste
   };
 }
 
-/** Collects a registry in a container by the Docker Engine's API, with its own program beside it. */
+/**
+ * Collects a registry in a container through the Docker Engine's API, by running the registry's own program beside it.
+ */
 export function dockerRunner(connection: RegistryConnection, settings: DockerCollector): SteppedRunner {
   return {
     by: "steps",

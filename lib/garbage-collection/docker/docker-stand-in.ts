@@ -11,11 +11,14 @@ const readOnly = 'REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":true}';
 export type StandIn = {
   name: string;
   create: { HostConfig: Record<string, unknown> } & Record<string, unknown>;
-  /** The networks it is added to once it is there: engines before 25 take one only when they create. */
+  /** The networks it joins after its creation: engines before 25 accept only one network at creation. */
   connect: { network: string; endpoint: Record<string, unknown> }[];
 };
 
-/** What a container is called in a network: without its own names, which Docker adds, its registry's clients find nobody. */
+/**
+ * Returns a stand-in's settings in a network. The original's name, which Docker adds only for the original, becomes an
+ * alias: otherwise clients would not find the registry.
+ */
 function endpointOf({ Name }: Container, { IPAMConfig, Aliases, Links, DriverOpts, ...rest }: ContainerNetwork) {
   const { MacAddress, GwPriority } = rest;
   return {
@@ -23,7 +26,7 @@ function endpointOf({ Name }: Container, { IPAMConfig, Aliases, Links, DriverOpt
     Aliases: [...new Set([...(Aliases ?? []), Name])],
     Links: Links ?? null,
     DriverOpts: DriverOpts ?? null,
-    // Older engines make 02:42:… from the address, and would give it to whoever gets that address next.
+    // Older engines make 02:42:… from the IP address, and would give it to the next container that gets that address.
     ...(MacAddress && !MacAddress.startsWith("02:42:") && { MacAddress }),
     ...(GwPriority != null && { GwPriority }),
   };
@@ -31,7 +34,7 @@ function endpointOf({ Name }: Container, { IPAMConfig, Aliases, Links, DriverOpt
 
 const isOwn = (mode: string) => !["default", "bridge", "host", "none"].includes(mode) && !mode.includes(":");
 
-/** The mode that the container is created with, and with which names and addresses in which networks. */
+/** Returns the network mode to create the container with, and its names and addresses in each network. */
 function networksOf(container: Container) {
   const { NetworkMode } = container.HostConfig;
   const networks = Object.entries(container.NetworkSettings.Networks ?? {}).filter(([name]) => isOwn(name));
@@ -43,7 +46,10 @@ function networksOf(container: Container) {
   return { NetworkMode: first?.network ?? "none", first, connect: endpoints.filter((_, index) => index !== at) };
 }
 
-/** Its volumes by name, also those without one of their own: a new container would get new and empty ones. */
+/**
+ * Returns the container's volumes by name, anonymous ones included: otherwise a new container would get new, empty
+ * ones.
+ */
 function volumesOf({ HostConfig, Mounts }: Container) {
   const volumes = Mounts.filter(({ Type, Name }) => Type === "volume" && Name);
   const nameAt = new Map(volumes.map(({ Destination, Name }) => [Destination, Name]));
@@ -64,10 +70,10 @@ function configOf({ Id, Config, HostConfig }: Container, runId: string) {
   const labels = Object.entries(Config.Labels ?? {}).filter(([name]) => !composeLabel.test(name));
   return {
     ...config,
-    // They belong to the container whose network, or to the machine whose name it shares.
+    // They belong to the container whose network it shares, or to the machine whose name it shares.
     ...(!shared && HostConfig.UTSMode !== "host" && { Hostname, Domainname }),
     ...(!shared && { ExposedPorts }),
-    // Where somebody took the image's entrypoint away, null would bring it back.
+    // If the image's entrypoint was removed, null would bring it back.
     Entrypoint: Config.Entrypoint ?? [""],
     Env: [...env, readOnly],
     Labels: { ...Object.fromEntries(labels), [runLabel]: runId, [originalLabel]: Id },
@@ -75,8 +81,8 @@ function configOf({ Id, Config, HostConfig }: Container, runId: string) {
 }
 
 /**
- * A container like that one in everything but that its registry refuses pushes: the same image, settings, volumes,
- * ports, and the names by which its networks know it. It is not started by itself and Compose doesn't know it.
+ * Returns a container like the given one, except that its registry refuses pushes: the same image, settings, volumes,
+ * ports, and names in its networks. It does not start by itself, and Compose doesn't know it.
  */
 export function standInOf(container: Container, runId: string): StandIn {
   const { NetworkMode, first, connect } = networksOf(container);
@@ -100,7 +106,7 @@ export function standInOf(container: Container, runId: string): StandIn {
   };
 }
 
-/** Whether its environment makes its registry read-only already. */
+/** Returns whether the container's environment already makes its registry read-only. */
 export function isReadOnlyByEnvironment({ Config }: Container): boolean {
   return (Config.Env ?? []).some((line) => readOnlyVariable.test(line) && !/false/i.test(line));
 }

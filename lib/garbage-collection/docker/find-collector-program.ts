@@ -11,7 +11,7 @@ const isRegistry = /(^|\/)(docker-)?registry$/;
 const versionLine = /\bv?(\d+\.\d+\.\d+\S*)\s*$/;
 const usualConfigs = ["/etc/distribution/config.yml", "/etc/docker/registry/config.yml"];
 
-/** The version that a program says it has; null where it says none, or isn't there. */
+/** Finds the version that a program reports; null if it reports none or doesn't exist. */
 async function findVersion(engine: Engine, id: string, program: string, signal: AbortSignal): Promise<string | null> {
   let version: string | null = null;
   const exitCode = await runInContainer(engine, id, {
@@ -25,9 +25,9 @@ async function findVersion(engine: Engine, id: string, program: string, signal: 
 }
 
 /**
- * The registry's program in that container and its version: the configured one, or that of the container's own command
- * line, or what is called like it. An entrypoint of another name is not tried, as it might start a second registry.
- * Throws `collector-failed` where there is none.
+ * Returns the registry's program in that container and its version: the configured program, the one in the container's
+ * own command line, or one named `registry` or `docker-registry`. An entrypoint of another name is not tried, as it
+ * might start a second registry. Throws `collector-failed` if there is none.
  */
 export async function findCollectorProgram(
   engine: Engine,
@@ -56,8 +56,8 @@ function configCandidates({ Config }: Container): string[] {
 }
 
 /**
- * The path of the registry's configuration in that container: the configured one, or that of its command line, or the
- * image's. Throws `collector-failed` where there is none.
+ * Returns the path of the registry's configuration in that container: the configured path, the one in its command line
+ * or environment, or the image's. Throws `collector-failed` if there is none.
  */
 export async function findCollectorConfigFile(
   engine: Engine,

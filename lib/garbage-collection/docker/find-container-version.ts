@@ -7,8 +7,8 @@ import { requireContainer, requireRunning } from "./require-container";
 import { verifyStorage } from "./verify-storage";
 
 /**
- * The version of the registry, such as "3.1.1", as its own program in the container says it; null where the container may
- * be another one. Throws the AppError of whatever is in the way.
+ * Returns the version of the registry, such as "3.1.1", as its own program in the container reports it; null if the
+ * container may belong to another registry. Throws the AppError of any obstacle.
  */
 export function findContainerVersion(
   connection: RegistryConnection,

@@ -44,7 +44,7 @@ async function lookAtContentsOrNot({ engine, connection, signal }: Inspected, co
   try {
     return await verifyStorage(engine, container, connection, signal);
   } catch (error) {
-    // Where the registry doesn't answer nothing is wrong with the container.
+    // If the registry doesn't answer, nothing is wrong with the container.
     const detail = isAppError(error) ? error.detail : "It did not answer in time.";
     return { name: "contents", state: "unknown" as const, detail };
   }
@@ -64,7 +64,7 @@ async function inspectContainer(inspected: Inspected, container: Container) {
   return [...(await Promise.all(findings)), lookAtStorage(container), await lookAtContentsOrNot(inspected, container)];
 }
 
-/** Whether the engine answers and has all that a collection needs, without changing anything. */
+/** Checks whether the engine answers and has everything that a collection needs; changes nothing. */
 export async function inspectDocker(
   connection: RegistryConnection,
   settings: DockerCollector,

@@ -6,7 +6,7 @@ import { listTags } from "@/lib/registry/list-tags";
 
 const repositoriesLookedInto = 3;
 
-/** The names of a registry's repositories, and of the tags (`repository:tag`) in the first of them. */
+/** Returns the names of a registry's repositories, and of the tags (`repository:tag`) in the first three of them. */
 export async function findKnownContents(connection: RegistryConnection): Promise<Set<string>> {
   const { names } = await listRepositories(connection);
   const contents = new Set(names);
@@ -20,7 +20,7 @@ export async function findKnownContents(connection: RegistryConnection): Promise
   return contents;
 }
 
-/** Throws `collection-unsafe` where the registry no longer has what it had: it has another storage than before. */
+/** Throws `collection-unsafe` if the registry lacks something that it had before: its storage is then another one. */
 export async function requireKnownContents(connection: RegistryConnection, before: ReadonlySet<string>): Promise<void> {
   const now = await findKnownContents(connection);
   const [missing] = [...before].filter((name) => !now.has(name));

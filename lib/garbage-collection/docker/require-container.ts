@@ -3,7 +3,7 @@ import { type Container, findContainer } from "@/lib/docker/container";
 import type { Engine } from "@/lib/docker/engine";
 import { AppError } from "@/lib/errors/app-error";
 
-/** The container of that name or id. Throws `runner-refused` where there is none. */
+/** Returns the container with that name or id. Throws `runner-refused` if there is none. */
 export async function requireContainer(engine: Engine, name: string, signal: AbortSignal): Promise<Container> {
   const container = await findContainer(engine, name, signal);
   if (container) return container;
@@ -13,7 +13,7 @@ export async function requireContainer(engine: Engine, name: string, signal: Abo
   );
 }
 
-/** Throws `runner-refused` where the container does not run: the collector is started in it. */
+/** Throws `runner-refused` unless the container runs: the collector is started in it. */
 export function requireRunning({ Name, State }: Container): void {
   if (State.Running) return;
   throw new AppError(

@@ -2,7 +2,7 @@ import "server-only";
 import type { Container, ListedContainer } from "@/lib/docker/container";
 import { isReadOnlyByEnvironment, originalLabel, runLabel } from "./docker-stand-in";
 
-/** Whether Docker chooses one of its ports anew at every start. */
+/** Whether Docker chooses one of the container's ports anew at every start. */
 function hasChangingPort({ HostConfig }: Container): boolean {
   const bound = Object.values(HostConfig.PortBindings ?? {}).flatMap((bindings) => bindings ?? []);
   return HostConfig.PublishAllPorts || bound.some(({ HostPort }) => !HostPort || HostPort === "0");
@@ -19,8 +19,8 @@ function stateOf({ Name, State, Id }: Container, all: readonly ListedContainer[]
 }
 
 /**
- * Why nothing may stand in for that container while it is stopped, in sentences; `all` are the containers of its
- * engine. None where it can be.
+ * Returns, in sentences, why no container may stand in for the given one while it is stopped; empty if one may. `all`
+ * are the containers of its engine.
  */
 export function findObstacles(container: Container, all: readonly ListedContainer[]): string[] {
   const { Id, Name, Config, HostConfig } = container;

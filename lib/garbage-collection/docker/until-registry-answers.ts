@@ -6,7 +6,7 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 const longestMs = 60_000;
 const pauseMs = 250;
 
-/** Waits for a registry that was started to answer, for a minute at most. `requireAlive` throws where it never will. */
+/** Waits, for a minute at most, until a started registry answers. `requireAlive` throws if it never will. */
 export async function untilRegistryAnswers(
   connection: RegistryConnection,
   requireAlive: () => Promise<void> = async () => undefined,

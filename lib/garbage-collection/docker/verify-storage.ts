@@ -26,7 +26,9 @@ async function findFolders(engine: Engine, container: Container, signal: AbortSi
   return folders.filter((_, at) => found[at]);
 }
 
-/** Below a file that is mounted an engine finds no folder, and calls that an error of its own. */
+/**
+ * For a path below a mounted file, an engine reports a failure of its own (500), though there is simply no such folder.
+ */
 async function has(engine: Engine, container: Container, path: string, signal: AbortSignal): Promise<boolean> {
   const found = await findFile(engine, container.Id, path, signal).catch((error: unknown) => {
     if (isAppError(error, "runner-refused") && error.context.status === 500) return null;
@@ -35,7 +37,7 @@ async function has(engine: Engine, container: Container, path: string, signal: A
   return found !== null;
 }
 
-/** Throws `not-configured` where the container is known not to be the one behind the registry's address. */
+/** Throws `not-configured` if the container is known not to be the one behind the registry's address. */
 export async function requireStorage(
   engine: Engine,
   container: Container,
@@ -46,7 +48,9 @@ export async function requireStorage(
   if (state === "failed") throw new AppError("not-configured", `${detail} Nothing was changed.`);
 }
 
-/** Whether the container holds what the registry's address lists: another container would be collected in its place. */
+/**
+ * Checks whether the container holds what the registry's address lists: otherwise a wrong container would be collected.
+ */
 export async function verifyStorage(
   engine: Engine,
   container: Container,
@@ -70,7 +74,7 @@ export async function verifyStorage(
     state: "ok",
     detail: `It has ${repository}, which ${config.url} has, too.`,
   });
-  // What the index knows may be of another registry that had this name before.
+  // The index may still describe another registry that had this name before.
   for (const { repository, tag } of await findSomeTags(config.name, mostNames))
     if ((await holds(repository)) && (await findManifestDigest(connection, repository, tag, { signal })))
       return isHeld(repository);

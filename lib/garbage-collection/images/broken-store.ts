@@ -16,7 +16,7 @@ const rowsAtOnce = 100;
 
 const table = () => database();
 
-/** Remembers which images a run found broken, the first 500 by name. */
+/** Records which images a run found broken, the first 500 by name. */
 export async function recordBroken(runId: string, broken: readonly BrokenImage[]): Promise<void> {
   const byName = broken.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)).slice(0, mostKept);
   for (let start = 0; start < byName.length; start += rowsAtOnce) {
@@ -38,7 +38,7 @@ export async function recordBroken(runId: string, broken: readonly BrokenImage[]
 
 const nameOf = ({ repository, tag }: BrokenImage) => `${repository}:${tag}`;
 
-/** The images that a run found broken, by name. */
+/** Lists the images that a run found broken, ordered by name. */
 export async function listBroken(runId: string): Promise<BrokenImage[]> {
   return table()
     .selectFrom("collection_broken")

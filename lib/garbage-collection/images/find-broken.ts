@@ -10,17 +10,19 @@ import { findManifest } from "@/lib/registry/find-manifest";
 import { hasBlob } from "@/lib/registry/has-blob";
 import type { TaggedManifest } from "./snapshot-tags";
 
-/** A tag whose image can't be pulled whole, and the first part that is missing. */
+/** A tag whose image can't be pulled completely, and the first part that is missing. */
 export type BrokenImage = { repository: string; tag: string; digest: string | null; detail: string };
 
 export type FoundBroken = {
   images: BrokenImage[];
-  /** Build caches that lack only layers: the next build makes these again, and no image is the worse for it. */
+  /** Build caches that lack only layers: the next build makes them again, and no image suffers. */
   caches: BrokenImage[];
 };
 
 type Options = { signal: AbortSignal };
-/** What is wrong with a part, or null; by what it is asked for as, and digest, as tags share their parts. */
+/**
+ * What is wrong with a part, or null, by the kind that it is requested as and its digest, as tags share their parts.
+ */
 type Seen = Map<string, Promise<string | null>>;
 
 const imagesAtOnce = 8;
@@ -31,8 +33,8 @@ const isFetchedElsewhere = ({ mediaType, urls }: Descriptor) =>
   urls.length > 0 || /nondistributable|\.foreign\./.test(mediaType);
 
 /**
- * The tags of which not every part answers: the manifest, those of an index, their configs and layers. Each part is
- * asked for once per repository. Throws where the registry can't be asked.
+ * Returns the tags with a part that does not answer: their manifest, the manifests of an image index, or the configs
+ * and layers of these. Each part is requested once per repository. Throws if the registry can't be asked.
  */
 export async function findBroken(
   connection: RegistryConnection,
@@ -54,7 +56,8 @@ export async function findBroken(
 function lookInto(connection: RegistryConnection, repository: string, signal: AbortSignal) {
   const seen: Seen = new Map();
   const caches = new Set<string>();
-  // A build cache lists as blobs what a sloppy index lists as manifests: one says nothing of the other.
+  // A build cache lists as blobs what a careless index lists as manifests: an answer for one says nothing about the
+  // other.
   const once = (as: "blob" | "manifest", digest: string, look: () => Promise<string | null>) => {
     const key = `${as} ${digest}`;
     const known = seen.get(key) ?? look();
@@ -84,14 +87,14 @@ function lookInto(connection: RegistryConnection, repository: string, signal: Ab
     ...(config ? [blob(config, "config")] : []),
     ...layers.filter(isHere).map((layer) => blob(layer, "layer")),
   ];
-  /** Of a type that nobody knows it isn't known where to look for it, so that it is never called missing. */
+  /** For an unknown type it is not known where to look for the part, so the part is never called missing. */
   const children = ({ manifests }: ImageIndex, depth: number) =>
     manifests.flatMap((child) => {
       const kind = childKind(child);
       if (kind === "manifest") return manifest(child.digest, depth + 1);
       return kind === "blob" && isHere(child) ? blob(child, "layer") : [];
     });
-  /** The manifest; what is wrong with it; or null for one that only other clients can read. */
+  /** Returns the manifest; a sentence on what is wrong with it; or null for one that only other clients can read. */
   const read = async (digest: string): Promise<AnyManifest | string | null> => {
     try {
       const found = await findManifest(connection, repository, digest, { signal });
@@ -105,14 +108,14 @@ function lookInto(connection: RegistryConnection, repository: string, signal: Ab
   return async (digest: string) => ({ detail: await manifest(digest, 0), isCache: caches.has(digest) });
 }
 
-/** An index of nothing but blobs. */
+/** Whether the manifest is an image index of nothing but blobs. */
 function isCache(manifest: AnyManifest): boolean {
   return manifest.type === "index" && childBlobs(manifest).length > 0 && childManifests(manifest).length === 0;
 }
 
 const isHere = (layer: Descriptor) => !isFetchedElsewhere(layer);
 
-/** What the registry says of a damaged part is no failure to ask. */
+/** A registry's error about a damaged part is a finding, not a failure to ask. */
 function throwUnlessBroken(error: unknown): void {
   if (!isAppError(error, "registry-failed", "registry-bad-response", "digest-mismatch")) throw error;
 }

@@ -8,7 +8,7 @@ import type { TaggedManifest, TagSnapshot } from "./snapshot-tags";
 
 const requestsAtOnce = 8;
 
-/** Whether the registry still lists the tag: one that somebody has deleted meanwhile is not damaged. */
+/** Whether the registry still lists the tag: a tag that somebody has deleted meanwhile is not damaged. */
 async function isListed(connection: RegistryConnection, { repository, tag }: TaggedManifest): Promise<boolean> {
   try {
     return (await listTags(connection, repository)).tags.includes(tag);
@@ -19,8 +19,8 @@ async function isListed(connection: RegistryConnection, { repository, tag }: Tag
 }
 
 /**
- * The tags (`repository:tag`) that answered before and are still listed, but don't answer now. Where pushes and deletes
- * are refused meanwhile, a tag that isn't listed any more counts as well.
+ * Returns the tags (`repository:tag`) that answered before and are still listed, but don't answer now. If pushes and
+ * deletes are refused meanwhile, a tag that is no longer listed counts as well.
  */
 export async function findDamage(
   connection: RegistryConnection,

@@ -10,16 +10,16 @@ import { listTags } from "@/lib/registry/list-tags";
 
 export type TaggedManifest = { repository: string; tag: string; digest: string; isIndex: boolean };
 
-/** `code` says why it can't be read; null where the registry says that there is no manifest. */
+/** `code` is why the manifest can't be read; null if the registry reports that there is no manifest. */
 export type SilentTag = { repository: string; tag: string; code: ErrorCode | null };
 
 export type TagSnapshot = {
   repositories: number;
-  /** By `repository:tag`, the tags that answer. */
+  /** The tags that answer, by `repository:tag`. */
   answering: Map<string, TaggedManifest>;
-  /** Those that are listed and whose manifest can't be read. */
+  /** The tags that are listed and whose manifest can't be read. */
   silent: SilentTag[];
-  /** Repositories with manifests that never had a tag: the registry lists them and knows no tags of them. */
+  /** Repositories with manifests that never had a tag: the registry lists them, but has no tags of them. */
   withoutTags: string[];
   /** Whether these are certainly all repositories and tags of the registry. */
   complete: boolean;
@@ -27,7 +27,10 @@ export type TagSnapshot = {
 
 const requestsAtOnce = 8;
 
-/** Adds the tag where it belongs. Never asks with a known digest: a registry says 304 without looking at the manifest. */
+/**
+ * Adds the tag where it belongs. Never asks with a known digest: a registry answers 304 without looking at the
+ * manifest.
+ */
 async function readTag(
   connection: RegistryConnection,
   repository: string,
@@ -44,14 +47,14 @@ async function readTag(
       snapshot.answering.set(name, { repository, tag, digest, isIndex: mediaType !== null && isIndexType(mediaType) });
     }
   } catch (error) {
-    // A broken tag link answers 500; a registry that can't be reached is another matter.
+    // A broken tag link answers 500; an unreachable registry is another matter.
     if (!isAppError(error, "registry-failed", "registry-bad-response", "manifest-unsupported", "digest-mismatch"))
       throw error;
     snapshot.silent.push({ repository, tag, code: error.code });
   }
 }
 
-/** Asks the registry for every tag there is and what it points at. Throws when the registry fails. */
+/** Asks the registry for every tag and what the tag points at. Throws if the registry fails. */
 export async function snapshotTags(connection: RegistryConnection, signal: AbortSignal): Promise<TagSnapshot> {
   const { names, truncated, refused } = await listRepositories(connection, { signal });
   const snapshot: TagSnapshot = {

@@ -9,9 +9,9 @@ const few = (names: string[]) =>
   `${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""}`;
 
 /**
- * Why removing untagged manifests would destroy what is in use there, or null. `kind` is the registry's family. Rules
- * as measured on 2.8.2 and 3.1.1: 2.8 removes the children of every index and stops at a repository that never had a
- * tag, whose blobs 3.x sweeps.
+ * Returns why removing untagged manifests would destroy what is in use there, or null. `kind` is the registry's family.
+ * The rules are measured on 2.8.2 and 3.1.1: 2.8 removes the children of every image index and stops at a repository
+ * that never had a tag; 3.x sweeps the blobs of such a repository.
  */
 export function findUntaggedDanger(kind: Capabilities["kind"], snapshot: TagSnapshot): Failure | null {
   const { answering, silent, withoutTags, complete } = snapshot;

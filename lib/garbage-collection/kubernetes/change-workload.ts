@@ -3,18 +3,18 @@ import { isAppError } from "@/lib/errors/app-error";
 import type { Cluster } from "./cluster";
 import { readWorkload, type Workload } from "./workload";
 
-/** A change by RFC 6902. */
+/** A JSON Patch operation (RFC 6902). */
 export type Change = { op: "add" | "replace" | "remove" | "test"; path: string; value?: unknown };
 
 const mostTries = 20;
 
-/** The way to a key: what RFC 6901 asks for. */
+/** Returns the JSON Pointer to a key (RFC 6901). */
 export const pathTo = (...keys: (string | number)[]) =>
   keys.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 
 /**
- * Changes the workload in one piece, or not at all where `plan` returns nothing, and returns what `plan` has seen. It
- * changes only what `plan` has seen: where somebody else was quicker, it looks and plans again.
+ * Changes the workload in one step and returns what `plan` saw; changes nothing if `plan` returns no changes. It
+ * changes only the version that `plan` saw: if somebody else was quicker, it reads and plans again.
  */
 export async function changeWorkload(
   cluster: Cluster,
@@ -34,7 +34,8 @@ export async function changeWorkload(
       await api.send({ method: "PATCH", path, json, headers, signal });
       return workload;
     } catch (error) {
-      // A test that fails is a 422, and so is a change that is never possible: that one fails at the same version again.
+      // A failed test answers 422, and so does a change that is never possible; the latter fails again at the same
+      // version.
       const status = isAppError(error, "runner-refused") ? error.context.status : null;
       const retry = status === 409 || (status === 422 && last !== resourceVersion);
       if (!retry || tries === mostTries) throw error;

@@ -30,7 +30,7 @@ async function findAutoscaler({ api, settings, pathIn }: Cluster, signal: AbortS
   return meant ? said(meant.metadata.name) : null;
 }
 
-/** Throws `not-configured` where the workload, as it is, would not follow. */
+/** Throws `not-configured` if the workload, as it is, would not carry out the change. */
 export async function requireChangeable(cluster: Cluster, { spec }: Workload, signal: AbortSignal): Promise<void> {
   const { settings } = cluster;
   const title = titleOf(settings);
@@ -54,7 +54,7 @@ export async function requireChangeable(cluster: Cluster, { spec }: Workload, si
     refuse(`The ${title} does not replace all of its pods (a partition is set); remove it, or use readOnly: scale.`);
 }
 
-/** Throws `already-running` while a collector of another run is at work on the same storage. */
+/** Throws `already-running` while a collector of another run works on the same storage. */
 async function requireAlone(cluster: Cluster, { runId, signal }: StepContext): Promise<void> {
   const other = await findOtherRun(cluster, runId, signal);
   if (other)
@@ -64,14 +64,14 @@ async function requireAlone(cluster: Cluster, { runId, signal }: StepContext): P
     );
 }
 
-/** Throws where `closeRegistry` would refuse, and changes nothing. */
+/** Throws if `closeRegistry` would refuse; changes nothing. */
 export async function requireReady(cluster: Cluster, context: StepContext): Promise<void> {
   await requireAlone(cluster, context);
   const workload = await readWorkload(cluster, context.signal);
   if (!findMark(workload)) await requireChangeable(cluster, workload, context.signal);
 }
 
-/** Takes away the mark that a run has left which nobody has brought to its end. */
+/** Removes the mark of another run that nobody has finished, and takes back what that run changed. */
 async function clearOtherMark(cluster: Cluster, { runId, signal, log }: StepContext): Promise<void> {
   const seen = await changeWorkload(cluster, signal, (workload) => {
     const mark = findMark(workload);
@@ -82,7 +82,7 @@ async function clearOtherMark(cluster: Cluster, { runId, signal, log }: StepCont
   if (mark && mark.run !== runId) log.note(`What run ${said(mark.run)} has left was taken back`);
 }
 
-/** Sees to it that no push comes through, and that every pod has taken it up. */
+/** Makes sure that no push gets through, and waits until every pod has followed. */
 export async function closeRegistry(cluster: Cluster, context: StepContext): Promise<void> {
   const { settings } = cluster;
   const { runId, signal, log } = context;
@@ -105,7 +105,7 @@ export async function closeRegistry(cluster: Cluster, context: StepContext): Pro
   await untilRolledOut(cluster, context, "whole");
 }
 
-/** Throws `registry-writable` unless the registry is still kept from taking pushes by this run. */
+/** Throws `registry-writable` unless this run still keeps the registry from accepting pushes. */
 export async function requireClosed(cluster: Cluster, runId: string, signal: AbortSignal): Promise<void> {
   const { settings } = cluster;
   const seen = await readWithPods(cluster, signal);

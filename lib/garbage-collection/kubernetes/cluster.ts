@@ -4,7 +4,7 @@ import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
 import { AppError } from "@/lib/errors/app-error";
 import { openService, type ServiceClient } from "@/lib/service-api/service-client";
 
-/** How long things may take, in milliseconds. */
+/** How long operations may take, in milliseconds. */
 export type Patience = {
   /** A rollout of the registry. */
   rolloutMs: number;
@@ -16,7 +16,7 @@ export type Patience = {
 
 const usualPatience: Patience = { rolloutMs: 15 * 60_000, startMs: 5 * 60_000, endMs: 10 * 60_000 };
 
-/** The API of a cluster, and where in it the things of one registry lie. */
+/** The API of a cluster, and the paths in it of one registry's objects. */
 export type Cluster = {
   api: ServiceClient;
   settings: KubernetesCollector;
@@ -24,11 +24,11 @@ export type Cluster = {
   workloadPath: string;
   podsPath: string;
   jobsPath: string;
-  /** Of that namespace, in a group such as `autoscaling/v2`. */
+  /** Returns the path of a resource in that namespace, in a group such as `autoscaling/v2`. */
   pathIn(group: string, resource: string): string;
 };
 
-/** Opens the API for `work` and closes it after. */
+/** Opens the API for `work` and closes it afterwards. */
 export async function withCluster<T>(
   settings: KubernetesCollector,
   patience: Partial<Patience>,
@@ -70,7 +70,7 @@ async function authorization(tokenFile: string | null): Promise<string | null> {
   return `Bearer ${token.trim()}`;
 }
 
-/** A list of what bears these labels; more than 500 of them are not looked at, and refused. */
+/** Returns the query for the objects with these labels; more than 500 are not looked at, and refused. */
 export const listQuery = (labelSelector: string) =>
   `?${new URLSearchParams({ labelSelector, limit: String(mostListed) })}`;
 export const mostListed = 500;

@@ -7,7 +7,7 @@ const kind = { dryRun: false, removeUntagged: false };
 const go = { runId: "11111111-2222-3333-4444-555555555555", kind, node: "node-a" };
 const settings = kubernetesSettings("http://localhost", "/token");
 
-/** The Job of a workload, as JSON without a type. */
+/** Returns the Job of a workload, as JSON without a type. */
 function jobOf(workload = aDeployment(), changes: Parameters<typeof kubernetesSettings>[2] = {}, node = go.node) {
   // biome-ignore lint/suspicious/noExplicitAny: an object of Kubernetes, looked at in parts.
   return collectorJob({ ...settings, ...changes }, workload, { ...go, node }).manifest as any;

@@ -6,10 +6,10 @@ import { argvOf, findCommand } from "./collector-command";
 import { annotationsOf, goLabel, labelsOf, selectRun } from "./jobs";
 import { type Container, containerSchema, findContainer, type Volume, type Workload } from "./workload";
 
-/** A Job of Kubernetes, and what of it is needed to follow it. */
+/** A Kubernetes Job, and what is needed to follow it. */
 export type CollectorJob = { name: string; selector: string; container: string; argv: string[]; manifest: object };
 
-// Nothing else of a registry's pod is what its collector needs: no ports, probes, hooks, or containers beside it.
+// The collector needs nothing else of a registry's pod: no ports, probes, hooks, or sidecar containers.
 const ofContainer = [
   ...["image", "imagePullPolicy", "workingDir", "env", "envFrom", "volumeMounts", "volumeDevices"],
   ...["securityContext", "resources"],
@@ -19,7 +19,7 @@ const ofPod = [
   ...["nodeSelector", "hostAliases", "dnsPolicy", "dnsConfig", "enableServiceLinks", "runtimeClassName"],
   ...["priorityClassName", "schedulerName", "os"],
 ];
-// The console ends a Job that takes too long; Kubernetes does where there is no console any more.
+// The console ends a Job that takes too long; Kubernetes does so if the console is gone.
 const secondsLonger = 60;
 const secondsAfterwards = 600;
 const graceSeconds = 5;
@@ -27,7 +27,7 @@ const graceSeconds = 5;
 const pick = (from: Record<string, unknown>, keys: readonly string[]) =>
   Object.fromEntries(keys.flatMap((key) => (from[key] == null ? [] : [[key, from[key]]])));
 
-/** The volumes of the registry's pod, those that a StatefulSet claims for its first one among them. */
+/** Returns the volumes of the registry's pod, including those that a StatefulSet claims for its first pod. */
 export function volumesOf({ workload }: Pick<KubernetesCollector, "workload">, { spec }: Workload): Volume[] {
   const claimed = (spec.volumeClaimTemplates ?? []).map(({ metadata: { name } }) => {
     const claimName = `${name}-${workload.name}-${spec.ordinals?.start ?? 0}`;
@@ -37,10 +37,13 @@ export function volumesOf({ workload }: Pick<KubernetesCollector, "workload">, {
   return [...(spec.template.spec.volumes ?? []).filter(({ name }) => !names.has(name)), ...claimed];
 }
 
-// A volume that only one node can use, or that lies on one: the collector goes where the registry is.
+// Only one node can use such a volume, or the volume lies on one node: the collector must run where the registry runs.
 const isBound = (volume: Volume) => volume.persistentVolumeClaim != null || volume.hostPath != null;
 
-/** Where the pod may run. What keeps registries apart from each other would keep the collector from the registry. */
+/**
+ * Returns where the pod may run. Keeps only node affinity: what keeps registries apart from each other would keep the
+ * collector from the registry.
+ */
 function affinityOf(template: Record<string, unknown>, volumes: readonly Volume[], node: string | null): object {
   if (node !== null && volumes.some(isBound)) {
     const matchFields = [{ key: "metadata.name", operator: "In", values: [node] }];
@@ -51,7 +54,7 @@ function affinityOf(template: Record<string, unknown>, volumes: readonly Volume[
   return nodeAffinity ? { affinity: { nodeAffinity } } : {};
 }
 
-// Where nothing collects its traces, 3.x complains of that on every line.
+// If nothing collects its traces, 3.x complains of that on every line.
 function withoutTraces(container: Container): { env?: object[] } {
   const env = container.env ?? [];
   if (env.some(({ name }) => name === "OTEL_TRACES_EXPORTER")) return {};
@@ -61,7 +64,7 @@ function withoutTraces(container: Container): { env?: object[] } {
 function podOfWorkload(settings: KubernetesCollector, workload: Workload, container: Container, node: string | null) {
   const { metadata, spec } = workload.spec.template;
   const volumes = volumesOf(settings, workload);
-  // One that goes on beside the others never lets a Job end.
+  // An init container that keeps running beside the others never lets a Job end.
   const initContainers = (spec.initContainers ?? []).filter(({ restartPolicy }) => restartPolicy !== "Always");
   return {
     labels: {},
@@ -77,7 +80,7 @@ function podOfWorkload(settings: KubernetesCollector, workload: Workload, contai
   };
 }
 
-/** Throws `not-configured` for a pod that the registry's Service might send pushes and pulls to. */
+/** Throws `not-configured` for a pod to which the registry's Service might send pushes and pulls. */
 function requireOther(workload: Workload, labels: Record<string, unknown>): void {
   const wanted = Object.entries(workload.spec.selector.matchLabels ?? {});
   if (wanted.length === 0 || !wanted.every(([name, value]) => labels[name] === value)) return;
@@ -85,8 +88,8 @@ function requireOther(workload: Workload, labels: Record<string, unknown>): void
 }
 
 /**
- * The Job that collects the registry's storage once. It is made from the workload's own pod template, or from the one
- * of the configuration, and bears none of the labels by which a Service finds the registry.
+ * Returns the Job that collects the registry's storage once. It is made from the workload's own pod template or from
+ * the configured one, and has none of the labels by which a Service finds the registry.
  */
 export function collectorJob(
   settings: KubernetesCollector,

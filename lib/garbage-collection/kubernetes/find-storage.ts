@@ -27,7 +27,7 @@ function findObjectStorage(container: Container): string | null {
   return driver && driver !== "filesystem" ? driver.toLowerCase() : null;
 }
 
-/** The volume in which the images lie; null where none is mounted there. */
+/** Finds the volume that holds the images; null if none is mounted there. */
 function findVolume(container: Container, volumes: readonly Volume[]): Volume | null {
   const directory = variableOf(container, "REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY") ?? usualDirectory;
   const mounts = (container.volumeMounts ?? [])
@@ -54,7 +54,10 @@ async function describeClaim(cluster: Cluster, { spec }: Workload, name: string,
   return `${title}: one node at a time, where the Job runs as well.`;
 }
 
-/** Says where the images lie. Throws `not-configured` where a Job can't collect them there, or not while it runs. */
+/**
+ * Returns where the images lie. Throws `not-configured` if a Job can't collect them there, or not while the registry
+ * runs.
+ */
 export async function findStorage(cluster: Cluster, workload: Workload, signal: AbortSignal): Promise<string> {
   const { container } = findContainer(cluster.settings, workload.spec.template.spec.containers);
   const driver = findObjectStorage(container);

@@ -51,7 +51,10 @@ const keepers: [title: string, prefix: string][] = [
   ["Flux", "helm.toolkit.fluxcd.io/"],
 ];
 
-/** What keeps the workload as its source says, and may undo the read-only switch in the middle of a collection. */
+/**
+ * Finds the tool that keeps the workload as its source says, and may undo the read-only switch in the middle of a
+ * collection.
+ */
 function findKeeper({ metadata }: Workload): string | null {
   const names = Object.keys({ ...metadata.labels, ...metadata.annotations });
   return keepers.find(([, prefix]) => names.some((name) => name.startsWith(prefix)))?.[0] ?? null;
@@ -85,7 +88,7 @@ function keeperFinding(settings: Cluster["settings"], workload: Workload): SetUp
   return [{ name: "source", state: "unknown", detail }];
 }
 
-/** A new pod beside the old one has no room where both want a port of the node. */
+/** A new pod can't start beside the old one if both need a port of the node. */
 function rolloutFinding(settings: Cluster["settings"], { spec }: Workload): SetUpFinding[] {
   const { hostNetwork, containers } = spec.template.spec;
   const wantsPort = hostNetwork === true || containers.some(({ ports }) => ports?.some(({ hostPort }) => hostPort));
@@ -98,7 +101,9 @@ function rolloutFinding(settings: Cluster["settings"], { spec }: Workload): SetU
   return [{ name: "rollout", state: "unknown", detail }];
 }
 
-/** Whether the API answers, what the console may do there, and whether the workload can be collected as it is. */
+/**
+ * Checks whether the API answers, what the console may do there, and whether the workload can be collected as it is.
+ */
 export async function inspectKubernetes(cluster: Cluster, signal: AbortSignal): Promise<SetUpFinding[]> {
   const { api } = cluster;
   const reached = await setUpFinding("Kubernetes", async () => {

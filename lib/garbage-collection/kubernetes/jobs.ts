@@ -8,9 +8,11 @@ import { until } from "./until";
 
 const managed = { "app.kubernetes.io/managed-by": "shipshape" };
 const runLabel = "shipshape/run";
-/** Which go of a run a pod is. */
+/** The label with the step of a run that a pod carries out. */
 export const goLabel = "shipshape/go";
-/** Which workload's storage a Job collects, such as `deployment/registry`; too long for a label. */
+/**
+ * The annotation with the workload whose storage a Job collects, such as `deployment/registry`; too long for a label.
+ */
 const workloadAnnotation = "shipshape/workload";
 
 const listSchema = z.object({
@@ -42,7 +44,7 @@ async function listJobs({ api, jobsPath }: Cluster, labelSelector: string, signa
   return (await api.ask({ method: "GET", path: `${jobsPath}${listQuery(labelSelector)}`, signal }, listSchema)).items;
 }
 
-/** The run whose Job is at work on the same registry; null where none is. */
+/** Finds the run whose Job is working on the same registry; null if there is none. */
 export async function findOtherRun(cluster: Cluster, runId: string, signal: AbortSignal): Promise<string | null> {
   const all = await listJobs(cluster, Object.entries(managed)[0]?.join("=") ?? "", signal);
   const own = annotationsOf(cluster.settings)[workloadAnnotation];
@@ -53,7 +55,7 @@ export async function findOtherRun(cluster: Cluster, runId: string, signal: Abor
   return other ? (other.metadata.labels?.[runLabel] ?? other.metadata.name) : null;
 }
 
-/** Ends what the run has at work, and waits for that. Throws `collector-failed` where something doesn't end. */
+/** Ends the run's Jobs and waits until their pods have ended. Throws `collector-failed` if one doesn't end. */
 export async function endJobs(cluster: Cluster, context: StepContext): Promise<void> {
   const { api, jobsPath, patience } = cluster;
   const { runId, signal } = context;

@@ -27,7 +27,9 @@ function go(settings: KubernetesCollector, patience: Partial<Patience>, kind: Ru
     });
 }
 
-/** Collects a registry that is a workload of Kubernetes by a Job beside it, while it is read-only or scaled to 0. */
+/**
+ * Collects a registry that is a Kubernetes workload by a Job beside it, while the registry is read-only or scaled to 0.
+ */
 export function kubernetesRunner(
   connection: RegistryConnection,
   settings: KubernetesCollector,
@@ -47,7 +49,7 @@ export function kubernetesRunner(
     makeReadOnly: (context) => inCluster((cluster) => closeRegistry(cluster, context)),
     makeWritable: (context) =>
       inCluster(async (cluster) => {
-        // A collector that is still at work loses the layers of whoever pushes.
+        // Pushes lose layers while a collector still runs.
         await endJobs(cluster, context);
         await openRegistry(cluster, context);
       }),

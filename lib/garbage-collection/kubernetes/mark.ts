@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { type Change, pathTo } from "./change-workload";
 import type { Workload } from "./workload";
 
-/** Where a workload bears what it was before a collection, so that nothing of it is lost in a crash. */
+/** The annotation in which a workload keeps its state from before a collection, so that a crash loses none of it. */
 export const markName = "shipshape/garbage-collection";
 
 const markSchema = z.discriminatedUnion("by", [
@@ -12,20 +12,20 @@ const markSchema = z.discriminatedUnion("by", [
     by: z.literal("switch"),
     run: z.string(),
     container: z.string(),
-    /** The variable as it was; null where there was none. */
+    /** The variable as it was; null if there was none. */
     variable: z.looseObject({ name: z.string() }).nullable(),
   }),
   z.object({
     by: z.literal("scale"),
     run: z.string(),
     replicas: z.number().int().positive(),
-    /** Where it ran. */
+    /** The node it ran on. */
     node: z.string().nullable(),
   }),
 ]);
 export type Mark = z.infer<typeof markSchema>;
 
-/** Throws `runner-refused` for a mark that nobody can follow. */
+/** Finds the workload's mark; null if it has none. Throws `runner-refused` for a mark that makes no sense. */
 export function findMark({ metadata }: Workload): Mark | null {
   const text = metadata.annotations?.[markName];
   if (text === undefined) return null;
@@ -40,13 +40,13 @@ export function findMark({ metadata }: Workload): Mark | null {
   }
 }
 
-/** The change that sets the mark. */
+/** Returns the changes that set the mark. */
 export function setMark({ metadata }: Workload, mark: Mark): Change[] {
   const all: Change[] = metadata.annotations ? [] : [{ op: "add", path: "/metadata/annotations", value: {} }];
   return [...all, { op: "add", path: pathTo("metadata", "annotations", markName), value: JSON.stringify(mark) }];
 }
 
-/** The change that removes it, and leaves nothing where nothing was. */
+/** Returns the change that removes the mark, and the annotations as a whole if the mark is the last one. */
 export function removeMark({ metadata }: Workload): Change[] {
   const isLast = Object.keys(metadata.annotations ?? {}).length === 1;
   return [{ op: "remove", path: isLast ? "/metadata/annotations" : pathTo("metadata", "annotations", markName) }];

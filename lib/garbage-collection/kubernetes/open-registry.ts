@@ -9,7 +9,7 @@ import { planReturn } from "./take-pushes-away";
 import { until } from "./until";
 import { readWorkload, titleOf } from "./workload";
 
-/** Takes back what this run has changed, as far as nobody else has changed it since, and waits for the registry. */
+/** Takes back what this run has changed, unless somebody else has changed it since, and waits for the registry. */
 export async function openRegistry(cluster: Cluster, context: StepContext): Promise<void> {
   const { settings, patience } = cluster;
   const { runId, signal, log } = context;

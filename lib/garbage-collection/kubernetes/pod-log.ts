@@ -4,15 +4,15 @@ import type { Cluster } from "./cluster";
 
 const stamped = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)) ?(.*)$/;
 
-/** The same moment, so that moments of one node can be compared as text. */
+/** Returns the same time in a form in which times of one node can be compared as text. */
 const sortable = (time: string) =>
   time.replace(/(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/, (_all, fraction: string | undefined, zone: string) => {
     return `.${(fraction ?? "").padEnd(9, "0")}${zone}`;
   });
 
 /**
- * The log of one container, each line once and in its order. It can be followed again where the connection broke: what
- * came already is told by its time, of which the API hands out the seconds only.
+ * Reads the log of one container, each line once and in order. It can be followed again after the connection broke:
+ * lines that came already are recognized by their time, as the API resumes only at whole seconds.
  */
 export function podLog(cluster: Cluster, place: { pod: string; container: string }, onLine: (line: string) => void) {
   let last = { time: "", sortable: "", lines: 0 };
@@ -36,7 +36,7 @@ export function podLog(cluster: Cluster, place: { pod: string; container: string
   };
 
   return {
-    /** Hands on what is new until the container ends; throws where the connection breaks before. */
+    /** Passes on new lines until the container ends; throws if the connection breaks before. */
     async follow(signal: AbortSignal): Promise<void> {
       const query = new URLSearchParams({ container: place.container, follow: "true", timestamps: "true" });
       if (last.time !== "") query.set("sinceTime", last.time);

@@ -36,7 +36,7 @@ const listSchema = z.object({
   items: z.array(podSchema),
 });
 
-/** The pods with these labels, those that are ending among them. */
+/** Lists the pods with these labels, including those that are ending. Throws `runner-refused` for more than 500. */
 export async function listPods(cluster: Cluster, labelSelector: string, signal: AbortSignal): Promise<Pod[]> {
   const path = `${cluster.podsPath}${listQuery(labelSelector)}`;
   const { items, metadata } = await cluster.api.ask({ method: "GET", path, signal }, listSchema);
@@ -45,15 +45,15 @@ export async function listPods(cluster: Cluster, labelSelector: string, signal: 
   return items;
 }
 
-/** Whether anything of it may still be at work: a pod that is ending is, until its containers have ended. */
+/** Returns whether any part of the pod may still run: a pod that is ending counts until its containers have ended. */
 export const isAlive = ({ status }: Pod) => status.phase !== "Succeeded" && status.phase !== "Failed";
 
-/** What the container does; null before the node has said anything of it. */
+/** Returns the container's state; null before the node has reported one. */
 export function stateOf(pod: Pod, container: string) {
   return pod.status.containerStatuses?.find(({ name }) => name === container)?.state ?? null;
 }
 
-// What these mean does not pass by itself soon.
+// Problems with these reasons do not pass soon by themselves.
 const lasting = new Set([
   "ImagePullBackOff",
   "InvalidImageName",
@@ -65,10 +65,10 @@ const lasting = new Set([
 ]);
 const mostCharacters = 300;
 
-/** What the cluster says, safe to show. */
+/** Returns the cluster's text in a form that is safe to show. */
 export const said = (text: string | null | undefined) => visibleText((text ?? "").slice(0, mostCharacters)).trim();
 
-/** Why the pod does not start and won't; null where it may still. */
+/** Returns why the pod does not start and never will; null if it still may. */
 export function findLastingTrouble(pod: Pod): string | null {
   const { status } = pod;
   for (const { name, state } of [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]) {
@@ -79,7 +79,7 @@ export function findLastingTrouble(pod: Pod): string | null {
   return null;
 }
 
-/** Why no node takes the pod; null where one has. */
+/** Returns why no node accepts the pod; null if one has. */
 export function findSchedulingTrouble({ metadata, status }: Pod): string | null {
   const refused = status.conditions?.find(({ type, status: state }) => type === "PodScheduled" && state === "False");
   return refused ? `no node takes pod ${said(metadata.name)}: ${said(refused.message) || said(refused.reason)}` : null;

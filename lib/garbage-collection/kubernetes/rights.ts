@@ -1,7 +1,7 @@
 import "server-only";
 import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
 
-/** One thing that the console's service account must be allowed, in the words of RBAC. */
+/** One permission that the console's service account needs, in the words of RBAC. */
 export type Right = { group: string; resource: string; verb: string; name?: string };
 
 const always: Right[] = [
@@ -14,7 +14,7 @@ const always: Right[] = [
   { group: "batch", resource: "jobs", verb: "delete" },
 ];
 
-/** Everything that a collection calls, and no more. */
+/** Returns the rights for all calls that a collection makes, and no more. */
 export function neededRights({ workload, readOnly }: Pick<KubernetesCollector, "workload" | "readOnly">): Right[] {
   const own = { group: "apps", resource: `${workload.kind}s`, name: workload.name };
   const scalers = { group: "autoscaling", resource: "horizontalpodautoscalers", verb: "list" };

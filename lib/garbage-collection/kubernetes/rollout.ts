@@ -10,13 +10,13 @@ import { findContainer, readWorkload, selectorText, titleOf, type Workload } fro
 
 type Seen = { workload: Workload; pods: Pod[] };
 
-/** The workload and the pods that it has now, those that are ending among them. */
+/** Returns the workload and its current pods, including those that are ending. */
 export async function readWithPods(cluster: Cluster, signal: AbortSignal): Promise<Seen> {
   const workload = await readWorkload(cluster, signal);
   return { workload, pods: (await listPods(cluster, selectorText(workload), signal)).filter(isAlive) };
 }
 
-/** The pods whose read-only switch is not the one of the workload's template. */
+/** Returns the pods whose read-only switch differs from the one in the workload's template. */
 export function findOutdated({ settings }: Cluster, { workload, pods }: Seen): Pod[] {
   const { container } = findContainer(settings, workload.spec.template.spec.containers);
   return pods.filter(({ spec }) => {
@@ -25,14 +25,14 @@ export function findOutdated({ settings }: Cluster, { workload, pods }: Seen): P
   });
 }
 
-/** Every pod as the workload says, and no other. */
+/** Whether every pod is as the workload says, and there are no others. */
 function isWhole(cluster: Cluster, seen: Seen): boolean {
   const { spec, status } = seen.workload;
   const counts = [status.replicas, status.updatedReplicas, status.availableReplicas, seen.pods.length];
   return isServing(cluster, seen) && counts.every((count) => (count ?? 0) === spec.replicas);
 }
 
-/** No pod with an older switch, and one that answers: what else is amiss with it is nothing that a collection did. */
+/** Whether no pod has an older switch and at least one answers: a collection causes no other problem. */
 function isServing(cluster: Cluster, seen: Seen): boolean {
   const { metadata, status } = seen.workload;
   const isObserved = (status.observedGeneration ?? 0) >= metadata.generation;
@@ -54,8 +54,8 @@ function troubleOf(cluster: Cluster, seen: Seen): string {
 }
 
 /**
- * Waits until every pod has the switch of the workload's template: all that there should be, and no other one, or at
- * least one that answers. Throws `collector-failed` where that doesn't come to pass.
+ * Waits until every pod has the switch of the workload's template: with `whole`, all the pods that there should be and
+ * no others; with `serving`, at least one that answers. Throws `collector-failed` if that doesn't happen.
  */
 export async function untilRolledOut(cluster: Cluster, context: StepContext, wanted: "whole" | "serving") {
   const { settings, patience } = cluster;
@@ -86,7 +86,7 @@ export async function untilRolledOut(cluster: Cluster, context: StepContext, wan
   );
 }
 
-/** Waits until no pod of the workload is left. Throws `collector-failed` where one doesn't end. */
+/** Waits until no pod of the workload is left. Throws `collector-failed` if one doesn't end. */
 export async function untilGone(cluster: Cluster, context: StepContext): Promise<void> {
   let last: string | undefined;
   const look = async () => {

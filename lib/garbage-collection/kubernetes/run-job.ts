@@ -24,7 +24,7 @@ async function findPod(cluster: Cluster, { selector }: CollectorJob, { signal }:
   return (await listPods(cluster, selector, signal))[0] ?? null;
 }
 
-/** The last warning that the cluster gave of something; null without one. */
+/** Finds the cluster's last warning about an object; null if there is none. */
 async function findWarning({ api, pathIn }: Cluster, name: string, signal: AbortSignal): Promise<string | null> {
   const query = new URLSearchParams({ fieldSelector: `involvedObject.name=${name},type=Warning`, limit: "100" });
   const path = `${pathIn("v1", "events")}?${query}`;
@@ -45,7 +45,7 @@ async function whyNotStarted(
   return warning ?? (pod ? "its node says nothing of why" : "Kubernetes has made no pod of it");
 }
 
-/** Waits for the container to run, or to have ended. Throws `collector-failed` with the reason where it doesn't start. */
+/** Waits until the container runs or has ended. Throws `collector-failed` with the reason if it doesn't start. */
 async function untilStarted(cluster: Cluster, job: CollectorJob, context: StepContext): Promise<Pod> {
   let seen: Pod | null = null;
   const look = async () => {
@@ -64,7 +64,7 @@ async function untilStarted(cluster: Cluster, job: CollectorJob, context: StepCo
   throw failed(`The collector has not started after ${minutes} min: ${await why()}`);
 }
 
-/** The exit code of a container that has ended; null while it goes on. Throws where it was ended. */
+/** Returns the exit code of a container that has ended; null while it runs. Throws if it was killed or never began. */
 function exitCodeOf(pod: Pod | null, container: string): number | null {
   if (!pod) throw failed("The collector's pod was removed while it was at work.");
   const ended = stateOf(pod, container)?.terminated;
@@ -89,7 +89,7 @@ async function followPod(cluster: Cluster, job: CollectorJob, context: StepConte
       pod: await findPod(cluster, job, context),
     }));
     const exitCode = exitCodeOf(pod?.pod ?? null, job.container);
-    // Only a log that was read to its end after that holds everything.
+    // Only a log that is read to its end after the container has ended is complete.
     const whole = await reader.follow(signal).then(
       () => true,
       () => false,
@@ -103,7 +103,7 @@ async function followPod(cluster: Cluster, job: CollectorJob, context: StepConte
   }
 }
 
-/** Runs the Job to its end, with its output in the run's log, and removes it. Throws as `runStep` does. */
+/** Runs the Job until it ends, with its output in the run's log, and removes it. Throws as `runStep` does. */
 export async function runJob(
   cluster: Cluster,
   job: CollectorJob,
@@ -123,7 +123,7 @@ export async function runJob(
     const minutes = Math.max(1, Math.round(settings.timeoutMs / 60_000));
     throw new AppError("run-timeout", `The collector's Job was ended after ${minutes} min.`);
   } finally {
-    // What can't be removed now is looked for again before the registry takes pushes.
+    // A Job that can't be removed now is looked for again before the registry accepts pushes.
     await endJobs(cluster, { ...context, signal: new AbortController().signal }).catch((error: unknown) => {
       context.log.note(`Job ${job.name} is left: ${error instanceof AppError ? error.detail : "the console failed"}`);
     });

@@ -10,12 +10,12 @@ const [[name, value] = ["", ""]] = Object.entries(readOnlyVariable);
 const containersPath = ["spec", "template", "spec", "containers"];
 const lastOf = (env: readonly Variable[]) => env.findLastIndex((variable) => variable.name === name);
 
-/** The read-only switch of that container, as it is set; null where it isn't. Of several, the last one counts. */
+/** Finds the container's read-only switch as it is set; null if it isn't. If there are several, the last one counts. */
 export const findSwitch = ({ env }: Container): Variable | null => env?.findLast((each) => each.name === name) ?? null;
 
 export const isSwitched = (container: Container) => findSwitch(container)?.value === value;
 
-/** What restarts the registry read-only, and what it was before. */
+/** Returns the changes that restart the registry read-only, and the mark of what it was before. */
 export function planSwitch(
   settings: Parameters<typeof findContainer>[0],
   run: string,
@@ -31,13 +31,15 @@ export function planSwitch(
   return { changes: [...whole, { op: "add", path: `${path}/-`, value: { name, value } }], mark };
 }
 
-/** What leaves no registry running, and how many there were. */
+/** Returns the changes that leave no registry running, and the mark of how many replicas there were. */
 export function planScale(run: string, node: string | null, { spec }: Workload): { changes: Change[]; mark: Mark } {
   const mark: Mark = { by: "scale", run, replicas: spec.replicas, node };
   return { changes: [{ op: "replace", path: "/spec/replicas", value: 0 }], mark };
 }
 
-/** What makes it as the mark says that it was; where somebody else has changed it since, only a remark on that. */
+/**
+ * Returns the changes that restore what the mark records; if somebody else has changed it since, only a remark on that.
+ */
 export function planReturn({ spec }: Workload, mark: Mark): { changes: Change[]; remark: string | null } {
   if (mark.by === "scale") {
     if (spec.replicas === 0)

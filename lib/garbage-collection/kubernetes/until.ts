@@ -7,7 +7,7 @@ const firstPauseMs = 10;
 const longestPauseMs = 2_000;
 const explainEveryMs = 15_000;
 
-/** Whether the API server may answer the same question a moment later: it is being replaced, or has too much to do. */
+/** Whether the API server may answer the same request a moment later: it is being replaced, or is overloaded. */
 function isPassing(error: unknown): boolean {
   if (isAppError(error, "runner-unreachable")) return true;
   const status = isAppError(error, "runner-refused") ? error.context.status : null;
@@ -15,9 +15,9 @@ function isPassing(error: unknown): boolean {
 }
 
 /**
- * Looks again and again until there is something to see, and returns that; null once the time is up. An API that is
- * out of reach meanwhile is asked again: its failure is thrown only where the time ends with it. Throws the signal's
- * reason. Where that takes long, `why` says what is waited for, into the log of the run, no more often than that.
+ * Calls `look` again and again until it returns something, and returns that; null once the time is up. Asks an
+ * unreachable API again, and throws its failure only if the time ends with it. Throws the signal's reason. During a
+ * long wait it notes in the run's log what `why` says is awaited, at most every `everyMs`.
  */
 export async function until<T>(
   { signal, log }: Pick<StepContext, "signal" | "log">,
@@ -37,7 +37,7 @@ export async function until<T>(
       if (seen !== null) return seen;
       failure = null;
       if (performance.now() > explainAt) {
-        // Whoever may not know why waits all the same.
+        // A console that may not ask for the reason waits all the same.
         const reason = await Promise.resolve()
           .then(why)
           .catch(() => null);

@@ -77,16 +77,16 @@ const workloadSchema = z.object({
 /** A Deployment or StatefulSet. */
 export type Workload = z.infer<typeof workloadSchema>;
 
-/** Throws `runner-refused` where there is no such workload. */
+/** Reads the workload. Throws `runner-refused` if it doesn't exist. */
 export function readWorkload({ api, workloadPath }: Cluster, signal: AbortSignal): Promise<Workload> {
   return api.ask({ method: "GET", path: workloadPath, signal }, workloadSchema);
 }
 
-/** What it is called in sentences, after "the". */
+/** Returns what the workload is called in sentences, after "the". */
 export const titleOf = ({ workload }: KubernetesCollector) =>
   `${workload.kind === "deployment" ? "Deployment" : "StatefulSet"} ${workload.name}`;
 
-/** The registry's container and its place. Throws `not-configured` where it isn't clear which one is meant. */
+/** Returns the registry's container and its index. Throws `not-configured` if it isn't clear which one is meant. */
 export function findContainer(
   settings: Pick<KubernetesCollector, "workload" | "namespace" | "container">,
   containers: readonly Container[],
@@ -102,7 +102,7 @@ export function findContainer(
   );
 }
 
-/** Its selector as a query for pods. */
+/** Returns the workload's selector as a query for pods. Throws `runner-refused` if it selects none. */
 export function selectorText({ spec }: Workload): string {
   const { matchLabels, matchExpressions } = spec.selector;
   const labels = Object.entries(matchLabels ?? {}).map(([key, value]) => `${key}=${value}`);

@@ -7,12 +7,12 @@ import type { StepContext } from "./runner";
 
 const patienceMs = 10_000;
 const keysAtOnce = 1_000;
-/** What CNCF Distribution keeps of its blobs (registry/storage/cache/redis); nothing else in there is touched. */
+/** What CNCF Distribution stores about its blobs (registry/storage/cache/redis); other keys are not touched. */
 const patterns = ["blobs::*", "repository::*"];
 
 /**
- * A step that empties the Redis in which a registry remembers its blobs, as these memories have no end: without it the
- * registry answers for blobs that a collection has removed, also after a restart. Throws `runner-unreachable`.
+ * Returns a step that empties the Redis in which a registry remembers its blobs, as these entries never expire: without
+ * it the registry answers for blobs that a collection has removed, even after a restart. Throws `runner-unreachable`.
  */
 export function emptyRedis({ url, username, password }: RedisCache) {
   return async ({ log }: StepContext): Promise<void> => {

@@ -5,15 +5,15 @@ import { RunAborted } from "@/lib/garbage-collection/runs/run-ending";
 import { lineSplitter } from "@/lib/jobs/line-splitter";
 import type { StepContext } from "./runner";
 
-/** A run that goes on elsewhere. */
+/** A run that another service carries out. */
 export type ServiceRun<T> = {
-  /** What the log and errors call it. */
+  /** Its name in the log and in errors. */
   title: string;
-  /** What it has come to; null while it goes on. Throws `runner-unreachable` or `runner-refused`. */
+  /** Returns its result; null while it goes on. Throws `runner-unreachable` or `runner-refused`. */
   look(signal: AbortSignal): Promise<T | null>;
-  /** Its log so far, from the beginning; null where there is none, or not yet. */
+  /** Reads its log so far, from the beginning; null if there is none, or not yet. */
   readLog(signal: AbortSignal): Promise<AsyncIterable<Buffer> | null>;
-  /** Asks it to end; null where it can't be asked. */
+  /** Asks it to end; null if it can't be asked. */
   stop: ((signal: AbortSignal) => Promise<unknown>) | null;
   timeoutMs: number;
 };
@@ -25,8 +25,8 @@ const logMs = 30_000;
 const mostReadAgain = 1024 * 1024;
 
 /**
- * Follows it to its end, with its log in the run's, and resolves with what it came to. On cancel and when the time is
- * up it is asked to stop, and followed until it has; a console that is stopped leaves it alone.
+ * Follows the service's run until it ends, with its log in the console's own, and resolves with its result. On cancel
+ * and when the time is up, asks it to stop and follows it until it has; a console that is stopped leaves it alone.
  */
 export async function followService<T>(
   context: StepContext,
@@ -57,7 +57,7 @@ export async function followService<T>(
   }
 }
 
-/** A service that can't be reached, or whose gateway can't, is asked again until the time is up. */
+/** A service that is unreachable, or whose gateway can't reach it, is asked again until the time is up. */
 function patient(log: StepContext["log"]) {
   let isSaid = false;
   return {
@@ -80,7 +80,7 @@ function isPassing(error: unknown): error is AppError {
   return status >= 500 || status === 429;
 }
 
-/** The failure of a request to begin: where its answer was lost, the run may go on with nobody following it. */
+/** Returns the failure of a request to begin: if its answer was lost, the run may go on with nobody following it. */
 export function mayHaveBegun(error: unknown): unknown {
   if (!isPassing(error) || error.context.sent === false) return error;
   return new AppError(error.code, `${error.detail} The collection may have started anyway.`, { cause: error });
@@ -88,7 +88,7 @@ export function mayHaveBegun(error: unknown): unknown {
 
 type Ending<T> = { tooLong: boolean; follow: (until: AbortSignal) => Promise<T> };
 
-/** Asks it to stop where that is wanted, and waits until it has: what it still removes must not be looked at too early. */
+/** Asks the service to stop if that is wanted, and waits until it has: checks must not begin while it still removes. */
 async function endRun<T>({ signal, log }: StepContext, run: ServiceRun<T>, { tooLong, follow }: Ending<T>) {
   const wanted = tooLong || (signal.reason instanceof RunAborted && signal.reason.reason === "cancelled");
   if (!wanted || !run.stop) log.note(`${run.title} goes on by itself`);
@@ -108,12 +108,12 @@ async function endRun<T>({ signal, log }: StepContext, run: ServiceRun<T>, { too
   return new AppError("run-timeout", `${run.title} was given up after ${minutes} min; it may still be at work.`);
 }
 
-/** Hands on the lines that are new; the last line without an end only when nothing more comes. */
+/** Passes on new lines; the last line without a line end only when nothing more comes. */
 function logReader<T>(run: ServiceRun<T>, onLine: (line: string) => void) {
   let shownBytes = 0;
   const lines = lineSplitter(onLine);
   return async (until: AbortSignal, isOver: boolean): Promise<void> => {
-    // The whole log comes each time: a long one is read again when it is complete.
+    // Each request returns the whole log, so a long one is read again only when it is complete.
     if (shownBytes > mostReadAgain && !isOver) return;
     const signal = AbortSignal.any([until, AbortSignal.timeout(logMs)]);
     try {
@@ -125,7 +125,7 @@ function logReader<T>(run: ServiceRun<T>, onLine: (line: string) => void) {
         shownBytes = Math.max(shownBytes, at);
       }
     } catch (error) {
-      // Its result counts, not its log.
+      // The result of the run counts, not its log.
       if (until.aborted) throw error;
     }
     if (isOver) lines.end();

@@ -2,7 +2,7 @@ import "server-only";
 import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { isAppError } from "@/lib/errors/app-error";
 
-/** A finding: what `look` says of a thing that is as it must be, or why it isn't. */
+/** Returns a finding: what `look` says if all is well, or why it isn't. */
 export async function setUpFinding(name: string, look: () => Promise<string>): Promise<SetUpFinding> {
   try {
     return { name, state: "ok", detail: await look() };
@@ -14,7 +14,7 @@ export async function setUpFinding(name: string, look: () => Promise<string>): P
   }
 }
 
-/** A finding of what was not looked at, as something before it has failed. */
+/** Returns the finding for a check that was skipped because an earlier one failed. */
 export const notLookedAt = (name: string): SetUpFinding => ({
   name,
   state: "unknown",

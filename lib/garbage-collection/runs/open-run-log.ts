@@ -4,11 +4,11 @@ import { announceChange } from "./run-changes";
 import { appendLogPart, findLastPart } from "./run-log-store";
 
 export type RunLog = {
-  /** A line of the console's own; always kept. No line is kept with the secrets in it. */
+  /** Adds a line of the console's own, which is always kept. Secrets are removed from every line. */
   note(text: string): void;
-  /** A line of a command's output; counted only, once 4 MiB have been kept. */
+  /** Adds a line of a command's output, which is only counted once 4 MiB have been kept. */
   output(line: string): void;
-  /** Writes down what is pending; resolves when it is in the database, or lost because that can't write. */
+  /** Writes pending lines; resolves when they are in the database, or lost because the database can't write. */
   flush(): Promise<void>;
 };
 
@@ -16,7 +16,7 @@ const mostOutputBytes = 4 * 1024 * 1024;
 const partBytes = 64 * 1024;
 const flushAfterMs = 200;
 
-/** Opens a run's log for adding to it. */
+/** Opens a run's log for appending. */
 export async function openRunLog(runId: string, limitBytes = mostOutputBytes): Promise<RunLog> {
   let part = (await findLastPart(runId)) + 1;
   let pending = "";

@@ -4,14 +4,14 @@ import { processWide } from "@/lib/process/process-wide";
 
 const emitter = () => processWide("run-changes", () => new EventEmitter().setMaxListeners(0));
 
-/** Tells those who follow a run in this process that it or its log has changed. */
+/** Tells followers of a run in this process that the run or its log has changed. */
 export function announceChange(runId: string): void {
   emitter().emit(runId);
 }
 
 /**
- * Watches a run from now on: `changed` resolves at its next change, when the time is up (another process may be at
- * work), when aborted, or at `forget`.
+ * Watches a run from now on: `changed` resolves at its next change, when the time is up (another process may be working
+ * on it), when aborted, or at `forget`.
  */
 export function watchChanges(runId: string, timeoutMs: number, signal: AbortSignal) {
   const { promise: changed, resolve } = Promise.withResolvers<void>();

@@ -5,12 +5,12 @@ import { hideInText } from "@/lib/garbage-collection/collector-output/hide-in-te
 
 const brand = Symbol.for("shipshape.run-aborted");
 
-/** Why a run was aborted: somebody cancelled it, or this process may or can't go on with it. */
+/** Why a run was aborted: somebody cancelled it, or this process may not or can't continue it. */
 export class RunAborted extends Error {
   override readonly name = "RunAborted";
   readonly [brand] = true;
 
-  // Who cancels is another route than who started, with a class of its own.
+  // The route that cancels is not the one that started, and has its own copy of this class.
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === "object" && value !== null && brand in value;
   }
@@ -31,7 +31,7 @@ export const leaseLost = () =>
 
 export type Outcome = { state: "succeeded" | "failed" | "cancelled"; failure: Failure | null };
 
-/** How a run that threw has ended. */
+/** Returns how a run that threw this error has ended. */
 export function outcomeOf(error: unknown): Outcome {
   if (error instanceof RunAborted) {
     if (error.reason === "cancelled") return { state: "cancelled", failure: null };

@@ -4,7 +4,7 @@ import { problemOf } from "@/lib/errors/problem";
 import { isoTime } from "@/lib/format/iso-time";
 import type { RunRow } from "./runs-store";
 
-/** A run as the API shows it. */
+/** Returns a run as the API shows it. */
 export function runFromRow(row: RunRow): Run {
   return {
     id: row.id,

@@ -20,7 +20,7 @@ export async function appendLogPart(runId: string, { part, text }: LogPart): Pro
   await logs().insertInto("collection_log").values({ run_id: runId, part, text }).execute();
 }
 
-/** The next parts after `afterPart` (from the first one with -1), in order. */
+/** Lists the next parts after `afterPart` (-1: from the first one), in order. */
 export async function listLogParts(runId: string, afterPart: number, limit: number): Promise<LogPart[]> {
   const parts = await logs()
     .selectFrom("collection_log")
@@ -30,7 +30,7 @@ export async function listLogParts(runId: string, afterPart: number, limit: numb
     .orderBy("part")
     .limit(limit)
     .execute();
-  // Logs of earlier versions have the commands with all their arguments.
+  // Logs of earlier versions contain the commands with all their arguments.
   return parts.map(({ part, text }) => ({ part, text: text.replace(/^\S+Z \$ .*$/gm, hideInText) }));
 }
 
@@ -43,7 +43,7 @@ export async function findLastPart(runId: string): Promise<number> {
   return last ?? -1;
 }
 
-/** Drops the logs of all but the newest 50 runs; the runs themselves stay. */
+/** Deletes the logs of all but the newest 50 runs; the runs themselves stay. */
 export async function pruneLogs(): Promise<void> {
   await logs()
     .deleteFrom("collection_log")

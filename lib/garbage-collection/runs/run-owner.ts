@@ -8,15 +8,15 @@ import { findRunner } from "@/lib/garbage-collection/find-runner";
 import { isOwnerGone, leaseOwner } from "@/lib/jobs/lease-owner";
 import type { RunRow } from "./runs-store";
 
-/** This process as the one that is at work on a run. */
+/** Returns this process as the owner of a run. */
 export const runOwner = () => ({ owner: leaseOwner(), data_dir: getConfig().dataDir ?? null });
 
 type Owned = Pick<RunRow, "id" | "registry" | "owner" | "data_dir">;
 
 /**
- * Whether a collector may still be at work for a run that nobody here is at work on: its console may only be stopped or cut
- * off from the database, and what it has started goes on without it. Of a console that ran on the same data the collector
- * was ended at the start of this one; Docker and Kubernetes are asked to end theirs.
+ * Returns whether a collector may still work for a run that this console is not working on: the run's console may only
+ * be suspended or cut off from the database, and its collector goes on without it. If that console used the same data
+ * directory, its collector was ended when this console started; Docker and Kubernetes are asked to end theirs.
  */
 export function mayStillCollect(run: Owned): boolean {
   const { owner, data_dir } = run;
@@ -26,7 +26,7 @@ export function mayStillCollect(run: Owned): boolean {
   return !(isOwnerGone(owner) && data_dir === runOwner().data_dir);
 }
 
-/** What is known of such a run, and how to go on. */
+/** Returns what is known of such a run, and how to go on. */
 export function describeLost({ owner, phase }: Pick<RunRow, "owner" | "phase">): ItemProblem {
   const [host = "", pid = ""] = owner?.split("/") ?? [];
   const where = `The console that was at work on it (process ${pid} on ${host}${phase ? `, at "${phase}"` : ""})`;

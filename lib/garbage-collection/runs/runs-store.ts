@@ -14,7 +14,7 @@ type RunsTable = {
   remove_untagged: 0 | 1;
   /** 1 for a dry run that goes through all the steps but the collection itself. */
   rehearsal: 0 | 1;
-  /** 1 where it goes on although images are broken already. */
+  /** 1 if it goes on although images are already broken. */
   accept_broken: 0 | 1;
   state: Run["state"];
   phase: string | null;
@@ -29,13 +29,13 @@ type RunsTable = {
   unknown_sizes: number;
   failure_code: ErrorCode | null;
   failure_detail: string | null;
-  /** 1 from before the registry is made read-only until it is seen to take pushes again. */
+  /** 1 from before the registry is made read-only until it is seen to accept pushes again. */
   must_make_writable: 0 | 1;
-  /** 1 from before blobs are removed until what remembers them beyond a restart was emptied. */
+  /** 1 from before blobs are removed until the cache that remembers them across a restart is emptied. */
   must_forget_cached: 0 | 1;
-  /** Images that were not whole, of which `collection_broken` names the first. */
+  /** The number of images that were incomplete; `collection_broken` names the first of them. */
   broken_count: number;
-  /** The process that is or was at work on it, and its data directory; null for runs of former versions. */
+  /** The process that is or was working on it, and its data directory; null for runs of earlier versions. */
   owner: string | null;
   data_dir: string | null;
 };
@@ -48,7 +48,7 @@ declare module "@/lib/db/tables" {
 
 export type RunRow = Selectable<RunsTable>;
 
-/** Whether the run has left something in the registry to be put right. */
+/** Returns whether the run has left something in the registry to be repaired. */
 export const leavesSomething = (run: RunRow): boolean => run.must_make_writable === 1 || run.must_forget_cached === 1;
 
 const runs = () => database();
@@ -102,7 +102,7 @@ export async function insertRun(run: NewRun): Promise<RunRow> {
     .executeTakeFirstOrThrow();
 }
 
-/** Changes a run that is not over; a run that is over stays as it is, and false is returned. */
+/** Changes a run that is not over; for a run that is over, changes nothing and returns false. */
 export async function updateRun(id: string, changes: Updateable<RunsTable>): Promise<boolean> {
   const { numUpdatedRows } = await runs()
     .updateTable("collection_runs")
@@ -113,7 +113,7 @@ export async function updateRun(id: string, changes: Updateable<RunsTable>): Pro
   return numUpdatedRows === 1n;
 }
 
-/** Ends a run; what is over stays as it is. */
+/** Ends a run; a run that is over stays as it is. */
 export async function finishRun(
   id: string,
   outcome: { state: "succeeded" | "failed" | "cancelled"; failure: Failure | null },
@@ -127,18 +127,18 @@ export async function finishRun(
   });
 }
 
-/** Notes that the registry takes pushes again, also for a run that is over. */
+/** Records that the registry accepts pushes again, even for a run that is over. */
 export async function markWritable(id: string): Promise<void> {
   await runs().updateTable("collection_runs").set({ must_make_writable: 0 }).where("id", "=", id).execute();
 }
 
-/** Whether a run of the registry has removed blobs that something may still remember. */
+/** Returns whether a run of the registry has removed blobs that a cache may still remember. */
 export async function mustForgetCached(registry: string): Promise<boolean> {
   const query = runs().selectFrom("collection_runs").select("id").where("registry", "=", registry);
   return (await query.where("must_forget_cached", "=", 1).limit(1).executeTakeFirst()) !== undefined;
 }
 
-/** Notes that nothing remembers them any more. */
+/** Records that no cache remembers removed blobs any more. */
 export async function markForgotten(registry: string): Promise<void> {
   const update = runs().updateTable("collection_runs").set({ must_forget_cached: 0 });
   await update.where("registry", "=", registry).where("must_forget_cached", "=", 1).execute();
@@ -148,7 +148,7 @@ export async function findRun(id: string): Promise<RunRow | undefined> {
   return runs().selectFrom("collection_runs").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
-/** The runs that are queued or running, and those that left a registry read-only or with memories of what is gone. */
+/** Lists the runs that are queued or running, and those that left a registry read-only or its cache not emptied. */
 export async function listOpenRuns(): Promise<RunRow[]> {
   return runs()
     .selectFrom("collection_runs")
@@ -160,7 +160,7 @@ export async function listOpenRuns(): Promise<RunRow[]> {
     .execute();
 }
 
-/** One page of runs, the newest first, from below `beforeNumber`. */
+/** Lists one page of runs, the newest first, with numbers below `beforeNumber`. */
 export async function listRunRows(page: {
   registry: string | null;
   beforeNumber: number | null;
@@ -182,7 +182,7 @@ export async function listRunRows(page: {
 
 type CheckedRun = Pick<RunRow, "id" | "started_at" | "finished_at" | "broken_count">;
 
-/** The last run that has looked at every part of every image of the registry, whatever came of it. */
+/** Finds the last run that checked every part of every image of the registry, whatever the outcome. */
 export async function findLastChecked(registry: string): Promise<CheckedRun | null> {
   const row = await runs()
     .selectFrom("collection_runs")
@@ -192,7 +192,7 @@ export async function findLastChecked(registry: string): Promise<CheckedRun | nu
     .where((eb) =>
       eb.or([
         eb("failure_code", "in", ["images-broken", "images-damaged"]),
-        // A plain dry run looks at none.
+        // A plain dry run checks none.
         eb.and([eb("state", "=", "succeeded"), eb.or([eb("dry_run", "=", 0), eb("rehearsal", "=", 1)])]),
       ]),
     )
@@ -202,7 +202,9 @@ export async function findLastChecked(registry: string): Promise<CheckedRun | nu
   return row ?? null;
 }
 
-/** When the last collections of the registry began that succeeded: any one, and one that removed untagged manifests. */
+/**
+ * Finds when the last successful collections of the registry began: any one, and one that removed untagged manifests.
+ */
 export async function findLastCollections(
   registry: string,
 ): Promise<{ collectedAt: number | null; untaggedRemovedAt: number | null }> {

@@ -10,7 +10,7 @@ type ScheduleTable = {
   remove_untagged: 0 | 1;
   changed_at: number;
   changed_by: string;
-  /** When it last began, or should have. */
+  /** When it last began, or should have begun. */
   ran_at: number | null;
 };
 
@@ -33,7 +33,7 @@ export async function findScheduleRow(registry: string): Promise<ScheduleRow | n
   return (await query.executeTakeFirst()) ?? null;
 }
 
-/** Sets the schedule, or takes it away with null. One that is changed has not been due before. */
+/** Sets the schedule, or removes it with null. A changed schedule counts as never due before. */
 export async function storeSchedule(registry: string, by: string, schedule: CollectionSchedule | null): Promise<void> {
   if (!schedule) {
     await table().deleteFrom("collection_schedule").where("registry", "=", registry).execute();
@@ -50,7 +50,7 @@ export async function storeSchedule(registry: string, by: string, schedule: Coll
     .execute();
 }
 
-/** Notes that the collection that is due begins; false where another console has noted that before. */
+/** Records that the collection that is due begins; returns false if another console has recorded that before. */
 export async function claimDueCollection({ registry, ran_at, changed_at }: ScheduleRow, now: number): Promise<boolean> {
   const { numUpdatedRows } = await table()
     .updateTable("collection_schedule")

@@ -19,7 +19,7 @@ const over = new Set(["Success", "Error", "Stopped"]);
 const mostRemoved = 1_000_000;
 const blobLine = /blob eligible for deletion: (sha256:[0-9a-f]{64})/;
 
-/** A client of Harbor's API (harbor:api/v2.0/swagger.yaml); whoever opens it closes it. */
+/** Opens a client of Harbor's API (harbor:api/v2.0/swagger.yaml); the caller closes it. */
 function openHarbor({ endpoint, username, password }: HarborCollector): ServiceClient {
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
   const advice = `Check username (it is ${username}) and its password in the configuration, which is read when the console starts, and in Harbor that this account may collect.`;
@@ -55,7 +55,7 @@ async function begin(harbor: ServiceClient, settings: HarborCollector, kind: Run
   return id;
 }
 
-/** What Harbor says of a run that is over. */
+/** Returns Harbor's report on a run that is over. Throws `collector-failed` unless the run succeeded. */
 function reportOf(id: string, job: Job, { dryRun }: RunKind): Omit<ServiceReport, "removed"> {
   if (job.job_status !== "Success") {
     const how = job.job_status === "Stopped" ? "was stopped" : "failed";
@@ -103,7 +103,10 @@ function collect(settings: HarborCollector, context: StepContext, kind: RunKind)
   });
 }
 
-/** Has Harbor collect itself, by its API. It goes on taking pushes meanwhile, and keeps what is younger than two hours. */
+/**
+ * Has Harbor collect itself, through its API. Harbor goes on accepting pushes, and keeps what is younger than two
+ * hours.
+ */
 export function harborRunner(connection: RegistryConnection, settings: HarborCollector): ServiceRunner {
   return {
     by: "service",

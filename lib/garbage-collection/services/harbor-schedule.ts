@@ -13,8 +13,8 @@ const scheduleSchema = z.object({
 });
 
 /**
- * What Harbor collects by, by its own clock, which is UTC; null where it collects only when it is asked to. Throws
- * `runner-refused` for an answer that makes no sense.
+ * Returns the schedule by which Harbor collects, by its own clock, which is UTC; null if it collects only on request.
+ * Throws `runner-refused` for an answer that makes no sense.
  */
 export async function readHarborSchedule(harbor: ServiceClient): Promise<CollectionSchedule | null> {
   const request = { method: "GET", path, signal: AbortSignal.timeout(patienceMs) } as const;
@@ -22,12 +22,12 @@ export async function readHarborSchedule(harbor: ServiceClient): Promise<Collect
   if (body.length === 0) return null;
   const { schedule, job_parameters: parameters } = await harbor.ask(request, scheduleSchema);
   if (!schedule?.cron || schedule.type === "None") return null;
-  // Six fields, the first of them seconds, which must be 0.
+  // The schedule has six fields; the first is seconds, which must be 0.
   const removeUntagged = /"delete_untagged"\s*:\s*true/.test(parameters ?? "");
   return { cron: schedule.cron.replace(/^0\s+/, ""), timeZone: "UTC", removeUntagged };
 }
 
-/** Has Harbor collect at these times, or only when it is asked to. Throws `invalid-request` for another clock than UTC. */
+/** Has Harbor collect at these times, or only on request. Throws `invalid-request` for a time zone other than UTC. */
 export async function writeHarborSchedule(
   harbor: ServiceClient,
   schedule: CollectionSchedule | null,

@@ -24,7 +24,7 @@ async function findVersion(harbor: ServiceClient, get: (path: string) => Service
   }
 }
 
-/** Whether Harbor answers, which version it is, and whether the account may collect. */
+/** Checks whether Harbor answers, which version it is, and whether the account may collect. */
 export async function inspectHarbor(harbor: ServiceClient, signal: AbortSignal): Promise<SetUpFinding[]> {
   const get = (path: string) => ({ method: "GET", path: `/api/v2.0${path}`, signal }) as const;
   const version = await setUpFinding("Harbor", () => findVersion(harbor, get));

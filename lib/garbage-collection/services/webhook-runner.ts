@@ -44,7 +44,7 @@ function open({ startUrl, endpoint, token }: WebhookCollector): ServiceClient {
   );
 }
 
-/** What the service says of its run; what it doesn't say is taken from a log in the collector's own words. */
+/** Returns the service's report on its run; what it doesn't report is taken from a log in the collector's own words. */
 function reportOf(status: Status, { summary, blobs }: CollectorReport): ServiceReport {
   if (status.state !== "succeeded")
     throw new AppError(
@@ -102,7 +102,9 @@ async function collect(
 const vague = (status?: number) =>
   `It answers, and lets the console in. It has no run named “check” (${status}), which a wrong address would say as well: a dry run shows that the address is right.`;
 
-/** Asks a service of the operator's own to collect, and follows it. What it does to be safe is its own affair. */
+/**
+ * Asks the operator's own service to collect, and follows it. The service is itself responsible for doing so safely.
+ */
 export function webhookRunner(connection: RegistryConnection, settings: WebhookCollector): ServiceRunner {
   return {
     by: "service",
@@ -124,7 +126,7 @@ export function webhookRunner(connection: RegistryConnection, settings: WebhookC
         return "It answers where its runs are asked for.";
       });
       const finding = await look.finally(() => service.close());
-      // A wrong address is answered so, too.
+      // A wrong address gives the same answer.
       const isVague = seen.status === 404 || seen.status === 410;
       return [isVague ? { ...finding, state: "unknown", detail: vague(seen.status) } : finding];
     },

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Rings once at the earliest time that it was set to, but not while it must not. */
+/** Rings once, at the earliest time that it was set to, but never before `notBefore`. */
 export class Alarm {
   #at = Number.POSITIVE_INFINITY;
   #notBefore = 0;
@@ -10,7 +10,7 @@ export class Alarm {
     signal.addEventListener("abort", () => this.#wake());
   }
 
-  /** To ring at that time, by `performance.now()`, or earlier where it is set so already. */
+  /** Sets the time to ring, by `performance.now()`; an earlier time that is already set stays. */
   set(at: number): void {
     this.#at = Math.min(this.#at, at);
     this.#wake();
@@ -20,7 +20,7 @@ export class Alarm {
     this.#notBefore = at;
   }
 
-  /** True when it rings; false when the signal is aborted. */
+  /** Resolves to true when it rings, and to false when the signal is aborted. */
   async rings(): Promise<boolean> {
     for (;;) {
       if (this.signal.aborted) return false;

@@ -8,13 +8,13 @@ import { readParts } from "./read-parts";
 import { TaggedStorage } from "./tagged-storage";
 import { UntaggedStorage } from "./untagged-storage";
 
-// Digests that get their numbers while a count goes on have room in it.
+// Leaves room for digests that get their numbers while a count goes on.
 const newcomers = 20_000;
 const manifestsAtOnce = 1_000;
 
 /**
- * Counts what the tags of these repositories need. A manifest that is tagged again is taken out of `untagged`, and
- * returned. Throws where the signal is aborted.
+ * Counts what the tags of these repositories need. A manifest that is tagged again is removed from `untagged` and
+ * returned. Throws if the signal is aborted.
  */
 export async function countTagged(
   repositoryIds: readonly number[],
@@ -42,7 +42,7 @@ export async function countTagged(
   return { tagged, retagged };
 }
 
-/** Counts what only the untagged manifests of these repositories need. Throws where the signal is aborted. */
+/** Counts what only the untagged manifests of these repositories need. Throws if the signal is aborted. */
 export async function countUntagged(
   repositoryIds: readonly number[],
   untagged: UntaggedByRepository,

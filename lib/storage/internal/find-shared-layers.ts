@@ -5,7 +5,7 @@ import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 import type { TaggedStorage } from "./tagged-storage";
 
 const most = 50;
-// Configs are among them, and are told apart only afterwards.
+// Configs are among them, and are excluded only afterwards.
 const candidates = 2 * most;
 const atOnce = 100_000;
 // The config of an artifact that has none, `{}` (image-spec, manifest.md "Guidance for an Empty Descriptor").
@@ -13,7 +13,7 @@ const emptyConfig = "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c0
 
 export type UsedLayer = { digest: string; sizeBytes: number; users: number; user: number };
 
-/** The layers that most repositories use, the larger ones first where it is as many. */
+/** Finds the layers that most repositories use; of those with equal use, the larger ones first. */
 export async function findSharedLayers(tagged: TaggedStorage): Promise<UsedLayer[]> {
   const ids = await mostUsed(tagged);
   if (ids.length === 0) return [];
@@ -22,7 +22,7 @@ export async function findSharedLayers(tagged: TaggedStorage): Promise<UsedLayer
     .leftJoin("content", "content.blob_id", "blob.id")
     .select(["blob.id", "blob.digest"])
     .where("blob.id", "in", ids)
-    // What was read is a config or a manifest: of layers only the digests are known.
+    // Content that was read is a config or a manifest: of layers only the digests are known.
     .where("content.blob_id", "is", null)
     .execute();
   const digests = new Map(rows.map(({ id, digest }) => [id, bytesDigest(digest)]));

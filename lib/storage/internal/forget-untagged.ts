@@ -6,7 +6,7 @@ import type { RepositoryManifest } from "./list-tagged-manifests";
 
 const chunk = 500;
 
-/** Takes manifests out of those that their repositories left behind. */
+/** Deletes manifests from those that their repositories left behind. */
 export async function forgetUntagged(manifests: readonly RepositoryManifest[]): Promise<void> {
   for (const [repositoryId, own] of Map.groupBy(manifests, (row) => row.repositoryId)) {
     for (const some of inChunks(own, chunk)) {

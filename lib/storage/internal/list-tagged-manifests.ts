@@ -8,8 +8,8 @@ const pageSize = 1_000;
 export type RepositoryManifest = { repositoryId: number; manifestId: number };
 
 /**
- * What the tags of these repositories name, in pages, in the order of the repositories. `ids` are in ascending order:
- * where one follows the other no tag of another registry lies between them.
+ * Lists the manifests that the tags of these repositories name, in pages, in the order of the repositories. `ids` are
+ * in ascending order: between consecutive ids lies no tag of another registry.
  */
 export async function* listTaggedManifests(ids: readonly number[]): AsyncGenerator<RepositoryManifest[]> {
   for (const [first, last] of runsOfIds(ids)) {

@@ -6,10 +6,10 @@ import { runsOfIds } from "./runs-of-ids";
 
 const pageSize = 2_000;
 
-/** By repository, the manifests that it left behind; true where one was deleted by its digest. */
+/** By repository, the manifests that it left behind; true for a manifest that was deleted by its digest. */
 export type UntaggedByRepository = Map<number, Map<number, boolean>>;
 
-/** What these repositories left behind. `ids` are in ascending order. */
+/** Lists the manifests that these repositories left behind. `ids` are in ascending order. */
 export async function listUntagged(ids: readonly number[]): Promise<UntaggedByRepository> {
   const found: UntaggedByRepository = new Map();
   for (const [first, last] of runsOfIds(ids)) {

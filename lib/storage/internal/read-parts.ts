@@ -7,12 +7,12 @@ import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
 import type { Parts } from "./parts";
 
-// A statement of this size takes some milliseconds: tasks of the same thread go on between two of them.
+// A statement of this size takes some milliseconds, and other tasks of the thread go on between two of them.
 const chunk = 400;
 
 type Row = { id: number; sizeBytes: number; mediaType: string; parts: string | null; childBlobs: string | null };
 
-/** What these manifests name, and what the manifests below an index name, as deep as that was read. */
+/** Reads what these manifests name, and what the manifests below an image index name, as deep as that was read. */
 export async function readParts(manifests: Iterable<number>): Promise<Map<number, Parts | null>> {
   const found = new Map<number, Parts | null>();
   let wanted = new Set(manifests);
@@ -32,7 +32,7 @@ export async function readParts(manifests: Iterable<number>): Promise<Map<number
   return found;
 }
 
-// One row for each manifest, with all that it names in a text: a row for each blob would take five times as long.
+// One row per manifest, with everything it names in one text: one row per blob would take five times as long.
 function readRows(manifests: number[]): Promise<Row[]> {
   return database()
     .selectFrom("content")

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** The first and the last of each series of ascending numbers that has no gap. */
+/** Yields the first and the last of each series of ascending numbers that has no gap. */
 export function* runsOfIds(ids: readonly number[]): Generator<[first: number, last: number]> {
   let [first] = ids;
   for (const [at, id] of ids.entries()) {

@@ -5,19 +5,18 @@ const manifestBit = 1;
 const unreadBit = 2;
 
 /**
- * Counts the configs and layers that the tags of a registry need, each digest once, while its repositories are gone
- * through one after another. Digests are known by the small numbers that the index gives them: arrays take a tenth of
- * what maps would.
+ * Counts the configs and layers that the tags of a registry need, each digest once, one repository after another.
+ * Digests are identified by the small numbers that the index gives them: arrays take a tenth of the space of maps.
  */
 export class TaggedStorage {
-  /** Bytes by repository: of what it uses, and of what no other one uses. */
+  /** Bytes by repository: what it uses, and what no other repository uses. */
   readonly sizeBytes: Float64Array;
   readonly uniqueBytes: Float64Array;
   sharedBytes = 0;
   blobs = 0;
-  /** Those of the blobs whose size nobody tells: they are in no sum. */
+  /** The blobs whose size is unknown: they are in no sum. */
   unknownSizes = 0;
-  /** Manifests that tags need and nobody could read; what they name is not counted. */
+  /** Manifests that tags need and that could not be read; what they name is not counted. */
   unreadManifests = 0;
   readonly #sizes: Float64Array;
   readonly #lastUser: Int32Array;
@@ -26,7 +25,10 @@ export class TaggedStorage {
   #repository = -1;
   #seen = new Set<number>();
 
-  /** `ids`: more than the largest number of a digest. What has a larger one came later, and is left to the next count. */
+  /**
+   * `ids` is more than the largest number of a digest. A digest with a larger number came later, and is left to the
+   * next count.
+   */
   constructor(
     repositories: number,
     readonly ids: number,
@@ -39,7 +41,7 @@ export class TaggedStorage {
     this.#bits = new Uint8Array(ids);
   }
 
-  /** Adds what tags of the repository name. All of one repository come before the next one's. */
+  /** Adds what tags of the repository name. All calls for one repository come before those for the next. */
   add(repository: number, manifests: Iterable<number>, partsOf: PartsOf): void {
     if (repository !== this.#repository) {
       this.#repository = repository;
@@ -67,7 +69,7 @@ export class TaggedStorage {
     return this.usersOf(id) > 0 || (this.#bitsOf(id) & manifestBit) > 0;
   }
 
-  /** How many repositories use the config or layer. */
+  /** Returns how many repositories use the config or layer. */
   usersOf(id: number): number {
     return this.#users[id] ?? 0;
   }
@@ -76,7 +78,7 @@ export class TaggedStorage {
     return this.#sizes[id] ?? 0;
   }
 
-  /** The last repository that was found to use it. */
+  /** Returns the last repository that was found to use it. */
   userOf(id: number): number {
     return this.#lastUser[id] ?? -1;
   }
@@ -95,7 +97,7 @@ export class TaggedStorage {
     const before = this.userOf(id);
     if (id >= this.ids || before === repository) return;
     const users = this.usersOf(id);
-    // The first one to name a digest says how large it is, so that everything adds up.
+    // The first repository to name a digest decides how large it is, so that everything adds up.
     const bytes = users === 0 ? size : this.sizeOf(id);
     this.#users[id] = users + 1;
     this.#sizes[id] = bytes;

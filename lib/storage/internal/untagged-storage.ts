@@ -2,24 +2,24 @@ import "server-only";
 import type { Parts, PartsOf } from "./parts";
 import type { TaggedStorage } from "./tagged-storage";
 
-/** The manifests that a repository left behind; true where one was deleted by its digest. */
+/** The manifests that a repository left behind; true for a manifest that was deleted by its digest. */
 export type Untagged = ReadonlyMap<number, boolean>;
 
-// What a plain collection leaves, as a manifest that is still there names it; and what it frees.
+// A plain collection keeps what a remaining manifest names, and frees the rest.
 const kept = 1;
 const freed = 2;
 type Fate = typeof kept | typeof freed;
 
 /**
- * Counts what only untagged manifests need: their own bytes, their configs and their layers. A deleted index doesn't take
- * the manifests that it lists along: they stay until untagged ones are removed, unless they were deleted too.
+ * Counts what only untagged manifests need: their own bytes, their configs and their layers. Deleting an image index
+ * doesn't delete the manifests that it lists: they stay until untagged ones are removed, unless they were deleted too.
  */
 export class UntaggedStorage {
-  /** Bytes by repository that a collection with "remove untagged" would free of what it left behind. */
+  /** Bytes by repository that a collection with "remove untagged" would free of what the repository left behind. */
   readonly reclaimableBytes: Float64Array;
-  /** What a plain collection would free. */
+  /** Bytes that a plain collection would free. */
   deletedBytes = 0;
-  /** What a collection with "remove untagged" would free besides. */
+  /** Bytes that a collection with "remove untagged" would free in addition. */
   untaggedBytes = 0;
   readonly #fates: Uint8Array;
   #repository = -1;
@@ -34,8 +34,8 @@ export class UntaggedStorage {
   }
 
   /**
-   * Adds some of the manifests that the repository left behind; `untagged` are all of them. All of one repository come
-   * before the next one's.
+   * Adds some of the manifests that the repository left behind; `untagged` are all of them. All calls for one
+   * repository come before those for the next.
    */
   add(repository: number, manifests: Iterable<number>, untagged: Untagged, partsOf: PartsOf): void {
     if (repository !== this.#repository) {

@@ -3,7 +3,7 @@ import { database } from "@/lib/db/database";
 import type { Measurement } from "@/lib/storage/measurement";
 import { utcDay } from "./utc-day";
 
-/** Keeps the measurement beside the index of the registry, and as the sample of its day. */
+/** Stores the measurement beside the index of the registry, and as the sample of its day. */
 export async function writeMeasurement(registry: string, measurement: Measurement): Promise<void> {
   await database()
     .updateTable("indexed_registry")
@@ -13,7 +13,7 @@ export async function writeMeasurement(registry: string, measurement: Measuremen
   await writeSample(registry, measurement);
 }
 
-// What was measured while not everything was read takes no place of what was.
+// A measurement from before everything was read does not replace a complete one.
 async function writeSample(registry: string, measurement: Measurement): Promise<void> {
   const sample = {
     measured_at: measurement.measuredAt,

@@ -8,14 +8,14 @@ export type RepositorySizes = { id: number; sizeBytes: number; uniqueBytes: numb
 
 const chunk = 200;
 
-/** Writes what was measured of repositories, and lets those who look at them know that they have changed. */
+/** Writes the measured sizes of repositories, and raises their revision so that readers notice the change. */
 export async function writeRepositorySizes(sizes: readonly RepositorySizes[]): Promise<void> {
   for (const some of inChunks(sizes, chunk)) {
     const rows = some.map(
       ({ id, sizeBytes, uniqueBytes, reclaimableBytes }) =>
         sql`(cast(${id} as bigint), cast(${sizeBytes} as bigint), cast(${uniqueBytes} as bigint), cast(${reclaimableBytes} as bigint))`,
     );
-    // Both databases call the columns of a list of values so.
+    // Both databases give these names to the columns of a list of values.
     await sql`
       update repository
       set size_bytes = column2, unique_bytes = column3, reclaimable_bytes = column4, revision = revision + 1

@@ -24,9 +24,10 @@ import { obstacleOf } from "./plan-tag-deletion";
 import { prepareRemoval } from "./removal/prepare-removal";
 
 /**
- * Removes one tag, and only that, while it names `expectedDigest`; returns the deletion that can be undone. Throws
- * `tag-moved` where it names another one, and the plan's reason where it is blocked. Whatever it throws, the tag is then
- * still there, or, where the registry fell silent half-way, looked at again every minute until that is settled.
+ * Removes one tag, and nothing else, while it names `expectedDigest`. Returns the id of the deletion, which can be
+ * undone. Throws `tag-moved` if the tag names another digest, and the plan's reason if the plan is blocked. After a
+ * throw the tag still exists or, if the registry fell silent halfway, is looked at every minute until the outcome is
+ * known.
  */
 export async function deleteTag(
   actor: Actor | null,
@@ -69,18 +70,18 @@ async function perform(
   const detail = outcome === "succeeded" ? `method ${ending.item?.method}` : ending.error?.detail;
   await writeDown(async () => {
     await recordAudit({ ...audit, outcome, detail: detail ?? "The console failed." });
-    // What is open is looked at every minute; without an owner, from now on.
+    // Open items are looked at every minute: without an owner, from now on.
     await (ending.open ? leaveOpen(id) : finish(id, "done"));
   });
   if (outcome === "failed") throw ending.error;
 }
 
-// A decision may grow too old before anything is done.
+// A decision may become outdated before anything is done.
 const mostFruitless = 5;
 
 type Ending = { item: DeletionItemRow | null; error: AppError | null; open: boolean };
 
-/** Carries the plan out to its end, and says what became of the tag. */
+/** Carries out the whole plan, and returns what became of the tag. */
 async function attempt(run: CarryingOut, tag: string): Promise<Ending> {
   let last: unknown;
   for (let fruitless = 0; fruitless < mostFruitless; ) {
@@ -121,7 +122,7 @@ function errorOf(item: DeletionItemRow | null): AppError {
 
 const halfWay = "The registry stopped responding halfway. The console checks the result every minute.";
 
-// How it ended is known, whether or not it can be written down now: what stays open in the journal is looked at later.
+// The outcome is known even if it can't be written down now: what stays open in the journal is looked at later.
 async function writeDown(write: () => Promise<void>): Promise<void> {
   try {
     await write();

@@ -8,13 +8,16 @@ import { findDeletionRows } from "./journal/deletion-store";
 import { parseSummary } from "./journal/deletion-summary";
 import type { DeletionRow } from "./journal/deletion-tables";
 
-/** A plan as the API tells of it. */
+/** Returns a plan in the form that the API uses. */
 export async function describeDeletion(row: DeletionRow): Promise<PlannedDeletion> {
   const counts = await countItems([row.id]);
   return deletionFromRow(row, counts.get(row.id) as ItemCounts);
 }
 
-/** The same of several, in their order; those that are gone are left out. */
+/**
+ * Returns several plans in the form that the API uses, in the order of their ids; leaves out those that no longer
+ * exist.
+ */
 export async function describeDeletions(ids: readonly string[]): Promise<PlannedDeletion[]> {
   const rows = new Map((await findDeletionRows(ids)).map((row) => [row.id, row]));
   const counts = await countItems(ids);

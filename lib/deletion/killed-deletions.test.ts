@@ -13,10 +13,10 @@ import { enqueue } from "./journal/transitions";
 import { getDeletion, listDeletionItems } from "./list-deletions";
 import { wantRestored } from "./undo/restore-store";
 
-// Kills a console at random moments of deletions and of undoing them: what is left at the end is what was planned.
+// Kills a console at random moments of deletions and of undoing them; the result at the end must be what was planned.
 // `KILLS=1000` is for the night.
 const kills = Number(process.env.KILLS ?? (isPostgres() ? 4 : 15));
-// The whole work takes some 250 requests, and undoing it 350: a console gets no further with them on a faster machine.
+// A deletion takes about 250 requests, and undoing it 350. Counting them gives the same moments on a busy machine.
 const mostRequests = 400;
 const longestPauseMs = 4;
 
@@ -25,7 +25,7 @@ let registry: FakeRegistry;
 
 afterEach(() => console.close());
 
-/** Lets a console live until it has asked the registry so often, and a moment; returns whether it came to its end. */
+/** Lets a console live for so many requests to the registry and a moment; returns whether it finished its work. */
 async function live(deletion: string, requests: number): Promise<boolean> {
   const child = await console.start(deletion);
   const exited = once(child, "exit");
@@ -40,7 +40,7 @@ async function live(deletion: string, requests: number): Promise<boolean> {
   return code === 0;
 }
 
-/** Kills one console after the other until one comes to the end; returns how many were killed. */
+/** Kills one console after another until one finishes; returns how many were killed. */
 async function liveOn(deletion: string): Promise<number> {
   for (let killed = 0; ; killed++) if (await live(deletion, Math.floor(Math.random() * mostRequests))) return killed;
 }

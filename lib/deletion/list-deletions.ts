@@ -18,7 +18,7 @@ import { itemFromRow } from "./journal/item-from-row";
 const active: DeletionState[] = ["queued", "running", "paused"];
 const started: DeletionState[] = [...active, "cancelled", "done"];
 
-/** The deletions that were started, the latest first. */
+/** Returns the deletions that were started, the latest first. */
 export async function listDeletions(actor: Actor | null, query: DeletionQuery): Promise<DeletionList> {
   authorize(actor, "registry:read", query.registry ? { registry: query.registry } : {});
   const { registry, limit } = query;
@@ -29,13 +29,13 @@ export async function listDeletions(actor: Actor | null, query: DeletionQuery): 
   return pageFrom(items, total, query);
 }
 
-/** A plan, or how far a deletion has come. Throws `not-found`. */
+/** Returns a plan, or the progress of a deletion. Throws `not-found`. */
 export async function getDeletion(actor: Actor | null, id: string): Promise<PlannedDeletion> {
   authorize(actor, "registry:read");
   return describeDeletion(await getDeletionRow(id));
 }
 
-/** What a plan names, one by one, and what became of it. Throws `not-found`. */
+/** Returns the items of a plan, and their outcomes. Throws `not-found`. */
 export async function listDeletionItems(
   actor: Actor | null,
   id: string,

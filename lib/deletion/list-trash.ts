@@ -10,7 +10,10 @@ import { contains } from "./journal/deletion-item-store";
 import type { DeletionTables } from "./journal/deletion-tables";
 import { itemFromRow } from "./journal/item-from-row";
 
-/** What was deleted through the console and is not back, the latest first: tags, and manifests that were asked for. */
+/**
+ * Returns what was deleted through the console and is not restored, the latest first: tags, and manifests that were
+ * asked for.
+ */
 export async function listTrash(actor: Actor | null, query: TrashQuery): Promise<TrashList> {
   authorize(actor, "registry:read", query.registry ? { registry: query.registry } : {});
   const items = chosen(query);
@@ -55,7 +58,7 @@ function chosen({ registry, repository, query: text, all, endangeredBy }: TrashQ
 
 type Joined = ExpressionBuilder<DeletionTables, "deletion" | "deletion_item">;
 
-/** A plain collection takes what was deleted by its digest; what only lost its tags stays. */
+/** A plain collection removes what was deleted by its digest; a manifest that only lost its tags stays. */
 function wentByDigest(eb: Joined) {
   return eb.exists(
     eb

@@ -18,8 +18,8 @@ type Family = "distribution-2.8" | "distribution-3.1";
 type Choose = (method: string, nth: number) => Lie | undefined;
 
 /**
- * `old` and `older` share a manifest with `kept`; `alone` names an index of its own, one of whose images `part` names;
- * `dangling` names nothing.
+ * `old` and `older` share a manifest with `kept`. `alone` names an index of its own, and `part` names one of the images
+ * in that index. `dangling` names nothing.
  */
 async function openRegistry(family: Family): Promise<FakeRegistry> {
   const registry = await openDeletingConsole({ family });
@@ -41,7 +41,10 @@ function isWhole(registry: FakeRegistry, tag: string): boolean {
 
 const mostLooks = 12;
 
-/** Carries a plan out while the registry lies; `until` then it tells the truth, and the console looks again each minute. */
+/**
+ * Carries out a plan while the registry lies. Afterwards the registry tells the truth, unless `lasting`, and the
+ * console looks again as it does each minute.
+ */
 async function deleteWhileLying(registry: FakeRegistry, choose: Choose, { lasting = false } = {}) {
   const before = named(registry);
   const plan = await planToDelete({ tags: ["old", "older", "alone", "dangling"] });
@@ -57,7 +60,7 @@ async function deleteWhileLying(registry: FakeRegistry, choose: Choose, { lastin
 
 type Outcome = Awaited<ReturnType<typeof deleteWhileLying>>;
 
-/** What nothing that a registry says may lead to. */
+/** Checks what must hold whatever a registry says. */
 function expectNothingLost(registry: FakeRegistry, { before, after, plan, items }: Outcome): void {
   expect([after.kept, after.part]).toEqual([before.kept, before.part]);
   expect(["kept", "part"].filter((tag) => !isWhole(registry, tag))).toEqual([]);
@@ -68,11 +71,11 @@ function expectNothingLost(registry: FakeRegistry, { before, after, plan, items 
     if (tag !== null && state === "done") expect([tag, after[tag]]).toEqual([tag, undefined]);
 }
 
-/** No placeholder, and nothing else, stands where an image was. */
+/** Checks that no placeholder, and nothing else, is left where an image was. */
 function expectNothingLeft(registry: FakeRegistry, { before, after, items, hidden }: Outcome): void {
   for (const { tag, state, detail } of items) {
     if (tag === null) continue;
-    // What named nothing has nothing to be put back: where the registry won't remove the tag, that is said.
+    // A tag that named nothing has nothing to be put back: if the registry won't remove it, that is reported.
     const isSaid = state === "failed" && detail?.includes("now points to an empty index from the console");
     if (tag === "dangling" && (hidden.has(after[tag] ?? "") || isSaid)) continue;
     expect([tag, [undefined, before[tag]].includes(after[tag])]).toEqual([tag, true]);
@@ -120,7 +123,7 @@ describe.each<Family>(["distribution-2.8", "distribution-3.1"])("on %s", (family
 
 const lieOf = (method: string, name: string) => lies.find((lie) => lie.method === method && lie.name === name) as Lie;
 
-/** Found at night: the second delete is said to be of nothing, and the look at what is left is refused. */
+/** Found at night: the registry says that the second delete found nothing, and refuses the look at what is left. */
 const calledAbsentAndForbidden = {
   family: "distribution-3.1" as const,
   picks: [

@@ -22,7 +22,7 @@ const outlineOf = ({ store }: FakeRegistry) => {
   return { tags: [...tags].sort(), manifests: [...manifests.keys()].sort() };
 };
 
-/** An image and an index at once: nobody can say what it is. */
+/** An image and an index at once, so that its type can't be determined. */
 function aRiddle(mentioned: FakeManifest): FakeManifest {
   const { digest, mediaType, bytes } = mentioned;
   const json = { schemaVersion: 2, mediaType: ociManifest, layers: [], manifests: [], x: { mediaType, digest } };
@@ -74,7 +74,7 @@ test("a manifest that can't be read keeps what it mentions though it is a referr
   expect([tagsOf(registry), hasManifest(registry, mentioned)]).toEqual([["riddle"], true]);
 });
 
-/** An index of more images than go by one decision's first requests. */
+/** An index of more images than the first batch of one decision deletes. */
 function aLargeIndex() {
   const children = Array.from({ length: 20 }, () => anImage());
   return { children, index: anIndex(children) };

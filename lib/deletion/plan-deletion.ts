@@ -19,8 +19,8 @@ import { tagsReaching } from "./removal/tags-reaching";
 const goodForMs = 15 * 60_000;
 
 /**
- * Makes a plan of what is to be deleted, stores it for a quarter of an hour and returns it. Changes nothing in the
- * registry. Throws `invalid-request` where nothing is chosen, and where the repository can't be read.
+ * Plans what is to be deleted, stores the plan for 15 minutes and returns it. Changes nothing in the registry. Throws
+ * `invalid-request` if nothing is chosen; also throws if the repository can't be read.
  */
 export async function planDeletion(actor: Actor | null, body: PlanDeletion): Promise<PlannedDeletion> {
   const { registry, repository } = body;
@@ -46,7 +46,7 @@ type Asked = Pick<PlanDeletion, "registry" | "repository" | "withReferrers" | "w
   tags?: readonly string[] | undefined;
 };
 
-/** Stores what was prepared as a plan of its own. */
+/** Stores a prepared removal as a new plan. */
 export async function storePlan(
   actor: Actor,
   { registry, repository, withReferrers, wholeRepository, hideName, tags: asked = [] }: Asked,

@@ -10,7 +10,7 @@ import { explainKept } from "./removal/explain-kept";
 import { findMissingParts } from "./removal/find-missing-parts";
 import { type PreparedRemoval, prepareRemoval } from "./removal/prepare-removal";
 
-/** What deleting the tag alone would do, and why it can't be done where that is so. Changes nothing. */
+/** Returns what deleting only this tag would do, and what prevents it, if anything. Changes nothing. */
 export async function planTagDeletion(
   actor: Actor | null,
   registry: string,
@@ -53,7 +53,7 @@ async function asDeletion(
   };
 }
 
-/** Why this tag can't be deleted, though others could. */
+/** Returns why this tag can't be deleted although others could be, or null. */
 export function obstacleOf(
   tag: string,
   { unreadable, protectedTags }: Pick<PreparedRemoval, "unreadable" | "protectedTags">,

@@ -10,7 +10,8 @@ import { listDeletionItems } from "./list-deletions";
 
 const isPostgres = process.env.TEST_POSTGRES_URL !== undefined;
 
-// What a repository may hold: images, artifacts attached to earlier manifests, indexes of earlier ones; some of it tagged.
+// What a repository may hold: images, artifacts attached to earlier manifests, and indexes of earlier ones, some of
+// them tagged.
 const part = fc.record({
   kind: fc.constantFrom("image", "index", "artifact"),
   of: fc.array(fc.nat(20), { maxLength: 3 }),
@@ -54,7 +55,7 @@ function stateOf(registry: FakeRegistry): State {
   return { tags: new Map([...tags].sort()), manifests: new Map(stored.sort()) };
 }
 
-// Manifests that no tag reaches are invisible through the API of these registries: the oracle must not know them either.
+// The API of these registries doesn't show manifests that no tag reaches, so the oracle must not know them either.
 function visible({ tags, manifests }: State): State {
   const found = new Map<string, { children: string[]; subject: string | null }>();
   const add = (digest: string) => {
@@ -89,7 +90,7 @@ test("a run does exactly what its preview showed, damages nothing, and is undone
         expect(stateOf(registry)).toEqual(before);
       })
       .afterEach(closeDeletingConsole),
-    // Each is a database of its own; what is proven here is what a registry holds, on whatever database.
+    // Each run has a database of its own; this checks what a registry holds, whatever the database.
     { numRuns: isPostgres ? 20 : 150 },
   );
 });

@@ -10,7 +10,7 @@ import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { takeUp } from "./carrying-out/deletion-runner";
 import { getDeletion, listDeletionItems } from "./list-deletions";
 
-// How often somebody moves a tag while tags are deleted. `RACES=10000` is for the night.
+// How often a tag is moved while tags are deleted. `RACES=10000` is for the night.
 const races = Number(process.env.RACES ?? 300);
 const pushers = 4;
 const tags = Array.from({ length: 60 }, (_, at) => `t${at}`);
@@ -21,7 +21,7 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
   let registry: CollectedRegistry;
   afterEach(() => registry.close());
 
-  /** Pushes an image that nobody has had before, by one request; returns what was pushed. */
+  /** Returns a function that pushes a unique image by one request, and returns what was pushed. */
   async function imageMaker() {
     const config = await pushTestBlob(registry.url, "app", "{}");
     let made = 0;
@@ -59,13 +59,14 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
       const race = async () => {
         while (!over) {
           done++;
-          // Onto tags that go and tags that stay: something new, or what is just being deleted.
+          // Onto tags that are deleted and tags that stay: a new image, or one that is being deleted.
           const tag = pick([...tags, "stays", `new${done}`]);
           const manifest = done % 4 === 0 ? pushed.get(pick([...pushed.keys()])) : undefined;
           const pushing = manifest
             ? putTestManifest(registry.url, "app", tag, manifest as { mediaType: string })
             : pushTo(tag);
-          // The registry itself fails with 500 where one tag is written and deleted at once, and the client pushes again.
+          // The registry itself fails with 500 when one tag is written and deleted at once, and the client pushes
+          // again.
           await pushing.catch(() => undefined);
         }
       };

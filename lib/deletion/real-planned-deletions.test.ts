@@ -9,7 +9,7 @@ import { pullCompletely } from "@/lib/testing/pull-completely";
 import { pushTestImage, pushTestIndex } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 
-// Three tags on one digest, one of which an index lists, and an image with a signature.
+// Three tags on one digest that an index lists too, and an image with a signature.
 const skopeo = hasSkopeo();
 const tags = ["1.0", "1", "latest", "multi", "signed"];
 const combinations = Array.from({ length: 2 ** tags.length - 1 }, (_, at) =>
@@ -33,7 +33,7 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
   });
   afterEach(() => registry.close());
 
-  /** What every tag of the repository names, each pulled with all that belongs to it. */
+  /** Pulls every tag of the repository with all that belongs to it; returns the digest of each tag. */
   async function pullAll(): Promise<Record<string, string>> {
     const { tags: listed } = await listTags(getConnection("local"), "app");
     const digests: Record<string, string> = {};

@@ -19,13 +19,14 @@ import { listRestoring, stopRestoring } from "./undo/restore-store";
 import { recoverRestores } from "./undo/run-restore";
 
 const retryMs = 60_000;
-// After that somebody may have put back what was deleted, or the database may be a copy that was saved before they did.
+// After this time somebody may have restored what was deleted, or the database may be a copy from before that.
 const tooOldMs = 5 * 60_000;
 
 /**
- * Takes up the deletions that a crash or an outage cut off: those that somebody waited for are settled and closed, others
- * go on by themselves, unless that was more than a few minutes ago. Of one that rests or is over, what is open is settled. Returns how many
- * could not be settled, the registry being out of reach; they stay for the next call.
+ * Takes up the deletions that a crash or an outage cut off. Those that somebody waited for are settled and closed;
+ * others resume by themselves, unless they were cut off more than a few minutes ago. Open items of a paused or finished
+ * deletion are settled. Returns how many could not be settled because the registry is out of reach; they stay for the
+ * next call.
  */
 export async function recoverDeletions(): Promise<number> {
   let open = 0;
@@ -44,7 +45,7 @@ export async function recoverDeletions(): Promise<number> {
   return open;
 }
 
-/** False where it has to wait. */
+/** Returns false if the deletion has to wait. */
 async function recover(deletion: DeletionRow): Promise<boolean> {
   const { registry, repository, state, resumes } = deletion;
   if (state !== "queued" && state !== "running") {
@@ -61,14 +62,14 @@ async function hasOpenItems({ id }: DeletionRow): Promise<boolean> {
   return (await listItems(id, { state: "intended", limit: 1 })).length > 0;
 }
 
-/** Looks every minute, from now on, whether something was cut off, by this console or one that is gone. */
+/** Looks every minute, from now on, for anything that was cut off, in this console or in one that is gone. */
 export function keepRecovering(): void {
   repeat(retryMs, "deletions that were cut off could not be settled", () =>
     Promise.all([recoverDeletions(), recoverRestores()]),
   );
 }
 
-// This console, or another one on the same database, may be at it.
+// This console, or another one on the same database, may be working on it.
 function mayBeUnderWay({ owner, touched_at }: DeletionRow): boolean {
   if (owner === null || isOwnerGone(owner)) return false;
   return Date.now() - touched_at < abandonedMs;
@@ -86,8 +87,8 @@ async function goOn({ id, touched_at }: DeletionRow): Promise<void> {
 const toBeLookedAt = (detail: string) => problemOf("plan-expired", detail);
 
 /**
- * Has everything that is said to be under way rest, where the database is an older copy: what it says may have been done,
- * and taken back, long ago.
+ * Pauses everything that is recorded as running, because the database is an older copy: the recorded work may have been
+ * done, and undone, long ago.
  */
 export async function restOlderCopy(): Promise<void> {
   const detail =
@@ -97,12 +98,12 @@ export async function restOlderCopy(): Promise<void> {
   logger().warn("the database is an older copy: deletions that it says are under way don't go on by themselves");
 }
 
-/** False where something of it is still open. */
+/** Returns false while an item is still open. */
 function close(deletion: DeletionRow): Promise<boolean> {
   const { id, registry, repository, created_by } = deletion;
   return inTurn(registry, repository, async () => {
     if ((await getDeletionRow(id)).state !== "running") return true;
-    // Whoever asked for it saw it fail, and may have changed their mind.
+    // The person who asked for it saw it fail, and may have changed their mind.
     const unchanged = {
       state: "skipped",
       detail: "Interrupted before the registry was changed. It is still there.",

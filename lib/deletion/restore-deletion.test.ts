@@ -120,7 +120,7 @@ test("what a slow moment kept from coming back is tried again", async () => {
   registry.push("app", "latest", anImage());
   const { id } = await deletePlanned({ tags: ["latest"] });
   let looks = 0;
-  // Each look at the tag takes too long, for longer than one attempt looks.
+  // Each look at the tag takes too long, for more looks than one attempt makes.
   registry.options.intercept = async ({ method, path }) => {
     if (method === "GET" && path.endsWith("/manifests/latest") && ++looks <= 6) vi.setSystemTime(Date.now() + 3_000);
     return undefined;

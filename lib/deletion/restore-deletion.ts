@@ -12,19 +12,19 @@ import { chooseRestored } from "./undo/choose-restored";
 import { wantRestored } from "./undo/restore-store";
 import { takeUpRestore } from "./undo/run-restore";
 
-// Whoever undoes a small deletion sees it back in the answer.
+// People who undo a small deletion see it restored in the answer.
 const answerAfterMs = 2_000;
 
 /**
- * Puts back what a deletion has taken, all of it or these items with what belongs to them, while the answer waits for two
- * seconds at most. Throws `conflict` where there is nothing to put back, and while the deletion is going on.
+ * Restores what a deletion removed: all of it, or these items with what belongs to them. The answer waits for two
+ * seconds at most. Throws `conflict` if there is nothing to restore, and while the deletion is in progress.
  */
 export async function restoreDeletion(actor: Actor | null, id: string, body: Restore): Promise<PlannedDeletion> {
   const { registry, repository, state } = await getDeletionRow(id);
   authorize(actor, "tag:restore", { registry, repository });
   if (state === "queued" || state === "running")
     throw new AppError("conflict", "The deletion is still in progress. Pause or cancel it first.");
-  // A tag that named nothing left nothing behind that could be put back.
+  // A tag that named nothing left nothing that could be restored.
   const gone = (await listItems(id, { state: "done" })).filter(
     ({ restored_at, digest }) => restored_at === null && digest !== null,
   );

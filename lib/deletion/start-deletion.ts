@@ -11,13 +11,13 @@ import { parseSummary } from "./journal/deletion-summary";
 import type { DeletionRow } from "./journal/deletion-tables";
 import { enqueue } from "./journal/transitions";
 
-// Whoever deletes a few tags sees them gone in the answer.
+// People who delete a few tags see them gone in the answer.
 const answerAfterMs = 2_000;
 
 /**
- * Carries out exactly what was planned, while the answer waits for two seconds at most. Throws `conflict` for another
- * hash or number than the plan's, or a plan that was started before, and `plan-expired` for one older than a quarter of
- * an hour.
+ * Carries out exactly what was planned. The answer waits for two seconds at most. Throws `conflict` if the hash or the
+ * number of tags is not the plan's, or the plan was started before, and `plan-expired` if the plan is older than 15
+ * minutes.
  */
 export async function startDeletion(actor: Actor | null, id: string, body: StartDeletion): Promise<PlannedDeletion> {
   const plan = await getDeletionRow(id);

@@ -20,7 +20,7 @@ beforeEach(async () => {
   registry.push("app", "main", anImage());
 });
 
-/** Steers the deletion when its first tag goes. */
+/** Steers the deletion while its first tag is being deleted. */
 async function startAnd(how: "pause" | "cancel"): Promise<string> {
   const plan = await planToDelete({ tags: many });
   const steered = Promise.withResolvers<unknown>();

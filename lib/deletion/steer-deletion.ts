@@ -15,8 +15,8 @@ import { overStates, resume, want, yieldTo } from "./journal/transitions";
 export type Steering = "pause" | "resume" | "cancel" | "retry";
 
 /**
- * Has a deletion rest, go on, end before its end, or attempt again what failed. What is under way is finished first. Throws
- * `conflict` where that makes no sense in its state.
+ * Pauses, resumes or cancels a deletion, or retries what failed. Work that is under way is finished first. Throws
+ * `conflict` if that makes no sense in the deletion's state.
  */
 export async function steerDeletion(actor: Actor | null, id: string, how: Steering): Promise<PlannedDeletion> {
   const deletion = await getDeletionRow(id);

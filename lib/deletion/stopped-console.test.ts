@@ -12,10 +12,10 @@ import { enqueue } from "./journal/transitions";
 import { listDeletionItems } from "./list-deletions";
 import { wantRestored } from "./undo/restore-store";
 
-// Stops a console when the registry has found out an answer and not yet sent it, has somebody push, and lets the console
-// go on: what it is told then is old, and no push may be lost by it. `STOPS=100` is for the night.
+// Stops a console when the registry has prepared an answer but not sent it yet, pushes something, and lets the console
+// continue: the answer is then outdated, and no push may be lost because of it. `STOPS=100` is for the night.
 const stops = Number(process.env.STOPS ?? 3);
-// What a console has seen is good for two seconds.
+// What a console has seen is valid for two seconds.
 const stoppedMs = 2_500;
 
 let console: SeparateConsole;
@@ -29,7 +29,7 @@ async function stop(child: ChildProcess): Promise<void> {
 
 const referenceOf = ({ path }: FakeRequest) => /\/manifests\/([^/]+)$/.exec(path)?.[1] ?? null;
 
-/** Somebody pushes to what was just looked at: something else to the tag, or another tag to the manifest. */
+/** Pushes to what was just looked at: something else to the tag, or another tag to the manifest. */
 function pushMeanwhile(request: FakeRequest, going: FakeManifest[]): [tag: string, digest: string] {
   const { registry } = console;
   const reference = referenceOf(request) ?? "";
@@ -46,7 +46,7 @@ function pushMeanwhile(request: FakeRequest, going: FakeManifest[]): [tag: strin
   return [tag, registry.push("app", tag, isGoing ? anImage() : planned)];
 }
 
-/** Lets a console work, and stops it at the nth of its looks; returns how many there were. */
+/** Lets a console work, and stops it at look number `stopAt`; returns how many looks there were. */
 async function workOn(deletion: string, going: FakeManifest[], stopAt: number): Promise<number> {
   const { registry } = console;
   let looks = 0;

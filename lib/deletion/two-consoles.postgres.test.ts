@@ -11,7 +11,7 @@ import { recoverRestores, takeUpRestore } from "./undo/run-restore";
 
 afterEach(closeDeletingConsole);
 
-/** A tag was deleted and is to be put back, which another console is at. */
+/** Deletes a tag that another console is then restoring. */
 async function restoreElsewhere() {
   const registry = await openDeletingConsole({ family: "distribution-3.1" });
   registry.push("app", "latest", anImage());

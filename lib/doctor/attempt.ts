@@ -2,10 +2,13 @@ import "server-only";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 
-/** What came of asking a registry something: an answer, or why there is none. */
+/** The result of asking a registry something: an answer, or why there is none. */
 export type Attempt<T> = { value: T; error: null } | { value: null; error: AppError };
 
-/** The outcome within the time. What takes longer goes on, and is not waited for. Throws only what is a bug. */
+/**
+ * Returns the outcome within `timeoutMs`. Work that takes longer continues, but is not waited for. Throws only errors
+ * that are bugs.
+ */
 export async function attempt<T>(work: Promise<T>, timeoutMs: number): Promise<Attempt<T>> {
   try {
     const ended = await withTimeLimit(timeoutMs, work);

@@ -15,7 +15,7 @@ import { examineRegistry } from "./examine-registry";
 
 afterEach(closeIndexingConsole);
 
-/** A console over a registry with one tag, which the index has read. */
+/** Opens a console for a registry with one tag, which the index has read. */
 async function open(options: FakeRegistryOptions = {}, config: Partial<RegistryConfig> = {}): Promise<FakeRegistry> {
   const registry = await openIndexingConsole(options, { config, indexing: null });
   registry.push("team/app", "1.0", anImage());

@@ -13,8 +13,8 @@ import { lookAtSoftware } from "./look-at-software";
 const parts = ["connection", "software", "reports", "contents"] as const;
 
 /**
- * What is well and what is wrong with a registry, or with a part of it, each with what follows and how to mend it. What
- * can't be told says so. Nothing is changed by it. Throws `registry-not-found`.
+ * Returns what is well and what is wrong with a registry, or with a part of it, each with its consequence and its
+ * remedy. What can't be determined says so. Changes nothing. Throws `registry-not-found`.
  */
 export async function examineRegistry(
   actor: Actor | null,
@@ -23,7 +23,7 @@ export async function examineRegistry(
 ): Promise<Examination> {
   authorize(actor, "registry:read", { registry });
   const connection = getConnection(registry);
-  // Whoever may only read can't have the registry asked again and again.
+  // Users who may only read can't have the registry asked again and again.
   const anew = again && canDo(actor, "registry:sweep", { registry });
   const looks = (part ? [part] : parts).map((one) => look(actor, connection, { part: one, again: anew }));
   return { findings: (await Promise.all(looks)).flat() };
@@ -49,8 +49,8 @@ type Remembered = { at: number; findings: Promise<Finding[]>; underWay: boolean 
 const goodForMs = 30_000;
 
 /**
- * What asks the registry is done once for all who want to know at that time, and remembered for a while. Another look is
- * taken when the one under way is over, so that whoever presses again and again can't have the registry asked at once.
+ * Asks the registry once for all callers at that time, and remembers the result for a while. Another look starts only
+ * after the current one is over, so that users who press again and again can't have the registry asked in parallel.
  */
 function remembered(key: string, again: boolean, make: () => Promise<Finding[]>): Promise<Finding[]> {
   const all = processWide("doctor-looks", () => new Map<string, Remembered>());

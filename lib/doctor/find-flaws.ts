@@ -3,7 +3,7 @@ import type { FoundFlaw } from "@/lib/contract/doctor";
 import { inWords, type Sentence } from "@/lib/i18n/sentences";
 import { type Flaw, knownFlaws, type Version } from "./known-flaws";
 
-/** What is known of a registry; null is what isn't. */
+/** What is known about a registry; null means unknown. */
 export type KnownSoftware = {
   /** The first and the last version that it may be. */
   from: Version;
@@ -12,10 +12,10 @@ export type KnownSoftware = {
   repositories: number | null;
 };
 
-/** A flaw that concerns a registry; `onlyIf`: or may concern it, if all of that is so. */
+/** A flaw that concerns a registry. With `onlyIf`, it concerns the registry only if all of that holds. */
 export type ConcerningFlaw = Flaw & { onlyIf: Sentence[] };
 
-/** The known flaws that a registry has, or may have as far as can be told. */
+/** Returns the known flaws that a registry has, or may have as far as can be determined. */
 export function findFlaws(software: KnownSoftware, flaws: readonly Flaw[] = knownFlaws): ConcerningFlaw[] {
   return flaws.flatMap((flaw) => {
     const conditions = conditionsOf(flaw, software);
@@ -50,7 +50,7 @@ const print = (version: Version) => version.join(".");
 
 const list = new Intl.ListFormat("en", { type: "conjunction" });
 
-/** The flaw in words. */
+/** Returns the flaw in words. */
 export function toFoundFlaw({ id, onlyIf, evaded }: ConcerningFlaw): FoundFlaw {
   return {
     title: inWords({ key: `flaws.${id}.title` }),

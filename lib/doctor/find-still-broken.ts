@@ -6,7 +6,7 @@ import { findRepository } from "@/lib/registry-index/tags/repository-store";
 
 type Found = Pick<LastCheck, "broken" | "finishedAt">;
 
-/** Those of the images whose tags still name what was broken, as far as the index knows. */
+/** Returns the images whose tags still name what was broken, as far as the index knows. */
 export async function findStillBroken(registry: string, { broken, finishedAt }: Found): Promise<BrokenImage[]> {
   const still: BrokenImage[] = [];
   for (const [name, some] of Map.groupBy(broken, ({ repository }) => repository)) {
@@ -22,7 +22,7 @@ export async function findStillBroken(registry: string, { broken, finishedAt }: 
   return still;
 }
 
-/** Of a tag that could not be read it is not known what it named: it is broken until it was read well. */
+/** It is unknown what an unreadable tag named, so the tag counts as broken until it has been read successfully. */
 function isStill(digest: string | null, known: KnownTag | undefined, finishedAt: number | null): boolean {
   if (!known) return false;
   if (digest !== null) return known.digest === digest;

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Whether what is sent to that address never leaves this machine. */
+/** Returns whether data that is sent to this address never leaves this machine. */
 export function isThisMachine({ hostname }: URL): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }

@@ -7,7 +7,7 @@ import { isThisMachine } from "./is-this-machine";
 import type { Judgement } from "./judgement";
 import { unasked } from "./unasked";
 
-/** Whether the console's account is let in, and whether everybody is. */
+/** Judges whether the console's account has access, and whether everybody has. */
 export function judgeAuth(
   { config, baseUrl }: Pick<RegistryConnection, "config" | "baseUrl">,
   sounding: Attempt<Sounding>,

@@ -8,7 +8,7 @@ import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import type { Judgement } from "./judgement";
 import { firstPlaces } from "./places";
 
-/** Whether all repositories of a registry are known. */
+/** Judges whether all repositories of a registry are known. */
 export function judgeCatalog(
   { catalog, title }: Pick<RegistryConfig, "catalog" | "title">,
   index: Pick<IndexedRegistry, "catalog_at" | "catalog_incomplete"> | null,
@@ -28,7 +28,7 @@ export function judgeCatalog(
 
 type Listed = Pick<RepositoryRow, "name" | "listed_at" | "incomplete" | "problem">;
 
-/** Whether the list of tags of each repository could be read. */
+/** Judges whether the tag list of each repository could be read. */
 export function judgeTagLists(
   repositories: readonly Listed[],
   { isCatalogRead }: { isCatalogRead: boolean },

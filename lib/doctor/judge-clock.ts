@@ -5,11 +5,11 @@ import type { Attempt } from "./attempt";
 import type { Judgement } from "./judgement";
 import { unasked } from "./unasked";
 
-// A registry accepts tokens that are up to a minute off (distribution's leeway): half of it is worth a word.
+// A registry accepts tokens that are up to a minute off (distribution's leeway): half of that is worth a mention.
 const noticeableMs = 30_000;
 const harmfulMs = 60_000;
 
-/** Whether the registry's clock, or that of a proxy before it, agrees with the console's. */
+/** Judges whether the clock of the registry, or of a proxy in front of it, agrees with the console's. */
 export function judgeClock(sounding: Attempt<Sounding>): Judgement {
   const check = "clock";
   if (sounding.error) return { check, ...unasked(sounding.error) };

@@ -7,10 +7,16 @@ import type { ProblemTag } from "@/lib/registry-index/questions/list-tag-problem
 import type { FindingCode, Judgement } from "./judgement";
 import { firstPlaces } from "./places";
 
-/** How far the index has read the registry: only where it has read all, nothing found means that there is nothing. */
+/**
+ * How far the index has read the registry. Only if it has read everything does finding nothing mean that there is
+ * nothing.
+ */
 export type Reading = { unreadTags: number; unreadRepositories: number; sweeps: number };
 
-/** `oldestCheck`: when that tag was last looked at that was so longest ago; a sweep looks at some of them again. */
+/**
+ * `oldestCheck`: when the tag that was not looked at for the longest time was last looked at. A sweep looks at some
+ * tags again.
+ */
 export type TagReading = Reading & { oldestCheck: number | null };
 
 /** Tags with a problem; `more`: there are others. */
@@ -19,7 +25,7 @@ export type Problems = { tags: readonly ProblemTag[]; more: boolean };
 const isDangling = ({ named, problem }: ProblemTag) => !named && isProblem(problem, "manifest-not-found");
 const lacksChildren = ({ named, problem }: ProblemTag) => named && problem.missingPlatforms.length > 0;
 
-/** Tags that are listed while their manifest is gone. */
+/** Judges tags that are listed although their manifest is gone. */
 export function judgeDanglingTags(problems: Problems, reading: TagReading): Judgement {
   const found = problems.tags.filter(isDangling);
   const base = { check: "danglingTags", ...asOfOldest(reading) } as const;
@@ -27,16 +33,19 @@ export function judgeDanglingTags(problems: Problems, reading: TagReading): Judg
   return { ...base, code: "danglingTags.found", ...tell(found, problems) };
 }
 
-/** Indexes that list manifests which are gone. */
+/** Judges indexes that list manifests which are gone. */
 export function judgeMissingChildren(problems: Problems, reading: Reading): Judgement {
   const found = problems.tags.filter(lacksChildren);
   const check = "missingChildren";
-  // What did not change is not read again, so no later time is true of all of them.
+  // What did not change is not read again, so no later time is true for all of them.
   if (found.length === 0) return { check, checkedAt: null, ...nothing("missingChildren.ok", reading, problems) };
   return { check, code: "missingChildren.found", ...tell(found, problems) };
 }
 
-/** Tags that can't be read for another reason: damaged links or manifests, formats that nobody reads any more. */
+/**
+ * Judges tags that can't be read for another reason: damaged links or manifests, and formats that nothing reads any
+ * more.
+ */
 export function judgeBrokenTags(problems: Problems, reading: TagReading): Judgement {
   const found = problems.tags.filter((tag) => !isDangling(tag) && !lacksChildren(tag));
   const base = { check: "brokenTags", ...asOfOldest(reading) } as const;
@@ -44,7 +53,7 @@ export function judgeBrokenTags(problems: Problems, reading: TagReading): Judgem
   return { ...base, code: "brokenTags.found", ...tell(found, problems) };
 }
 
-/** Names of repositories without a tag, those apart that somebody has hidden. */
+/** Judges the names of repositories without a tag, except those that somebody has hidden. */
 export function judgeEmptyRepositories(names: readonly string[], reading: Reading): Judgement {
   const check = "emptyRepositories";
   if (names.length === 0) return { check, ...nothing("emptyRepositories.ok", { ...reading, unreadTags: 0 }) };
@@ -53,7 +62,7 @@ export function judgeEmptyRepositories(names: readonly string[], reading: Readin
   return { check, state: "attention", code: "emptyRepositories.found", values, ...firstPlaces(places) };
 }
 
-/** Manifests that no tag names any more. */
+/** Judges manifests that no tag names any more. */
 export function judgeUntaggedManifests(
   counts: readonly { repository: string; count: number }[],
   bytes: number | null,
@@ -67,7 +76,7 @@ export function judgeUntaggedManifests(
   return { check, state: "attention", code: "untaggedManifests.found", values, ...firstPlaces(places) };
 }
 
-/** Tags of signatures and the like whose images are certainly gone, by repository. */
+/** Judges tags of signatures and the like whose images are certainly gone, by repository. */
 export function judgeOrphanedReferrers(
   found: readonly { repository: string; tags: readonly string[] }[],
   { allAsked, ...reading }: Reading & { allAsked: boolean },
@@ -84,7 +93,7 @@ export function judgeOrphanedReferrers(
 
 const asOfOldest = ({ oldestCheck }: TagReading) => (oldestCheck === null ? {} : { checkedAt: isoTime(oldestCheck) });
 
-/** Good, where everything was read; otherwise why that can't be told. */
+/** Returns `ok` if everything was read; otherwise why that can't be determined. */
 function nothing(
   code: FindingCode,
   { unreadTags, unreadRepositories, sweeps }: Reading,
@@ -98,7 +107,7 @@ function nothing(
 }
 
 function tell(found: readonly ProblemTag[], { more }: Problems) {
-  // The pages that a finding leads to leave out the tags of signatures.
+  // The pages that a finding links to leave out the tags of signatures.
   const signatures = found.filter(({ referrer }) => referrer).length;
   const values = { count: found.length, more: more ? "yes" : "no", signatures };
   return { state: "broken" as const, values, ...firstPlaces(byRepository(found)) };

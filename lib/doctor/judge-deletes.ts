@@ -6,13 +6,13 @@ import { unasked } from "./unasked";
 
 type Facts = {
   capabilities: Attempt<Capabilities>;
-  /** Whether it deletes tags although deletes are switched off; null where that was not tried. */
+  /** Whether the registry deletes tags although deletes are switched off; null if that was not tried. */
   tagsAnyway: boolean | null;
 };
 
 const lines = "storage:\n  delete:\n    enabled: true";
 
-/** Whether anything can be deleted. */
+/** Judges whether anything can be deleted. */
 export function judgeDeletes({ capabilities: { value: capabilities, error }, tagsAnyway }: Facts): Judgement {
   const check = "deletes";
   if (error) return { check, ...unasked(error) };

@@ -4,7 +4,10 @@ import type { Attempt } from "./attempt";
 import type { Judgement } from "./judgement";
 import { unasked } from "./unasked";
 
-/** Whether the registry may go on telling of blobs that a collection has removed; null for software of which nothing is known. */
+/**
+ * Judges whether the registry may keep reporting blobs that a garbage collection has removed. Returns null for software
+ * about which nothing is known.
+ */
 export function judgeDescriptorCache(
   capabilities: Attempt<Capabilities>,
   { isEmbedded, emptiesRedis }: { isEmbedded: boolean; emptiesRedis: boolean },

@@ -6,16 +6,19 @@ import type { ProblemTag } from "@/lib/registry-index/questions/list-tag-problem
 import type { Judgement } from "./judgement";
 import { firstPlaces } from "./places";
 
-/** The last look at every part of every image, which a collection takes before it begins. */
+/** The last look at every part of every image, which a garbage collection takes before it begins. */
 export type ImageCheck = {
   checkedAt: number | null;
-  /** Those that were not whole, and still are what they were then. */
+  /** Images that were not whole, and have not changed since. */
   broken: readonly BrokenImage[];
-  /** How many others were not, which it did not name. */
+  /** How many other images were not whole, which the look did not name. */
   unnamed: number;
 };
 
-/** Whether every layer and config is there; images that other checks tell of, as their tags have `problems`, are left out. */
+/**
+ * Judges whether every layer and config exists. Leaves out images that other checks report, because their tags have
+ * `problems`.
+ */
 export function judgeLayers(last: ImageCheck | null, problems: readonly ProblemTag[]): Judgement {
   const check = "layers";
   if (!last) return { check, state: "unknown", code: "layers.never", checkedAt: null };

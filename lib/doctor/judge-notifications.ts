@@ -8,7 +8,7 @@ const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-/** Whether the registry tells the console what happens in it. */
+/** Judges whether the registry notifies the console of what happens in it. */
 export function judgeNotifications(
   { setUp, heardAt, eventsLastDay, refusedAt }: Notifications,
   now: number,

@@ -9,19 +9,19 @@ import { unasked } from "./unasked";
 
 type Facts = {
   capabilities: Attempt<Capabilities>;
-  /** What became of a push that was begun and cancelled; null where none was. */
+  /** The outcome of a push that was begun and cancelled; null if none was begun. */
   push: Attempt<PushAnswer> | null;
-  /** Where it was begun. */
+  /** The repository of that push. */
   repository: string | null;
-  /** The console changes nothing there. */
+  /** Whether the console changes nothing in this registry. */
   consoleReadOnly: boolean;
-  /** What a collection has left that is not put right yet. */
+  /** What a garbage collection left behind that is not repaired yet. */
   leftBehind: ItemProblem | null;
 };
 
 const lines = "storage:\n  maintenance:\n    readonly:\n      enabled: false";
 
-/** Whether the registry takes pushes: anybody's, and those of the console. */
+/** Judges whether the registry accepts pushes: anybody's, and the console's. */
 export function judgePushes({ capabilities, push, repository, consoleReadOnly, leftBehind }: Facts): Judgement {
   const check = "pushes";
   if (consoleReadOnly) return { check, state: "unknown", code: "pushes.untried" };

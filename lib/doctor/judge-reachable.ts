@@ -8,7 +8,7 @@ import type { Judgement } from "./judgement";
 
 const slowMs = 2_000;
 
-/** Whether a registry answers, and whether it is one. */
+/** Judges whether the address answers, and whether it is a registry. */
 export function judgeReachable(
   { config: { url } }: Pick<RegistryConnection, "config">,
   sounding: Attempt<Sounding>,
@@ -22,5 +22,5 @@ export function judgeReachable(
   return { check, state: "attention", code: "reachable.slow", values: { url, time: formatDuration(ms) } };
 }
 
-/** Who says no is there. */
+/** A registry that refuses access is reachable. */
 const refusals: ErrorCode[] = ["registry-unauthorized", "registry-denied"];

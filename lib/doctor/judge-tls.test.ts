@@ -9,7 +9,7 @@ const hour = 60 * 60_000;
 const day = 24 * hour;
 const config = { url: "https://registry.example", skipVerify: false, credentials: { kind: "none" } } as const;
 
-/** A certificate of so many days, of which `leftMs` are left. */
+/** A certificate with a lifetime of `lifeDays`, of which `leftMs` are left. */
 function aCertificate(lifeDays: number, leftMs: number, changes: Partial<ServerCertificate> = {}): ServerCertificate {
   const validTo = now + leftMs;
   return {
@@ -39,7 +39,7 @@ describe("a certificate that expires soon needs attention", () => {
     [365, 30 * day + hour, "ok"],
     [365, 30 * day, "attention"],
     [365, hour, "attention"],
-    // Renewed in their last third by whoever renews them at all.
+    // People who renew such certificates at all renew them in the last third of their lifetime.
     [90, 23 * day, "ok"],
     [90, 22 * day, "attention"],
     [6, 2 * day, "ok"],

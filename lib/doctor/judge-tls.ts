@@ -7,7 +7,9 @@ import { type Judgement, type Told, wordsOf } from "./judgement";
 
 type Verdict = Told & Pick<Judgement, "state">;
 
-/** Whether what passes between the console and the registry is encrypted, with whom, and for how long still. */
+/**
+ * Judges whether the connection between the console and the registry is encrypted, with whom, and for how much longer.
+ */
 export function judgeTls(
   config: Pick<RegistryConfig, "url" | "skipVerify" | "credentials">,
   inspection: Attempt<TlsInspection> | null,
@@ -39,7 +41,7 @@ function judgeInspection(
 
 type Looked = { own: ServerCertificate; expiring: ServerCertificate; refusal: string | null; now: number };
 
-/** What is wrong with a certificate, or soon will be; null where nothing is. */
+/** Returns what is wrong with a certificate, or soon will be; null if nothing is. */
 function judgeCertificate({ own, expiring, refusal, now }: Looked): Verdict | null {
   const left = expiring.validTo - now;
   const whose = { whose: expiring === own ? "own" : "issuer", subject: expiring.subject, day: day(expiring.validTo) };
@@ -57,7 +59,10 @@ function explainRefusal(refusal: string, { names, subject, issuer }: ServerCerti
   return { code: "tls.unknownIssuer", values: { subject, issuer, refusal } };
 }
 
-/** Where all is accepted, one above it that has expired is not needed: there is another way to what is trusted. */
+/**
+ * Returns the certificate that expires first. If the registry's chain is accepted, an expired certificate above its own
+ * is not needed: there is another way to a trusted one.
+ */
 function firstToExpire({ chain, refusal }: TlsInspection, now: number): ServerCertificate | undefined {
   const needed = refusal === null ? chain.filter(({ validTo }) => validTo > now) : chain;
   return needed.toSorted((a, b) => a.validTo - b.validTo)[0];
@@ -66,7 +71,10 @@ function firstToExpire({ chain, refusal }: TlsInspection, now: number): ServerCe
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 
-/** When a renewal is late: certificates that live for 90 days are renewed in their last third, those of a year in a month. */
+/**
+ * How long before its expiry a renewal is late: certificates that live for 90 days are renewed in their last third,
+ * those that live for a year in their last month.
+ */
 const soonMs = ({ validFrom, validTo }: ServerCertificate) => Math.min(30 * dayMs, (validTo - validFrom) / 4);
 
 function certificateValues(

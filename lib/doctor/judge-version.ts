@@ -4,11 +4,11 @@ import type { Judgement } from "./judgement";
 import type { Version } from "./known-flaws";
 
 export type SoftwareFacts = {
-  /** As `getCapabilities` recognises it. */
+  /** The software, as `getCapabilities` recognises it. */
   kind: string;
-  /** Such as "2.8.2", where somebody knows it. */
+  /** The version, such as "2.8.2"; null if it is unknown. */
   exact: string | null;
-  /** It refuses pages of its catalog that are too large, as CNCF Distribution does since 2.8.2. */
+  /** Whether the registry refuses catalog pages that are too large, as CNCF Distribution does since 2.8.2. */
   limitsPages: boolean;
   storage: KnownSoftware["storage"];
   repositories: number | null;
@@ -21,12 +21,12 @@ const families: Record<string, Family> = {
   "distribution-3": { name: "CNCF Distribution 3.x", from: [3, 0, 0], to: [3, 99, 99] },
 };
 
-// What tells 2.8.2 and 2.8.3 from what was before.
+// Distinguishes 2.8.2 and 2.8.3 from earlier versions.
 const late2: Family = { name: "CNCF Distribution 2.8.2 or a later 2.8", from: [2, 8, 2], to: [2, 8, 99] };
 
 const others = ["zot", "harbor", "quay", "gitlab"];
 
-/** What software it is, and which flaws of it are known. */
+/** Judges which software the registry is, and which known flaws it has. */
 export function judgeVersion({ kind, exact, limitsPages, storage, repositories }: SoftwareFacts): Judgement {
   const check = "version";
   const family = kind === "distribution-2" && limitsPages ? late2 : families[kind];

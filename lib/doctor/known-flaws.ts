@@ -3,7 +3,7 @@ import type { Sentences } from "@/lib/i18n/sentences";
 
 export type Version = readonly [major: number, minor: number, patch: number];
 
-/** A flaw of CNCF Distribution that has consequences for whoever runs it. */
+/** A flaw of CNCF Distribution that has consequences for people who run it. */
 export type Flaw = {
   /** Its sentences are in `messages/`, below `sentences.flaws`. */
   id: Exclude<keyof Sentences["flaws"], "onlyIf">;
@@ -14,7 +14,7 @@ export type Flaw = {
   storage?: "s3";
   /** Only with more repositories than this. */
   moreRepositoriesThan?: number;
-  /** The console goes about it so that it does no harm. */
+  /** Whether the console works around it, so that it does no harm. */
   evaded: boolean;
 };
 
@@ -23,7 +23,7 @@ const latest2: Version = [2, 8, 99];
 const first3: Version = [3, 0, 0];
 const latest3: Version = [3, 1, 1];
 
-// Each with its place in the project's issues, or in the source, in the order in which they matter.
+// Each with its source in the project's issues or code, the most important first.
 export const knownFlaws: readonly Flaw[] = [
   // distribution/distribution#4903. One page holds a thousand.
   { id: "hiddenRepositories", from: first3, to: latest3, storage: "s3", moreRepositoriesThan: 999, evaded: false },

@@ -11,10 +11,13 @@ import { judgeTls } from "./judge-tls";
 import type { Judgement } from "./judgement";
 
 const answerMs = 8_000;
-// The look itself says more clearly what was waited for.
+// The look itself reports more clearly what it waited for, so it may time out first.
 const patienceMs = answerMs + 1_000;
 
-/** The way to the registry: it answers, lets the console in, has a good certificate and the right time. */
+/**
+ * Looks at the way to the registry: whether it answers, gives the console access, and has a good certificate and the
+ * right time.
+ */
 export async function lookAtConnection(connection: RegistryConnection): Promise<Judgement[]> {
   const limit = { timeoutMs: answerMs };
   const isTls = connection.baseUrl.protocol === "https:";

@@ -27,8 +27,8 @@ import type { Judgement } from "./judgement";
 const mostProblems = 10_000;
 
 /**
- * What is wrong with what the registry holds, as its index has read it. The registry is asked only for the images of
- * signatures of which the index knows nothing, and within bounds.
+ * Judges the registry's contents, as its index has read them. The registry is asked only for images of signatures that
+ * the index doesn't know, and within limits.
  */
 export async function lookAtContents(registry: string): Promise<Judgement[]> {
   const [index, { repositories }, found, untagged, images, oldestCheck] = await Promise.all([
@@ -68,7 +68,7 @@ async function findImageCheck(registry: string): Promise<ImageCheck | null> {
   return last && { ...last, broken: await findStillBroken(registry, last) };
 }
 
-/** Without any tag; signatures alone may be kept in a repository of their own. */
+/** Returns the names of repositories without any tag; signatures alone may be kept in a repository of their own. */
 async function findEmpty(repositories: readonly RepositoryRow[]): Promise<string[]> {
   const empty = repositories.filter((row) => isWithoutTags(row) && !isHidden(row));
   const withTags = await findWithTags(empty.map(({ id }) => id));

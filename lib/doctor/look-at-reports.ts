@@ -8,7 +8,10 @@ import { judgeCatalog, judgeTagLists } from "./judge-catalog";
 import { judgeNotifications } from "./judge-notifications";
 import type { Judgement } from "./judgement";
 
-/** What the registry tells the console: its repositories, their tags, and what happens. Asks no registry. */
+/**
+ * Judges what the registry reports to the console: its repositories, their tags, and its notifications. Asks no
+ * registry.
+ */
 export async function lookAtReports(actor: Actor, config: RegistryConfig): Promise<Judgement[]> {
   const [index, { repositories }, settings] = await Promise.all([
     findIndexedRegistry(config.name),

@@ -20,15 +20,15 @@ import { unasked } from "./unasked";
 
 const probeMs = 10_000;
 
-/** What the registry is, and what it lets the console do. Nothing that it holds is changed by this. */
+/** Looks at what software the registry is, and what it lets the console do. Changes none of its contents. */
 export async function lookAtSoftware(connection: RegistryConnection, choice: { again: boolean }): Promise<Judgement[]> {
   const { name } = connection.config;
-  // Nothing is tried during a collection, and one that began meanwhile has made the registry read-only.
+  // Nothing is tried during a garbage collection, and one that began meanwhile has made the registry read-only.
   const judgements = (await isClaimed(name)) ? [] : await probe(connection, choice);
   return (await isClaimed(name)) || judgements.length === 0 ? untold(connection) : judgements;
 }
 
-/** While a collection has the registry for itself, of this console or another one. */
+/** Returns the judgements while a garbage collection, of this console or another one, has the registry to itself. */
 function untold({ config }: RegistryConnection): Judgement[] {
   const error = new AppError("already-running", "A garbage collection is in progress.");
   const cache = judgeDescriptorCache({ value: null, error }, cacheSettings(config));
@@ -44,7 +44,7 @@ async function probe(connection: RegistryConnection, { again }: { again: boolean
   const { config } = connection;
   const isEmbedded = config.garbageCollection.kind === "managed";
   const { repositories } = await getRepositoryTable(config.name);
-  // One with tags is one for certain: a name alone may be left of a repository that is gone.
+  // A repository with tags certainly exists; a name alone may be left over from a repository that is gone.
   const repository = repositories.find((row) => row.tag_count > 0)?.name ?? null;
   const choice = { refresh: again, ...(repository !== null && { repository }) };
   const [capabilities, exact] = await Promise.all([
@@ -87,13 +87,13 @@ function cacheSettings({ garbageCollection: collector }: RegistryConnection["con
   return { isEmbedded: collector.kind === "managed", emptiesRedis };
 }
 
-/** As whoever collects the registry knows it. */
+/** Returns the exact version, as the collector of the registry knows it, or null. */
 async function findExactVersion(registry: string): Promise<string | null> {
   const find = findRunner(registry)?.findVersion;
   return find ? (await attempt(find(AbortSignal.timeout(3 * probeMs)), probeMs)).value : null;
 }
 
-/** What refuses a delete as read-only, or as a cache, is known to refuse pushes. */
+/** A registry that refuses deletes as read-only, or as a cache, is known to refuse pushes. */
 function mayTryPush({ config }: RegistryConnection, { value }: Attempt<Capabilities>): boolean {
   return value !== null && !config.readOnly && !value.readOnly && !value.pullThroughCache;
 }

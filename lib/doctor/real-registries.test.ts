@@ -34,7 +34,7 @@ describe.each(findRegistryPrograms())("an embedded registry $version", (found) =
     await registry.close();
   });
 
-  /** Loses a manifest, as a crash, a full disk or a copy that was cut off does. */
+  /** Loses a manifest, as a crash, a full disk or an interrupted copy does. */
   function lose(repository: string, digest: string): void {
     const revision = ["_manifests", "revisions", ...digest.split(":")];
     const folder = path.join(registry.dataDir, "registry", "storage", "docker", "registry", "v2", "repositories");
@@ -43,7 +43,7 @@ describe.each(findRegistryPrograms())("an embedded registry $version", (found) =
 
   const folderOf = (digest: string) => digest.replace(/^(sha256):(..)(.*)$/, "$1/$2/$2$3");
 
-  /** Has every part of every image looked at, whatever comes of it. */
+  /** Has every part of every image looked at, whatever the result. */
   async function rehearse(): Promise<void> {
     const run = await startRun(admin, { registry: "local", dryRun: true, removeUntagged: false, rehearsal: true });
     const isOver = async () => expect((await getRun(admin, run.id)).finishedAt).not.toBeNull();

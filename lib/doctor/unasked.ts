@@ -3,7 +3,7 @@ import type { AppError } from "@/lib/errors/app-error";
 import { isOfKind } from "@/lib/errors/error-codes";
 import type { Told } from "./judgement";
 
-/** Why a registry could not be asked; where there is no answer at all, another check says why. */
+/** Returns why a registry could not be asked. If it gave no answer at all, another check says why. */
 export function unasked({ code, detail }: AppError): Told & { state: "unknown" } {
   return isOfKind(code, "no-answer")
     ? { state: "unknown", code: "unasked.noAnswer" }

@@ -19,24 +19,25 @@ function openHub(): AnnouncementHub {
 }
 
 /**
- * Tells every part of this console, in all its threads, and on PostgreSQL every other console, that something has
- * happened. It is a hint, sent at once (so after the commit, not inside the transaction) and lost without a sign where
- * the database is out of reach: whoever hears it looks for itself. The payload is JSON of at most 7,500 bytes; a longer
- * one throws a RangeError.
+ * Announces to every part of this console, in all its threads, and on PostgreSQL to every other console, that something
+ * has happened. An announcement is a hint: it is sent at once (so after the commit, not inside the transaction), and
+ * lost silently if the database is out of reach. Listeners must look for themselves. The payload is JSON of at most
+ * 7,500 bytes; a longer one throws a RangeError.
  */
 export function announce(topic: string, payload: unknown): void {
   openHub().announce(topic, payload);
 }
 
 /**
- * Hears what is announced on the topic from now on, each announcement once, this thread's own too; returns what ends
- * that. Other consoles are heard where the process's database, open by now, is PostgreSQL.
+ * Calls the listener for each announcement on the topic from now on, once each, including those of this thread. Returns
+ * a function that ends the subscription. Other consoles are heard if the process's database, which must already be
+ * open, is PostgreSQL.
  */
 export function onAnnouncement(topic: string, listener: Listener): () => void {
   return openHub().subscribe(topic, listener);
 }
 
-/** Ends every subscription, after what was announced has been sent. */
+/** Ends every subscription, after sending what was announced. */
 export async function closeAnnouncements(): Promise<void> {
   const { hub } = holder();
   holder().hub = null;

@@ -7,8 +7,9 @@ const passedOn = [
 ];
 
 /**
- * The environment of a child: what finds programs, Docker and Kubernetes, and what is given. Nothing else goes on, as
- * the console's own holds secrets, and a registry would take every `REGISTRY_…` for a setting of its own.
+ * Returns the environment of a child process: the variables by which it finds programs, Docker and Kubernetes, and
+ * `extra`. Nothing else is passed on, because the console's own environment holds secrets, and a registry would read
+ * every `REGISTRY_…` as a setting of its own.
  */
 export function childEnvironment(extra: Record<string, string> = {}, from = process.env): NodeJS.ProcessEnv {
   const kept = passedOn.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]));

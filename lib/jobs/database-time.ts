@@ -2,7 +2,7 @@ import "server-only";
 import { type RawBuilder, sql } from "kysely";
 import { isPostgres } from "@/lib/db/database";
 
-/** The database's own time in epoch milliseconds: the one clock that several consoles agree on. */
+/** Returns the SQL of the database's own time in epoch milliseconds: the one clock that several consoles agree on. */
 export function databaseTimeMs(): RawBuilder<number> {
   return isPostgres()
     ? sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`

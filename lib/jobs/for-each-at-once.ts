@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Does `work` for every item, `limit` at a time; stops at the first that throws, and throws that. */
+/** Does `work` for every item, `limit` at a time. Stops at the first error, and throws it. */
 export async function forEachAtOnce<T>(
   items: Iterable<T>,
   limit: number,

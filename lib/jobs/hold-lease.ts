@@ -7,22 +7,25 @@ import { findFreeLease, findLeaseHolder, type Lease, releaseLease, renewLease } 
 
 export type HeldLease = {
   fence: number;
-  /** Aborted as soon as the lease is lost: somebody else may be at work from then on. */
+  /** Aborted as soon as the lease is lost: another process may be at work from then on. */
   lost: AbortSignal;
-  /** Whether it is certainly held, by the clock: a process that stood still hasn't been told yet that it is lost. */
+  /**
+   * Returns whether the lease is certainly held, by the clock: a process that was suspended has not noticed yet that it
+   * lost the lease.
+   */
   isHeld(): boolean;
   release(): Promise<void>;
 };
 
 export const leaseDurationMs = 60_000;
 
-// Whoever is at work needs some time to stop before somebody else may begin.
+// The process at work needs some time to stop before another one may begin.
 const graceShare = 1 / 4;
 
 const held = () => processWide("held-leases", () => new Set<string>());
 
 function keepAlive(lease: Lease, durationMs: number, askedAt: Age): HeldLease {
-  // With SQLite there is no other console: whatever stood still meanwhile, this one goes on.
+  // With SQLite there is no other console: after any suspension, this one continues.
   const alone = !isPostgres();
   const safeMs = durationMs * (1 - graceShare);
   const lost = new AbortController();
@@ -39,7 +42,7 @@ function keepAlive(lease: Lease, durationMs: number, askedAt: Age): HeldLease {
   const expire = () => (alone ? undefined : setTimeout(lose, safeMs - renewedAt.ms()).unref());
   const timer = setInterval(async () => {
     const asked = startAge();
-    // A busy database is asked again at the next turn, for as long as the lease is certainly ours.
+    // If the database is busy, the lease is renewed at the next interval, as long as it is certainly ours.
     const renewed = await renewLease(lease, durationMs, { alone }).catch(() => null);
     if (renewed === false) lose();
     if (!renewed || lost.signal.aborted) return;
@@ -61,11 +64,11 @@ function keepAlive(lease: Lease, durationMs: number, askedAt: Age): HeldLease {
 }
 
 /**
- * Takes the lease and keeps it until it is released; null while somebody else holds it. A holder of this machine whose
- * process has died holds nothing.
+ * Takes the lease and keeps it until it is released; returns null while somebody else holds it. A holder on this
+ * machine whose process has died holds nothing.
  */
 export async function holdLease(name: string, durationMs = leaseDurationMs): Promise<HeldLease | null> {
-  // It may have run out while this process stood still, and goes on here.
+  // The lease may have expired while this process was suspended; the work is still running here.
   if (held().has(name)) return null;
   const holder = await findLeaseHolder(name);
   if (holder && isOwnerGone(holder.owner)) await releaseLease(holder);
@@ -74,7 +77,7 @@ export async function holdLease(name: string, durationMs = leaseDurationMs): Pro
   return lease && keepAlive(lease, durationMs, askedAt);
 }
 
-/** Whether anybody holds the lease who may still be at work. */
+/** Returns whether the lease is held by somebody who may still be at work. */
 export async function isLeaseHeld(name: string): Promise<boolean> {
   const holder = await findLeaseHolder(name);
   return holder !== null && !isOwnerGone(holder.owner);

@@ -3,7 +3,8 @@ import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
 import { shareRegistry } from "./registry-turns";
 
-// A console that is asked to stop finishes the deletion at hand: half of one is what the journal is for, not the rule.
+// A console that is asked to stop finishes the current deletion: the journal can recover half a deletion, but that is
+// the exception.
 function startTurns(): Map<string, Promise<unknown>> {
   const tails = new Map<string, Promise<unknown>>();
   onShutdown(async () => void (await Promise.all(tails.values())));
@@ -11,8 +12,8 @@ function startTurns(): Map<string, Promise<unknown>> {
 }
 
 /**
- * Runs the work when everything begun earlier for the repository has ended, so that two deletes never interleave.
- * Throws `already-running` while the registry is being collected.
+ * Runs the work after all earlier work for the repository has ended, so that two deletes never interleave. Throws
+ * `already-running` while the registry is being collected.
  */
 export function inTurn<T>(registry: string, repository: string, work: () => Promise<T>): Promise<T> {
   return shareRegistry(registry, () => afterOthers(`${registry}/${repository}`, work));

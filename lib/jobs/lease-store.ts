@@ -14,7 +14,7 @@ export type Lease = { name: string; owner: string; fence: number };
 
 const leases = () => database();
 
-/** Takes the lease when it is free or has run out; null while somebody holds it. */
+/** Takes the lease if it is free or has expired; returns null while somebody holds it. */
 export async function findFreeLease(name: string, owner: string, durationMs: number): Promise<Lease | null> {
   const now = databaseTimeMs();
   const taken = await leases()
@@ -36,8 +36,8 @@ export async function findFreeLease(name: string, owner: string, durationMs: num
 }
 
 /**
- * Prolongs the lease; false when it has run out or somebody else holds it, and the work must stop. `alone`: one that has
- * run out is prolonged too, as nobody else can have begun anything.
+ * Extends the lease. Returns false if it has expired or somebody else holds it: then the work must stop. `alone`:
+ * extends an expired lease too, because nobody else can have begun anything.
  */
 export async function renewLease(lease: Lease, durationMs: number, { alone = false } = {}): Promise<boolean> {
   const now = databaseTimeMs();
@@ -52,7 +52,7 @@ export async function renewLease(lease: Lease, durationMs: number, { alone = fal
   return numUpdatedRows === 1n;
 }
 
-/** Gives the lease back; does nothing when somebody else holds it by now. */
+/** Gives the lease back; does nothing if somebody else holds it now. */
 export async function releaseLease(lease: Lease): Promise<void> {
   await leases()
     .updateTable("leases")
@@ -63,7 +63,7 @@ export async function releaseLease(lease: Lease): Promise<void> {
     .execute();
 }
 
-/** Who holds the lease now, or null. */
+/** Returns who holds the lease now, or null. */
 export async function findLeaseHolder(name: string): Promise<(Lease & { until_ms: number }) | null> {
   const row = await leases()
     .selectFrom("leases")

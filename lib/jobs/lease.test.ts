@@ -76,7 +76,7 @@ test("a process of another machine keeps its lease until it runs out; with SQLit
 
 test("a process that stood still has lost its lease, but for the only one that there can be", async () => {
   const held = await holdLease("gc:local", 300);
-  // As SIGSTOP does.
+  // Blocks this process as SIGSTOP does.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 600);
   expect(held?.isHeld()).toBe(!isPostgres());
   if (isPostgres()) return until(() => expect(held?.lost.aborted).toBe(true));

@@ -5,8 +5,8 @@ import { stripVTControlCharacters } from "node:util";
 const longestLine = 4_096;
 
 /**
- * Cuts a stream of bytes into lines without control characters. What a line has beyond 4,096 characters is left out,
- * so that a program without line feeds fills no memory.
+ * Splits a stream of bytes into lines without control characters. Drops what a line has beyond 4,096 characters, so
+ * that a program without line feeds doesn't fill the memory.
  */
 export function lineSplitter(onLine: (line: string) => void): { write(chunk: Buffer): void; end(): void } {
   const decoder = new StringDecoder("utf8");

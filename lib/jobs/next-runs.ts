@@ -3,7 +3,7 @@ import { Cron } from "croner";
 import type { Schedule } from "@/lib/contract/schedule";
 import { AppError } from "@/lib/errors/app-error";
 
-/** The next times after `from` of a schedule. Throws `invalid-request` for one that makes no sense. */
+/** Returns the next `count` times of a schedule after `from`. Throws `invalid-request` if the schedule is not valid. */
 export function nextRuns({ cron, timeZone }: Schedule, from: Date, count: number): Date[] {
   const fields = cron.trim().split(/\s+/).length;
   if (fields !== 5 && !cron.startsWith("@"))

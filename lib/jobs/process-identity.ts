@@ -10,13 +10,16 @@ export const processIdentitySchema = z.object({
 });
 export type ProcessIdentity = z.infer<typeof processIdentitySchema>;
 
-/** Field 22 of /proc/<pid>/stat (proc(5)); null for a process that is gone or a zombie, and where there is no /proc. */
+/**
+ * Returns field 22 of /proc/<pid>/stat (proc(5)); null for a process that is gone or a zombie, and if there is no
+ * /proc.
+ */
 export function findProcessStartTime(pid: number): number | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The second field is the program's name in parentheses and may hold spaces and parentheses itself.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    // Of a process that is being ended the first thread may be gone while others still hold its port and its files.
+    // While a process is being ended, its first thread may be gone although others still hold its port and its files.
     const isGone = fields[0] === "Z" && readdirSync(`/proc/${pid}/task`).length <= 1;
     return isGone ? null : Number(fields[19]);
   } catch {
@@ -28,7 +31,7 @@ export function identifyProcess(pid: number): ProcessIdentity {
   return { pid, startTime: findProcessStartTime(pid) };
 }
 
-/** Whether that very process still runs. Without a start time nobody can tell, and the answer is no. */
+/** Returns whether exactly this process still runs. Without a start time that is unknown, and the answer is no. */
 export function isProcessAlive({ pid, startTime }: ProcessIdentity): boolean {
   return startTime !== null && findProcessStartTime(pid) === startTime;
 }

@@ -9,7 +9,7 @@ import { identifyProcess, isProcessAlive, processIdentitySchema } from "./proces
 const entriesSchema = z.array(processIdentitySchema.extend({ owner: processIdentitySchema.optional() }));
 type Entry = z.infer<typeof entriesSchema>[number];
 
-// The children outlive a console that is killed; this file is how its successor finds them.
+// Children outlive a console that is killed; its successor finds them by this file.
 const ledgerFile = (dataDir: string) => path.join(/*turbopackIgnore: true*/ dataDir, "registry", "processes.json");
 
 function readEntries(dataDir: string): Entry[] {
@@ -27,7 +27,7 @@ function writeEntries(dataDir: string, entries: Entry[]): void {
   renameSync(`${file}.new`, file);
 }
 
-/** Writes down a child of this process, until `forgetChild`. */
+/** Records a child of this process, until `forgetChild`. */
 export function recordChild(dataDir: string, pid: number): void {
   const others = readEntries(dataDir).filter((entry) => entry.pid !== pid);
   writeEntries(dataDir, [...others, { ...identifyProcess(pid), owner: identifyProcess(process.pid) }]);
@@ -41,8 +41,8 @@ export function forgetChild(dataDir: string, pid: number): void {
 }
 
 /**
- * Ends the children that a console which is no more left behind and returns their pids. Throws `unavailable` when
- * their console still runs: two must never work on the same data.
+ * Ends the children that a console left behind which no longer runs, and returns their pids. Throws `unavailable` if
+ * their console still runs: two consoles must never work on the same data.
  */
 export async function endLeftoverChildren(dataDir: string): Promise<number[]> {
   const leftovers = readEntries(dataDir).filter(({ owner }) => owner?.pid !== process.pid || !isProcessAlive(owner));

@@ -12,19 +12,21 @@ function turnsOf(registry: string): Turns {
   return turns;
 }
 
-/** Why nothing may change in the registry now, as this console or another one has it for itself; null where something may. */
+/**
+ * Returns why nothing may change in the registry now, if this console or another one has it to itself; otherwise null.
+ */
 export async function findClaim(registry: string): Promise<AppError | null> {
   return (await isClaimed(registry)) ? claimed() : null;
 }
 
-/** Whether somebody has the registry for itself now: this console, or another one on the same database. */
+/** Returns whether a console has the registry to itself now: this one, or another one on the same database. */
 export async function isClaimed(registry: string): Promise<boolean> {
   return turnsOf(registry).claimed || (await isLeaseHeld(claimLease(registry)));
 }
 
 /**
- * Runs work that must not meet a planned deletion of any console, as that may have looked before. Throws
- * `already-running` where one is going on.
+ * Runs work that must not overlap with a planned deletion of any console, because the deletion may have looked before
+ * the work. Throws `already-running` if a planned deletion is in progress.
  */
 export async function apartFromDeletions<T>(registry: string, work: () => Promise<T>): Promise<T> {
   const lease = await holdLease(deletionLease(registry));
@@ -36,15 +38,15 @@ export async function apartFromDeletions<T>(registry: string, work: () => Promis
   }
 }
 
-/** The lease of the console that has a registry for itself. */
+/** The lease of the console that has a registry to itself. */
 const claimLease = (registry: string) => `claim:${registry}`;
 
 /** The lease of the console that carries out a planned deletion. */
 export const deletionLease = (registry: string) => `deletion:${registry}`;
 
 /**
- * Runs work that changes something in the registry, beside other such work. Throws `already-running` while it is
- * claimed, by this console or another one on the same database.
+ * Runs work that changes something in the registry, in parallel with other such work. Throws `already-running` while
+ * the registry is claimed, by this console or another one on the same database.
  */
 export async function shareRegistry<T>(registry: string, work: () => Promise<T>): Promise<T> {
   const held = await isLeaseHeld(claimLease(registry));
@@ -60,9 +62,9 @@ export async function shareRegistry<T>(registry: string, work: () => Promise<T>)
 }
 
 /**
- * Runs work that must have the registry for itself: nothing new begins, and what is under way is waited for. A delete
- * of two steps must not find the registry read-only between them. Throws `already-running` where it is claimed, and
- * where a planned deletion is going on.
+ * Runs work that needs the registry to itself: nothing new begins, and work that is under way is waited for. A delete
+ * of two steps must not find the registry read-only between them. Throws `already-running` if the registry is claimed,
+ * or if a planned deletion is in progress.
  */
 export async function claimRegistry<T>(registry: string, work: () => Promise<T>): Promise<T> {
   const turns = turnsOf(registry);

@@ -3,8 +3,8 @@ import { logger } from "@/lib/logging/logger";
 import { onShutdown } from "@/lib/process/shutdown";
 
 /**
- * Has the work done again and again, at that distance, until the console stops, and not while it is still under way. What
- * it throws is logged with `failed`. Returns what ends it.
+ * Runs the work every `everyMs` until the console stops, but not while it is still running. Logs what it throws, with
+ * the message `failed`. Returns a function that ends the repetition.
  */
 export function repeat(everyMs: number, failed: string, work: () => Promise<unknown>): () => void {
   let isUnderWay = false;

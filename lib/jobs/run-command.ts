@@ -21,11 +21,11 @@ export type CommandOptions = {
 export type CommandResult = {
   exitCode: number | null;
   endedBy: "exit" | "cancel" | "timeout";
-  /** Why the program could not be started or what killed it; null when it ran to its end. */
+  /** Why the program could not be started, or what killed it; null if it ran to its end. */
   problem: string | null;
 };
 
-/** A program may leave a daemon behind that inherited its output; nobody waits for that one. */
+/** A program may leave a daemon behind that inherited its output; the console doesn't wait for that daemon. */
 const drainMs = 2_000;
 
 function follow(stream: Readable, onLine: (line: string) => void): Promise<unknown> {
@@ -47,8 +47,8 @@ async function waitForExit(child: ChildProcess): Promise<string | null> {
 }
 
 /**
- * Runs a program to its end and hands on its output line by line. On cancel or after `timeoutMs` its whole process
- * group is ended, by force where it doesn't listen. Never throws for what the program does.
+ * Runs a program to its end and passes on its output line by line. On cancel, or after `timeoutMs`, its whole process
+ * group is ended, by force if it ignores the request. Never throws for what the program does.
  */
 export async function runCommand(options: CommandOptions): Promise<CommandResult> {
   const { dataDir, signal, onLine } = options;

@@ -1,11 +1,11 @@
 import "server-only";
 
-/** What came of work within its time: `late` where it was not done by then. */
+/** The result of work within its time; `late` if it was not done by then. */
 export type InTime<T> = { late: false; value: T } | { late: true };
 
 /**
- * Resolves when the work is done or the time is up, whichever comes first. The work goes on, and the time keeps no process
- * from ending. Throws what the work throws in time.
+ * Resolves when the work is done or the time is up, whichever comes first. The work continues, and the timer doesn't
+ * keep the process running. Throws what the work throws in time.
  */
 export async function withTimeLimit<T>(timeMs: number, work: Promise<T>): Promise<InTime<T>> {
   let timer: NodeJS.Timeout | undefined;
@@ -17,7 +17,7 @@ export async function withTimeLimit<T>(timeMs: number, work: Promise<T>): Promis
     return await Promise.race([done, timeUp]);
   } finally {
     clearTimeout(timer);
-    // Nobody waits for it any more.
+    // Nobody waits for the work any more.
     done.catch(() => undefined);
   }
 }

@@ -3,15 +3,17 @@ import type { Sentence } from "@/lib/i18n/sentences";
 import { globMatcher } from "./glob";
 import { listProtectionRows } from "./protection-store";
 
-/** Why a tag of the repository must not be deleted, or null. */
+/** Returns why a tag of the repository must not be deleted, or null. */
 export type Protection = (tag: string) => Sentence | null;
 
-/** What protects the tags of a repository: nobody deletes them without lifting the protection first. */
+/**
+ * Returns what protects the tags of a repository. Nobody deletes a protected tag without lifting the protection first.
+ */
 export async function findProtection(registry: string, repository: string): Promise<Protection> {
   return protectionOf(await listProtectionRows(registry), repository);
 }
 
-/** The same from the protections of its registry, which were read before. */
+/** Returns the same, from the registry's protections that were read before. */
 export function protectionOf(rows: Awaited<ReturnType<typeof listProtectionRows>>, repository: string): Protection {
   const rules = rows
     .filter((row) => globMatcher(row.repositories, { parts: true })(repository))

@@ -2,14 +2,14 @@ import "server-only";
 import { RE2JS } from "re2js";
 import { AppError } from "@/lib/errors/app-error";
 
-/** Whether a text is meant. In time that grows with the text alone, whatever the pattern. */
+/** Returns whether a text matches. The time that takes grows only with the text, whatever the pattern. */
 export type Matcher = (text: string) => boolean;
 
 const special = /[.+^$()|[\]\\]/g;
 
 /**
- * A glob as a matcher: `*` is anything, `?` one character, `{a,b}` either. With `parts` a `*` stays within one part of a
- * name, and `**` is any number of parts. Throws `invalid-request` for one that makes no sense.
+ * Returns a matcher for a glob: `*` matches anything, `?` one character, `{a,b}` either. With `parts`, `*` stays within
+ * one part of a name, and `**` matches any number of parts. Throws `invalid-request` if the glob is not valid.
  */
 export function globMatcher(glob: string, { parts = false } = {}): Matcher {
   const source = glob.replaceAll(special, "\\$&").replaceAll(/\*\*\/|\*+|\?|[{},]/g, (found) => {
@@ -20,7 +20,7 @@ export function globMatcher(glob: string, { parts = false } = {}): Matcher {
   return compile(source, `The pattern ${glob}`);
 }
 
-/** A regular expression (RE2) as a matcher of whole texts. Throws `invalid-request` for one that is none. */
+/** Returns a matcher of whole texts for a regular expression (RE2). Throws `invalid-request` if it is not valid. */
 export function patternMatcher(pattern: string): Matcher {
   return compile(pattern, `The regular expression ${pattern}`);
 }
@@ -35,7 +35,7 @@ function compile(source: string, what: string): Matcher {
   }
 }
 
-/** Whether any of these matches. */
+/** Returns a matcher of the texts that any of these matches. */
 export function anyOf(matchers: readonly Matcher[]): Matcher {
   return (text) => matchers.some((matches) => matches(text));
 }

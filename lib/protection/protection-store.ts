@@ -24,7 +24,7 @@ export type ProtectionRow = Selectable<ProtectionTable>;
 
 const protections = () => database();
 
-/** The protections of a registry, the oldest first. */
+/** Returns the protections of a registry, the oldest first. */
 export function listProtectionRows(registry: string): Promise<ProtectionRow[]> {
   return protections()
     .selectFrom("protection")
@@ -43,7 +43,7 @@ export async function insertProtection(
   return row;
 }
 
-/** Takes a protection away and returns it; null where there was none of that id. */
+/** Deletes a protection and returns it; returns null if there is none with that id. */
 export async function removeProtection(id: string): Promise<ProtectionRow | null> {
   const row = await protections().deleteFrom("protection").where("id", "=", id).returningAll().executeTakeFirst();
   return row ?? null;

@@ -8,13 +8,13 @@ import { getConnection } from "@/lib/registry/connection";
 import { globMatcher } from "./glob";
 import { insertProtection, listProtectionRows, type ProtectionRow, removeProtection } from "./protection-store";
 
-/** The tags of a registry that nobody deletes. */
+/** Returns the protections of a registry: which tags nobody deletes. */
 export async function listProtections(actor: Actor | null, registry: string): Promise<Protection[]> {
   authorize(actor, "registry:read", { registry });
   return (await listProtectionRows(getConnection(registry).config.name)).map(fromRow);
 }
 
-/** Protects the tags that match, from now on and from everybody. Throws `invalid-request` for patterns without sense. */
+/** Protects the matching tags, from now on and from everybody. Throws `invalid-request` if a pattern is not valid. */
 export async function addProtection(actor: Actor | null, body: AddProtection): Promise<Protection> {
   const { registry, repositories, tags } = body;
   authorize(actor, "policy:change", { registry });

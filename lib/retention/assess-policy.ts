@@ -18,22 +18,22 @@ import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import { evaluatePolicy, type TagVerdict } from "./evaluate-policy";
 
-/** `digest`: what the tag named when it was judged; null where that is not known. */
+/** `digest`: what the tag named when it was judged; null if that is unknown. */
 export type RepositoryAssessment = RepositoryVerdict & { verdicts: (TagVerdict & { digest: string | null })[] };
 
 export type Assessment = {
   repositories: RepositoryAssessment[];
-  /** Why nothing may be deleted on the ground of this. */
+  /** Why nothing may be deleted on the basis of this assessment, or null. */
   problem: ItemProblem | null;
 };
 
 /**
- * What a policy makes of every tag of its repositories, as the index knows them now. Throws `invalid-request` for
- * patterns that make no sense.
+ * Returns the verdict of a policy on every tag of its repositories, as the index knows them now. Throws
+ * `invalid-request` for patterns that are not valid.
  */
 export async function assessPolicy(spec: PolicySpec): Promise<Assessment> {
   const { registry } = spec;
-  // Before the tags are read: what is pulled meanwhile is known to one of both.
+  // Read before the tags: a pull in between is then known to one of the two.
   const pulls = await findPullsKnown(registry);
   const [table, protections] = await Promise.all([
     getRepositoryTable(registry, { exact: true }),
@@ -45,7 +45,7 @@ export async function assessPolicy(spec: PolicySpec): Promise<Assessment> {
   for (const row of table.repositories.filter(({ name }) => isMeant(name))) {
     const protection = protectionOf(protections, row.name);
     repositories.push(await assessRepository(spec, row, { ...known, now: Date.now(), protection }));
-    // Hundreds of repositories must not keep everybody else waiting.
+    // Hundreds of repositories must not block other requests.
     await setImmediate();
   }
   return { repositories, problem: await findReadingProblem(registry, repositories) };
@@ -72,7 +72,7 @@ async function assessRepository(
     seenAt,
     isRead: manifestId !== null,
   }));
-  // By the numbers that were judged: what a tag names by now may be another image.
+  // By the manifest ids that were judged: a tag may name another image now.
   const digests = await findDigests(new Set(tags.flatMap(({ manifestId }) => manifestId ?? [])));
   const named = new Map(tags.map(({ name, manifestId }) => [name, digests.get(manifestId ?? -1) ?? null]));
   const verdicts = evaluatePolicy(spec, facts, circumstances).map((verdict) => ({
@@ -87,7 +87,7 @@ async function assessRepository(
 
 const incomplete = (detail: string) => problemOf("reading-incomplete", detail);
 
-/** Why not everything of a repository is known. */
+/** Returns why not everything in a repository is known, or null. */
 function readingProblem({ listed_at, incomplete: cut, problem, unread_count }: RepositoryRow): ItemProblem | null {
   if (listed_at === null) return incomplete("Its tags have not been listed yet.");
   if (problem !== null) return incomplete(`It could not be read: ${fromStored(itemProblemSchema, problem).detail}`);

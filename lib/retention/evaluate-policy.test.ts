@@ -164,7 +164,7 @@ test("a policy that keeps nothing is refused", () => {
 });
 
 test("a pattern that would take others for ever takes no time", () => {
-  // A backtracking engine would need longer than the universe has been there.
+  // A backtracking engine would need longer than the age of the universe.
   const name = "a".repeat(128);
   expect(outcome(rules({ matching: { pattern: "(a+)+b" } }), facts(name))[name]).toBe("delete: no rule keeps it");
 });

@@ -4,28 +4,28 @@ import type { Sentence } from "@/lib/i18n/sentences";
 import { versionKey, versionSortKey } from "@/lib/oci/tag-order";
 import { selectorMatcher } from "./tag-selector";
 
-/** What is known of a tag. Times are epoch milliseconds, null where they are not known. */
+/** What is known about a tag. Times are epoch milliseconds, null if they are unknown. */
 export type TagFacts = {
   tag: string;
   pushedAt: number | null;
   pulledAt: number | null;
   createdAt: number | null;
-  /** Since when the console knows the tag; pulls of one of that name before are not known. */
+  /** Since when the console knows the tag. Earlier pulls of a tag with this name are unknown. */
   seenAt?: number;
-  /** False where the console has not read yet what it names. */
+  /** False if the console has not read yet what the tag names. */
   isRead: boolean;
 };
 
-/** `because`: every reason, where it is deleted for several. */
+/** `because`: every reason, if the tag is deleted for several. */
 export type TagVerdict = { tag: string; verdict: "keep" | "delete" | "untouched"; because: Sentence[] };
 
 export type Circumstances = {
   now: number;
-  /** Since when every pull is known, up to now; null where that is not known. */
+  /** Since when every pull is known, up to now; null if that is unknown. */
   pullsKnownSince: number | null;
-  /** Why it is not known. */
+  /** Why that is unknown. */
   pullsUnknown?: Sentence | null;
-  /** Why a tag must never be deleted, or null. */
+  /** Returns why a tag must never be deleted, or null. */
   protection: (tag: string) => Sentence | null;
 };
 
@@ -35,9 +35,9 @@ type Reason = { kept: Map<string, Sentence>; lost: Map<string, Sentence[]> };
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * What a policy makes of each tag of a repository, with the reason. What is not known keeps: a tag without a
- * date, one that is no version where versions are counted, one that was not read yet. Throws `invalid-request` for
- * patterns that make no sense.
+ * Returns the verdict of a policy on each tag of a repository, with the reason. A tag is kept if a fact about it is
+ * unknown: if it has no date, if it is no version where versions are counted, or if it was not read yet. Throws
+ * `invalid-request` for patterns that are not valid.
  */
 export function evaluatePolicy(rules: Rules, tags: readonly TagFacts[], circumstances: Circumstances): TagVerdict[] {
   const isMeant = selectorMatcher(rules.tags);
@@ -99,12 +99,14 @@ const undated = (by: Newest["by"]): Sentence =>
 function ageOf({ tag, pushedAt, createdAt }: TagFacts, by: Newest["by"]): string | number | null {
   if (by === "pushed") return pushedAt;
   if (by === "created") return createdAt;
-  // "1.4" is pushed anew with every release.
+  // A tag such as "1.4" is pushed again with every release.
   const isFull = (versionKey(tag)?.numbers[2] ?? -1) >= 0;
   return isFull ? versionSortKey(tag) : null;
 }
 
-/** What a tag is counted with: `all` others, those that are `noVersion`, or those of a name. */
+/**
+ * Returns the group that a tag is counted in: `all` tags, those that are `noVersion`, or those whose names begin alike.
+ */
 function groupOf(tag: string, per: Newest["per"]): string {
   if (per === "all") return "all";
   if (per === "prefix") return `${/^\D*/.exec(tag)?.[0] ?? ""}*`;
@@ -139,7 +141,7 @@ function keepWithin(
   }
 }
 
-/** Why a pull since that time may not be known; null where each would be. */
+/** Returns why a pull since that time may be unknown; null if each would be known. */
 function gapInPulls(
   since: number,
   { seenAt = 0 }: TagFacts,

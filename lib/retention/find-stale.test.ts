@@ -68,7 +68,7 @@ test("manifests that lost their tags are found, and can be planned by their dige
     expect((await listStaleNames(admin, choice)).manifests).toContain(lost.digest);
   });
   const plan = await planToDelete({ manifests: [lost.digest, child.digest] });
-  // The other one is still needed by its index.
+  // The index still needs the other one.
   expect(plan.manifests).toBe(1);
 });
 

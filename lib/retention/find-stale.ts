@@ -35,8 +35,8 @@ const dayMs = 24 * 60 * 60_000;
 type Asked = Pick<StaleQuery, "registry" | "days" | "keep">;
 
 /**
- * What of a registry may go, and why, with the most that it frees; found out at most a minute ago. What is protected is
- * left out.
+ * Returns what may be deleted in a registry, and why, with the most that it frees. The result is at most a minute old.
+ * Leaves out what is protected.
  */
 export async function findStale(actor: Actor | null, query: StaleQuery): Promise<StaleList> {
   const { registry, days, kind, limit } = query;
@@ -57,7 +57,9 @@ export async function findStale(actor: Actor | null, query: StaleQuery): Promise
   };
 }
 
-/** All that may go of a repository for one reason, to plan its deletion. Throws `repository-not-found`. */
+/**
+ * Returns all that may be deleted in a repository for one reason, to plan its deletion. Throws `repository-not-found`.
+ */
 export async function listStaleNames(
   actor: Actor | null,
   { registry, repository, kind, ...choice }: Asked & { repository: string; kind: StaleKind },
@@ -68,7 +70,7 @@ export async function listStaleNames(
   if (kind === "untagged")
     return { tags: [], manifests: (await listUntaggedDigests(row.id, { unneeded: true })).slice(0, mostNames) };
   if (kind === "orphaned") {
-    // The registry is asked anew, as these are to be deleted.
+    // The registry is asked again, because these are to be deleted.
     const budget = { asksLeft: mostNames, until: Number.POSITIVE_INFINITY, fresh: true, unknown: 0 };
     const orphans = await unprotected(row, await findOrphanedReferrers(getConnection(registry), row, budget));
     return { tags: orphans.slice(0, mostNames).map(({ name }) => name), manifests: [] };
@@ -115,7 +117,7 @@ async function look(asked: Asked): Promise<Found> {
     if (untagged.length > 0) items.push(await untaggedItem(row.name, untagged));
     const orphans = await unprotected(row, byRepository.get(row.name) ?? []);
     if (orphans.length > 0) items.push(orphanedItem(row.name, orphans));
-    // Thousands of repositories must not keep everybody else waiting.
+    // Thousands of repositories must not block other requests.
     await setImmediate();
   }
   return { at, items: items.sort((a, b) => b.atMostBytes - a.atMostBytes) };

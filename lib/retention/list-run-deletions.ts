@@ -6,7 +6,7 @@ import { describeDeletions } from "@/lib/deletion/describe-deletion";
 import { offsetOf, pageFrom } from "@/lib/paging/offset-cursor";
 import { deletionsOf, getPolicyRunRow } from "./policy-run-store";
 
-/** What a run has deleted, repository by repository in its order. Throws `not-found`. */
+/** Returns what a run has deleted, repository by repository, in the order of the run. Throws `not-found`. */
 export async function listRunDeletions(
   actor: Actor | null,
   id: string,

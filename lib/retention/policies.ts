@@ -31,7 +31,7 @@ import { undoOfRuns } from "./undo-of-runs";
 const previewGoodForMs = 24 * 60 * 60_000;
 const shownRuns = 3;
 
-/** Every policy, the oldest first. */
+/** Returns every policy, the oldest first. */
 export async function listPolicies(actor: Actor | null): Promise<List<Policy>> {
   authorize(actor, "registry:read");
   const items = (await listPolicyRows()).map(fromRow);
@@ -44,13 +44,15 @@ export async function listPolicies(actor: Actor | null): Promise<List<Policy>> {
   return { items, total: items.length, nextCursor: null, freshness };
 }
 
-/** Throws `not-found`. */
+/** Returns a policy. Throws `not-found`. */
 export async function getPolicy(actor: Actor | null, id: string): Promise<Policy> {
   authorize(actor, "registry:read");
   return fromRow(await getPolicyRow(id));
 }
 
-/** Saves a policy, or with `id` changes one. Throws `invalid-request` for patterns and schedules that make no sense. */
+/**
+ * Saves a policy or, with `id`, changes one. Throws `invalid-request` for patterns and schedules that are not valid.
+ */
 export async function putPolicy(actor: Actor | null, spec: PolicySpec, id?: string): Promise<Policy> {
   authorize(actor, "policy:change", { registry: spec.registry });
   getConnection(spec.registry);
@@ -64,7 +66,7 @@ export async function putPolicy(actor: Actor | null, spec: PolicySpec, id?: stri
   return fromRow(row);
 }
 
-/** Throws `not-found`. What the policy has deleted stays in the trash. */
+/** Deletes a policy. What the policy has deleted stays in the trash. Throws `not-found`. */
 export async function deletePolicy(actor: Actor | null, id: string): Promise<void> {
   authorize(actor, "policy:change");
   const { registry, spec } = await getPolicyRow(id);
@@ -74,8 +76,8 @@ export async function deletePolicy(actor: Actor | null, id: string): Promise<voi
 }
 
 /**
- * Runs a policy: what was seen in the preview and would still go is deleted, and nothing else. Throws `conflict` without a
- * preview of these rules from the last day.
+ * Runs a policy: deletes what the preview showed and what would still be deleted now, and nothing else. Throws
+ * `conflict` without a preview of these rules from the last 24 hours.
  */
 export async function startPolicyRun(actor: Actor | null, id: string, preview: string): Promise<PolicyRun> {
   const policy = await getPolicyRow(id);
@@ -86,7 +88,7 @@ export async function startPolicyRun(actor: Actor | null, id: string, preview: s
   return describeRun(await beginPolicyRun({ policy, actor, only: seen.deletes }));
 }
 
-/** The runs of policies, the latest first. */
+/** Returns the runs of policies, the latest first. */
 export async function listPolicyRuns(
   actor: Actor | null,
   query: { registry?: string | undefined; offset?: number | undefined; limit: number },
@@ -99,14 +101,14 @@ export async function listPolicyRuns(
   return { items: rows.map((row) => runFromRow(row, undo)), total, nextCursor: null, freshness };
 }
 
-/** A run of a policy. Throws `not-found`. */
+/** Returns a run of a policy. Throws `not-found`. */
 export async function getPolicyRun(actor: Actor | null, id: string): Promise<PolicyRun> {
   const run = await getPolicyRunRow(id);
   authorize(actor, "registry:read", { registry: run.registry });
   return describeRun(run);
 }
 
-/** Puts back everything that a run has deleted. Throws `conflict` where nothing of it is gone. */
+/** Restores everything that a run has deleted. Throws `conflict` if nothing of it is gone. */
 export async function restorePolicyRun(actor: Actor | null, id: string): Promise<PolicyRun> {
   const run = await getPolicyRunRow(id);
   authorize(actor, "tag:restore", { registry: run.registry });
@@ -117,7 +119,7 @@ export async function restorePolicyRun(actor: Actor | null, id: string): Promise
       await restoreDeletion(actor, deletion, {});
       begun++;
     } catch (error) {
-      // Of one deletion nothing may be gone, or everything may be back.
+      // For one of the deletions nothing may be gone, or everything may be restored already.
       if (!isAppError(error, "conflict")) throw error;
     }
   }

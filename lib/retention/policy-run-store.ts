@@ -21,7 +21,7 @@ type PolicyRunTable = {
   /** JSON: the ids of its deletions, one for each repository. */
   deletions: string;
   problem: string | null;
-  /** The process that is at it. */
+  /** The process that is working on it. */
   owner: string;
 };
 
@@ -62,14 +62,14 @@ export async function updatePolicyRun(
   await update.$if(onlyOpen, (query) => query.where("state", "=", "running")).execute();
 }
 
-/** Throws `not-found`. */
+/** Returns a run. Throws `not-found`. */
 export async function getPolicyRunRow(id: string): Promise<PolicyRunRow> {
   const row = await runs().selectFrom("policy_run").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw new AppError("not-found", "This policy run does not exist.");
   return row;
 }
 
-/** A page of the runs, the latest first; with how many there are in all. */
+/** Returns a page of the runs, the latest first, and their total number. */
 export async function pageOfPolicyRuns(page: { registry: string | undefined; offset: number; limit: number }) {
   let query = runs().selectFrom("policy_run");
   if (page.registry !== undefined) query = query.where("registry", "=", page.registry);
@@ -80,11 +80,11 @@ export async function pageOfPolicyRuns(page: { registry: string | undefined; off
   return { rows, total: Number(counted.total) };
 }
 
-/** The runs that are not over. */
+/** Returns the runs that are not over. */
 export function listOpenPolicyRuns(): Promise<PolicyRunRow[]> {
   return runs().selectFrom("policy_run").selectAll().where("state", "=", "running").execute();
 }
 
-/** The ids of the deletions of a run, one for each repository. */
+/** Returns the ids of the deletions of a run, one for each repository. */
 export const deletionsOf = ({ deletions }: Pick<PolicyRunRow, "deletions">): string[] =>
   fromStored(z.array(z.string()), deletions);

@@ -17,12 +17,12 @@ type PolicyTable = {
   created_at: number;
   changed_at: number;
   changed_by: string;
-  /** When it was last run by its schedule. */
+  /** When its schedule last ran it. */
   ran_at: number | null;
 };
 type PreviewTable = {
   id: string;
-  /** Null for a policy that was not saved when it was previewed. */
+  /** Null if the policy was not saved when it was previewed. */
   policy_id: string | null;
   rules_hash: string;
   created_at: number;
@@ -43,7 +43,7 @@ const tables = () => database();
 const keepPreviewsMs = 30 * 24 * 60 * 60_000;
 const mostUnpackedBytes = 256 * 1024 * 1024;
 
-/** Of what decides what is deleted: a schedule or a name can change without another look. */
+/** Returns a hash of everything that decides what is deleted. A schedule or a name can change without another look. */
 export function hashRules({ registry, repositories, tags, keep, withReferrers, removeManifests }: PolicySpec): string {
   const rules = [registry, repositories, tags, keep, withReferrers, removeManifests ?? null];
   return createHash("sha256").update(JSON.stringify(rules)).digest("hex");
@@ -53,7 +53,7 @@ export function listPolicyRows(): Promise<PolicyRow[]> {
   return tables().selectFrom("policy").selectAll().orderBy("created_at").orderBy("id").execute();
 }
 
-/** Throws `not-found`. */
+/** Returns a policy. Throws `not-found`. */
 export async function getPolicyRow(id: string): Promise<PolicyRow> {
   const row = await tables().selectFrom("policy").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw new AppError("not-found", "This policy does not exist.");
@@ -62,7 +62,7 @@ export async function getPolicyRow(id: string): Promise<PolicyRow> {
 
 export const specOf = (row: PolicyRow): PolicySpec => fromStored(policySpecSchema, row.spec);
 
-/** Adds a policy, or with `id` changes one. Throws `not-found` for one that is not there. */
+/** Adds a policy or, with `id`, changes one. Throws `not-found` if there is none with that id. */
 export async function savePolicy(spec: PolicySpec, by: string, id?: string): Promise<PolicyRow> {
   const now = Date.now();
   const changes = { registry: spec.registry, spec: JSON.stringify(spec), changed_at: now, changed_by: by };
@@ -80,8 +80,8 @@ export async function removePolicy(id: string): Promise<void> {
 }
 
 /**
- * Notes that the policy runs for the time at which it was due; false where another console has noted that before, which
- * then runs it.
+ * Records that the policy runs for the time at which it was due. Returns false if another console recorded that first:
+ * then that console runs it.
  */
 export async function claimDue(id: string, ranBefore: number | null, now: number): Promise<boolean> {
   const { numUpdatedRows } = await tables()
@@ -95,7 +95,7 @@ export async function claimDue(id: string, ranBefore: number | null, now: number
 
 export type StoredPreview = { id: string; rulesHash: string; createdAt: number; deletes: Set<string> };
 
-/** Keeps what would be deleted, and forgets previews of a month ago. */
+/** Stores what would be deleted, and deletes previews that are older than 30 days. */
 export async function storePreview(
   policyId: string | null,
   rulesHash: string,
@@ -104,7 +104,7 @@ export async function storePreview(
   const now = Date.now();
   const row = { id: randomUUID(), policy_id: policyId, rules_hash: rulesHash, created_at: now };
   const bytes = deflateRawSync(JSON.stringify(deletes));
-  // The last of a policy is what its next run is held against, however long ago it was.
+  // The last preview of a policy stays, however old it is, because the next run is compared with it.
   await tables()
     .deleteFrom("policy_preview")
     .where("created_at", "<", now - keepPreviewsMs)
@@ -129,7 +129,7 @@ export async function storePreview(
   return { id: row.id, rulesHash, createdAt: now, deletes: new Set(deletes) };
 }
 
-/** The latest preview of a policy, or null. */
+/** Returns the latest preview of a policy, or null. */
 export async function findLastPreview(policyId: string): Promise<StoredPreview | null> {
   const row = await tables()
     .selectFrom("policy_preview")
@@ -140,7 +140,7 @@ export async function findLastPreview(policyId: string): Promise<StoredPreview |
   return row ? fromRow(row) : null;
 }
 
-/** Null where it is forgotten. */
+/** Returns a preview, or null if it has been deleted. */
 export async function findPreview(id: string): Promise<StoredPreview | null> {
   const row = await tables().selectFrom("policy_preview").selectAll().where("id", "=", id).executeTakeFirst();
   return row ? fromRow(row) : null;

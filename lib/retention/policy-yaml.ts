@@ -7,7 +7,7 @@ import { requireSmallYaml } from "./require-small-yaml";
 const mostAliases = 20;
 const mostMistakes = 10;
 
-/** The policy that somebody wrote, as JSON or YAML. Throws `invalid-request` with every mistake and its place. */
+/** Parses a policy that somebody wrote as JSON or YAML. Throws `invalid-request` with every mistake and its place. */
 export function parsePolicy({ spec, yaml }: PolicyInput): PolicySpec {
   if ((spec === undefined) === (yaml === undefined))
     throw new AppError("invalid-request", "Send a policy either as `spec` or as `yaml`.");
@@ -20,7 +20,7 @@ export function parsePolicy({ spec, yaml }: PolicyInput): PolicySpec {
 function parseYaml(text: string): unknown {
   requireSmallYaml(text);
   try {
-    // What the parser only warns of would go into the log, a line for each.
+    // Otherwise the parser's warnings would go into the log, one line each.
     return parse(text, { maxAliasCount: mostAliases, prettyErrors: true, logLevel: "error" });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
@@ -28,7 +28,7 @@ function parseYaml(text: string): unknown {
   }
 }
 
-/** A policy as YAML, without what is its default anyway. */
+/** Returns a policy as YAML, without values that are the defaults anyway. */
 export function formatPolicy(spec: PolicySpec): string {
   return stringify(withoutDefaults(spec), { lineWidth: 100 });
 }

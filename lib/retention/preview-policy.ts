@@ -10,8 +10,8 @@ import { findLastPreview, hashRules, type StoredPreview, storePreview } from "./
 const mostVerdicts = 2_000;
 
 /**
- * What a policy would do now, tag by tag and with the reasons, and what is different from its last preview. Changes
- * nothing but that it is remembered: a run takes a preview of the same rules.
+ * Returns what a policy would do now, tag by tag and with the reasons, and what is different from its last preview.
+ * Changes nothing, but stores the preview: a run requires a preview of the same rules.
  */
 export async function previewPolicy(actor: Actor | null, spec: PolicySpec, policyId?: string): Promise<Preview> {
   authorize(actor, "policy:change", { registry: spec.registry });
@@ -28,7 +28,7 @@ function listDeletes({ repositories }: Assessment): string[] {
   );
 }
 
-/** What a preview remembers: a tag with what it named. */
+/** Returns what a preview stores of a tag: its name, and the digest that it named. */
 export const nameOf = (repository: string, tag: string, digest: string | null) => `${repository}:${tag}@${digest}`;
 
 function asPreview(
@@ -54,7 +54,7 @@ function asPreview(
     deletes: deletes.length,
     repositories: repositories.map(({ verdicts: _, ...repository }) => repository),
     problem,
-    // Whoever reads only some of it reads what would go.
+    // People who read only a part of it read what would be deleted.
     verdicts: [...deletes, ...keeps].slice(0, mostVerdicts).flatMap(toVerdict),
     truncated: deletes.length + keeps.length > mostVerdicts,
   };

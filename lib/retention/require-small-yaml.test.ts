@@ -24,7 +24,7 @@ hostile.push(
   ["closed in quotes only", filled('["]", ')],
 );
 
-/** How many tokens are taken until it is said that the text is too much; null where it isn't. */
+/** Returns how many tokens are read until the text is refused as too large; null if it isn't refused. */
 function tokensTaken(text: string): number | null {
   let taken = 0;
   const counted = function* () {

@@ -2,13 +2,14 @@ import "server-only";
 import { Lexer } from "yaml";
 import { AppError } from "@/lib/errors/app-error";
 
-// The largest policy that the limits of its fields allow has far fewer.
+// The largest policy that the limits of its fields allow has far fewer tokens.
 const mostTokens = 5_000;
 const deepest = 20;
 
 /**
- * Refuses what takes the parser long, before it sees any of it: some of its work grows with the square of the parts, and
- * with their depth. Splitting a text into tokens doesn't, and stops at the limit. Throws `invalid-request`.
+ * Refuses text that takes the parser long, before the parser sees any of it: some of the parser's work grows with the
+ * square of the number of parts, and with their depth. Splitting a text into tokens doesn't, and stops at the limit.
+ * Throws `invalid-request`.
  */
 export function requireSmallYaml(text: string, tokens: Iterable<string> = new Lexer().lex(text)): void {
   let count = 0;

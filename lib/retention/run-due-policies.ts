@@ -20,11 +20,11 @@ export function keepSchedules(): void {
 }
 
 /**
- * Begins the runs that are due by `now`, each at one console only; one that was missed is made up for once. Where pulls
- * count, that waits for some minutes until it is known whether any were missed too.
+ * Begins the runs that are due by `now`, each on one console only. A missed run is made up for once. If a policy counts
+ * pulls, its run waits some minutes, until it is known whether pulls were missed too.
  */
 export async function runDuePolicies(now: number): Promise<void> {
-  // A process that was stopped for a while comes here first.
+  // A process that was suspended for a while comes here first.
   await recordListening(Date.now());
   for (const policy of await listPolicyRows()) {
     if (!isDue(policy, now) || (await isPullsSettling(policy))) continue;
@@ -44,7 +44,7 @@ function isDue(policy: PolicyRow, now: number): boolean {
   return next !== undefined && next.getTime() <= now;
 }
 
-/** The first run of rules is a preview: nothing is deleted that nobody could have looked at. */
+/** Makes the first run of rules a preview: nothing is deleted that nobody could have looked at. */
 async function runOrPreview(policy: PolicyRow): Promise<void> {
   const spec = specOf(policy);
   const last = await findLastPreview(policy.id);

@@ -26,13 +26,13 @@ import { nameOf } from "./preview-policy";
 export type RunRequest = {
   policy: PolicyRow;
   actor: Actor;
-  /** Of what would go now, only this is deleted: what somebody has looked at. Null: all of it. */
+  /** What somebody has looked at: of what would be deleted now, only this is deleted. Null: all of it. */
   only: ReadonlySet<string> | null;
 };
 
 const active = () => processWide("policy-runs", () => new Map<string, Promise<void>>());
 
-/** Records a run and begins it; it goes on by itself. */
+/** Records a run and begins it. The run continues by itself. */
 export async function beginPolicyRun(request: RunRequest): Promise<PolicyRunRow> {
   const { policy, actor } = request;
   const { name, registry } = specOf(policy);
@@ -56,10 +56,13 @@ export async function beginPolicyRun(request: RunRequest): Promise<PolicyRunRow>
   return run;
 }
 
-/** Whoever is at work on the run holds it. */
+/** The lease of the process that is working on the run. */
 const leaseOf = (id: string) => `policy-run:${id}`;
 
-/** Closes the runs whose console is gone: what they had begun goes on by itself, the rest is for the next run. */
+/**
+ * Closes the runs whose console is gone. The deletions that they began continue by themselves; the next run does the
+ * rest.
+ */
 export async function recoverPolicyRuns(): Promise<void> {
   const detail =
     "The console was restarted during the run. Deletions that had started continue; the next run does the rest.";
@@ -75,7 +78,7 @@ export async function recoverPolicyRuns(): Promise<void> {
   }
 }
 
-/** Resolves when this console is not at work on the run any more. */
+/** Resolves when this console no longer works on the run. */
 export async function waitForPolicyRun(id: string): Promise<void> {
   await active().get(id);
 }
@@ -100,7 +103,7 @@ async function carryOut(run: PolicyRunRow, request: RunRequest): Promise<void> {
   });
 }
 
-/** Deletes nothing where the reading is not complete and clean, or where one repository would lose too much. */
+/** Deletes nothing if the reading is not complete and clean, or if one repository would lose too much. */
 async function perform(run: PolicyRunRow, { policy, actor, only }: RunRequest): Promise<Ending> {
   const spec = specOf(policy);
   const assessment = await assessPolicy(spec);
@@ -135,7 +138,9 @@ function chosen({ repositories }: Assessment, only: ReadonlySet<string> | null) 
     .filter(({ named }) => named.size > 0);
 }
 
-/** The id of a plan to delete these tags, while they name what was judged; null where nothing of it is there any more. */
+/**
+ * Returns the id of a plan to delete these tags, while they name what was judged; null if none of them exists any more.
+ */
 async function plan(
   spec: PolicySpec,
   actor: Actor,

@@ -36,7 +36,7 @@ const pull = (tag: string, time = Date.now()) =>
     ],
   });
 
-/** Has `used` pulled every six hours. */
+/** Pulls `used` every six hours. */
 async function pullRegularly(fromDays: number, toDays: number): Promise<void> {
   for (let time = at(fromDays); time <= at(toDays); time += 6 * hourMs) {
     vi.setSystemTime(time);

@@ -3,7 +3,7 @@ import type { StaleKind } from "@/lib/contract/stale";
 import type { Sentence } from "@/lib/i18n/sentences";
 import { versionKey, versionSortKey } from "@/lib/oci/tag-order";
 
-/** What is known of a tag. Times are epoch milliseconds, null where they are not known. */
+/** What is known about a tag. Times are epoch milliseconds, null if they are unknown. */
 export type StaleFacts = {
   tag: string;
   manifestId: number | null;
@@ -11,10 +11,12 @@ export type StaleFacts = {
   createdAt: number | null;
   pushedAt: number | null;
   pulledAt: number | null;
-  /** When the index found it to name something else, and since when it has it. */
+  /**
+   * `changedAt`: when the index found that the tag names something else; `seenAt`: since when the index has the tag.
+   */
   changedAt?: number | null;
   seenAt?: number;
-  /** The registry says that a part of it is gone. */
+  /** Whether the registry says that a part of it is gone. */
   isBroken: boolean;
 };
 
@@ -23,21 +25,24 @@ export type StaleChoice = {
   days: number;
   keep: number;
   pullsKnownSince: number | null;
-  /** When the whole registry was known first: what came later was pushed later. */
+  /** When the whole registry was first known: what appeared later was pushed later. */
   indexedAt?: number | null;
 };
 
-/** Tags that may go for one reason. */
+/** Tags that may be deleted for one reason. */
 export type Stale = { kind: StaleKind; tags: StaleFacts[]; because: Sentence };
 
 const dayMs = 24 * 60 * 60_000;
-// What builds name after pull requests, branches, bots and commits. Digits alone are a date or a build's number.
+// Tags that builds name after pull requests, branches, bots and commits. Digits alone are a date or a build number.
 const branch =
   /^(?:pr|mr|pull|merge|branch|feature|feat|fix|bugfix|hotfix|dependabot|renovate|snapshot|nightly|sha|commit|git)[-_./]|^(?=.*[a-f])[0-9a-f]{7,40}$|^[0-9a-f]{40}$/i;
-/** A date or a build's number is no version, and stays where it is. */
+/** A date or a build number is no version, and does not move. */
 const plainNumber = /^\d{5,}$/;
 
-/** What of a repository may go, and why; a tag may be there for several reasons. What is not known is no reason. */
+/**
+ * Returns what may be deleted in a repository, and why. A tag may appear for several reasons. An unknown fact is no
+ * reason.
+ */
 export function findStaleTags(tags: readonly StaleFacts[], choice: StaleChoice): Stale[] {
   const { days, keep } = choice;
   const found: Stale[] = [
@@ -65,7 +70,7 @@ function ageOf({ createdAt, pushedAt, changedAt, seenAt = 0 }: StaleFacts, { ind
 function notPulled(tags: readonly StaleFacts[], choice: StaleChoice): StaleFacts[] {
   const since = choice.now - choice.days * dayMs;
   if (choice.pullsKnownSince === null || choice.pullsKnownSince > since) return [];
-  // Pulls of a tag that came back later, or of another one of its name, are not known.
+  // Pulls of a tag that came back later, or of another tag with its name, are unknown.
   const isKnown = ({ seenAt = 0 }: StaleFacts) => seenAt <= since;
   return tags.filter((tag) => (tag.pulledAt ?? 0) < since && isKnown(tag) && isOld(tag, choice));
 }
@@ -79,7 +84,7 @@ function old(tags: readonly StaleFacts[], choice: StaleChoice): StaleFacts[] {
       .toSorted((a, b) => age(b) - age(a) || (versionSortKey(a.tag) < versionSortKey(b.tag) ? 1 : -1))
       .slice(0, choice.keep),
   );
-  // A name that moves is not older than what it names: it goes with that, or stays.
+  // A moving tag is not older than what it names: it is deleted with that, or stays.
   return dated.filter((tag) => !newest.has(tag) && isOld(tag, choice) && !isMoving(tag.tag));
 }
 
@@ -105,7 +110,7 @@ function branches(tags: readonly StaleFacts[], choice: StaleChoice): StaleFacts[
   return tags.filter((tag) => branch.test(tag.tag) && isOld(tag, choice));
 }
 
-/** Of the tags on one manifest all but the one that says most. */
+/** Returns, of the tags on each manifest, all but the one that says the most. */
 function doubles(tags: readonly StaleFacts[]): StaleFacts[] {
   const groups = Map.groupBy(tags, ({ manifestId }) => manifestId);
   groups.delete(null);

@@ -4,7 +4,7 @@ import type { TagSelector } from "@/lib/contract/policies";
 import { AppError } from "@/lib/errors/app-error";
 import { anyOf, globMatcher, type Matcher, patternMatcher } from "@/lib/protection/glob";
 
-/** Which tags are meant. Throws `invalid-request` for a pattern or range that makes no sense. */
+/** Returns a matcher of the selected tags. Throws `invalid-request` for a pattern or range that is not valid. */
 export function selectorMatcher({ globs, pattern, versions }: TagSelector): Matcher {
   const matchers = [
     ...(globs ?? []).map((glob) => globMatcher(glob)),
@@ -14,7 +14,7 @@ export function selectorMatcher({ globs, pattern, versions }: TagSelector): Matc
   return matchers.length === 0 ? () => true : anyOf(matchers);
 }
 
-// A tag such as "1.4" moves with its releases and is none: no range means it.
+// A tag such as "1.4" moves with its releases and is no version itself: no range matches it.
 const fullVersion = /^v?\d+\.\d+\.\d+(?:[-+_].*)?$/;
 
 function versionMatcher(versions: string): Matcher {
@@ -23,7 +23,7 @@ function versionMatcher(versions: string): Matcher {
     throw new AppError("invalid-request", `${versions} is not a version range. Use a format such as >=1.4 <2.`);
   return (tag) => {
     if (!fullVersion.test(tag)) return false;
-    // Helm writes the + of a build as _, as a tag can't have one.
+    // Helm writes the + of a build as _, because a tag can't contain a +.
     const version = semver.parse(tag.replace("_", "+"));
     return version !== null && semver.satisfies(version, range, { includePrerelease: true });
   };

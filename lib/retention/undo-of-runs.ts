@@ -7,7 +7,7 @@ import { deletionsOf } from "./policy-run-store";
 
 const deletionsAtOnce = 256;
 
-/** Whether what each run has deleted can be put back, is being, or is; by the run's id. */
+/** Returns, by the run's id, whether what each run has deleted can be restored, is being restored, or is restored. */
 export async function undoOfRuns(runs: readonly PolicyRunRow[]): Promise<Map<string, PolicyRun["undo"]>> {
   const states = new Map<string, PolicyRun["undo"]>();
   for (const run of runs) states.set(run.id, run.state === "running" ? "nothing" : await undoOf(run));
@@ -19,7 +19,7 @@ async function undoOf(run: PolicyRunRow): Promise<PolicyRun["undo"]> {
   for (const some of inChunks(deletionsOf(run), deletionsAtOnce))
     for (const counts of (await countItems(some)).values()) {
       all.restored += counts.restored;
-      // Of a run over thousands of repositories the rest need not be counted.
+      // For a run over thousands of repositories, the rest need not be counted.
       if (isPossible(counts)) return all.restored > 0 ? "partly" : "possible";
       all.restoring += counts.restoring;
       all.final += counts.final;

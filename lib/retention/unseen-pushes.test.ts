@@ -25,7 +25,7 @@ const old = () => anImage({ created: "2020-01-01T00:00:00Z" });
 let registry: FakeRegistry;
 let now: number;
 
-/** Tags that were pushed 90, 80, 70 and 60 days ago, as the registry told then. */
+/** Pushes tags 90, 80, 70 and 60 days ago, each reported by the registry at that time. */
 beforeEach(async () => {
   registry = await openIndexingConsole({ family: "distribution-3.1" });
   now = Date.now();
@@ -52,7 +52,7 @@ async function deletesOf(keep: object): Promise<string[]> {
   return verdicts.flatMap(({ tag, verdict }) => (verdict === "delete" ? tag : [])).sort();
 }
 
-/** Has the index look at the tag, and waits until it knows what that names now. */
+/** Has the index look at the tag, and waits until the index knows that the tag names the digest. */
 async function look(tag: string, digest: string | null): Promise<void> {
   announceToIndex("moved", { registry: "local", repository: "app", tags: [tag] });
   await until(async () => expect((await findTagState("local", "app", tag))?.digest ?? null).toBe(digest));

@@ -1,30 +1,30 @@
 import "server-only";
 import type { Sighting, TagFact } from "@/lib/registry-index/facts/tag-fact-store";
 
-/** One move, as it is told from all facts together; `from` undefined: not known. Times are epoch milliseconds. */
+/** One move, derived from all facts together; `from` is undefined if it is unknown. Times are epoch milliseconds. */
 export type Move = {
   at: number;
-  /** Null where `at` is when it happened; else when the tag was last known to name `from`. */
+  /** Null if the move happened at `at`; otherwise when the tag was last known to name `from`. */
   since: number | null;
   from: string | null | undefined;
   to: string | null;
-  /** What it is known by; null where it follows only from what was seen. */
+  /** The fact that the move is known by; null if the move follows only from what was seen. */
   fact: TagFact | null;
 };
 
 type Entry = Sighting & {
-  /** It was made so, and not only seen so. */
+  /** Whether the change was reported, not only seen. */
   told: boolean;
   fact: TagFact | null;
 };
 
-// CNCF Distribution tells of a push before it writes the tag, a deletion is written down after it is done, and the clocks
-// of two machines differ.
+// CNCF Distribution reports a push before it writes the tag, a deletion is recorded after it is done, and the clocks of
+// two machines differ.
 const sameMomentMs = 2 * 60_000;
 
 /**
- * How a tag moved, the oldest first. What was told is a move at its time; what was only seen is one between two looks, and
- * only where nobody told of it. `latest` is what the tag names as of the last look at it.
+ * Arranges how a tag moved, the oldest move first. A reported change is a move at its time. A change that was only seen
+ * is a move between two looks, and only if nobody reported it. `latest` is what the tag named at the last look.
  */
 export function arrangeMoves(facts: readonly TagFact[], latest: Sighting | null = null): Move[] {
   const entries = facts.flatMap((fact): Entry[] => [
@@ -41,14 +41,14 @@ export function arrangeMoves(facts: readonly TagFact[], latest: Sighting | null 
   return course.moves;
 }
 
-/** Whether what was seen here already is told of before anything else is known of the tag. */
+/** Returns whether what was seen here is reported before anything else becomes known about the tag. */
 function isToldSoon(entry: Entry, entries: readonly Entry[], at: number): boolean {
   const next = entries.slice(at + 1).find(({ told, digest }) => told || digest !== entry.digest);
   if (!next?.told) return false;
   return next.digest === entry.digest && next.at - entry.at <= sameMomentMs;
 }
 
-/** What the tag named until now, entry by entry. */
+/** What the tag has named so far, entry by entry. */
 class Course {
   readonly moves: Move[] = [];
   #digest: string | null | undefined;
@@ -67,7 +67,7 @@ class Course {
     if (this.#digest !== digest && this.#digest !== undefined) {
       if (isToldSoon) return;
       if (last && last.since === null && at - last.at <= sameMomentMs) {
-        // A look that came too early to see what had been told.
+        // This look came too early to see the reported change.
         if (last.from === undefined) last.from = digest;
         if (last.from === digest) return;
       }

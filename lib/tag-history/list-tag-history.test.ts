@@ -20,7 +20,7 @@ const open = () => openIndexingConsole({}, { config: { notificationSecret: testS
 const historyOf = (tag: string) => listTagHistory(viewer, "local", "app", tag, { limit: 50 });
 const countFacts = async () => (await database<TagFactTables>().selectFrom("tag_fact").select("id").execute()).length;
 
-/** The moves, oldest first, without their times. */
+/** Returns the moves, oldest first, without their times. */
 const outline = async (tag: string) =>
   (await historyOf(tag)).items.toReversed().map(({ from, to, source, by }) => [from, to, source, by]);
 

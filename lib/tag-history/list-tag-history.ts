@@ -12,8 +12,8 @@ import { listTagFacts, mostFactsOfTag, type TagFact } from "@/lib/registry-index
 import { arrangeMoves, type Move } from "./arrange-moves";
 
 /**
- * How a tag moved, the latest first, as far as the console knows; also of one that is gone. Throws `tag-not-found` where
- * nothing is known of such a tag, and `registry-not-found`.
+ * Returns how a tag moved, the latest move first, as far as the console knows; also for a tag that is gone. Throws
+ * `tag-not-found` if nothing is known about such a tag, and `registry-not-found`.
  */
 export async function listTagHistory(
   actor: Actor | null,
@@ -32,7 +32,7 @@ export async function listTagHistory(
   const moves = arrangeMoves(facts, latest.sighting).reverse();
   const { items, nextCursor } = pageOf(moves, ({ at, to }) => `${at} ${to}`, query);
   const { checkedAt, digest } = latest;
-  // A tag with as many facts as are kept had others before them.
+  // A tag with as many facts as are kept had earlier facts.
   const seenAt = facts.length < mostFactsOfTag ? latest.knownSince : null;
   const firstAt = Math.min(seenAt ?? Number.POSITIVE_INFINITY, ...facts.map(earliestOf));
   return {
@@ -45,7 +45,7 @@ export async function listTagHistory(
   };
 }
 
-// That there was no such tag yet is no sight of it.
+// A look that found no such tag is no sighting of it.
 const earliestOf = ({ at, before }: TagFact) => (before && before.digest !== null ? before.at : at);
 
 function toTagMove({ at, since, from, to, fact }: Move): TagMove {
@@ -64,5 +64,5 @@ function toTagMove({ at, since, from, to, fact }: Move): TagMove {
   };
 }
 
-// Each connection has another port.
+// Each connection has a different port.
 const withoutPort = (address: string | null) => address?.replace(/^(\[.*\]|[^:]+):\d+$/, "$1") ?? null;

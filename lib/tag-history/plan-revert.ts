@@ -7,8 +7,8 @@ import { getConnection } from "@/lib/registry/connection";
 import { prepareRevert } from "./prepare-revert";
 
 /**
- * What reverting a tag to what it named before would do, and why it can't be done where that is so. Changes nothing;
- * `signal` ends it.
+ * Returns what reverting a tag to what it named before would do, and what prevents it, if anything. Changes nothing;
+ * `signal` aborts it.
  */
 export async function planRevert(
   actor: Actor | null,

@@ -17,8 +17,9 @@ import { arrangeMoves } from "./arrange-moves";
 const mostNamed = 20;
 
 /**
- * What reverting the tag to the digest would do, as the registry is now, and why it can't be done. Changes nothing. Throws
- * `manifest-not-found` for a digest that the tag never named as far as is known, and where the registry can't be asked.
+ * Returns what reverting the tag to the digest would do, as the registry is now, and what prevents it, if anything.
+ * Changes nothing. Throws `manifest-not-found` if the tag never named the digest, as far as the console knows; also
+ * throws if the registry can't be asked.
  */
 export async function prepareRevert(
   connection: RegistryConnection,
@@ -48,7 +49,8 @@ export async function prepareRevert(
   };
 }
 
-// The console keeps manifests of every repository by their digests: no other repository's may be brought here by this.
+// The console keeps manifests of every repository by their digests: a revert must not bring in another repository's
+// manifest.
 function requireNamedBefore(tag: string, facts: readonly TagFact[], digest: string): void {
   if (facts.some((fact) => fact.digest === digest || fact.before?.digest === digest)) return;
   throw new AppError("manifest-not-found", `${tag} never pointed to ${digest}, as far as the console knows.`);

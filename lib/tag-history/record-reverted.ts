@@ -6,7 +6,7 @@ import type { Database } from "@/lib/db/tables";
 import { recordRestored } from "@/lib/registry-index/records/record-restored";
 import { closeRevert, type TagRevertRow } from "./tag-revert-store";
 
-/** Writes down that a tag was reverted: for its history, for the index, for the audit. `digests`: what was put or found. */
+/** Records that a tag was reverted: in its history, the index and the audit. `digests`: what was put or found. */
 export async function recordReverted(revert: TagRevertRow, digests: Iterable<string>): Promise<void> {
   const { registry, repository, tag, from_digest, to_digest, created_at, created_by } = revert;
   const before = { at: created_at, digest: from_digest || null };
@@ -14,7 +14,7 @@ export async function recordReverted(revert: TagRevertRow, digests: Iterable<str
   await recordRestored(registry, repository, { digests, tags: [fact] }, (db) => endRevert(revert, "succeeded", db));
 }
 
-/** Writes down that a revert changed nothing. */
+/** Records that a revert changed nothing. */
 export async function recordFailed(revert: TagRevertRow): Promise<void> {
   await database()
     .transaction()

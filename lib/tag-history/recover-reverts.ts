@@ -15,15 +15,15 @@ const everyMs = 60_000;
 const underWayMs = 2 * everyMs;
 
 /**
- * Finds out from the registry what became of reverts that a crash or a lost answer left open, and writes it down. Those
- * whose registry can't be asked stay for the next call.
+ * Asks the registry for the outcome of reverts that a crash or a lost answer left open, and records it. Reverts whose
+ * registry can't be asked stay for the next call.
  */
 export async function recoverReverts(): Promise<void> {
   for (const revert of (await listOpenReverts()).filter(isCutOff)) {
     try {
       await inTurn(revert.registry, revert.repository, () => settle(revert));
     } catch (error) {
-      // Nobody can ask any more what became of it.
+      // Nobody can find out the outcome any more.
       if (isAppError(error, "registry-not-found")) await closeRevert(revert.id);
       logger().warn({ err: error, tag: revert.tag }, "a revert that was cut off could not be settled yet");
     }
@@ -31,8 +31,9 @@ export async function recoverReverts(): Promise<void> {
 }
 
 /**
- * As `recoverReverts`, for one tag and by whoever may revert it now, so that nobody else is at it: before another revert of
- * it, as afterwards nobody could tell whose of the two it was. Throws where the registry can't be asked.
+ * Does what `recoverReverts` does, for one tag, and for callers that may revert it now, so that nobody else is working
+ * on it. Call it before another revert of the tag: afterwards nobody could tell which of the two took effect. Throws if
+ * the registry can't be asked.
  */
 export async function settleReverts({ registry, repository, tag }: TagPlace): Promise<void> {
   const ofTag = (open: TagRevertRow) =>
@@ -43,7 +44,7 @@ export async function settleReverts({ registry, repository, tag }: TagPlace): Pr
 const isCutOff = ({ owner, created_at }: TagRevertRow) => isOwnerGone(owner) || created_at < Date.now() - underWayMs;
 
 async function settle({ id }: TagRevertRow): Promise<void> {
-  // Who began it may have come to its end meanwhile.
+  // The process that began it may have finished it meanwhile.
   const revert = (await listOpenReverts()).find((open) => open.id === id);
   if (!revert) return;
   const now = await findManifestDigest(getConnection(revert.registry), revert.repository, revert.tag);
@@ -51,7 +52,7 @@ async function settle({ id }: TagRevertRow): Promise<void> {
   await recordFailed(revert);
 }
 
-/** Looks every minute, from now on, whether a revert was cut off, by this console or one that is gone. */
+/** Looks every minute, from now on, for reverts that were cut off, in this console or in one that is gone. */
 export function keepRecoveringReverts(): void {
   repeat(everyMs, "reverts that were cut off could not be settled", recoverReverts);
 }

@@ -22,10 +22,10 @@ import { intendRevert, type TagRevertRow } from "./tag-revert-store";
 type Asked = { registry: string; repository: string; tag: string; digest: string; expected: string | null };
 
 /**
- * Has a tag name again what it named before, from exactly those bytes, while it names `expected` (null: while it is gone);
- * reads it again to prove it. Throws `tag-moved` where that isn't so, the plan's reason where it is blocked, and the AppError
- * of the registry's failure: then the tag is as it was, or, where the registry fell silent, looked at again every minute
- * until that is known.
+ * Makes a tag name again what it named before, from exactly those bytes, while it names `expected` (null: while it is
+ * gone), and reads it again to prove it. Throws `tag-moved` if it doesn't name `expected`, the plan's reason if the
+ * plan is blocked, and the AppError of the registry's failure. After a failure the tag is as it was or, if the registry
+ * fell silent, is looked at every minute until the outcome is known.
  */
 export async function revertTag(actor: Actor | null, asked: Asked): Promise<RevertedTag> {
   const { registry, repository, tag, digest, expected } = asked;
@@ -38,7 +38,7 @@ export async function revertTag(actor: Actor | null, asked: Asked): Promise<Reve
     const plan = await prepareRevert(connection, { registry, repository, tag }, digest);
     if (plan.from !== expected) throw moved(tag);
     if (plan.blockedBy) throw errorOfProblem(plan.blockedBy);
-    // What it names now is kept too: it is what this is undone to.
+    // What the tag names now is kept too: undoing this revert needs it.
     const kept = await keepForRestore(connection, repository, expected === null ? [digest] : [digest, expected]);
     if (expected !== null && !kept.has(expected)) throw unkept(tag, expected);
     const putBack = new PutBack(connection, repository);
@@ -59,13 +59,13 @@ async function put(connection: RegistryConnection, putBack: PutBack, revert: Tag
       await recordFailed(revert);
       throw isAppError(error, "tag-taken") ? moved(tag) : error;
     }
-    // An answer that was lost is settled by looking; where that doesn't help, by those who look every minute.
+    // A look settles a lost answer; if the look fails, the look every minute settles it.
     const now = await findManifestDigest(connection, repository, tag).catch(() => null);
     if (now?.digest !== to_digest) throw error;
   }
 }
 
-// It is done, whether or not that can be written down now: what stays open is looked at later.
+// The revert is done even if it can't be written down now: what stays open is looked at later.
 async function writeDown(write: () => Promise<void>): Promise<void> {
   try {
     await write();

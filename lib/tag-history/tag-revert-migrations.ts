@@ -1,7 +1,9 @@
 import "server-only";
 import type { Migrations } from "@/lib/db/migrate";
 
-/** Reverts of tags that are under way: written before the registry is asked, and gone when the outcome is written. */
+/**
+ * Reverts of tags that are under way: written before the registry is asked, and deleted when the outcome is written.
+ */
 export const tagRevertMigrations: Migrations = {
   "2026-12-01-tag-reverts": {
     async up(db) {

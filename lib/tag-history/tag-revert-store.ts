@@ -8,13 +8,13 @@ type TagRevertTable = {
   registry: string;
   repository: string;
   tag: string;
-  /** Empty where there was no such tag. */
+  /** Empty if there was no such tag. */
   from_digest: string;
   to_digest: string;
   created_at: number;
   created_by: string;
   created_by_id: string;
-  /** The process that is at it. */
+  /** The process that is working on it. */
   owner: string;
 };
 export type TagRevertRow = Selectable<TagRevertTable>;
@@ -27,17 +27,17 @@ declare module "@/lib/db/tables" {
 
 const reverts = () => database();
 
-/** Commits what is about to be done. Only after it returns may the registry be asked to change anything. */
+/** Commits what is about to be done. The registry may be asked to change something only after this returns. */
 export async function intendRevert(revert: TagRevertRow): Promise<void> {
   await reverts().insertInto("tag_revert").values(revert).execute();
 }
 
-/** Takes away what was intended, in the transaction that writes its outcome down where there is one. */
+/** Deletes the intent, in the transaction that records its outcome if there is one. */
 export async function closeRevert(id: string, db: Database = database()): Promise<void> {
   await db.deleteFrom("tag_revert").where("id", "=", id).execute();
 }
 
-/** What was intended and has no outcome yet, the oldest first. */
+/** Returns the intents without an outcome, the oldest first. */
 export function listOpenReverts(): Promise<TagRevertRow[]> {
   return reverts().selectFrom("tag_revert").selectAll().orderBy("created_at").execute();
 }

@@ -9,14 +9,14 @@ import { NotSent } from "@/lib/registry/not-sent";
 import { lookAt } from "./look";
 
 /**
- * How an attempt ended; `open`: what was asked of the registry may have been done, or may be yet, and nobody knows, or it
- * is to be tried again: `otherwise` says how it ends where that doesn't help.
+ * How an attempt ended. `open`: the registry may have carried out the request, or may do so later, and the outcome is
+ * unknown; or the attempt must be repeated. `otherwise` is the ending if repeating doesn't help.
  */
 export type AttemptEnding = ItemEnding | { at: number; state: "open"; error: unknown; otherwise?: ItemEnding };
 
 /**
- * Null where the tag still names what the plan says, or the placeholder of an earlier attempt; otherwise how its item ends:
- * what moved or vanished is left as it is, and said. Throws where the registry can't be asked.
+ * Returns null if the tag still names what the plan says, or the placeholder of an earlier attempt. Otherwise returns
+ * how its item ends: a tag that moved or vanished is left alone and reported. Throws if the registry can't be asked.
  */
 export async function recheck(connection: RegistryConnection, item: DeletionItemRow): Promise<ItemEnding | null> {
   const { at, repository, tag, digest, placeholder } = item;
@@ -34,14 +34,14 @@ export async function recheck(connection: RegistryConnection, item: DeletionItem
 }
 
 /**
- * What became of a delete, as was read back: `gone`; `kept` with the reason, be it a refusal or that the registry confirmed
- * what it didn't do; or `unknown`, where looking doesn't help, or the request may be carried out yet.
+ * The outcome of a delete, as read back: `gone`; `kept` with the reason, which is a refusal or a delete that the
+ * registry confirmed but didn't carry out; or `unknown`, if looking fails or the request may still be carried out.
  */
 export type Settled = { is: "gone" } | { is: "kept"; because: AppError } | { is: "unknown"; because: unknown };
 
 /**
- * Sends a delete, once, and reads back what became of it, whatever the answer was: `isGone` looks, and is told whether it
- * was confirmed. A confirmed one may take a few seconds. Throws NotSent.
+ * Sends a delete once and reads back the outcome, whatever the answer was. `isGone` looks, and receives whether the
+ * registry confirmed the delete. A confirmed delete may take a few seconds. Throws NotSent.
  */
 export async function deleteAndReadBack(
   connection: RegistryConnection,
@@ -61,12 +61,12 @@ export async function deleteAndReadBack(
     if (!isAppError(error)) throw error;
     return { is: "unknown", because: failure ?? error };
   }
-  // Without an answer the request may be on its way still.
+  // Without an answer, the request may still be on its way.
   if (isAppError(failure, "registry-timeout", "registry-unreachable")) return { is: "unknown", because: failure };
   return { is: "kept", because: isAppError(answer) ? answer : ignoredDelete(connection, what, answer) };
 }
 
-/** Whether something is true at once or within these pauses. */
+/** Returns whether `look` returns true at once or after one of these pauses. */
 export async function becomesTrue(look: () => Promise<boolean>, pausesMs: readonly number[]): Promise<boolean> {
   for (const ms of pausesMs) {
     if (ms > 0) await wait(ms);
@@ -85,13 +85,16 @@ export function ignoredDelete(
   return new AppError(answer === "deleted" ? "delete-ignored" : "registry-failed", detail);
 }
 
-/** How the item of a tag ends that names this, or nothing, after it was deleted. */
+/**
+ * Returns the ending of a tag's item, given the digest that the tag names after its delete, or null if it names
+ * nothing.
+ */
 export function deletedThenNames({ at, tag }: DeletionItemRow, now: string | null): ItemEnding {
   if (now === null) return { at, state: "done" };
   return { at, state: "skipped", code: "tag-moved", detail: `${tag} was pushed again in the meantime, and is kept.` };
 }
 
-/** How an item ends whose attempt has thrown this. */
+/** Returns the ending of an item whose attempt threw this error. */
 export function failed(at: number, error: unknown): ItemEnding {
   if (error instanceof NotSent) return { at, state: "planned" };
   if (!isAppError(error)) logger().error({ err: error }, "an item of a deletion failed");

@@ -24,20 +24,24 @@ import type { MayGoOn } from "./while-good";
 export type CarryingOut = {
   deletion: DeletionRow;
   connection: RegistryConnection;
-  /** Asked before each change: false once it is to stop, or its turn may be another console's. */
+  /** Called before each change. Returns false once the run must stop, or its turn may belong to another console. */
   mayGoOn: MayGoOn;
 };
 
-/** `obstacle`: why there is no use in going on; `lost`: nothing is known of any of it; `ended`: how many items came to an end. */
+/**
+ * `obstacle`: why continuing is pointless; `lost`: the outcome of every item is unknown; `ended`: how many items
+ * finished.
+ */
 export type BatchOutcome = { obstacle: { code: ErrorCode; detail: string } | null; lost: boolean; ended: number };
 
 export const nothingDone: BatchOutcome = { obstacle: null, lost: false, ended: 0 };
 
 const manifestsAtOnce = 16;
-// What the registry holds may change at any moment, and no registry deletes only what is unused: decisions are soon old.
+// The registry's contents may change at any moment, and no registry deletes only what is unused, so decisions are soon
+// outdated.
 const decisionGoodForMs = 5_000;
 
-/** Leaves the items whose tags were protected since the plan was made; returns the others. */
+/** Skips the items whose tags were protected since the plan was made, and returns the others. */
 export async function leaveProtected({ deletion }: CarryingOut, items: DeletionItemRow[]): Promise<DeletionItemRow[]> {
   const protection = await findProtection(deletion.registry, deletion.repository);
   const isFree = ({ tag }: DeletionItemRow) => tag === null || protection(tag) === null;
@@ -49,7 +53,7 @@ export async function leaveProtected({ deletion }: CarryingOut, items: DeletionI
   return items.filter(isFree);
 }
 
-/** Removes tags of one repository by one method, with the intent committed before and the outcome after. */
+/** Removes tags of one repository by one method. Commits the intent before, and the outcome after. */
 export async function removeTags(run: CarryingOut, items: DeletionItemRow[]): Promise<BatchOutcome> {
   const { deletion, connection, mayGoOn } = run;
   const [first] = items;
@@ -67,8 +71,8 @@ export async function removeTags(run: CarryingOut, items: DeletionItemRow[]): Pr
 }
 
 /**
- * Decides anew what of these may go by digest, and removes as much of it as the decision is good for. What something
- * uses by now stays, and is said.
+ * Decides again which of these manifests may be deleted by digest, and deletes as many as possible while the decision
+ * is valid. A manifest that is in use now is kept, with the reason recorded.
  */
 export async function removeManifests(run: CarryingOut, items: DeletionItemRow[]): Promise<BatchOutcome> {
   const { deletion, connection } = run;
@@ -91,7 +95,7 @@ export async function removeManifests(run: CarryingOut, items: DeletionItemRow[]
     const endings = await removeInOrder(run, some, mayGoOn);
     outcome = await settle(run, all, endings);
     outcome.ended += ended;
-    // What stays keeps what it lists, of which more may come: that is for another decision.
+    // A manifest that stays keeps what it lists, and later batches may hold more of that: they need another decision.
     if (some.some(({ manifest }) => !endings.some((ending) => ending.at === manifest.at && isGone(ending)))) break;
   }
   return outcome;
@@ -110,7 +114,7 @@ async function removeInOrder(
   for (const one of some) {
     const { at, digest } = one.manifest;
     const original = kept.get(digest as string);
-    // What stays keeps what it lists, which comes after it: that is for another decision.
+    // A manifest that stays keeps what it lists, which comes after it: that needs another decision.
     if (stays || !mayGoOn()) endings.push(...[...one.tags, one.manifest].map((item) => toDo(item.at)));
     else if (original) endings.push(...(await removeByDigest(connection, one, original, mayGoOn)));
     else endings.push(...one.tags.map((tag) => unreadable(tag.at)), unreadable(at));
@@ -131,7 +135,7 @@ const unreadable = (at: number): ItemEnding => ({
   detail: "The manifest can't be read, so it could not be restored. It is kept.",
 });
 
-/** Returns how many items that ends. */
+/** Returns how many items this ends. */
 async function keepWhatIsUsed(
   { deletion, connection }: CarryingOut,
   { kept, tagsLeft }: ManifestChoice,
@@ -170,7 +174,7 @@ async function settle(
   const ignores = await ignoresDeletes(deletion, items, known);
   for (const ending of endings) {
     if (ending.state === "open") {
-      // What stays open is looked at before anything else when this goes on.
+      // When the deletion resumes, it looks at open items first.
       if (isAppError(ending.error) && isGeneral(ending.error.code)) obstacle = ending.error;
       continue;
     }
@@ -180,7 +184,7 @@ async function settle(
     }
     const general = ending.state === "failed" && isGeneral(ending.code);
     if (general) obstacle = { code: ending.code ?? "internal", detail: ending.detail ?? "" };
-    // What the registry only says that it does is over; what it refuses may be asked for again.
+    // A delete that the registry only claims to do is not repeated; a delete that it refuses may be requested again.
     const again = general && deletion.resumes === 1 && ending.code !== "delete-ignored";
     settled.push(again ? { ...ending, state: "planned" } : ending);
   }

@@ -7,17 +7,17 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 import type { ByDigest } from "./remove-by-digest";
 
 export type ManifestChoice = {
-  /** What may go by digest now, in the order of the plan. */
+  /** The manifests that may be deleted by digest now, in the order of the plan. */
   going: ByDigest[];
-  /** Manifests of the plan that something uses by now, with the reason. */
+  /** Planned manifests that are in use now, with the reason. */
   kept: { item: DeletionItemRow; reason: string }[];
-  /** Tags that were to go with a manifest that stays. */
+  /** Tags that were to be deleted with a manifest that stays. */
   tagsLeft: DeletionItemRow[];
 };
 
 /**
- * Decides on the registry as it is now which of the planned manifests may go: those that nothing uses once the planned
- * tags are gone. What has come since is not part of the plan, and keeps what it uses.
+ * Decides, from the registry's current contents, which planned manifests may be deleted: those that nothing uses once
+ * the planned tags are gone. Anything added since is not part of the plan, and keeps what it uses.
  */
 export async function chooseManifests(
   connection: RegistryConnection,

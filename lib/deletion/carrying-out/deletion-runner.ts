@@ -16,7 +16,7 @@ type Runner = { active: Map<string, Promise<void>>; stopping: boolean };
 const runner = () =>
   processWide<Runner>("deletion-runner", () => {
     const made: Runner = { active: new Map(), stopping: false };
-    // The batch at hand is finished; the rest is for the next start.
+    // The current batch is finished; the rest waits for the next start.
     onShutdown(async () => {
       made.stopping = true;
       await Promise.all(made.active.values());
@@ -27,12 +27,12 @@ const runner = () =>
 const askAgainMs = 500;
 
 /**
- * Has this console carry out a deletion that is queued or running, after what it is at with it already. One at a time goes on in
- * a registry: others wait for their turn. Returns when it is over, or rests.
+ * Makes this console carry out a deletion that is queued or running, after any work that it is already doing on it. One
+ * deletion runs at a time in a registry; others wait for their turn. Returns when the deletion is over or paused.
  */
 export function takeUp(id: string): Promise<void> {
   const { active } = runner();
-  // One that is about to end may not see any more that it was asked to go on.
+  // A run that is about to end may miss the request to continue.
   const work = (active.get(id) ?? Promise.resolve())
     .then(() => perform(id))
     .catch((error: unknown) => logger().error({ err: error, deletion: id }, "a deletion could not go on"))
@@ -54,12 +54,13 @@ async function perform(id: string): Promise<void> {
   }
 }
 
-/** Null where it was not wanted any more before its turn came. */
+/** Returns null if the deletion was no longer wanted before its turn came. */
 async function waitForTurn(id: string, isStopping: () => boolean): Promise<HeldLease | null> {
   for (;;) {
     const { registry, state, wanted } = await getDeletionRow(id);
     if (isStopping() || (state !== "queued" && state !== "running")) return null;
-    // With nothing under way, what is wanted is true at once; a running one of another console looks for itself.
+    // A queued deletion has nothing under way, so the request takes effect at once. If another console runs the
+    // deletion, that console checks for the request itself.
     if (wanted && state === "queued") {
       await yieldTo(id, wanted);
       return null;
@@ -70,12 +71,12 @@ async function waitForTurn(id: string, isStopping: () => boolean): Promise<HeldL
   }
 }
 
-/** Whether this console is at work on it, or waits for its turn. */
+/** Returns whether this console is working on the deletion or waiting for its turn. */
 export function isAtWork(id: string): boolean {
   return runner().active.has(id);
 }
 
-/** Waits until this console is not at work on it any more, but at most so long; throws nothing. */
+/** Waits until this console no longer works on the deletion, but at most `timeoutMs`. Throws nothing. */
 export async function waitForDeletion(id: string, timeoutMs: number): Promise<void> {
   const work = runner().active.get(id);
   if (work) await withTimeLimit(timeoutMs, work);

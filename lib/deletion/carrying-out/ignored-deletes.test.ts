@@ -33,7 +33,7 @@ test.each(["confirmed, not done", "confirmed, the tags stay"])(
   },
 );
 
-/** Has somebody push the same again at the moment when it is deleted, the first so many times. */
+/** Pushes the same image again at the moment when it is deleted, for the first `times` deletes. */
 function pushAgain(registry: FakeRegistry, pushed: Record<string, FakeManifest>, times: number): void {
   let left = times;
   registry.options.intercept = ({ method, path }) => {

@@ -4,12 +4,13 @@ import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deleti
 import { processWide } from "@/lib/process/process-wide";
 import { recordTrait } from "@/lib/registry-index/records/registry-traits";
 
-// Somebody may push the same again at the very moment, which looks the same from outside. But not again and again.
+// Somebody may push the same image again at that very moment, which looks the same from outside, but not again and
+// again.
 const mostByChance = { once: 1, resumes: 2 };
 
 /**
- * Whether it is the registry's way to confirm deletes and to keep what was deleted, by how these items ended; that is
- * remembered then. Otherwise it was by chance, and they are to be decided anew.
+ * Returns whether these endings show that the registry confirms deletes but keeps what was deleted; if so, records
+ * that. Otherwise it was chance, and the items must be decided again.
  */
 export async function ignoresDeletes(
   { id, registry, resumes }: DeletionRow,

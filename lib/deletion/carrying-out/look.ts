@@ -9,9 +9,9 @@ import { listTags, type TagList } from "@/lib/registry/list-tags";
 import { lookAtBlob } from "@/lib/registry/look-at-blob";
 
 /**
- * What a tag or digest names now, by a GET that nobody else has asked for; null where it is not there. Before and after
- * everything that destroys it is this that is believed. `wasThere`: this digest could be read just before its delete.
- * Throws where that can't be found out.
+ * Returns the digest that a tag or digest names now, by a GET that is not shared with other callers; null if it doesn't
+ * exist. Before and after every destructive step, only this look is trusted. `wasThere`: this digest could be read just
+ * before its delete. Throws if the answer can't be found out.
  */
 export async function lookAt(
   connection: RegistryConnection,
@@ -34,8 +34,8 @@ export async function lookAt(
 }
 
 /**
- * Registries such as JFrog's answer 403 for what isn't there. It is taken for that where the registry says the same of
- * what can't be there, goes on listing the repository's tags, and a tag is not among them any more.
+ * Registries such as JFrog's answer 403 for what doesn't exist. A 403 counts as absent if the registry answers the same
+ * for something that can't exist, still lists the repository's tags and, for a tag, no longer lists it.
  */
 async function isForbiddenAsAbsent(
   connection: RegistryConnection,
@@ -62,8 +62,8 @@ async function isForbiddenAsAbsent(
 }
 
 /**
- * Whether the registry lists the tag now: one that names nothing can't be told from one that is gone by any other look.
- * Throws where that can't be found out.
+ * Returns whether the registry lists the tag now. No other look distinguishes a tag that names nothing from a tag that
+ * is gone. Throws if the answer can't be found out.
  */
 export async function isListed(connection: RegistryConnection, repository: string, tag: string): Promise<boolean> {
   const { tags, truncated } = await listNow(connection, repository);
@@ -72,7 +72,10 @@ export async function isListed(connection: RegistryConnection, repository: strin
   return tags.includes(tag);
 }
 
-/** The tags that the registry lists now, by a request that nobody else has made; none where it has no such repository. */
+/**
+ * Returns the tags that the registry lists now, by a request that is not shared with other callers; none if the
+ * repository doesn't exist.
+ */
 export async function listNow(connection: RegistryConnection, repository: string): Promise<Omit<TagList, "refused">> {
   connection.flights.forget();
   return listTags(connection, repository).catch((error: unknown) => {
@@ -82,8 +85,8 @@ export async function listNow(connection: RegistryConnection, repository: string
 }
 
 /**
- * Whether a blob that a push of its manifest needs is certainly missing, or damaged. What can't be looked at from here may
- * well be there: whether it is, the registry knows.
+ * Returns whether a blob that a push of its manifest needs is certainly missing or damaged. A blob that can't be looked
+ * at from here may well exist: only the registry knows.
  */
 export async function isBlobMissing(
   connection: RegistryConnection,

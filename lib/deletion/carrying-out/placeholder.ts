@@ -6,8 +6,8 @@ import { placeholderAnnotation } from "@/lib/oci/placeholder";
 export type Placeholder = { digest: string; mediaType: string; bytes: Buffer };
 
 /**
- * An empty index that exists nowhere else. Put on tags and deleted by its digest, it takes those tags with it and
- * nothing more: the way to remove tags from a registry that deletes by digest only. It needs no blob.
+ * Returns an empty image index that exists nowhere else. When it is put on tags and deleted by its digest, those tags
+ * are removed and nothing else: the way to remove tags from a registry that deletes by digest only. It needs no blob.
  */
 export function placeholderFor(id: string): Placeholder {
   const bytes = Buffer.from(

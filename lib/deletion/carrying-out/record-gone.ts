@@ -3,7 +3,7 @@ import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deleti
 import { recordManifestsDeleted } from "@/lib/registry-index/records/record-manifests-deleted";
 import { recordTagsGone } from "@/lib/registry-index/records/record-tags-gone";
 
-/** Takes out of the index what is gone from the registry. */
+/** Removes from the index what is gone from the registry. */
 export async function recordGone(
   { id: deletion, registry, created_by: actor }: DeletionRow,
   items: readonly DeletionItemRow[],
@@ -12,7 +12,7 @@ export async function recordGone(
     const tags = some.flatMap(({ tag, method }) => (tag === null ? [] : { tag, deleted: method === "manifest" }));
     await recordTagsGone(registry, repository, tags, { actor, deletion });
     const digests = some.flatMap(({ tag, digest }) => (tag === null && digest !== null ? digest : []));
-    // A look at a tag may have come before, and could not tell that the manifest is gone too.
+    // An earlier look at a tag could not tell that the manifest is gone too.
     await recordManifestsDeleted(registry, repository, digests);
   }
 }

@@ -10,13 +10,13 @@ import { type AttemptEnding, becomesTrue, deleteAndReadBack, failed, ignoredDele
 import { lookAt } from "./look";
 import { type MayGoOn, whileGood } from "./while-good";
 
-/** A manifest that goes by its digest, and the tags of the plan that go with it. */
+/** A manifest that is deleted by its digest, and the tags of the plan that are deleted with it. */
 export type ByDigest = { manifest: DeletionItemRow; tags: DeletionItemRow[] };
 
 /**
- * Deletes a manifest by its digest, and with it its tags: only while each of them still names it. Where one has moved, what
- * it names now may need the manifest: then the rest is still to be done, after another look. Where the registry keeps a tag
- * all the same, the manifest is put back under it, so that the tag is whole. Returns how each of the items ended.
+ * Deletes a manifest by its digest, and its tags with it, only while each tag still names it. If a tag has moved, what
+ * it names now may need the manifest: the rest then stays planned, until another look. If the registry keeps a tag
+ * anyway, the manifest is put back under it, so that the tag is whole. Returns how each item ended.
  */
 export async function removeByDigest(
   connection: RegistryConnection,
@@ -29,7 +29,7 @@ export async function removeByDigest(
   const digest = manifest.digest as string;
   const look = async () => {
     const [there, ...rechecked] = await Promise.all([
-      // While somebody pushes the same again, CNCF Distribution says for a moment that it is not there.
+      // While somebody pushes the same manifest again, CNCF Distribution reports it as missing for a moment.
       lookAt(connection, repository, digest).then((found) => found ?? lookAt(connection, repository, digest)),
       ...tags.map((tag) => recheck(connection, tag)),
     ]);
@@ -76,7 +76,10 @@ function others(items: DeletionItemRow[], ended: ItemEnding[]): DeletionItemRow[
   return items.filter((item) => !ended.some(({ at }) => at === item.at));
 }
 
-/** A registry that took the delete of a manifest has taken its tags: each is looked at, and whole again where it stays. */
+/**
+ * A registry that deletes a manifest deletes its tags. Looks at each tag, and puts the manifest back under a tag that
+ * stays.
+ */
 async function endAll(
   connection: RegistryConnection,
   { manifest, tags }: ByDigest,
@@ -103,7 +106,7 @@ async function endOf(
       (beforeSending) => putManifest(connection, repository, name, original, { beforeSending }).then(() => "put"),
       () => true,
     );
-    // A registry that deletes later may do so even now.
+    // A registry that deletes late may still do so now.
     if (left === "gone" || (await becomesTrue(isGone, readBackMs.slice(-1)))) return done;
     return failed(at, ignoredDelete(connection, name));
   } catch (error) {

@@ -14,9 +14,9 @@ import { type MayGoOn, whileGood } from "./while-good";
 const requestsAtOnce = 8;
 
 /**
- * Removes tags from a registry that deletes by digest only: one placeholder takes the place of all of them, and is deleted
- * by its digest, which is one look through the tags for the registry and not one for each. Where that fails, or the
- * registry only says that it did it, the tags name again what they named.
+ * Removes tags from a registry that deletes by digest only. One placeholder takes the place of all of them and is
+ * deleted by its digest, so the registry scans its tags once instead of once per tag. If that fails, or the registry
+ * only claims to have done it, the tags get back what they named.
  */
 export async function removeByPlaceholder(
   connection: RegistryConnection,
@@ -33,7 +33,7 @@ export async function removeByPlaceholder(
     else endings.push(ending);
   });
   if (placed.length === 0) return endings;
-  // It takes nothing but what it stands on, so it needs no look, and must not wait for another turn.
+  // This removes only the tags that name the placeholder, so it needs no look, and must not wait for another turn.
   const refusal = await deleteManifest(connection, placed[0]?.repository ?? "", placeholder.digest).then(
     () => null,
     (error: unknown) => error,
@@ -67,7 +67,7 @@ async function place(
   } catch (error) {
     if (!sent) return failed(at, error);
     const ending = await takeBack(connection, item, placeholder.digest, { originals, refusal: error });
-    // A request without an answer may be carried out yet.
+    // A request without an answer may still be carried out.
     return ending.state === "failed" && isDoubtful(error) ? { at, state: "open", error } : ending;
   }
 }

@@ -9,7 +9,7 @@ import { type MayGoOn, whileGood } from "./while-good";
 
 const requestsAtOnce = 8;
 
-/** Deletes tags by their names, each only while it names what the plan says. */
+/** Deletes tags by name, each only while it names what the plan says. */
 export async function removeByTag(
   connection: RegistryConnection,
   items: DeletionItemRow[],
@@ -30,7 +30,7 @@ function removeOne(connection: RegistryConnection, item: DeletionItemRow, mayGoO
     let now = digest;
     const isGone = async (confirmed: boolean) => {
       now = await lookAt(connection, repository, tag);
-      // Of those that named nothing before, a look at the list when all is done tells which are gone.
+      // For tags that named nothing before, a look at the tag list at the end of the deletion shows which are gone.
       return now !== digest || (digest === null && (confirmed || !(await isListed(connection, repository, tag))));
     };
     const settled = await deleteAndReadBack(connection, tag, send, isGone);

@@ -23,22 +23,22 @@ import {
 import { settleAll, settleCutOff } from "./settle-cut-off";
 import { tellWhatIsListed } from "./tell-what-is-listed";
 
-// A placeholder costs the registry one look through all tags of the repository, however many stand behind it.
+// For a placeholder, the registry scans all tags of the repository once, however many tags name it.
 const tagsAtOnce = { tag: 32, untag: 200 } as const;
 
-// A few decisions grow too old before anything is done where a registry, or this machine, is slow for a while.
+// While a registry, or this machine, is slow, a few decisions become outdated before anything is done.
 const mostFruitless = 5;
 
 type Steering = {
   isStopping: () => boolean;
-  /** Whether the turn is certainly still this console's. */
+  /** Returns whether this console certainly still holds the turn. */
   isHeld: () => boolean;
 };
 
 /**
- * Carries out what of a deletion is still to be done, batch by batch, until it is over, somebody wants it to rest, or
- * `isStopping`. Every step is in the journal before it is taken. Does not throw for what a registry or the database
- * fails with: then the deletion rests, with the reason.
+ * Carries out the rest of a deletion, batch by batch, until it is over, somebody asks it to pause or cancel, or
+ * `isStopping`. Every step is in the journal before it is taken. Failures of the registry or the database are not
+ * thrown: they pause the deletion, with the reason.
  */
 export async function runDeletion(id: string, { isStopping, isHeld }: Steering): Promise<void> {
   const deletion = await getDeletionRow(id);
@@ -54,13 +54,13 @@ export async function runDeletion(id: string, { isStopping, isHeld }: Steering):
   }
 }
 
-/** Returns why it can't go on, or null. */
+/** Returns why the deletion can't continue, or null. */
 async function carryOutAll(run: CarryingOut): Promise<BatchOutcome["obstacle"]> {
   const { id, registry, repository } = run.deletion;
   for (let fruitless = 0; fruitless < mostFruitless; ) {
     const { wanted } = await getDeletionRow(id);
     if (wanted) {
-      // No placeholder may stand on a tag while this rests.
+      // No placeholder may stay on a tag while the deletion is paused or cancelled.
       await inTurn(registry, repository, () => settleAll(run, { state: "planned" }));
       return wanted === "pause" ? restWith(run.deletion, null) : finishAs(run.deletion, "cancelled");
     }
@@ -79,7 +79,9 @@ async function carryOutAll(run: CarryingOut): Promise<BatchOutcome["obstacle"]> 
   return tooSlow;
 }
 
-/** Null where it is over; it rests while anything that was begun isn't known to have come to an end. */
+/**
+ * Returns null if the deletion is over. Otherwise it pauses, because the outcome of a started item is still unknown.
+ */
 async function end(run: CarryingOut): Promise<BatchOutcome["obstacle"]> {
   const { id, registry, repository } = run.deletion;
   await inTurn(registry, repository, () => settleAll(run, halfWay));
@@ -109,9 +111,9 @@ export async function carryOutBatch(run: CarryingOut, batch: DeletionItemRow[]):
 }
 
 /**
- * Some tags that go in the same way, or, when no more tags go on their own, everything that goes by digest. One tag goes
- * first, if there is one that names something: where the registry only says that it deletes, it is one that has to be put
- * back.
+ * Returns some tags that are removed by the same method or, when no tags are left to remove on their own, everything
+ * that is deleted by digest. The first batch is a single tag, if possible one that names something: if the registry
+ * only claims to delete, only that tag must be put back.
  */
 export async function nextBatch({ deletion: { id } }: CarryingOut): Promise<DeletionItemRow[]> {
   for (const method of ["tag", "untag"] as const) {

@@ -16,14 +16,14 @@ import { settlePlaced } from "./settle-placed";
 import { tellWhatIsListed } from "./tell-what-is-listed";
 
 const requestsAtOnce = 8;
-// A look a minute: whoever has to mend something in between has the time for it.
+// One look a minute leaves people the time to repair something in between.
 const mostTries = 10;
 
 /**
- * Finds out from the registry what became of the items that a crash or an outage cut off, and records it; what was not
- * carried out ends as `unchanged` says. Placeholders that were left on tags are removed or, where the registry doesn't do
- * that, replaced by what the tags named. What can't be found out in ten tries ends as failed. Throws where the registry
- * can't be asked.
+ * Asks the registry for the outcome of the items that a crash or an outage cut off, and records it. Items that were not
+ * carried out end as `unchanged` says. Placeholders that were left on tags are removed or, if the registry doesn't do
+ * that, replaced by what the tags named. An item whose outcome is not found out in ten tries ends as failed. Throws if
+ * the registry can't be asked.
  */
 export async function settleCutOff(run: CarryingOut, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
   const { deletion } = run;
@@ -44,14 +44,16 @@ export async function settleCutOff(run: CarryingOut, unchanged: Omit<ItemEnding,
   return settled;
 }
 
-/** As `settleCutOff`, and says of everything that is done what the registry goes on listing. */
+/** Does what `settleCutOff` does, and records for everything done whether the registry still lists it. */
 export async function settleAll(run: CarryingOut, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
   const endings = await settleCutOff(run, unchanged);
   await tellWhatIsListed(run);
   return endings;
 }
 
-/** Ends those whose tags the placeholder stands on. It is unique to its deletion: deleting it takes nothing but them. */
+/**
+ * Ends the items whose tags name the placeholder. It is unique to its deletion, so deleting it removes only those tags.
+ */
 async function settleStanding(
   { connection }: CarryingOut,
   items: DeletionItemRow[],
@@ -70,7 +72,7 @@ async function settleStanding(
     () => null,
     (error: unknown) => error,
   );
-  // Without a tag on it, it is a few bytes that a collection takes.
+  // A placeholder without a tag is a few bytes that a garbage collection removes.
   if (standing.length === 0) return [];
   const originals = await findContents(standing.flatMap(({ digest }) => digest ?? []));
   const endings = await settlePlaced(connection, standing, placeholder, { originals, refusal });
@@ -92,7 +94,7 @@ async function findOut(
     const isThere = now === null && tag !== null && digest === null && (await isListed(connection, repository, tag));
     if (now === null && !isThere)
       return { at, state: "done", detail: "Interrupted after the registry had removed it." };
-    // It came only now, by a request that was on its way still: the next look removes it.
+    // The placeholder arrived only now, by a request that was still on its way. The next look removes it.
     if (now !== null && now === item.placeholder) return { at, state: "open", error: null };
     if (tag !== null && now !== digest)
       return {
@@ -113,7 +115,7 @@ function isOutage(error: unknown): boolean {
   return isGeneral(error.code) || error.context.status === 503;
 }
 
-/** What is still open waits for another look, but not for ever. */
+/** Leaves an open item for another look, but not for ever. */
 function endOrWait({ deletion }: CarryingOut, ending: AttemptEnding): ItemEnding[] {
   const tries = processWide("unsettled-items", () => new Map<string, number>());
   const key = `${deletion.id}/${ending.at}`;

@@ -10,14 +10,16 @@ import { type AttemptEnding, deletedThenNames, failed, ignoredDelete } from "./a
 import { isListed, lookAt } from "./look";
 import { whileGood } from "./while-good";
 
-/** What tags named before the placeholder, and why its delete was refused; null where it was confirmed. */
+/**
+ * What the tags named before the placeholder, and why its delete was refused; `refusal` is null if it was confirmed.
+ */
 export type Placed = { originals: ReadonlyMap<string, Content>; refusal: unknown };
 
 const requestsAtOnce = 8;
 
 /**
- * How the items end whose tags a placeholder stood on when its delete was asked for. Where it still stands after a few
- * seconds, the tags name again what they named: no placeholder outlives its deletion.
+ * Returns how the items end whose tags named a placeholder when its delete was requested. If a tag still names it after
+ * a few seconds, the tag gets back what it named: no placeholder outlives its deletion.
  */
 export async function settlePlaced(
   connection: RegistryConnection,
@@ -45,7 +47,7 @@ export async function settlePlaced(
   return [...ended.values()];
 }
 
-/** A registry that deletes later may do so even now: what is gone then is done. */
+/** A registry that deletes late may still do so now: a tag that is gone then is done. */
 async function lookOnceMore(
   connection: RegistryConnection,
   items: DeletionItemRow[],
@@ -60,8 +62,8 @@ async function lookOnceMore(
 }
 
 /**
- * Has the tag name again what it named, where the placeholder stands on it, proves that by another look, and says how its
- * item ends. Where it named nothing, the placeholder's delete is to be asked for again.
+ * Gives the tag back what it named, if it names the placeholder, verifies that by another look, and returns how its
+ * item ends. If the tag named nothing, the delete of the placeholder must be requested again.
  */
 export async function takeBack(
   connection: RegistryConnection,

@@ -7,8 +7,9 @@ import type { CarryingOut } from "./carry-out";
 import { listNow, lookAt } from "./look";
 
 /**
- * Some registries go on listing a tag whose manifest they have deleted: that is said of it. One that named nothing before
- * was to vanish from the list, and has failed; where the list can't be had, that is said of it.
+ * Some registries keep listing a tag whose manifest they have deleted: records that for the tag. A tag that named
+ * nothing was meant to vanish from the list, so it has failed if it is still listed. If the list can't be read, records
+ * that for such a tag.
  */
 export async function tellWhatIsListed({ deletion, connection }: CarryingOut): Promise<void> {
   const done = await listItems(deletion.id, { state: "done", kind: "tag" });
@@ -29,7 +30,7 @@ export async function tellWhatIsListed({ deletion, connection }: CarryingOut): P
         if (!isAppError(error)) throw error;
         return unknown;
       });
-      // Of one that named nothing the list says enough.
+      // For a tag that named nothing, the list is enough.
       if (now === null || (now === unknown && item.digest === null)) endings.push(endingOf(item));
     }
     await settleItems(deletion.id, endings);

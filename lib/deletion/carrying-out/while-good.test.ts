@@ -5,7 +5,7 @@ import { lookGoodForMs, NotNow, whileGood } from "./while-good";
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date", "performance"] }));
 afterEach(() => void vi.useRealTimers());
 
-/** What happens between a look and the moment when the request is written. */
+/** Runs `meanwhile` between a look and the moment when the request is written. */
 async function actAfter(meanwhile: () => void, mayGoOn = () => true) {
   let looks = 0;
   const look = async () => {

@@ -3,10 +3,10 @@ import { AppError } from "@/lib/errors/app-error";
 import { startAge } from "@/lib/process/age";
 import { NotSent } from "@/lib/registry/not-sent";
 
-/** Whether something else than the age of a look keeps a change from being made now, such as the end of a lease. */
+/** Returns false if something other than the age of a look forbids a change now, such as the end of a lease. */
 export type MayGoOn = () => boolean;
 
-/** A change was not asked for, as its time was over: it is still to be done. */
+/** A change was not requested because its time was over: it is still to be done. */
 export class NotNow extends NotSent {}
 
 class LookTooOld extends NotSent {}
@@ -15,10 +15,10 @@ export const lookGoodForMs = 2_000;
 const mostLooks = 3;
 
 /**
- * Looks, and then acts, while what was seen is good: for two seconds from when the look began, by two clocks. `act` gets
- * what it must call when its request is about to be written, and is repeated after another look where that came too late.
- * `look` returns how it ends where there is nothing to act on. Throws NotNow, and `registry-timeout` where the registry is
- * too slow to be looked at.
+ * Looks, and then acts while the result of the look is valid: for two seconds from the start of the look, by two
+ * clocks. `act` receives a callback that it must call when its request is about to be written. If that is too late,
+ * both are repeated. `look` returns the ending if there is nothing to act on. Throws NotNow, and `registry-timeout` if
+ * the registry is too slow to be looked at.
  */
 export async function whileGood<T>(
   look: () => Promise<T | null>,

@@ -18,9 +18,9 @@ const place = () => processWide<Place>("deletion-count", () => ({ file: null }))
 const tables = () => database();
 
 /**
- * Counts from now on each step of deleting and putting back, in the database and in a file beside it. Returns whether the
- * database is an older copy of what the file has seen, or, on SQLite, lies in a folder that is a copy: then nothing that it
- * says is under way may go on by itself.
+ * From now on counts each step of deleting and restoring, in the database and in a file beside it. Returns whether the
+ * database is an older copy than the one that the file has counted for or, on SQLite, is in a folder that is a copy. If
+ * so, nothing that the database records as running may continue by itself.
  */
 export async function openChangeCount(dataDir: string): Promise<boolean> {
   const file = join(/*turbopackIgnore: true*/ dataDir, "deletion-count");
@@ -40,7 +40,7 @@ export async function countChange(): Promise<void> {
   if (place().file !== null) await storeCount(1, sql<number>`deletion_count.count + 1`);
 }
 
-// The database first: a crash between the two must not make it look old.
+// The database is written first: a crash between the two must not make it look old.
 async function storeCount(first: number, next = sql<number>`${first}`): Promise<void> {
   const file = place().file as string;
   const folder = isPostgres() ? null : await identityOf(file);
@@ -51,7 +51,7 @@ async function storeCount(first: number, next = sql<number>`${first}`): Promise<
     .returning("count")
     .executeTakeFirstOrThrow();
   await writing(file, (open) => {
-    // Over what is there, in one block: whatever stops it, the file says the one count or the other.
+    // Overwrites the count in one block: whatever interrupts it, the file holds the old count or the new one.
     writeSync(open, `${String(count).padStart(countWidth)}\n`, 0);
     fsyncSync(open);
   });
@@ -68,7 +68,7 @@ function readCount(file: string): number | null {
   }
 }
 
-/** What a copied file doesn't share with the one that it is a copy of. Made where there is none yet. */
+/** Returns what a copied file doesn't share with its original. Creates the file if it doesn't exist. */
 function identityOf(file: string): Promise<string> {
   return writing(file, (open) => {
     const { ino, birthtimeMs } = fstatSync(open);
@@ -76,7 +76,7 @@ function identityOf(file: string): Promise<string> {
   });
 }
 
-/** Opens the file, made where there is none yet. Throws `storage-full` and `unavailable`. */
+/** Opens the file, and creates it if it doesn't exist. Throws `storage-full` and `unavailable`. */
 function writing<T>(file: string, use: (open: number) => T): Promise<T> {
   return storing(async () => {
     mkdirSync(/*turbopackIgnore: true*/ dirname(file), { recursive: true, mode: 0o700 });

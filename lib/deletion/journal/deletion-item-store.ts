@@ -9,7 +9,7 @@ import type { DeletionItemRow } from "./deletion-tables";
 const tables = () => database();
 type State = DeletionItem["state"];
 
-/** How the attempt at an item ended; `planned`: nothing was changed, and it is still to be done. */
+/** How the attempt at an item ended; `planned`: nothing was changed, and the item is still to be done. */
 export type ItemEnding = {
   at: number;
   state: "planned" | "done" | "failed" | "skipped";
@@ -21,12 +21,12 @@ export type ItemChoice = {
   state?: State | undefined;
   kind?: "tag" | "manifest" | undefined;
   method?: DeletionItem["method"];
-  /** Only those whose tag or digest named something. */
+  /** Only items whose tag or digest named something. */
   named?: boolean;
   limit?: number;
 };
 
-/** The items of a deletion, in the order of the plan. */
+/** Returns the items of a deletion, in the order of the plan. */
 export async function listItems(deletionId: string, choice: ItemChoice = {}): Promise<DeletionItemRow[]> {
   const { state, kind, method, named, limit } = choice;
   let query = tables().selectFrom("deletion_item").selectAll().where("deletion_id", "=", deletionId);
@@ -38,13 +38,13 @@ export async function listItems(deletionId: string, choice: ItemChoice = {}): Pr
 }
 
 export type PageOfItems = Pick<ItemChoice, "state" | "kind"> & {
-  /** Only tags and digests that contain it. */
+  /** Only tags and digests that contain this text. */
   text: string | undefined;
   offset: number;
   limit: number;
 };
 
-/** A page of a deletion's items, in the order of the plan; with how many there are in all. */
+/** Returns a page of a deletion's items, in the order of the plan, and the total number of items. */
 export async function pageOfItems(deletionId: string, { state, kind, text, offset, limit }: PageOfItems) {
   let query = tables().selectFrom("deletion_item").where("deletion_id", "=", deletionId);
   if (state) query = query.where("state", "=", state);
@@ -57,7 +57,7 @@ export async function pageOfItems(deletionId: string, { state, kind, text, offse
   return { rows, total: Number(counted.total) };
 }
 
-/** Whether a column contains the text, whatever the case. */
+/** Returns the condition that a column contains the text, ignoring case. */
 export function contains(column: string, text: string): RawBuilder<SqlBool> {
   const wanted = `%${text
     .trim()
@@ -66,7 +66,7 @@ export function contains(column: string, text: string): RawBuilder<SqlBool> {
   return sql<SqlBool>`lower(${sql.ref(column)}) like ${wanted} escape '\\'`;
 }
 
-/** The deletions with items whose end isn't recorded. */
+/** Returns the ids of the deletions that have items without a recorded outcome. */
 export async function listWithOpenItems(): Promise<string[]> {
   const rows = await tables()
     .selectFrom("deletion_item")
@@ -77,7 +77,7 @@ export async function listWithOpenItems(): Promise<string[]> {
   return rows.map((row) => row.deletion_id);
 }
 
-/** Commits what is about to be done. Only after it returns may the registry be asked to change anything. */
+/** Commits what is about to be done. The registry may be asked to change something only after this returns. */
 export async function intend(deletionId: string, ats: readonly number[], placeholder: string | null): Promise<void> {
   const changes = { state: "intended" as const, placeholder, code: null, detail: null };
   await countChange();
@@ -107,7 +107,7 @@ export async function settleItems(deletionId: string, endings: readonly ItemEndi
     });
 }
 
-/** Has tags removed in another way than was planned, as their manifest stays. */
+/** Changes how tags are removed, because their manifest stays. */
 export async function changeMethod(
   deletionId: string,
   ats: readonly number[],
@@ -121,7 +121,7 @@ export async function changeMethod(
     .execute();
 }
 
-/** Lets items be attempted again; returns how many there were in those states. */
+/** Makes the items in these states planned again, and returns how many there were. */
 export async function replanItems(deletionId: string, states: readonly State[]): Promise<number> {
   const { numUpdatedRows } = await tables()
     .updateTable("deletion_item")
@@ -134,7 +134,7 @@ export async function replanItems(deletionId: string, states: readonly State[]):
 
 export type ItemCounts = PlannedDeletion["counts"];
 
-/** How many items of each deletion have come how far. */
+/** Returns the number of items of each deletion, by how far they have come. */
 export async function countItems(deletionIds: readonly string[]): Promise<Map<string, ItemCounts>> {
   const counts = new Map<string, ItemCounts>(deletionIds.map((id) => [id, none()]));
   if (deletionIds.length === 0) return counts;

@@ -142,7 +142,7 @@ type EarlierTables = {
   };
 };
 
-/** What an earlier version deleted, or was about to: each becomes a deletion of one tag. */
+/** Turns each deletion that an earlier version made, or was about to make, into a deletion of one tag. */
 async function moveIntents(db: MigratingDatabase): Promise<void> {
   const tables = db as Kysely<EarlierTables>;
   const rows = await tables.selectFrom("deletion_intent").selectAll().execute();

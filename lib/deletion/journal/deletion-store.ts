@@ -8,7 +8,7 @@ import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
 const tables = () => database();
 const keepPlansMs = 24 * 60 * 60_000;
 
-/** Commits a plan with its items, and forgets plans of yesterday that nobody has started. */
+/** Commits a plan with its items, and deletes plans that nobody has started within 24 hours. */
 export async function insertDeletion(deletion: DeletionRow, items: DeletionItemRow[]): Promise<void> {
   await tables()
     .transaction()
@@ -25,20 +25,20 @@ export async function insertDeletion(deletion: DeletionRow, items: DeletionItemR
     });
 }
 
-/** Throws `not-found`. */
+/** Returns a deletion. Throws `not-found`. */
 export async function getDeletionRow(id: string): Promise<DeletionRow> {
   const row = await tables().selectFrom("deletion").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw new AppError("not-found", "This deletion does not exist, or its plan has expired.");
   return row;
 }
 
-/** Those of the deletions that there are, in any order. */
+/** Returns those of these deletions that exist, in any order. */
 export async function findDeletionRows(ids: readonly string[]): Promise<DeletionRow[]> {
   if (ids.length === 0) return [];
   return tables().selectFrom("deletion").selectAll().where("id", "in", ids).execute();
 }
 
-/** Those that are in one of these states, in the order in which they were made. */
+/** Returns the deletions in one of these states, in the order in which they were created. */
 export function listDeletionsIn(states: readonly DeletionState[]): Promise<DeletionRow[]> {
   return tables().selectFrom("deletion").selectAll().where("state", "in", states).orderBy("created_at").execute();
 }
@@ -50,7 +50,7 @@ export type PageOfDeletions = {
   limit: number;
 };
 
-/** A page of those in one of these states, the latest first; with how many there are in all. */
+/** Returns a page of the deletions in one of these states, the latest first, and their total number. */
 export async function listDeletionRows({ registry, states, offset, limit }: PageOfDeletions) {
   let query = tables().selectFrom("deletion").where("state", "in", states);
   if (registry !== undefined) query = query.where("registry", "=", registry);

@@ -43,7 +43,7 @@ const none: DeletionSummary = {
   sharedBytes: null,
 };
 
-/** The stored numbers; what an earlier version deleted has none. */
+/** Parses the stored numbers. A deletion of an earlier version has none, and gets the defaults. */
 export function parseSummary(text: string): DeletionSummary {
   return { ...none, ...(JSON.parse(text) as Partial<DeletionSummary>) };
 }

@@ -5,7 +5,7 @@ import { fromStoredOrNull } from "@/lib/db/stored-json";
 import { isoTime } from "@/lib/format/iso-time";
 import type { DeletionItemRow } from "./deletion-tables";
 
-/** An item as the API tells of it. */
+/** Returns an item in the form that the API uses. */
 export function itemFromRow(row: DeletionItemRow): DeletionItem {
   const { at, repository, tag, digest, method, state, detail } = row;
   return {

@@ -4,18 +4,21 @@ import { startAge } from "@/lib/process/age";
 import { touch } from "./transitions";
 
 const touchMs = 30_000;
-/** A deletion that nobody has touched for so long is anybody's to take up or to close. */
+/** After this time without a touch, any console may take up or close a deletion. */
 export const abandonedMs = 120_000;
-// Whoever is at work stops some time before somebody else may begin.
+// The console at work stops some time before another one may begin.
 const graceMs = 30_000;
 
 export type KeptTouched = {
-  /** Whether no other console can have taken it up: false for good once this one stood still for too long. */
+  /** Returns whether no other console can have taken it up: false for good once this one was suspended for too long. */
   isOurs(): boolean;
   end(): void;
 };
 
-/** Tells the other consoles, and the next start of this one, that this one is at work on a deletion or waits to be. */
+/**
+ * Keeps showing the other consoles, and the next start of this one, that this one is working on a deletion or waiting
+ * to.
+ */
 export function keepTouched(id: string): KeptTouched {
   let touched = startAge();
   let lost = false;
@@ -25,7 +28,7 @@ export function keepTouched(id: string): KeptTouched {
   };
   const tell = async () => {
     const asked = startAge();
-    // Before the touch, after which nothing tells any more that there was none for long.
+    // Checked before the touch, because the touch hides how long there was none.
     isOurs();
     if (await touch(id)) touched = asked;
   };

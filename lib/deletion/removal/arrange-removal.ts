@@ -11,17 +11,19 @@ import type { ReadGraph } from "./read-graph";
 export type Step = Pick<DeletionItemRow, "tag" | "digest" | "method" | "asked" | "kept_for">;
 
 export type Arrangement = {
-  /** Tags first, then manifests, each in the order in which they go. */
+  /** Tags first, then manifests, each in the order in which they are deleted. */
   steps: Step[];
-  /** Tags that stay, as they could not be put back if something went wrong half-way. */
+  /** Tags that stay, because they could not be put back if something failed halfway. */
   unreadable: string[];
 };
 
-// A registry looks through all tags of a repository for each delete by digest: for a few tags that is the shortest way.
+// For each delete by digest, a registry scans all tags of a repository: for a few tags that is the fastest way.
 const mostByDigest = 20;
 const mostNames = 5;
 
-/** The order and the methods of a removal. Empty where the registry offers no way to delete anything. */
+/**
+ * Arranges the order and the methods of a removal. Returns no steps if the registry offers no way to delete anything.
+ */
 export function arrangeRemoval(
   graph: ReadGraph,
   removal: Removal,

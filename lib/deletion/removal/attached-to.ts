@@ -3,9 +3,9 @@ import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
 import type { RepositoryGraph } from "./repository-graph";
 
 /**
- * The fallback tag of what a tag is attached to, or null for a tag of its own right. A name alone doesn't attach: a tag that
- * names the subject itself is another name of it, and an index under a fallback tag lists what has that subject
- * (distribution-spec, "Referrers Tag Schema"), or nothing any more.
+ * Returns the fallback tag of the manifest that a tag is attached to, or null if the tag is independent. A name alone
+ * doesn't attach: a tag that names the subject itself is just another name of it, and an index under a fallback tag
+ * must list something with that subject (distribution-spec, "Referrers Tag Schema"), or be empty.
  */
 export function attachedTo({ tags, manifests }: RepositoryGraph, tag: string): string | null {
   const parsed = parseReferrerTag(tag);
@@ -17,7 +17,7 @@ export function attachedTo({ tags, manifests }: RepositoryGraph, tag: string): s
   if (parsed.suffix !== null || children === undefined || children.length === 0) return parsed.fallbackTag;
   const isReferrer = (child: string) => {
     const manifest = manifests.get(child);
-    // What can't be read may be one.
+    // A manifest that can't be read may be a referrer.
     return !manifest || (manifest.subject !== null && fallbackTag(manifest.subject) === parsed.fallbackTag);
   };
   return children.some(isReferrer) ? parsed.fallbackTag : null;

@@ -3,8 +3,9 @@ import type { TagDeletionPreview } from "@/lib/contract/tag-deletion-preview";
 import type { Capabilities } from "@/lib/registry/get-capabilities";
 
 /**
- * How to remove one tag and nothing else. By digest where its manifest goes too, and it is worth while to let the
- * registry look through all of its tags for that; else by tag, or by a placeholder. Null where the registry offers no way.
+ * Returns how to remove one tag and nothing else: by digest if its manifest is deleted too and it is worth letting the
+ * registry scan all its tags for that; otherwise by tag, or by a placeholder. Returns null if the registry offers no
+ * way.
  */
 export function chooseMethod(
   withManifest: boolean,

@@ -8,8 +8,8 @@ import type { RepositoryGraph } from "./repository-graph";
 export type KeptFor = NonNullable<DeletionItem["keptFor"]>;
 
 /**
- * Says of a manifest what else uses it once these tags are gone: other tags, the indexes that list it (by tag, or where
- * they have none by digest), and what is attached to it.
+ * Returns a function that reports what else uses a manifest once these tags are gone: other tags, the indexes that list
+ * it (by tag, or by digest if they have no tag), and what is attached to it.
  */
 export function explainKept(graph: RepositoryGraph, removal: Removal): (digest: string) => KeptFor {
   const going = new Set(removal.unused);

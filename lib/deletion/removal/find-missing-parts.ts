@@ -11,9 +11,10 @@ import type { RegistryConnection } from "@/lib/registry/connection";
 const requestsAtOnce = 8;
 
 /**
- * What of an image, with everything that it lists, neither the registry nor the console has any more: manifests that can't
- * be had, and blobs whose first byte the registry doesn't give; what lies where the console can't look is not missing.
- * Manifests that the console kept are not asked for. Throws where the registry can't be asked, and the signal's reason.
+ * Returns the parts of an image, with everything that it lists, that neither the registry nor the console has any more:
+ * manifests that are not found, and blobs whose first byte the registry doesn't return. A blob stored where the console
+ * can't look is not missing. Manifests that the console kept are not asked for. Throws if the registry can't be asked,
+ * and the signal's reason.
  */
 export async function findMissingParts(
   connection: RegistryConnection,

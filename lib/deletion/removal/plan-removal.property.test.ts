@@ -9,7 +9,7 @@ const number = fc.nat(9);
 const digest = number.map(digestOf);
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { freq: 2 });
 
-// Ten manifests that list and refer to each other in every way, circles and things that are not there among them.
+// Ten manifests that list and refer to each other in every way, including circles and missing manifests.
 const manifests = fc
   .array(fc.record({ children: fc.array(digest, { maxLength: 3 }), subject: maybe(digest), there: fc.nat(9) }), {
     minLength: 1,
@@ -31,7 +31,7 @@ const situation = fc
     withReferrers: fc.boolean(),
   })
   .map(({ tags: named, manifests: stored, picks, withReferrers }) => {
-    // A registry has the manifest of a tag, or the tag dangles.
+    // In a registry, the manifest of a tag exists, or the tag dangles.
     const settled = [...named].map(([tag, to]) => [tag, to !== null && stored.has(to) ? to : null] as const);
     const state: State = { tags: new Map(settled), manifests: stored };
     const asked = new Set([...state.tags.keys()].filter((_, at) => picks[at]));
@@ -87,7 +87,7 @@ test("when every tag goes, all that belongs to them goes, but for what something
       const belonging = belongingTo(state, asked);
       const others = [...state.manifests.keys()].filter((one) => !belonging.has(one));
       const left = [...belonging].filter((one) => !unused.includes(one));
-      // With nothing beside them, nothing is left; and what is left, something beside them explains.
+      // If there is nothing beside them, nothing is left; if something is left, something beside them explains it.
       if (others.length === 0) expect(left).toEqual([]);
       expect(left.every((one) => !others.includes(one))).toBe(true);
     }),

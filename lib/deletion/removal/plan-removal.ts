@@ -8,24 +8,25 @@ export type RemovalRequest = {
   tags: Iterable<string>;
   /** Manifests by digest, such as untagged ones. */
   manifests?: Iterable<string> | undefined;
-  /** Whether what is attached to an image goes with it. */
+  /** Whether what is attached to an image is deleted with it. */
   withReferrers: boolean;
-  /** Tags that stay whatever is asked for; none where it is left out. */
+  /** Returns whether a tag stays, whatever is asked for. If left out, no tag is protected. */
   isProtected?: (tag: string) => boolean;
 };
 
 export type Removal = {
   /** The tags asked for that exist. */
   tags: Set<string>;
-  /** Tags of signatures and the like, which go with what they are attached to. */
+  /** Tags of signatures and the like, which are deleted with what they are attached to. */
   attachedTags: Set<string>;
-  /** Manifests that nothing uses any more once the tags are gone: each before what it lists or is attached to. */
+  /** Manifests that nothing uses once the tags are gone: each before what it lists or is attached to. */
   unused: string[];
 };
 
 /**
- * What a removal takes. No manifest is unused that a remaining tag, index or subject reaches; a manifest that is no part
- * of what was asked for stays, and so does everything that it reaches. Where the graph is not complete, nothing is unused.
+ * Plans what a removal deletes. A manifest that a remaining tag, index or subject reaches is never unused. A manifest
+ * that was not asked for stays, and so does everything that it reaches. If the graph is not complete, nothing is
+ * unused.
  */
 export function planRemoval(graph: RepositoryGraph, request: RemovalRequest): Removal {
   const { isProtected = () => false } = request;
@@ -40,7 +41,8 @@ export function planRemoval(graph: RepositoryGraph, request: RemovalRequest): Re
         ? [...digests].flatMap((digest) => relations.attachedTags(digest)).filter((tag) => !isProtected(tag))
         : [],
     );
-  // What is kept keeps what is attached to it, whose tags then keep what they name: until nothing more is kept.
+  // A kept manifest keeps what is attached to it, whose tags then keep what they name: repeats until nothing more is
+  // kept.
   for (let attachedTags = attachedTo(candidates); ; ) {
     const removed = (tag: string) => tags.has(tag) || attachedTags.has(tag);
     const kept = reach(graph, relations, rootsOf(graph, relations, candidates, removed));
@@ -55,11 +57,11 @@ export function planRemoval(graph: RepositoryGraph, request: RemovalRequest): Re
 }
 
 type Relations = {
-  /** The manifests that name it as their subject. */
+  /** The manifests that name this digest as their subject. */
   referrers(digest: string): readonly string[];
-  /** The tags under which clients keep what is attached to it. */
+  /** The tags under which clients keep what is attached to this digest. */
   attachedTags(digest: string): readonly string[];
-  /** What such a tag is attached to. */
+  /** The manifests that such a tag is attached to. */
   subjectsOfTag(tag: string): readonly string[];
 };
 
@@ -76,7 +78,10 @@ function relate(graph: RepositoryGraph): Relations {
   };
 }
 
-/** All that may go with these manifests: what they list, and with `withReferrers` what is attached to any of it. */
+/**
+ * Returns all that may be deleted with these manifests: what they list and, with `withReferrers`, what is attached to
+ * any of it.
+ */
 function belongings(
   { tags, manifests }: RepositoryGraph,
   relations: Relations,
@@ -90,7 +95,9 @@ function belongings(
   ]);
 }
 
-/** What stays for certain: what a remaining tag names or is attached to, and every manifest that is no candidate. */
+/**
+ * Returns what certainly stays: what a remaining tag names or is attached to, and every manifest that is no candidate.
+ */
 function rootsOf(
   { tags, manifests }: RepositoryGraph,
   relations: Relations,
@@ -106,7 +113,9 @@ function rootsOf(
   return roots;
 }
 
-/** What stays with these: what they list or mention, what they are attached to, and what is attached to them. */
+/**
+ * Returns what stays with these: what they list or mention, what they are attached to, and what is attached to them.
+ */
 function reach({ manifests }: RepositoryGraph, relations: Relations, roots: Iterable<string>): Set<string> {
   return follow(roots, manifests, (digest) => {
     const { children = [], subject = null, mentions = [] } = manifests.get(digest) ?? {};

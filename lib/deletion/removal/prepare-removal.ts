@@ -13,12 +13,12 @@ import { type ReadGraph, readGraph } from "./read-graph";
 export type RemovalChoice = {
   tags: readonly string[] | "all";
   manifests?: readonly string[] | "all";
-  /** What tags are meant to name: those that name something else by now are left out. */
+  /** What tags are expected to name: a tag that names something else now is left out. */
   named?: ReadonlyMap<string, string>;
-  /** Whether tags that name anything are left out. */
+  /** Whether to leave out tags that name anything. */
   onlyDangling?: boolean | undefined;
   withReferrers: boolean;
-  /** Undefined: where that is not too much for the registry. */
+  /** If undefined, manifests are removed unless that is too much work for the registry. */
   removeManifests?: boolean | undefined;
 };
 
@@ -26,20 +26,23 @@ export type PreparedRemoval = Arrangement & {
   graph: ReadGraph;
   removal: Removal;
   removeManifests: boolean;
-  /** Tags that were asked for, and that nobody deletes. */
+  /** Requested tags that are protected. */
   protectedTags: string[];
-  /** Tags that were to go only if they named nothing, and name something. */
+  /** Tags that were to be deleted only if they named nothing, but name something. */
   namedAgainTags: string[];
-  /** Why nothing of it can be done. */
+  /** Why nothing of this removal can be done, or null. */
   blockedBy: ItemProblem | null;
   size: RemovalSize;
 };
 
-// A delete by digest has the registry, and the console before it, look at every tag of the repository.
+// For a delete by digest, the registry, and the console before it, look at every tag of the repository.
 const mostTagsLookedAt = 100_000;
 const mostTagsReadAnew = 20_000;
 
-/** What a removal would do, as the registry and the index are now. Changes nothing. Throws where they can't be read. */
+/**
+ * Returns what a removal would do, as the registry and the index are now. Changes nothing. Throws if they can't be
+ * read.
+ */
 export async function prepareRemoval(
   connection: RegistryConnection,
   repository: string,

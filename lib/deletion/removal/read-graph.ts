@@ -13,20 +13,23 @@ import { readStructure, type Structure } from "./read-structure";
 import type { RepositoryGraph } from "./repository-graph";
 
 export type ReadGraph = RepositoryGraph & {
-  /** Tags that can't be read now; they are not among `tags`. */
+  /** Tags that can't be read now; they are not in `tags`. */
   unread: Map<string, ItemProblem>;
-  /** Manifests that can't be read: what they name is not known, and they could not be put back. */
+  /** Manifests that can't be read: what they name is unknown, and they could not be put back. */
   unreadable: ReadonlySet<string>;
-  /** Manifests that are listed, and that neither the registry nor the console has. */
+  /** Manifests that are listed, but that neither the registry nor the console has. */
   absent: ReadonlySet<string>;
 };
 
 export type GraphChoice = {
-  /** Every tag is asked for from now on; otherwise those of which the index knows nothing, and a few that are to go. */
+  /**
+   * Whether to ask the registry for every tag again; otherwise only for tags that the index doesn't know, and for a few
+   * of those to be deleted.
+   */
   live: boolean;
-  /** The tags that are to go: what is attached to what they name is looked for. */
+  /** The tags to be deleted. Referrers of what they name are looked for. */
   tags: Iterable<string> | "all";
-  /** Manifests that are to go. */
+  /** Manifests to be deleted. */
   manifests?: Iterable<string> | undefined;
 };
 
@@ -36,15 +39,15 @@ const mostAskedAnew = 50;
 const mostReferrers = 50_000;
 
 /**
- * The repository as the registry has it now, or with `live` false as the index knows it, the list of tags apart.
- * Throws where the list of tags can't be had, or the registry can't be asked.
+ * Reads the repository as the registry has it now or, if `live` is false, as the index knows it. The tag list always
+ * comes from the registry. Throws if the tag list can't be read, or the registry can't be asked.
  */
 export async function readGraph(
   connection: RegistryConnection,
   repository: string,
   { live, tags: going, manifests: asked = [] }: GraphChoice,
 ): Promise<ReadGraph> {
-  // An answer under way may be older than what was pushed just before.
+  // An answer under way may be older than what was just pushed.
   connection.flights.forget();
   const [listed, row] = await Promise.all([
     listTags(connection, repository),
@@ -92,8 +95,8 @@ async function readDigests(
 }
 
 /**
- * Adds what the registry's referrers API tells of what is attached to these manifests, and to what they list; false
- * where it doesn't tell all. Where there is no such API, clients keep tags, which are in the graph anyway.
+ * Adds what the registry's referrers API reports as attached to these manifests, and to what they list. Returns false
+ * if the API doesn't report everything. Without this API, clients keep tags, which are in the graph anyway.
  */
 async function addReferrers(
   connection: RegistryConnection,

@@ -19,11 +19,11 @@ import type { GraphManifest } from "./repository-graph";
 
 export type Structure = {
   manifests: Map<string, GraphManifest>;
-  /** Those of which the registry doesn't even give the bytes: what they name is not known. */
+  /** Manifests whose bytes the registry doesn't return: what they name is unknown. */
   unreadable: Set<string>;
-  /** Those that neither the registry nor the console has. */
+  /** Manifests that neither the registry nor the console has. */
   absent: Set<string>;
-  /** False where there were too many. */
+  /** False if there were too many manifests. */
   complete: boolean;
 };
 
@@ -32,8 +32,8 @@ const atOnce = 256;
 const mostManifests = 1_000_000;
 
 /**
- * These manifests and all that they list, at any depth: from what is kept, and from the registry where something never
- * was read. Manifests that the registry doesn't have are left out. Throws where the registry can't be asked.
+ * Reads these manifests and all that they list, at any depth: from the console's copies, and from the registry if there
+ * is no copy. Leaves out manifests that the registry doesn't have. Throws if the registry can't be asked.
  */
 export async function readStructure(
   connection: RegistryConnection,
@@ -48,7 +48,7 @@ export async function readStructure(
       for (const [digest] of some) seen.add(digest);
       for (const [digest, how] of await readSome(connection, repository, new Map(some), structure))
         if (!seen.has(digest) && next.get(digest) !== "read") next.set(digest, how);
-      // A repository of fifty thousand tags must not keep everybody else waiting.
+      // A repository of fifty thousand tags must not block other requests.
       await setImmediate();
     }
     if (seen.size + next.size > mostManifests) return { ...structure, complete: false };
@@ -58,12 +58,12 @@ export async function readStructure(
 }
 
 /**
- * Manifests to look at. `read`: the registry is asked for what is not kept; `try`: as well, but it may be no manifest;
- * `believe`: it lists nothing.
+ * Manifests to look at. `read`: the registry is asked if there is no copy; `try`: the same, but it may not be a
+ * manifest; `believe`: it lists nothing.
  */
 type Level = Map<string, "read" | "try" | "believe">;
 
-/** Adds them to the structure, and returns what they list. */
+/** Adds these manifests to the structure, and returns what they list. */
 async function readSome(
   connection: RegistryConnection,
   repository: string,
@@ -93,7 +93,7 @@ async function readSome(
   return listed;
 }
 
-// An attestation of BuildKit is an image without a subject, and as many as there are images: none is asked for.
+// A BuildKit attestation is an image without a subject, and there are as many as there are images: none is asked for.
 function howToRead(child: Descriptor): "read" | "try" | "believe" {
   if (isAttestation(child) && !isIndexType(child.mediaType)) return "believe";
   return childKind(child) === "manifest" ? "read" : "try";
@@ -112,7 +112,7 @@ function namedBy(digest: string, { bytes, mediaType }: Content): Named {
   }
 }
 
-/** Of one that could not be read completely also all that it mentions. */
+/** Returns what a manifest names; for a manifest that could not be read completely, also all that it mentions. */
 function namesOf(manifest: AnyManifest, digest: string, bytes: Buffer): Named {
   const children = manifest.type === "index" ? childManifests(manifest) : [];
   const distinct = [...new Map(children.map((child) => [child.digest, child])).values()];

@@ -2,8 +2,9 @@ import "server-only";
 import type { RepositoryGraph } from "./repository-graph";
 
 /**
- * The manifests in the order in which they can go: an index before what it lists, as registries refuse to delete what an
- * index needs, and what is attached before its subject, so that nothing is left over when it is broken off.
+ * Returns the manifests in an order in which they can be deleted: an index before what it lists, because registries
+ * refuse to delete what an index needs, and an attached manifest before its subject, so that nothing is left over if
+ * the deletion is interrupted.
  */
 export function inRemovalOrder(
   { manifests }: Pick<RepositoryGraph, "manifests">,
@@ -20,7 +21,7 @@ export function inRemovalOrder(
   for (const digest of digests) {
     const { children = [], subject = null, mentions = [] } = manifests.get(digest) ?? {};
     for (const child of [...children, ...mentions]) put(digest, child);
-    // An index may list what is attached to it: then the index is first.
+    // An index may list a manifest that is attached to it: then the index is first.
     if (subject !== null && !manifests.get(subject)?.children.includes(digest)) put(digest, subject);
   }
   return depthFirst(digests, (digest) => before.get(digest) ?? []);

@@ -1,23 +1,23 @@
 import "server-only";
 
-/** A manifest, and what of the repository it names. */
+/** A manifest, and what it names in the repository. */
 export type GraphManifest = {
   /** The manifests that it lists, if it is an index. */
   children: readonly string[];
   /** What it is attached to. */
   subject: string | null;
-  /** Every digest in one that isn't understood: any of them may be what it needs. */
+  /** Every digest in a manifest that isn't understood: the manifest may need any of them. */
   mentions?: readonly string[];
 };
 
 /**
- * A repository as far as deletions are concerned: what the tags name, and how manifests hang together. Digests that are
- * named and have no entry in `manifests` are not there.
+ * A repository as far as deletions are concerned: what the tags name, and how manifests are related. A digest that is
+ * named but has no entry in `manifests` doesn't exist.
  */
 export type RepositoryGraph = {
-  /** What each tag names; null where the registry lists the tag and has no manifest for it. */
+  /** What each tag names; null if the registry lists the tag but has no manifest for it. */
   tags: ReadonlyMap<string, string | null>;
   manifests: ReadonlyMap<string, GraphManifest>;
-  /** False where anything may be missing here: then nothing can be called unused. */
+  /** False if anything may be missing here: then nothing may be called unused. */
   complete: boolean;
 };

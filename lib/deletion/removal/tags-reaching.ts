@@ -1,7 +1,7 @@
 import "server-only";
 import type { RepositoryGraph } from "./repository-graph";
 
-/** The tags that name one of these, or an index that lists one at any depth. */
+/** Returns the tags that name one of these digests, or an index that lists one at any depth. */
 export function tagsReaching({ tags, manifests }: RepositoryGraph, digests: ReadonlySet<string>): string[] {
   if (digests.size === 0) return [];
   const reaching = new Set(digests);

@@ -6,8 +6,8 @@ import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
 import { findContents } from "@/lib/registry-index/writing/content-store";
 
 /**
- * The items to put back for those that were asked for: with an image what was attached to it and went with it. What an
- * index lists comes back with it anyway.
+ * Returns the items to restore for those that were asked for: with an image, also what was attached to it and deleted
+ * with it. What an index lists is restored with it anyway.
  */
 export async function chooseRestored(items: readonly DeletionItemRow[], asked: ReadonlySet<number>): Promise<number[]> {
   const manifests = items.filter((item) => item.tag === null).map((item) => item.digest as string);

@@ -9,9 +9,9 @@ import { findContents, requireContentsKept } from "@/lib/registry-index/writing/
 const requestsAtOnce = 8;
 
 /**
- * Makes sure that the exact bytes of these manifests are in the database, from where they can be put back, and returns
- * them. Those that can't be read, or are gone, are missing from the answer. Throws where the registry can't be asked, or
- * the database can't be written.
+ * Makes sure that the exact bytes of these manifests are in the database, from which they can be restored, and returns
+ * them. Leaves out manifests that can't be read or are gone. Throws if the registry can't be asked, or the database
+ * can't be written.
  */
 export async function keepForRestore(
   connection: RegistryConnection,
@@ -22,7 +22,7 @@ export async function keepForRestore(
   const fetched = new Map<string, Content>();
   const missing = [...new Set(digests)].filter((digest) => !contents.has(digest));
   await forEachAtOnce(missing, requestsAtOnce, async (digest) => {
-    // Whatever has a digest and bytes can be put back, also what the console can't make sense of.
+    // Anything with a digest and bytes can be restored, even if the console can't interpret it.
     const found = await findRawManifest(connection, repository, digest).catch((error: unknown) => {
       if (isUnreadable(error)) return null;
       throw error;

@@ -11,9 +11,10 @@ const atOnce = 500;
 const requestsAtOnce = 8;
 
 /**
- * Notes which deletions of a registry can't be undone any more, as a garbage collection has removed the manifest or a part
- * of it: what the collector says is looked at once more, and what the registry still gives, or can't be asked for, stays
- * restorable. Returns how many of them the trash shows: tags, and manifests that were asked for.
+ * Records which deletions of a registry can't be undone any more, because a garbage collection has removed the manifest
+ * or a part of it. Looks again at everything that the collector reports: what the registry still returns, or can't be
+ * asked for, stays restorable. Returns how many of these items the trash shows: tags, and manifests that were asked
+ * for.
  */
 export async function makeFinal(registry: string, run: string, isGone: (digest: string) => boolean): Promise<number> {
   let items = 0;
@@ -32,7 +33,7 @@ export async function makeFinal(registry: string, run: string, isGone: (digest: 
   return items;
 }
 
-/** Looks at each blob once; what can't be looked at is not gone. */
+/** Looks at each blob once; a blob that can't be looked at is not gone. */
 function lookInto(connection: RegistryConnection, repository: string) {
   const blobs = new Map<string, Promise<boolean>>();
   const unlessUnknown = (error: unknown) => {
@@ -54,7 +55,7 @@ function lookInto(connection: RegistryConnection, repository: string) {
   };
 }
 
-/** By repository. */
+/** Returns the digests that can still be restored, by repository. */
 async function listRestorable(registry: string): Promise<Map<string, string[]>> {
   const rows = await database()
     .selectFrom("deletion_item")

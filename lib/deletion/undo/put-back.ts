@@ -12,10 +12,7 @@ import { findContent } from "@/lib/registry-index/writing/content-store";
 
 const requestsAtOnce = 8;
 
-/**
- * Puts manifests and tags of one repository back, while `mayGoOn`; what was found to be there is not looked for a second
- * time.
- */
+/** Restores manifests and tags of one repository, while `mayGoOn`. What was found to exist is not looked for again. */
 export class PutBack {
   readonly #manifests = new Map<string, Promise<void>>();
   readonly #blobs = new Map<string, Promise<boolean>>();
@@ -28,9 +25,10 @@ export class PutBack {
   ) {}
 
   /**
-   * Has the tag name the digest again, from the exact bytes that were kept, and reads it again to prove it. The tag is
-   * looked at last: nothing but that lies between the look and the push. Throws `tag-taken` where it is neither that nor
-   * `instead` by then (null: gone), `blobs-missing`, the AppError of the registry's failure, or NotNow.
+   * Makes the tag name the digest again, from the exact bytes that were kept, and reads the tag again to prove it.
+   * Looks at the tag last, so that nothing else happens between the look and the push. Throws `tag-taken` if the tag
+   * then names neither the digest nor `instead` (null: gone), `blobs-missing`, the AppError of the registry's failure,
+   * or NotNow.
    */
   async tag(tag: string, digest: string, instead: string | null = null): Promise<void> {
     const { connection, repository } = this;
@@ -40,7 +38,7 @@ export class PutBack {
         throw new AppError("tag-taken", `${tag} ${now ? `names ${now}` : "is gone"} by now, and was left as it is.`);
       return now === digest ? "there" : null;
     };
-    // Before anything is put back for it.
+    // Before anything is restored for the tag.
     await look();
     await this.manifest(digest);
     const content = await this.#content(digest);
@@ -48,14 +46,14 @@ export class PutBack {
     await this.#prove(tag, digest);
   }
 
-  /** Puts back a manifest, after everything that it lists. Throws as `tag` does. */
+  /** Restores a manifest, after everything that it lists. Throws the same errors as `tag`. */
   manifest(digest: string): Promise<void> {
     const known = this.#manifests.get(digest) ?? this.#putManifest(digest);
     this.#manifests.set(digest, known);
     return known;
   }
 
-  /** The manifests that were found or put there since this was asked last. */
+  /** Returns the manifests that were found or put there since the last call. */
   takePresent(): Set<string> {
     const present = this.#present;
     this.#present = new Set();
@@ -74,7 +72,7 @@ export class PutBack {
     this.#present.add(digest);
   }
 
-  /** False also where that can't be looked at: pushing it again does no harm, and the registry decides. */
+  /** Returns false also if the manifest can't be looked at: pushing it again does no harm, and the registry decides. */
   async #isThere(digest: string): Promise<boolean> {
     try {
       return (await lookAt(this.connection, this.repository, digest)) !== null;
@@ -84,7 +82,7 @@ export class PutBack {
     }
   }
 
-  /** An index that is there may have lost what it lists: a collection of registry 2.8 leaves it so. */
+  /** An existing index may have lost what it lists: a garbage collection of registry 2.8 leaves it in that state. */
   async #putListed(digest: string): Promise<void> {
     const content = await findContent(digest);
     const manifest = content && parsed(content);

@@ -8,7 +8,7 @@ import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 const tables = () => database();
 const chunk = 500;
 
-/** Commits which of a deletion's items are to be put back, and who wants that; those only that are gone. */
+/** Commits which of a deletion's items are to be restored, and who asked for it. Leaves out items that are not gone. */
 export async function wantRestored(deletionId: string, ats: readonly number[], by: string): Promise<void> {
   await countChange();
   await tables()
@@ -27,7 +27,7 @@ export async function wantRestored(deletionId: string, ats: readonly number[], b
     });
 }
 
-/** Some of the items that are to be put back, in the order of the plan. */
+/** Returns some of the items to be restored, in the order of the plan. */
 export function nextToRestore(deletionId: string, limit: number): Promise<DeletionItemRow[]> {
   return tables()
     .selectFrom("deletion_item")
@@ -39,7 +39,7 @@ export function nextToRestore(deletionId: string, limit: number): Promise<Deleti
     .execute();
 }
 
-/** The deletions of which something is to be put back, and when something was last done for each. */
+/** Returns the deletions that have items to be restored, and when something was last done for each. */
 export function listRestoring(): Promise<{ id: string; touched_at: number }[]> {
   return tables()
     .selectFrom("deletion_item")
@@ -50,7 +50,7 @@ export function listRestoring(): Promise<{ id: string; touched_at: number }[]> {
     .execute();
 }
 
-/** Ends putting back with a reason, as it is not to go on by itself. */
+/** Ends a restore with a reason, because it must not continue by itself. */
 export async function stopRestoring(deletionId: string, problem: ItemProblem): Promise<void> {
   await tables()
     .updateTable("deletion_item")
@@ -62,7 +62,7 @@ export async function stopRestoring(deletionId: string, problem: ItemProblem): P
 
 export type RestoreEnding = { at: number; problem: ItemProblem | null };
 
-/** Commits which items are back, and why the others are not. */
+/** Commits which items are restored, and why the others are not. */
 export async function settleRestored(deletionId: string, endings: readonly RestoreEnding[]): Promise<void> {
   const now = Date.now();
   await tables()

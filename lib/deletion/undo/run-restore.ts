@@ -35,14 +35,16 @@ const itemsAtOnce = 64;
 const requestsAtOnce = 8;
 const askAgainMs = 500;
 
-/** The lease of the console that puts back what a deletion has taken. */
+/** The lease of the console that restores what a deletion removed. */
 const restoreLease = (deletionId: string) => `restore:${deletionId}`;
 
-/** Puts back what of a deletion is to be put back; returns when that is over. Putting back twice changes nothing. */
+/**
+ * Restores the items of a deletion that are to be restored; returns when that is over. Restoring twice changes nothing.
+ */
 export function takeUpRestore(id: string): Promise<void> {
   const { active } = runner();
   const known = active.get(id);
-  // What was added while the last of the earlier was put back is found by another look.
+  // Another look finds items that were added while the last earlier ones were restored.
   const work = (known ?? Promise.resolve())
     .then(() => perform(id))
     .catch((error: unknown) => logger().error({ err: error, deletion: id }, "a deletion could not be undone"))
@@ -51,10 +53,10 @@ export function takeUpRestore(id: string): Promise<void> {
   return work;
 }
 
-// Whoever asked for it may have gone on in another way since.
+// The person who asked for it may have continued in another way since.
 const tooOldMs = 5 * 60_000;
 
-/** Takes up what a crash cut off a few minutes ago at most; what was cut off earlier ends, and is to be asked for again. */
+/** Resumes restores that a crash cut off a few minutes ago at most. Earlier ones end, and must be requested again. */
 export async function recoverRestores(): Promise<void> {
   for (const { id, touched_at } of await listRestoring()) {
     if (runner().active.has(id) || (await isLeaseHeld(restoreLease(id)))) continue;
@@ -77,7 +79,7 @@ async function perform(id: string): Promise<void> {
   }
 }
 
-/** Null where another console has put back all that there was. */
+/** Returns null if another console has restored everything. */
 async function waitForTurn(id: string): Promise<HeldLease | null> {
   while (!runner().stopping && (await nextToRestore(id, 1)).length > 0) {
     const lease = await holdLease(restoreLease(id));
@@ -90,7 +92,7 @@ async function waitForTurn(id: string): Promise<HeldLease | null> {
 async function putAllBack(id: string, isHeld: () => boolean): Promise<void> {
   const deletion = await getDeletionRow(id);
   const { registry, repository } = deletion;
-  // Kept for all batches: what is found to be there is not looked for again.
+  // Kept for all batches: what was found to exist is not looked for again.
   const putBack = new PutBack(getConnection(registry), repository, isHeld);
   const tries = new Map<number, number>();
   while (isHeld() && !runner().stopping) {
@@ -104,7 +106,7 @@ async function putAllBack(id: string, isHeld: () => boolean): Promise<void> {
   }
 }
 
-// What a registry, or this machine, is too slow for once may work the next time.
+// If a registry, or this machine, was too slow once, the next try may succeed.
 const mostTries = 5;
 
 const isOver = (tries: Map<number, number>) => (ending: RestoreEnding) => {
@@ -140,9 +142,10 @@ async function putSomeBack(
 }
 
 /**
- * The items in the order in which they can be put back, those of a group one after the other. CNCF Distribution writes a
- * manifest's link anew for each of its tags: who asks for it at that moment, be it another tag or an index that lists it,
- * is told that there is none. So manifests come first, then tags, those on one digest in one group, and indexes last.
+ * Returns the items in an order in which they can be restored; the items of a group follow one after the other. CNCF
+ * Distribution rewrites a manifest's link for each of its tags: a request for the manifest at that moment, by another
+ * tag or for an index that lists it, finds none. So manifests come first, then tags (those on one digest in one group),
+ * and indexes last.
  */
 async function inTurns(putBack: PutBack, items: DeletionItemRow[]): Promise<DeletionItemRow[][][]> {
   const byDigest = [...Map.groupBy(items, (item) => item.digest).values()];

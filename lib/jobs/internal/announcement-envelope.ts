@@ -14,8 +14,8 @@ const maxPayloadBytes = 7_500;
 const maxTopicBytes = 200;
 
 /**
- * The announcement as text. Throws a RangeError where it doesn't fit, as PostgreSQL takes less than 8,000 bytes, and a
- * TypeError for what JSON can't say.
+ * Returns the announcement as text. Throws a RangeError if it doesn't fit, because PostgreSQL takes less than 8,000
+ * bytes, and a TypeError for values that JSON can't represent.
  */
 export function writeEnvelope(envelope: Envelope): string {
   const payload = JSON.stringify(envelope.payload) ?? "null";
@@ -26,7 +26,7 @@ export function writeEnvelope(envelope: Envelope): string {
   return JSON.stringify({ ...envelope, payload: envelope.payload ?? null });
 }
 
-/** Null for anything that no console wrote: whoever may use the database may notify. */
+/** Returns null for anything that no console wrote: everybody with access to the database may notify. */
 export function parseEnvelope(text: unknown): Envelope | null {
   try {
     return envelopeSchema.parse(JSON.parse(String(text)));

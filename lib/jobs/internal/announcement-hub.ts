@@ -11,14 +11,14 @@ export type Listener = (payload: unknown) => void;
 const databaseChannel = "shipshape_announcements";
 
 /**
- * One thread's end of the announcements. Threads of one process share its id; over the database they ignore what comes
- * from that id, as they have heard it already.
+ * One thread's endpoint of the announcements. Threads of one process share its id: they ignore what the database
+ * delivers from that id, because they have already heard it.
  */
 export class AnnouncementHub {
   readonly #processId: string;
   readonly #listeners = new Map<string, Set<Listener>>();
   readonly #posting: BroadcastChannel;
-  // A channel doesn't hear what it posts itself.
+  // A channel doesn't receive its own posts.
   readonly #hearing: BroadcastChannel;
   readonly #batches = new Batches(sendToDatabase);
   #stopListening: (() => Promise<void>) | null = null;
@@ -39,7 +39,7 @@ export class AnnouncementHub {
   }
 
   subscribe(topic: string, listener: Listener): () => void {
-    // Each subscription is one of its own, also where two share a function.
+    // Each subscription is separate, even if two share a function.
     const own: Listener = (payload) => listener(payload);
     const listeners = this.#listeners.get(topic) ?? new Set();
     this.#listeners.set(topic, listeners.add(own));

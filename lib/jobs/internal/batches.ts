@@ -2,7 +2,9 @@ import "server-only";
 
 const maxWaiting = 1_000;
 
-/** Hands items on in their order, one batch at a time: what comes while a batch is on its way is the next one. */
+/**
+ * Sends items in their order, one batch at a time: items that are added while a batch is being sent form the next one.
+ */
 export class Batches<T> {
   readonly #send: (items: T[]) => Promise<void>;
   #waiting: T[] = [];
@@ -13,7 +15,7 @@ export class Batches<T> {
     this.#send = send;
   }
 
-  /** False where so many wait already that the item is left out. */
+  /** Returns false if so many items are waiting that this one is dropped. */
   add(item: T): boolean {
     if (this.#waiting.length >= maxWaiting) return false;
     this.#waiting.push(item);
@@ -21,13 +23,13 @@ export class Batches<T> {
     return true;
   }
 
-  /** Resolves when nothing waits any more. */
+  /** Resolves when nothing is waiting any more. */
   async idle(): Promise<void> {
     await this.#sending;
   }
 
   async #sendAll(): Promise<void> {
-    // What is added in this turn of the event loop goes along.
+    // Items that are added in this turn of the event loop join the batch.
     await Promise.resolve();
     while (this.#waiting.length > 0) await this.#send(this.#waiting.splice(0));
     this.#sending = null;

@@ -56,7 +56,7 @@ async function createAudit(db: MigratingDatabase): Promise<void> {
   await refuseChanges(db);
 }
 
-// Append-only, whoever holds the connection: the database itself refuses to change or remove a row.
+// Append-only for every connection: the database itself refuses to change or remove a row.
 async function refuseChanges(db: MigratingDatabase): Promise<void> {
   const refusal = "the audit is append-only";
   if (isPostgres()) {

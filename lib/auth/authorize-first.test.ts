@@ -2,11 +2,11 @@ import { globSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 
-// Pages call use cases as routes do, so nothing but the use case itself can be relied on to ask whether somebody may.
+// Pages call use cases as routes do, so only the use case itself can be relied on to check the actor's right.
 
 const root = resolve(import.meta.dirname, "../..");
 
-// What is handed an actor and doesn't ask: whoever calls it has.
+// Functions that get an actor and don't check it: their callers do.
 const askedBefore = [
   "lib/auth/authorize.ts authorize",
   "lib/auth/authorize.ts canDo",
@@ -14,7 +14,7 @@ const askedBefore = [
   "lib/doctor/look-at-reports.ts lookAtReports",
 ];
 
-// Whose something is stands in its row, which is all that may be read before.
+// A row names its owner or registry, so it is the only thing that may be read before the check.
 const row = /^const (?:\{[^}]*\}|\w+) = await get\w+Row\(id\);\s*(?:const \{[^}]*\} = \w+;\s*)?/;
 
 type UseCase = { name: string; body: string };
@@ -51,7 +51,7 @@ describe("asks whether somebody may, before it does anything", () => {
     expect(at).not.toBe(-1);
     const before = asked.slice(0, at);
     expect(before).not.toMatch(/\bawait\b/);
-    // What it reads of its input, and of the configuration, is no secret; everything else waits.
+    // Reading its input and the configuration reveals no secret; everything else comes after the check.
     expect(before.match(/\b(?:find|list|count|record|insert|update|delete|start|take)[A-Z]\w*\(/g) ?? []).toEqual([]);
   });
 });

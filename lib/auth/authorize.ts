@@ -35,12 +35,15 @@ const allowed: Record<Role, ReadonlySet<Action>> = {
   viewer: new Set<Action>(["registry:read", "garbage-collection:read"]),
 };
 
-/** Whether the actor may do it, for showing or hiding what `authorize` would refuse. */
+/** Returns true if the actor has the right, for showing or hiding what `authorize` would refuse. */
 export function canDo(actor: Actor, action: Action, _resource?: Resource): boolean {
   return allowed[actor.role]?.has(action) ?? false;
 }
 
-/** The first line of every use case. Throws `unauthenticated` without an actor and `forbidden` without the right. */
+/**
+ * Checks a right; the first line of every use case. Throws `unauthenticated` without an actor, and `forbidden` if the
+ * actor doesn't have the right.
+ */
 export function authorize(actor: Actor | null, action: Action, resource?: Resource): asserts actor is Actor {
   if (!actor) throw new AppError("unauthenticated", "Sign in to continue.");
   if (canDo(actor, action, resource)) return;

@@ -8,7 +8,7 @@ import { hashPassword } from "./passwords";
 import { findPerson, insertPerson } from "./people-store";
 import { recordAudit } from "./record-audit";
 
-/** Adds a person. Throws `person-exists` where the name is taken, also by somebody who is disabled. */
+/** Adds a person. Throws `person-exists` if the name is taken, also by a disabled person. */
 export async function createPerson(actor: Actor, { username, password, role }: NewPerson): Promise<Person> {
   authorize(actor, "people:change");
   const added = await insertPerson({ username, passwordHash: await hashPassword(password), role });

@@ -3,7 +3,7 @@ import type { Person } from "@/lib/contract/people";
 import { isoTime } from "@/lib/format/iso-time";
 import type { PersonRow } from "./people-store";
 
-/** What others may see of a person; never the hash. */
+/** Returns what others may see of a person; never the hash. */
 export function describePerson(row: PersonRow): Person {
   return {
     username: row.username,

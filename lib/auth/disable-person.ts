@@ -6,7 +6,9 @@ import { disablePersonRow, findPerson } from "./people-store";
 import { recordAudit } from "./record-audit";
 import { revokeSessionsOf } from "./sessions-store";
 
-/** Keeps a person from signing in and ends their sessions. Throws `last-admin` for the only one who could undo it. */
+/**
+ * Prevents a person from signing in and ends their sessions. Throws `last-admin` for the only one who could undo it.
+ */
 export async function disablePerson(actor: Actor, username: string): Promise<void> {
   authorize(actor, "people:change");
   const person = await findPerson(username);

@@ -8,8 +8,8 @@ import { findSessionActor } from "./sessions-store";
 const mostOpened = 1_000;
 
 /**
- * Who the session cookie's value stands for, or null. The cookie only names a row: signing out, a changed password or
- * role and a disabled account count from the next request on. `isUse`: whether a person does something by that.
+ * Returns the actor of a session cookie's value, or null. The cookie only names a row, so signing out, a changed
+ * password or role and a disabled account take effect with the next request. `isUse`: a person acts by this request.
  */
 export async function findActor(cookie: string | undefined, { isUse }: { isUse: boolean }): Promise<Actor | null> {
   if (!cookie) return null;
@@ -17,7 +17,7 @@ export async function findActor(cookie: string | undefined, { isUse }: { isUse: 
   return sessionId === null ? null : findSessionActor(sessionId, { isUse });
 }
 
-// What a cookie names never changes, and decrypting it is a good part of the work of a small answer.
+// A cookie always names the same session, and decrypting it is a good part of the work of a small answer.
 async function findSessionId(cookie: string): Promise<string | null> {
   const opened = processWide("opened-session-cookies", () => new Map<string, string>());
   const known = opened.get(cookie);

@@ -2,7 +2,7 @@ import "server-only";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-// Outside the database, so that an emptied or replaced database doesn't offer the set-up to whoever comes first.
+// Outside the database, so that an emptied or replaced database doesn't offer the set-up to the first visitor.
 const markerFile = (dataDir: string) => join(/*turbopackIgnore: true*/ dataDir, "initialised");
 
 export function isInitialised(dataDir: string): boolean {

@@ -67,7 +67,7 @@ describe("many addresses that try one account", () => {
   const attackFromAll = async (from: number, to: number) => {
     let passed = 0;
     for (let index = from; index < to; index += 1) {
-      // Slow enough for the limit of all.
+      // Slow enough for the limit of all addresses together.
       vi.setSystemTime(Date.now() + 700);
       if (await passes("admin", host(index))) passed += 1;
     }

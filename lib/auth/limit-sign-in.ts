@@ -18,15 +18,16 @@ import {
   returnAttempt,
 } from "./sign-in-attempts-store";
 
-/** How long an address where somebody signed in is known as theirs. */
+/** How long an address is remembered as known for an account after a sign-in from it. */
 const knownMs = 30 * 24 * 60 * 60 * 1000;
 
 type Limit = { key: string; rule: AttemptRule };
 
 /**
- * Counts an attempt to sign in before the password is looked at. Throws `too-many-attempts`. An address is stopped by
- * what it does itself, before anything that it shares with others is counted: it uses up neither what all may try
- * together, nor what others may try at the same account. Where somebody signed in before, nobody else keeps them out.
+ * Counts an attempt to sign in before the password is checked. Throws `too-many-attempts`. An address's own limits are
+ * checked before any shared limit is counted: an address that exceeds them uses up neither the attempts of all
+ * addresses together nor those of others at the same account. At an address where a person signed in before, nobody
+ * else's attempts can keep them out.
  */
 export async function limitSignIn(
   account: string,
@@ -52,7 +53,7 @@ export async function limitSignIn(
   return { succeeded };
 }
 
-/** Counts at all of them or, as no password is looked at then, at none. */
+/** Counts the attempt at all limits, or at none if one refuses, as then no password is checked. */
 async function reserveAll(limits: readonly Limit[]): Promise<void> {
   const reserved: string[] = [];
   try {

@@ -5,7 +5,7 @@ import { authorize } from "./authorize";
 import { describePerson } from "./describe-person";
 import { listPersonRows } from "./people-store";
 
-/** Everybody who may or might sign in, by name. */
+/** Returns everybody who has an account, enabled or disabled, ordered by name. */
 export async function listPeople(actor: Actor): Promise<Person[]> {
   authorize(actor, "people:read");
   return (await listPersonRows()).map(describePerson);

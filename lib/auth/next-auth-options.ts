@@ -10,7 +10,9 @@ import { findSessionActor, sessionMaxAgeMs } from "./sessions-store";
 import { signIn } from "./sign-in";
 import { signOut } from "./sign-out";
 
-/** next-auth for one request from that address. The cookie holds only who (`sub`) and which session row (`sid`). */
+/**
+ * Returns next-auth's options for a request from `address`. The cookie holds only `sub` (who) and `sid` (session row).
+ */
 export function nextAuthOptions(address: string | null): NextAuthOptions {
   return {
     secret: sessionSecret(),
@@ -20,7 +22,7 @@ export function nextAuthOptions(address: string | null): NextAuthOptions {
     pages: { signIn: pagePaths.signIn(), error: pagePaths.signIn() },
     providers: [credentials(address)],
     callbacks: {
-      // Nothing else of a token is kept.
+      // No other field of a token is kept.
       jwt: ({ token: { sub, sid }, user }) =>
         user ? { sub: user.id, sid: user.sessionId } : { ...(sub && { sub }), ...(sid && { sid }) },
       session: async ({ session, token }) => describeSession(session, token.sid),
@@ -40,7 +42,7 @@ export function nextAuthOptions(address: string | null): NextAuthOptions {
 function credentials(address: string | null) {
   return CredentialsProvider({
     credentials: { username: {}, password: {} },
-    // What is thrown here reaches the browser as an error code: only codes, never another error's text.
+    // Errors thrown here reach the browser as an error code, so only codes are thrown, never another error's text.
     authorize: async (given) => {
       try {
         const opened = await signIn({ username: given?.username ?? "", password: given?.password ?? "", address });
@@ -54,7 +56,7 @@ function credentials(address: string | null) {
   });
 }
 
-// An empty session is next-auth's way to say "nobody", here for a cookie whose row is gone.
+// next-auth represents "nobody" by an empty session; here the cookie's row no longer exists.
 async function describeSession(session: Session, sessionId: string | undefined): Promise<Session> {
   const actor = sessionId ? await findSessionActor(sessionId, { isUse: false }) : null;
   if (!actor) return {} as Session;

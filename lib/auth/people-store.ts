@@ -40,7 +40,7 @@ export async function listPersonRows(): Promise<PersonRow[]> {
   return people().selectFrom("people").selectAll().orderBy("username").execute();
 }
 
-/** Adds a person; false when the name is taken. */
+/** Adds a person; returns false if the name is taken. */
 export async function insertPerson(
   person: { username: string; passwordHash: string; role: Role },
   db: Database = people(),
@@ -68,13 +68,13 @@ export async function updatePerson(
   await people().updateTable("people").set(change).where("id", "=", id).execute();
 }
 
-/** Disables the person unless they are the last admin who could still sign in; false when they are. */
+/** Disables the person; returns false without doing so if they are the last admin who can still sign in. */
 export async function disablePersonRow(id: string): Promise<boolean> {
   return people()
     .transaction()
     .execute(async (trx) => {
       const enabled = trx.selectFrom("people").select("id").where("role", "=", "admin").where("disabled", "=", 0);
-      // SQLite has one writer at a time. Elsewhere whoever disables another of them waits here, and looks again.
+      // SQLite has one writer at a time. On PostgreSQL a call that disables another admin waits here, and looks again.
       const admins = await (isPostgres() ? enabled.orderBy("id").forUpdate() : enabled).execute();
       if (admins.every((admin) => admin.id === id)) return false;
       await trx.updateTable("people").set({ disabled: 1 }).where("id", "=", id).execute();

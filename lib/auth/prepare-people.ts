@@ -13,13 +13,13 @@ import { issueSetUpUrl } from "./set-up";
 import { deleteSetUpToken } from "./set-up-store";
 
 /**
- * At start: makes sure that an admin exists. With `ADMIN_USERNAME` and `ADMIN_PASSWORD` that account is made, or brought
- * back to them (password, role, enabled) where it exists; without them and without anybody, the answer is the one-time
- * address to set the console up at. Throws `unavailable` where people should exist and the database has none.
+ * Makes sure at start that an admin exists. With `ADMIN_USERNAME` and `ADMIN_PASSWORD` it creates that account, or
+ * restores its password, role and enabled state. Without them and without any people, it returns the one-time address
+ * for setting up the console. Throws `unavailable` if people should exist and the database has none.
  */
 export async function preparePeople(): Promise<{ setUpUrl: string | null }> {
   const { admin, dataDir, trustedProxies } = getConfig();
-  // The limits of sign-in are by address.
+  // The sign-in limits need the addresses of clients.
   onShutdown(prepareRequests(trustedProxies));
   if (admin) await ensureAdmin(admin);
   if ((await countPeople()) > 0) {

@@ -5,18 +5,18 @@ import { insertAudit } from "./audit-store";
 
 export type AuditEntry = {
   actor: Actor;
-  /** What was done, e.g. "tag:delete". */
+  /** The action, e.g. "tag:delete". */
   action: string;
   registry?: string | null;
   repository?: string | null;
-  /** What it was done to, e.g. a tag, a run's id, a person's name. */
+  /** The object of the action, e.g. a tag, a run's id, a person's name. */
   subject?: string | null;
   outcome: "started" | "succeeded" | "failed" | "refused";
-  /** Facts for whoever reads it later; never a secret. */
+  /** Facts for later readers; never a secret. */
   detail?: Record<string, unknown> | string | null;
 };
 
-/** Writes down who changed what. Give the transaction of the change, so that there is never one without the other. */
+/** Records who changed what. Pass the transaction of the change, so that neither is committed without the other. */
 export async function recordAudit(entry: AuditEntry, db?: Database): Promise<void> {
   const { actor, action, registry = null, repository = null, subject = null, outcome, detail = null } = entry;
   await insertAudit(

@@ -12,13 +12,13 @@ declare module "@/lib/db/tables" {
 
 export const sessionIdleMs = 8 * 60 * 60 * 1000;
 export const sessionMaxAgeMs = 24 * 60 * 60 * 1000;
-/** How often a session in use is written down as such. */
+/** How often a session in use is recorded as used. */
 const touchMs = 60_000;
 
 const sessions = () => database();
 const hash = (id: string) => createHash("sha256").update(id).digest("hex");
 
-/** A new session; returns its id, which is only in the person's cookie. */
+/** Opens a session and returns its id, which is stored only in the person's cookie. */
 export async function openSession(personId: string, now = Date.now()): Promise<string> {
   const id = randomBytes(32).toString("base64url");
   await sessions()
@@ -33,8 +33,8 @@ export async function openSession(personId: string, now = Date.now()): Promise<s
 }
 
 /**
- * Who the session belongs to: null when it is revoked, too old, idle for too long, or its person is disabled. With
- * `isUse` the session counts as used now; without, looking at it doesn't keep it from becoming idle.
+ * Returns the session's person, or null if it is revoked, too old, idle for too long, or its person is disabled. With
+ * `isUse` the session counts as used now; without it, the call doesn't keep the session from becoming idle.
  */
 export async function findSessionActor(
   id: string,
@@ -58,7 +58,7 @@ async function touch(id: string, now: number): Promise<void> {
   await sessions().updateTable("sessions").set({ last_seen_at: now }).where("id_hash", "=", hash(id)).execute();
 }
 
-/** Ends one session; true when there was one. */
+/** Ends one session; returns true if it existed. */
 export async function revokeSession(id: string): Promise<boolean> {
   const { numDeletedRows } = await sessions().deleteFrom("sessions").where("id_hash", "=", hash(id)).executeTakeFirst();
   return Number(numDeletedRows) > 0;

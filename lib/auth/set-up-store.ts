@@ -11,7 +11,7 @@ declare module "@/lib/db/tables" {
 const setUp = () => database();
 const id = "first-admin";
 
-/** Replaces the one-time token; the one before stops working. */
+/** Replaces the one-time token; the previous one stops working. */
 export async function saveSetUpToken(tokenHash: string, expiresAt: number): Promise<void> {
   await setUp()
     .insertInto("set_up")
@@ -21,8 +21,8 @@ export async function saveSetUpToken(tokenHash: string, expiresAt: number): Prom
 }
 
 /**
- * Uses the token up and adds the first admin, both or neither. Of two at once exactly one finds the token's row;
- * "invalid" for the other, for an old token, and wherever somebody exists already.
+ * Uses up the token and adds the first admin: both or neither. Of two concurrent calls exactly one finds the token's
+ * row. Returns "invalid" for the other, for an old token, and if a person already exists.
  */
 export async function consumeSetUpToken(
   tokenHash: string,

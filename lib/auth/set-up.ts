@@ -14,12 +14,12 @@ import { consumeSetUpToken, hasSetUpToken, saveSetUpToken } from "./set-up-store
 const tokenLifeMs = 60 * 60 * 1000;
 const hash = (token: string) => createHash("sha256").update(token).digest("hex");
 
-/** Whether the console waits for its first admin. */
+/** Returns true if the console waits for its first admin. */
 export async function isSetUpPending(): Promise<boolean> {
   return !isInitialised(getConfig().dataDir) && (await countPeople()) === 0;
 }
 
-/** A new address to set the console up at, good for an hour and one use. */
+/** Creates a new address for setting up the console, valid for an hour and one use. */
 export async function issueSetUpUrl(): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await saveSetUpToken(hash(token), Date.now() + tokenLifeMs);
@@ -27,12 +27,12 @@ export async function issueSetUpUrl(): Promise<string> {
 }
 
 /**
- * Creates the first admin for whoever holds the printed token. Throws `set-up-done` once somebody exists, and
+ * Creates the first admin for the holder of the printed token. Throws `set-up-done` once a person exists, and
  * `forbidden` for a token that is wrong, used or too old.
  */
 export async function setUpConsole({ token, username, password }: SetUp): Promise<void> {
   if (!(await isSetUpPending())) throw new AppError("set-up-done", "This console is already set up. Sign in instead.");
-  // Checked before the slow hash, so that nobody without a token can keep the processor busy.
+  // Checked before the slow hash, so that callers without a token can't keep the processor busy.
   if (!(await hasSetUpToken(hash(token)))) throw refused();
   const outcome = await consumeSetUpToken(hash(token), { username, passwordHash: await hashPassword(password) });
   if (outcome === "invalid") throw refused();

@@ -10,8 +10,8 @@ declare module "@/lib/db/tables" {
 const name = "secret-key";
 
 /**
- * The secret of every console on this database: the first one's own. On SQLite, which one console has for itself, it
- * stays `own`. Sessions made by one are then good at all, and registries notify any of them.
+ * Returns the secret that all consoles on this database share: that of the first one. On SQLite, which only one console
+ * uses, it is `own`. So every console accepts sessions made by another, and registries can notify any of them.
  */
 export async function agreeOnSecret(own: string): Promise<string> {
   if (!isPostgres()) return own;

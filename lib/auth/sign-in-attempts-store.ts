@@ -14,8 +14,8 @@ declare module "@/lib/db/tables" {
 const attempts = () => database();
 
 /**
- * Counts one attempt before it is made, so that attempts at the same time can't slip through together. Throws
- * `too-many-attempts` when the rule allows none now, and whatever the database throws: without it nobody signs in.
+ * Counts one attempt before it is made, so that concurrent attempts can't slip through together. Throws
+ * `too-many-attempts` if the rule allows none now, and whatever the database throws: without it nobody signs in.
  */
 export async function reserveAttempt(key: string, rule: AttemptRule, now = Date.now()): Promise<void> {
   for (let round = 0; round < 20; round += 1) {
@@ -55,7 +55,7 @@ async function writeIfUnchanged(key: string, revision: number | null, values: Va
   return Number(numUpdatedRows) === 1;
 }
 
-/** Takes one attempt back, as it succeeded; the key is no longer blocked by it. */
+/** Takes back one attempt, as it succeeded; the key is no longer blocked by it. */
 export async function returnAttempt(key: string): Promise<void> {
   await attempts()
     .updateTable("sign_in_attempts")
@@ -69,7 +69,7 @@ export async function forgetAttempts(key: string): Promise<void> {
   await attempts().deleteFrom("sign_in_attempts").where("key", "=", key).execute();
 }
 
-/** Remembers the key until then, without an attempt at it. */
+/** Remembers the key until `until`, without counting an attempt. */
 export async function remember(key: string, until: number): Promise<void> {
   const values = { count: 0, blocked_until: 0, forget_at: until };
   await attempts()
@@ -89,7 +89,7 @@ export async function isRemembered(key: string, now = Date.now()): Promise<boole
   return row !== undefined;
 }
 
-/** Removes what no rule looks at any more. */
+/** Deletes attempts that no rule looks at any more. */
 export async function pruneAttempts(now = Date.now()): Promise<void> {
   await attempts().deleteFrom("sign_in_attempts").where("forget_at", "<", now).execute();
 }

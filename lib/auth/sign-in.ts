@@ -7,11 +7,11 @@ import { findPerson, type PersonRow, updatePerson } from "./people-store";
 import { recordAudit } from "./record-audit";
 import { openSession } from "./sessions-store";
 
-export type SignIn = { username: string; password: string /** Null where it isn't known. */; address: string | null };
+export type SignIn = { username: string; password: string /** Null if unknown. */; address: string | null };
 
 /**
- * A new session for the person, or null: an unknown name, a wrong password and a disabled account look the same and
- * take the same time. Throws `too-many-attempts`.
+ * Opens a session for the person and returns it, or null: an unknown name, a wrong password and a disabled account look
+ * the same and take the same time. Throws `too-many-attempts`.
  */
 export async function signIn({
   username,

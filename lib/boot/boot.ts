@@ -11,8 +11,8 @@ import { startConsole } from "./start-console";
 const cannotStart = 1;
 
 /**
- * Starts everything behind the pages, before the first request is answered. Where that fails the process says why and
- * ends: a console that half runs would answer every request with an error nobody understands.
+ * Starts everything behind the pages, before the first request is answered. If that fails, the process reports why and
+ * exits: a half-started console would answer every request with an error that nobody understands.
  */
 export async function boot(): Promise<void> {
   stopOnSignals();
@@ -32,7 +32,7 @@ function explain(error: unknown): void {
   else logger().fatal({ err: error }, "Shipshape can't start");
 }
 
-// Next's own handlers end the process as soon as its connections are closed, and leave the embedded registry behind.
+// Next's own handlers end the process as soon as its connections are closed, and leave the embedded registry running.
 function stopOnSignals(): void {
   process.removeAllListeners("SIGTERM");
   process.removeAllListeners("SIGINT");
@@ -45,6 +45,6 @@ function stopOnSignals(): void {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-  // The launcher is gone, even if it was killed outright.
+  // The launcher has ended, even if it was killed outright.
   process.on("disconnect", stop);
 }

@@ -8,12 +8,12 @@ import { isEmptyRegistry } from "@/lib/samples/is-empty-registry";
 import { seedSamples } from "@/lib/samples/seed-samples";
 import { say } from "./say";
 
-/** Fills a new, empty embedded registry with samples; a filling that was cut off goes on at the next start. */
+/** Fills a new, empty embedded registry with samples; an interrupted filling continues at the next start. */
 export async function fillWithSamples({ samples, registries: [registry], dataDir }: Config): Promise<void> {
   if (!samples || !registry) return;
   const unfinished = join(dataDir, "registry", "samples-unfinished");
   const own = getConnection(registry.name);
-  // What the console pushes for its own ends is nobody's push; samples stand for what people push.
+  // The console's own pushes are not counted, but samples stand for what people push.
   const connection = { ...own, userAgent: `samples-of-${own.userAgent}` };
   if (!existsSync(unfinished) && !(await isEmptyRegistry(connection))) return;
   say("filling the empty registry with samples");

@@ -2,7 +2,7 @@ import "server-only";
 import type { Config } from "@/lib/config/config";
 import { tellLauncher } from "./tell-launcher";
 
-/** Prints where the console is and how to get in. */
+/** Prints where the console is and how to sign in. */
 export function greet(config: Config, { setUpUrl }: { setUpUrl: string | null }): void {
   const lines = [`Shipshape ${config.version} is running at ${config.publicUrl}`];
   for (const { title, url, skipVerify } of config.registries)

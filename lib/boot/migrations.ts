@@ -17,7 +17,7 @@ import { searchMigrations } from "@/lib/search/search-migrations";
 import { storageMigrations } from "@/lib/storage/storage-migrations";
 import { tagRevertMigrations } from "@/lib/tag-history/tag-revert-migrations";
 
-/** Every table of the console, in the order of the names. */
+/** The migrations of every table of the console, run in the order of their names. */
 export const migrations: Migrations = {
   ...authMigrations,
   ...childBlobMigrations,

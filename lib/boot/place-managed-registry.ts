@@ -4,8 +4,8 @@ import { findRegistryPort } from "@/lib/managed-registry/find-registry-port";
 import { say } from "./say";
 
 /**
- * Gives the embedded registry its port: the configured one, else the one of the last start, else 5000, else any free
- * one. On many machines something else listens at 5000.
+ * Gives the embedded registry its port: the configured one, else that of the last start, else 5000, else any free one.
+ * On many machines another program listens at 5000.
  */
 export async function placeManagedRegistry({
   managedRegistry,

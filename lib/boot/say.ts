@@ -1,7 +1,7 @@
 import "server-only";
 import { tellLauncher } from "./tell-launcher";
 
-/** One line for whoever watches the start. */
+/** Prints one line for people who watch the start. */
 export function say(line: string): void {
   process.stdout.write(`  ${line}\n`);
   tellLauncher({ doing: line });

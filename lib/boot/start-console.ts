@@ -28,17 +28,17 @@ import { say } from "./say";
 const recoveryMs = 15_000;
 const reportUnrecovered = (error: unknown) => logger().error({ err: error }, "runs could not be recovered");
 
-/** Everything that must stand before the first page: each step says what it does, and throws what it failed with. */
+/** Starts everything that the first page needs: each step reports what it does, and throws its failure. */
 export async function startConsole(config: Config): Promise<{ setUpUrl: string | null }> {
   onShutdown(await lockDataDirectory(config.dataDir));
   await storing(() => migrate(openProcessDatabase(config.database), migrations));
   config.secretKey = await agreeOnSecret(config.secretKey);
-  // Before anything is told, and before the time for a policy that was missed.
+  // Before any notification arrives, and before a policy that missed its time runs.
   await keepListening();
   await placeManagedRegistry(config);
   await startManagedRegistry(config, say);
   await fillWithSamples(config);
-  // What runs beside the console may take its time; pages need not wait for it.
+  // Runs beside the console may take their time; pages need not wait for them.
   await withTimeLimit(recoveryMs, recoverRuns().catch(reportUnrecovered));
   if (await openChangeCount(config.dataDir)) await restOlderCopy();
   await recover();
@@ -50,7 +50,7 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   return preparePeople();
 }
 
-// A registry that is out of reach now must not keep the console from starting.
+// A registry that can't be reached now must not prevent the console from starting.
 async function recover(): Promise<void> {
   await recoverDeletions();
   await recoverRestores();

@@ -1,7 +1,9 @@
 import "server-only";
 
-/** Lets `npm start` know what the console waits for, or that it runs; nothing where something else has started it. */
+/**
+ * Tells `npm start` what the console waits for, or that it runs; does nothing if another program started the console.
+ */
 export function tellLauncher(news: { doing: string } | { runs: true }): void {
-  // A launcher that is gone is nobody's loss: its end ends the console too.
+  // A failure can be ignored: when the launcher ends, the console ends too.
   if (process.connected) process.send?.(news, undefined, undefined, () => undefined);
 }

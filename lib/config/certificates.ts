@@ -3,7 +3,7 @@ import { X509Certificate } from "node:crypto";
 import { createSecureContext } from "node:tls";
 import type { Mistakes } from "./mistakes";
 
-/** The PEM text when every certificate in it can be read; otherwise a mistake and null. */
+/** Returns the PEM text if every certificate in it can be read. Otherwise adds a mistake and returns null. */
 export function checkCertificates(mistakes: Mistakes, place: string, pem: string | null): string | null {
   if (pem === null) return null;
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
@@ -17,7 +17,7 @@ export function checkCertificates(mistakes: Mistakes, place: string, pem: string
   }
 }
 
-/** The pair when the key belongs to the certificate; otherwise a mistake and null. */
+/** Returns the pair if the key belongs to the certificate. Otherwise adds a mistake and returns null. */
 export function checkClientCertificate(
   mistakes: Mistakes,
   place: string,

@@ -3,7 +3,7 @@ import type { Mistakes } from "./mistakes";
 
 const minLength = 16;
 
-/** The secret, or a mistake where it is short or no header could carry it. Null stays null. */
+/** Returns the secret unchanged. Adds a mistake if it is short or can't be sent in a header. Null stays null. */
 export function checkNotificationSecret(mistakes: Mistakes, place: string, secret: string | null): string | null {
   if (secret !== null && secret.length < minLength) mistakes.add(place, `must have at least ${minLength} characters`);
   if (secret !== null && !/^[\x21-\x7e]*$/.test(secret))

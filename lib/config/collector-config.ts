@@ -7,7 +7,7 @@ import { type HarborCollector, harborSchema, resolveHarbor } from "./harbor-coll
 import { type KubernetesCollector, kubernetesSchema, resolveKubernetes } from "./kubernetes-collector";
 import { resolveWebhook, type WebhookCollector, webhookSchema } from "./webhook-collector";
 
-/** `garbageCollection` of a registry in the file. */
+/** The schema of a registry's `garbageCollection` in the file. */
 export const garbageCollectionSchema = z.discriminatedUnion("runner", [
   z.strictObject({ runner: z.literal("none") }),
   z.strictObject({ runner: z.literal("automatic") }),
@@ -18,7 +18,7 @@ export const garbageCollectionSchema = z.discriminatedUnion("runner", [
   webhookSchema,
 ]);
 
-/** How a registry is collected: not at all, by itself, as the embedded one, or by a runner. */
+/** How a registry is collected: not at all, by itself, as the embedded registry, or by a runner. */
 export type CollectorConfig =
   | { kind: "none" }
   | { kind: "automatic" }
@@ -29,7 +29,7 @@ export type CollectorConfig =
   | KubernetesCollector
   | WebhookCollector;
 
-/** The settings with every file and variable they name read. */
+/** Returns the settings, with every file and variable that they name read. */
 export function resolveCollector(
   registryEntry: Entry,
   settings: z.infer<typeof garbageCollectionSchema>,

@@ -14,7 +14,7 @@ export const commandSchema = z.strictObject({
   ...stepShape,
 });
 
-/** A collector that runs by programs beside the console. */
+/** A collector that runs as programs beside the console. */
 export type CommandCollector = StepSettings & {
   kind: "command";
   dryRun: string[];
@@ -25,7 +25,7 @@ export type CommandCollector = StepSettings & {
   after: string[] | null;
 };
 
-/** The settings of a command runner. */
+/** Returns the settings of a command runner. */
 export function resolveCommand(entry: Entry, settings: z.infer<typeof commandSchema>): CommandCollector {
   const { removeUntaggedDryRun = null, removeUntaggedCollect = null, before = null, after = null } = settings;
   if ((removeUntaggedDryRun === null) !== (removeUntaggedCollect === null))

@@ -1,10 +1,10 @@
 import "server-only";
 
-/** Everything that is wrong with the configuration, each with its place; holds no values, as a value may be a secret. */
+/** Every mistake in the configuration, each with its place. It contains no values, as a value may be a secret. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 
-  /** `file`: where the settings are that are named without a place of their own. */
+  /** `file`: the file that holds the settings whose place names no file. */
   constructor(
     readonly mistakes: string[],
     file: string | null = null,

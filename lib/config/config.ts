@@ -21,16 +21,16 @@ export type { RegistryConfig } from "./registry-config";
 export type Config = {
   registries: RegistryConfig[];
   managedRegistry: ManagedRegistrySettings | null;
-  /** `REGISTRY_PORT`; null where the embedded registry may take any port. */
+  /** `REGISTRY_PORT`; null if the embedded registry may take any port. */
   registryPort: number | null;
-  /** Whether an empty managed registry is filled with samples. */
+  /** True if an empty managed registry is filled with samples. */
   samples: boolean;
   dataDir: string;
   database: DatabaseLocation;
   host: string;
   port: number;
   publicUrl: string;
-  /** Addresses and CIDRs whose `X-Forwarded-For` is believed. */
+  /** Addresses and CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: string[];
   admin: { username: string; password: string } | null;
   /** Hex. */
@@ -40,7 +40,9 @@ export type Config = {
 
 const defaultRegistryPort = 5_000;
 
-/** Reads and checks everything; makes the data directory and the secret key. Throws a ConfigError with every mistake. */
+/**
+ * Reads and checks all settings; creates the data directory and the secret key. Throws a ConfigError with all mistakes.
+ */
 export function loadConfig(source: Source): Config {
   const mistakes = new Mistakes();
   rememberVariables(source.env);
@@ -72,7 +74,7 @@ function readSecretKey(mistakes: Mistakes, dataDir: string): string {
   }
 }
 
-/** The process's configuration, read at the first call. Throws a ConfigError. */
+/** Returns the process's configuration, read at the first call. Throws a ConfigError. */
 export function getConfig(): Config {
   return processWide("config", () =>
     loadConfig({

@@ -5,7 +5,7 @@ import { parseHttpUrl, withoutTrailingSlash } from "./parse-values";
 import { resolveEndpoint, type ServiceEndpoint, trustShape } from "./service-endpoint";
 import { argvSchema, resolveSteps, type StepSettings, stepShape } from "./step-settings";
 
-// What Docker allows; above all no leading hyphen and nothing that means something in a URL.
+// What Docker allows: above all no leading hyphen, and no character with a meaning in URLs.
 const containerPattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,254}$/;
 const socketPattern = /^unix:\/\/\/[^\0?#]+$/;
 
@@ -28,21 +28,24 @@ export const dockerSchema = z.strictObject({
   ...trustShape,
 });
 
-/** A registry in a container, collected by the Docker Engine's API. */
+/** A registry in a container, collected through the Docker Engine's API. */
 export type DockerCollector = StepSettings & {
   kind: "docker";
   endpoint: ServiceEndpoint;
-  /** Its name or id. */
+  /** The container's name or id. */
   container: string;
-  /** A read-only stand-in for the container, or programs beside the console around the collection. */
+  /**
+   * How the registry is made read-only: by a read-only stand-in container, or by programs beside the console that run
+   * before and after the collection.
+   */
   readOnly: { by: "recreate" } | { by: "steps"; before: string[] | null; after: string[] | null };
-  /** The registry's program in the container; null where it is to be found. */
+  /** The registry's program in the container; null to find it automatically. */
   program: string | null;
-  /** The path of its configuration in the container; null where it is to be found. */
+  /** The path of its configuration in the container; null to find it automatically. */
   config: string | null;
 };
 
-/** The settings of a Docker runner. */
+/** Returns the settings of a Docker runner. */
 export function resolveDocker(entry: Entry, settings: z.infer<typeof dockerSchema>): DockerCollector {
   const { container, readOnly, before = null, after = null, program = null, config = null } = settings;
   if (readOnly === "recreate" && (before || after))

@@ -21,7 +21,7 @@ const dependents = [
   "REGISTRY_NOTIFICATION_SECRET_FILE",
 ];
 
-/** The registry that `REGISTRY_URL` names, under the name "registry"; null without one. */
+/** Returns the registry that `REGISTRY_URL` names, under the name "registry"; null without `REGISTRY_URL`. */
 export function readEnvironmentRegistry(source: Source, mistakes: Mistakes): RegistryConfig | null {
   const address = findVariable(source, "REGISTRY_URL");
   if (address === null) {

@@ -6,16 +6,16 @@ import type { Mistakes } from "./mistakes";
 import { readSecretFile, readTextFile } from "./read-text-file";
 import type { Source } from "./source";
 
-/** A part of the file, and what a mistake in it needs to be found and described. */
+/** A part of the file, with what is needed to locate and describe a mistake in it. */
 export type Entry = { source: Source; mistakes: Mistakes; directory: string; place: string };
 
-/** The text of the file that the setting `key` names; null without one, and with a mistake where it can't be read. */
+/** Returns the text of the file that the setting `key` names; null without one. Adds a mistake if it can't be read. */
 export function readNamed(entry: Entry, key: string, file: string | undefined): string | null {
   if (file === undefined) return null;
   return readTextFile(entry.source, entry.mistakes, `${entry.place}.${key}`, file, entry.directory);
 }
 
-/** The secret that `<name>File` or `<name>Env` leads to; needs exactly one of them. */
+/** Returns the secret that `<name>File` or `<name>Env` refers to; exactly one of them must be set. */
 export function resolveSecret(
   entry: Entry,
   name: string,
@@ -33,7 +33,7 @@ export function resolveSecret(
   return rememberSecret(value ?? "");
 }
 
-/** The pair of files, read and checked; null without them. */
+/** Returns the certificate and the key, read and checked; null without the files. */
 export function resolveClientCertificate(
   entry: Entry,
   files: { clientCertificateFile?: string | undefined; clientKeyFile?: string | undefined },

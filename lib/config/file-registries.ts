@@ -11,7 +11,7 @@ import type { ReadConfigFile } from "./read-config-file";
 import type { RegistryConfig, RegistryCredentials } from "./registry-config";
 import type { Source } from "./source";
 
-/** The registries of the file, with every file and variable they name read. */
+/** Returns the registries of the file, with every file and variable that they name read. */
 export function resolveFileRegistries(source: Source, mistakes: Mistakes, file: ReadConfigFile): RegistryConfig[] {
   const seen = new Set<string>();
   return file.registries.map((registry, index) => {

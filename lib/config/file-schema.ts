@@ -52,7 +52,7 @@ export const registrySchema = z.strictObject({
 export type FileRegistry = z.infer<typeof registrySchema>;
 export type FileCredentials = z.infer<typeof credentialsSchema>;
 
-/** `shipshape.yaml`. Unknown keys are refused: a misspelt switch must not be a switch that is off. */
+/** The schema of `shipshape.yaml`. Unknown keys are refused, as a misspelt switch would otherwise count as off. */
 export const fileSchema = z.strictObject({
   host: text.optional(),
   port: z.number().int().min(1).max(65_535).optional(),

@@ -20,7 +20,7 @@ export const harborSchema = z.strictObject({
   ...trustShape,
 });
 
-/** Harbor's own garbage collection, by its API. */
+/** Harbor's own garbage collection, through its API. */
 export type HarborCollector = {
   kind: "harbor";
   endpoint: ServiceEndpoint;
@@ -30,7 +30,9 @@ export type HarborCollector = {
   timeoutMs: number;
 };
 
-/** What is not set is as for the registry itself: its address, its certificates, its account. */
+/**
+ * Returns the settings of a Harbor runner. Address, certificates and account default to those of the registry itself.
+ */
 export function resolveHarbor(
   entry: Entry,
   settings: z.infer<typeof harborSchema>,

@@ -2,8 +2,8 @@ import "server-only";
 import { inspect } from "node:util";
 
 /**
- * The same object, whose JSON and console form show the named properties as "[hidden]": a configuration that lands in
- * a log by accident must not take its secrets along.
+ * Returns the same object, whose JSON and console output show the named properties as "[hidden]": a configuration that
+ * is logged by accident must not reveal its secrets.
  */
 export function hideSecrets<T extends object>(value: T, ...secrets: (keyof T)[]): T {
   const shown = () => {

@@ -11,7 +11,7 @@ const jobSchema = z.looseObject({
   spec: z.looseObject({ template: z.looseObject({ metadata: z.looseObject({}).optional(), spec: podSchema }) }),
 });
 
-/** A Job of Kubernetes that somebody wrote: what isn't looked at here is sent as it is. */
+/** A Kubernetes Job that the operator wrote. Fields that are not checked here are sent unchanged. */
 export type JobTemplate = z.infer<typeof jobSchema>;
 
 function parseJob(text: string): unknown {
@@ -19,7 +19,7 @@ function parseJob(text: string): unknown {
   return document.errors.length === 0 ? document.toJS({ maxAliasCount: 100 }) : null;
 }
 
-/** The Job that `jobTemplateFile` names; null without one, and with a mistake where it isn't usable. */
+/** Returns the Job that `jobTemplateFile` names; null without one. Adds a mistake if it isn't usable. */
 export function readJobTemplate(
   entry: Entry,
   { jobTemplateFile, container }: { jobTemplateFile?: string | undefined; container?: string | undefined },

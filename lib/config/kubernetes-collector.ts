@@ -10,7 +10,7 @@ import { resolveEndpoint, type ServiceEndpoint, trustShape } from "./service-end
 import { findVariable } from "./source";
 import { resolveSteps, type StepSettings, stepShape } from "./step-settings";
 
-/** Where a pod finds what its service account needs (Kubernetes: "Accessing the API from within a Pod"). */
+/** Where a pod finds its service account's files (Kubernetes: "Accessing the API from within a Pod"). */
 const account = "/var/run/secrets/kubernetes.io/serviceaccount";
 
 const label = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
@@ -40,19 +40,19 @@ export const kubernetesSchema = z.strictObject({
   ...stepShape,
 });
 
-/** The registry as a workload of Kubernetes, collected by a Job beside it. */
+/** A registry that is a Kubernetes workload, collected by a Job beside it. */
 export type KubernetesCollector = StepSettings & {
   kind: "kubernetes";
   endpoint: ServiceEndpoint;
-  /** Read for every request, as its content is renewed; null where a client certificate signs in. */
+  /** Read for every request, as its content is renewed; null if a client certificate is used to sign in. */
   tokenFile: string | null;
   namespace: string;
   workload: { kind: "deployment" | "statefulset"; name: string };
-  /** The registry's container; null for the only one. */
+  /** The registry's container; null if it is the only one. */
   container: string | null;
-  /** Whether pushes are kept away by restarting the registry read-only, or by having no registry meanwhile. */
+  /** Pushes are prevented by restarting the registry read-only ("switch"), or by running none meanwhile ("scale"). */
   readOnly: "switch" | "scale";
-  /** The registry's program and its configuration in the container; null for what the workload's command says. */
+  /** The registry's program and its configuration in the container; null to use those of the workload's command. */
   program: string | null;
   config: string | null;
   jobTemplate: JobTemplate | null;
@@ -60,7 +60,9 @@ export type KubernetesCollector = StepSettings & {
 
 type Settings = z.infer<typeof kubernetesSchema>;
 
-/** Without `server`, access is what Kubernetes gives to every pod. */
+/**
+ * Returns the settings of a Kubernetes runner. Without `server` it uses the access that Kubernetes gives to every pod.
+ */
 export function resolveKubernetes(entry: Entry, settings: Settings): KubernetesCollector {
   const [kind, name] = settings.workload.split("/") as ["deployment" | "statefulset", string];
   return {
@@ -103,7 +105,7 @@ function resolveInside(entry: Entry, settings: Settings): Access {
 function resolveOutside(entry: Entry, settings: Settings): Access {
   const { mistakes, place } = entry;
   const url = parseHttpUrl(mistakes, `${place}.server`, settings.server ?? "");
-  // By kubectl proxy, on this machine.
+  // Plain http is for kubectl proxy on this machine.
   if (url?.protocol === "http:" && !isThisMachine(url.hostname))
     mistakes.add(`${place}.server`, "must begin with https://, or the token would go over the network as it is");
   const endpoint = resolveEndpoint(entry, url ? withoutTrailingSlash(url) : "", settings);
@@ -116,7 +118,7 @@ function resolveOutside(entry: Entry, settings: Settings): Access {
 
 const isThisMachine = (host: string) => /^(localhost|127(\.\d+){3}|\[::1\])$/.test(host);
 
-/** The file's absolute path; one that can't be read is a mistake. */
+/** Returns the file's absolute path. Adds a mistake if it can't be read. */
 function requireReadable({ source, mistakes, place, directory }: Entry, file: string): string {
   const path = resolve(directory, file);
   const token = readTextFile(source, mistakes, `${place}.tokenFile`, path);

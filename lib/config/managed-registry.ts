@@ -11,7 +11,7 @@ const settingsSchema = z.discriminatedUnion("kind", [
 
 export type ManagedRegistrySettings = z.infer<typeof settingsSchema>;
 
-/** What the launcher (bin/start.mjs) found to run as the embedded registry; null where it runs none. */
+/** Returns what the launcher (bin/start.mjs) found to run as the embedded registry; null if it runs none. */
 export function readManagedRegistry(source: Source, mistakes: Mistakes): ManagedRegistrySettings | null {
   const value = findVariable(source, "SHIPSHAPE_MANAGED_REGISTRY");
   if (value === null) return null;
@@ -23,7 +23,7 @@ export function readManagedRegistry(source: Source, mistakes: Mistakes): Managed
   }
 }
 
-/** How the console reaches its embedded registry, on loopback. */
+/** Returns how the console reaches its embedded registry, on loopback. */
 export function managedRegistryConfig(source: Source, port: number): RegistryConfig {
   return {
     name: "local",

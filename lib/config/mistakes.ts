@@ -15,7 +15,7 @@ export class Mistakes {
     return this.list.length > 0;
   }
 
-  /** Throws a ConfigError that names every mistake so far; does nothing where there is none. */
+  /** Throws a ConfigError that names every mistake so far; does nothing if there is none. */
   throwIfAny(): void {
     if (this.any) throw new ConfigError(this.list, this.file);
   }

@@ -1,7 +1,7 @@
 import "server-only";
 import { getConfig } from "./config";
 
-/** Tells next-auth the public address; it reads that from the environment only, and would trust `Host` otherwise. */
+/** Sets the public address for next-auth, which reads it from the environment only and would otherwise trust `Host`. */
 export function setNextAuthUrl(): void {
   process.env.NEXTAUTH_URL = getConfig().publicUrl;
 }

@@ -4,9 +4,9 @@ import { rememberSecret } from "./known-secrets";
 import type { RegistryConfig } from "./registry-config";
 
 /**
- * What the notifications of a registry prove themselves by: the secret that is configured, else one that follows from
- * the console's key. That is the same after every start, on every console with that key, so that the lines that
- * Settings shows go on working.
+ * Returns the secret that authenticates a registry's notifications: the configured one, else one derived from the
+ * console's key. The derived secret is the same after every start and on every console with that key, so that the
+ * configuration lines shown in Settings stay valid.
  */
 export function getNotificationSecret(
   { name, notificationSecret }: Pick<RegistryConfig, "name" | "notificationSecret">,

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Mistakes } from "./mistakes";
 
-/** True, false, or a mistake (which counts as false). Null where nothing is set. */
+/** Returns true or false, or null if nothing is set. Adds a mistake for other values, which count as false. */
 export function parseSwitch(mistakes: Mistakes, place: string, value: string | null): boolean | null {
   if (value === null) return null;
   if (/^(1|true|yes|on)$/i.test(value)) return true;
@@ -9,7 +9,7 @@ export function parseSwitch(mistakes: Mistakes, place: string, value: string | n
   return false;
 }
 
-/** A TCP port, or a mistake (which gives null). */
+/** Returns a TCP port; adds a mistake and returns null for anything else. */
 export function parsePort(mistakes: Mistakes, place: string, value: string | null): number | null {
   if (value === null) return null;
   const port = /^\d{1,5}$/.test(value) ? Number(value) : 0;
@@ -18,7 +18,7 @@ export function parsePort(mistakes: Mistakes, place: string, value: string | nul
   return null;
 }
 
-/** An http(s) URL without credentials, query or trailing slash; or a mistake (which gives null). */
+/** Returns an http(s) URL without credentials or query; adds a mistake and returns null for anything else. */
 export function parseHttpUrl(mistakes: Mistakes, place: string, value: string): URL | null {
   const problem = problemOfUrl(value);
   if (problem === null) return new URL(value);

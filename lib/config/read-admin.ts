@@ -5,7 +5,7 @@ import type { Mistakes } from "./mistakes";
 import { readSecretVariable } from "./read-secret-variable";
 import { findVariable, type Source } from "./source";
 
-/** The account of `ADMIN_USERNAME` and `ADMIN_PASSWORD`; null without them. */
+/** Returns the account of `ADMIN_USERNAME` and `ADMIN_PASSWORD`; null without them. */
 export function readAdmin(source: Source, mistakes: Mistakes): { username: string; password: string } | null {
   const username = findVariable(source, "ADMIN_USERNAME");
   const password = readSecretVariable(source, mistakes, "ADMIN_PASSWORD");

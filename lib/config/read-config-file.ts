@@ -9,8 +9,8 @@ import { findVariable, type Source } from "./source";
 export type ReadConfigFile = ConfigFile & { /** Relative paths in the file start here. */ directory: string };
 
 /**
- * `SHIPSHAPE_CONFIG`, else `./shipshape.yaml` where there is one. Null without a file or when it can't be used, which
- * is a mistake.
+ * Reads the file that `SHIPSHAPE_CONFIG` names, else `./shipshape.yaml` if it exists. Returns null without a file, and
+ * if the file can't be used, which adds a mistake.
  */
 export function readConfigFile(source: Source, mistakes: Mistakes): ReadConfigFile | null {
   const named = findVariable(source, "SHIPSHAPE_CONFIG");
@@ -27,8 +27,8 @@ export function readConfigFile(source: Source, mistakes: Mistakes): ReadConfigFi
   return registries && { registries, directory: dirname(file) };
 }
 
-// The registries that are well formed are looked at further, so that their mistakes are told together with the others';
-// those that aren't leave a gap, which keeps the places right.
+// Well-formed registries are checked further, so that their mistakes are reported together with all others. The others
+// leave gaps in the list, so that the places stay right.
 function salvageRegistries(content: unknown): FileRegistry[] | null {
   const listed = (content as { registries?: unknown } | null)?.registries;
   if (!Array.isArray(listed)) return null;
@@ -65,12 +65,12 @@ type Issue = {
   code?: string | undefined;
   keys?: readonly string[];
   input?: unknown;
-  /** The values that would do, of a choice, and of the setting that tells which kind a thing is. */
+  /** The allowed values of a choice (`values`), and of the setting that selects a kind (`options`). */
   values?: readonly unknown[];
   options?: readonly unknown[];
 };
 
-// zod's default text is kept where this returns undefined; none of it holds the value.
+// Returns undefined to keep zod's default text, which never contains the value.
 function describeIssue(issue: Issue): string | undefined {
   if (issue.code === "unrecognized_keys") return `has unknown settings: ${(issue.keys ?? []).join(", ")}`;
   if (issue.code === "invalid_type" && issue.input === undefined) return "is required";

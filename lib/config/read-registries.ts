@@ -7,14 +7,14 @@ import type { ReadConfigFile } from "./read-config-file";
 import type { RegistryConfig } from "./registry-config";
 import type { Source } from "./source";
 
-/** The registries, which come from exactly one place: the file, the environment or the launcher. */
+/** Returns the registries, which come from exactly one source: the file, the environment or the launcher. */
 export function readRegistries(
   source: Source,
   mistakes: Mistakes,
   file: ReadConfigFile | null,
   managedPort: number | null,
 ): RegistryConfig[] {
-  // A file that can't be used is a mistake already; asking for a registry on top of it would mislead.
+  // An unusable file is a mistake already; also asking for a registry would mislead.
   const fileFailed = mistakes.any && file === null;
   const fromFile = file ? resolveFileRegistries(source, mistakes, file) : [];
   const fromEnvironment = readEnvironmentRegistry(source, mistakes);

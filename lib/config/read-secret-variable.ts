@@ -4,7 +4,7 @@ import type { Mistakes } from "./mistakes";
 import { readSecretFile } from "./read-text-file";
 import { findVariable, type Source } from "./source";
 
-/** The secret in `NAME`, or in the file that `NAME_FILE` names; both at once is a mistake. */
+/** Returns the secret in `NAME`, or in the file that `NAME_FILE` names; setting both is a mistake. */
 export function readSecretVariable(source: Source, mistakes: Mistakes, name: string): string | null {
   const value = rememberSecret(source.env[name] || null);
   const file = findVariable(source, `${name}_FILE`);

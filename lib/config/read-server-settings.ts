@@ -16,13 +16,13 @@ export type ServerSettings = {
   database: DatabaseLocation;
   host: string;
   port: number;
-  /** The origin that people open, without a trailing slash. */
+  /** The origin at which people open the console, without a trailing slash. */
   publicUrl: string;
-  /** Addresses and CIDRs whose `X-Forwarded-For` is believed. */
+  /** Addresses and CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: string[];
 };
 
-/** Where the console listens and keeps its data. The environment has precedence over the file. */
+/** Returns where the console listens and keeps its data. The environment has precedence over the file. */
 export function readServerSettings(source: Source, mistakes: Mistakes, file: ReadConfigFile | null): ServerSettings {
   const port = parsePort(mistakes, "PORT", findVariable(source, "PORT")) ?? file?.port ?? 3000;
   const dataDir = readDataDir(source, file);

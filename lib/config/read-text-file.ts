@@ -11,7 +11,7 @@ const reasons: Record<string, string> = {
   EISDIR: "it is a directory",
 };
 
-/** The file's text; a file that can't be read is a mistake with its path, and gives null. */
+/** Returns the file's text. If it can't be read, adds a mistake with its path and returns null. */
 export function readTextFile(
   source: Source,
   mistakes: Mistakes,
@@ -29,7 +29,7 @@ export function readTextFile(
   }
 }
 
-/** A secret from a file: its text without the line end that editors and `echo` leave; an empty one is a mistake. */
+/** Returns a secret from a file, without the line end that editors and `echo` add; an empty file is a mistake. */
 export function readSecretFile(...args: Parameters<typeof readTextFile>): string | null {
   const [, mistakes, place] = args;
   const secret = readTextFile(...args)?.replace(/\r?\n$/, "") ?? null;

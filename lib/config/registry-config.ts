@@ -6,11 +6,11 @@ export type RegistryCredentials =
   | { kind: "basic"; username: string; password: string }
   | { kind: "identity-token"; token: string; username: string | null };
 
-/** How hard the index may work a registry. */
+/** How much load the index may put on a registry. */
 export type IndexingSettings = {
-  /** Requests at the same time. */
+  /** The number of parallel requests. */
   concurrency: number;
-  /** Null for as many as the registry answers. */
+  /** Null for no limit. */
   requestsPerSecond: number | null;
 };
 
@@ -19,12 +19,12 @@ export const defaultIndexing: IndexingSettings = { concurrency: 8, requestsPerSe
 export type RegistryConfig = {
   name: string;
   title: string;
-  /** Without a trailing slash; may hold a path prefix. */
+  /** Without a trailing slash; may contain a path prefix. */
   url: string;
-  /** What people write before the repository's name to pull. */
+  /** The host that people write before the repository's name to pull. */
   pullHost: string;
   credentials: RegistryCredentials;
-  /** The origin, beside the registry's own, that may be asked for tokens. */
+  /** The only origin besides the registry's own that may be asked for tokens. */
   tokenRealm: string | null;
   /** PEM. */
   ca: string | null;
@@ -34,6 +34,8 @@ export type RegistryConfig = {
   catalog: { kind: "listed"; repositories: string[] } | { kind: "registry" };
   indexing: IndexingSettings;
   garbageCollection: CollectorConfig;
-  /** What the registry's notifications prove themselves by; null where the console makes it: `getNotificationSecret`. */
+  /**
+   * The secret that authenticates the registry's notifications; null if the console makes it (`getNotificationSecret`).
+   */
   notificationSecret: string | null;
 };

@@ -4,8 +4,9 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 
 /**
- * The console's own secret (64 hex digits) from `secret-key` in the data directory, made at the first call. Of two
- * processes that make it at once, one wins and both get the same. Throws what node:fs throws, or for a damaged file.
+ * Returns the console's own secret (64 hex digits) from `secret-key` in the data directory, created at the first call.
+ * If two processes create it at once, one wins and both get the same. Throws what node:fs throws, and an Error for a
+ * damaged file.
  */
 export function getSecretKey(dataDir: string): string {
   const file = join(/*turbopackIgnore: true*/ dataDir, "secret-key");
@@ -28,7 +29,7 @@ export function getSecretKey(dataDir: string): string {
   return findSecretKey(file) ?? "";
 }
 
-// A damaged key is never replaced: everything encrypted with the old one would be lost without a word.
+// A damaged key is never replaced: everything encrypted with the old one would be lost silently.
 function findSecretKey(file: string): string | null {
   try {
     const key = readFileSync(/*turbopackIgnore: true*/ file, "utf8").trim();

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { checkCertificates } from "./certificates";
 import { type Entry, readNamed, resolveClientCertificate } from "./file-entry";
 
-/** Settings of how a service is reached that is asked to collect, beside its address. */
+/** The settings for reaching a service that is asked to collect, besides its address. */
 export const trustShape = {
   caFile: z.string().min(1).optional(),
   clientCertificateFile: z.string().min(1).optional(),
@@ -11,7 +11,7 @@ export const trustShape = {
   insecureSkipVerify: z.boolean().default(false),
 };
 
-/** Where a service listens, without a trailing slash, and whom to believe that it is it. */
+/** Where a service listens, without a trailing slash, and which certificates prove its identity. */
 export type ServiceEndpoint = {
   url: string;
   /** PEM. */
@@ -22,7 +22,7 @@ export type ServiceEndpoint = {
 
 type Trust = z.infer<z.ZodObject<typeof trustShape>>;
 
-/** The endpoint with its files read. */
+/** Returns the endpoint with its files read. */
 export function resolveEndpoint(entry: Entry, url: string, trust: Trust): ServiceEndpoint {
   return {
     url,

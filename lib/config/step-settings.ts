@@ -8,7 +8,7 @@ export const argvSchema = z.array(z.string().min(1)).min(1);
 const mostMinutes = 7 * 24 * 60;
 export const timeoutMinutesSchema = z.number().positive().max(mostMinutes).default(360);
 
-/** What every runner has that drives the registry's collector step by step. */
+/** The settings of every runner that drives the registry's collector step by step. */
 export const stepShape = {
   timeoutMinutes: timeoutMinutesSchema,
   allowWritable: z.boolean().default(false),
@@ -22,19 +22,19 @@ export const stepShape = {
     .optional(),
 };
 
-/** The Redis in which the registry keeps what it knows of its blobs. */
+/** The Redis in which the registry caches its records of blobs. */
 export type RedisCache = { url: string; username: string | null; password: string | null };
 
 export type StepSettings = {
   timeoutMs: number;
-  /** Collect although the registry accepts pushes meanwhile. */
+  /** Collect even if the registry accepts pushes meanwhile. */
   allowWritable: boolean;
   redis: RedisCache | null;
 };
 
 type Steps = z.infer<z.ZodObject<typeof stepShape>>;
 
-/** These settings with their files read. */
+/** Returns these settings with their files read. */
 export function resolveSteps(entry: Entry, settings: Steps): StepSettings {
   return {
     timeoutMs: Math.round(settings.timeoutMinutes * 60_000),

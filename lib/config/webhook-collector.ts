@@ -22,7 +22,7 @@ export const webhookSchema = z.strictObject({
   ...trustShape,
 });
 
-/** A service of the operator's own that collects, asked by HTTP. `{id}` in an address is what it calls the run. */
+/** The operator's own service that collects, called over HTTP. `{id}` in an address is the service's id of the run. */
 export type WebhookCollector = {
   kind: "webhook";
   endpoint: Omit<ServiceEndpoint, "url">;
@@ -32,13 +32,13 @@ export type WebhookCollector = {
   cancelUrl: string | null;
   /** Sent as `Authorization: Bearer …`. */
   token: string | null;
-  /** Whether it can look without removing anything. */
+  /** True if the service can do a dry run, which removes nothing. */
   dryRun: boolean;
   removeUntagged: boolean;
   timeoutMs: number;
 };
 
-/** The settings of a webhook runner. All its addresses must have one origin, as they get the same token. */
+/** Returns the settings of a webhook runner. All its addresses must have one origin, as they get the same token. */
 export function resolveWebhook(entry: Entry, settings: z.infer<typeof webhookSchema>): WebhookCollector {
   const { tokenFile, tokenEnv } = settings;
   const hasToken = tokenFile !== undefined || tokenEnv !== undefined;

@@ -17,38 +17,42 @@ export function openProcessDatabase(location: DatabaseLocation, options?: { dura
 }
 
 /**
- * Whether the process's database is PostgreSQL, for the few things that it and SQLite can't share. Kysely's own classes
- * don't tell: each bundle has its copy of them.
+ * Returns true if the process's database is PostgreSQL, for the few things that it and SQLite can't share. Kysely's own
+ * classes can't be compared instead: each bundle has its copy of them.
  */
 export function isPostgres(): boolean {
   return holder().location?.kind === "postgres";
 }
 
-/** The address of the process's PostgreSQL, for a connection beside the pool. Throws `unavailable` where it has none. */
+/**
+ * Returns the address of the process's PostgreSQL, for a connection beside the pool. Throws `unavailable` without one.
+ */
 export function getPostgresUrl(): string {
   const { location } = holder();
   if (location?.kind !== "postgres") throw new AppError("unavailable", "The database is not PostgreSQL.");
   return location.url;
 }
 
-/** The column type for bytes. */
+/** Returns the column type for bytes. */
 export function bytesType(): "blob" | "bytea" {
   return isPostgres() ? "bytea" : "blob";
 }
 
-/** What ends a table that is looked up by its primary key only: SQLite then keeps the rows in the key's own order. */
+/**
+ * Returns the end of the definition of a table that is read by primary key only: SQLite then stores it in key order.
+ */
 export function keyedTableEnd(): RawBuilder<unknown> {
   return isPostgres() ? sql`` : sql`without rowid`;
 }
 
-/** The process's database, with every table, unless a test or a migration brings tables of its own. */
+/** Returns the process's database with every table; a test or a migration may name other tables. */
 export function database<T = Tables>(): Kysely<T> {
   const { db } = holder();
   if (!db) throw new AppError("unavailable", "The database is not open yet.");
   return db as unknown as Kysely<T>;
 }
 
-/** Closes it; the next use fails until it is opened again. */
+/** Closes the database; the next use fails until it is opened again. */
 export async function closeDatabase(): Promise<void> {
   const { db } = holder();
   holder().db = null;

@@ -32,8 +32,8 @@ class ImmediateDriver extends SqliteDriver {
 const mostPrepared = 200;
 
 /**
- * The database with its latest statements kept: preparing a long one takes longer than running it. Kysely runs each to
- * its end at once, so no two use the same.
+ * Keeps the latest prepared statements: preparing a long one takes longer than running it. Kysely runs each statement
+ * to its end at once, so a statement is never in use twice.
  */
 function withPrepared(database: SQLite.Database): Pick<SQLite.Database, "prepare" | "close"> {
   const prepared = new RecentMap<string, SQLite.Statement>(mostPrepared);
@@ -47,7 +47,7 @@ function withPrepared(database: SQLite.Database): Pick<SQLite.Database, "prepare
   };
 }
 
-/** SQLite for several threads that write side by side. */
+/** SQLite for several threads that write concurrently. */
 export class ImmediateSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { Kysely } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 
-/** A database whose tables are as a migration finds them, which no type knows. */
+/** A database whose tables are in the state before a migration, which no type describes. */
 export type MigratingDatabase = Kysely<object>;
 
 export type Migrations = Record<string, Migration>;

@@ -11,15 +11,15 @@ const firstRetryMs = 200;
 const longestRetryMs = 30_000;
 const probeEveryMs = 30_000;
 
-/** Sends texts of less than 8,000 bytes each to everybody who listens on this PostgreSQL. Throws what the driver threw. */
+/** Sends texts of less than 8,000 bytes each to all listeners on this PostgreSQL. Throws what the driver threw. */
 export async function notify(channel: string, texts: string[]): Promise<void> {
   await sql`select pg_notify(${channel}, message) from unnest(${texts}::text[]) as message`.execute(database());
 }
 
 /**
- * Hears what is notified on the channel of this PostgreSQL, this process's own texts too, over a connection of its own;
- * returns what ends it. A connection that breaks is made again at growing intervals; what is notified meanwhile is
- * missed. Throws `unavailable` where the process has no PostgreSQL.
+ * Listens to the channel of this PostgreSQL over a separate connection; this process's own texts arrive too. Returns a
+ * function that stops it. A broken connection is opened again at growing intervals; texts sent meanwhile are missed.
+ * Throws `unavailable` if the process has no PostgreSQL.
  */
 export function listen(channel: string, onText: (text: string) => void): () => Promise<void> {
   const stop = new AbortController();
@@ -42,7 +42,7 @@ async function keepListening(subscription: Subscription): Promise<void> {
     } catch (error) {
       warnSparingly("listen", { err: error }, "The database's notifications are not heard for now");
     }
-    // Consoles that lost the same database must not all come back in the same instant.
+    // Consoles that lost the same database must not all reconnect at the same instant.
     const pauseMs = retryMs * (0.5 + Math.random() / 2);
     await wait(pauseMs, null, { signal: stopped, ref: false }).catch(() => undefined);
     retryMs = Math.min(retryMs * 2, longestRetryMs);
@@ -54,13 +54,13 @@ async function listenUntilBroken(subscription: Subscription, onListening: () => 
   const times = { connectionTimeoutMillis: 5_000, query_timeout: 10_000 };
   const client = new pg.Client({ connectionString: url, application_name: "shipshape listener", ...times });
   const { promise: over, resolve: end, reject: fail } = Promise.withResolvers<void>();
-  // It may break before anybody waits for it.
+  // The connection may break before anything waits for it.
   over.catch(() => undefined);
   client.on("error", fail);
   client.on("end", () => fail(new Error("The connection was closed.")));
   client.on("notification", ({ payload }) => onText(payload ?? ""));
   stopped.addEventListener("abort", () => end(), { once: true });
-  // A connection on which nothing is sent can be cut without a sign of it.
+  // An idle connection can be cut without any sign of it.
   const probe = setInterval(() => void client.query("select 1").catch(fail), probeEveryMs).unref();
   try {
     await client.connect();

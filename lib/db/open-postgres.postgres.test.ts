@@ -24,7 +24,7 @@ afterEach(() => close());
 const backend = async () =>
   (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(database())).rows[0]?.pid ?? 0;
 
-/** What an administrator does, over a connection of another pool. */
+/** Runs `work` as an administrator would, over a connection of another pool. */
 async function asAdministrator(work: (terminate: (pid: number) => Promise<void>) => Promise<void>): Promise<void> {
   const other = openPostgres<unknown>(getPostgresUrl());
   await work(async (pid) => {
@@ -35,7 +35,7 @@ async function asAdministrator(work: (terminate: (pid: number) => Promise<void>)
 test("a connection that is killed while nobody uses it is replaced, and the process goes on", async () => {
   const killed = await backend();
   await asAdministrator((terminate) => terminate(killed));
-  // The news is on its way to the pool; until it is there the dead connection may be handed out.
+  // The pool has not yet noticed; until it does, it may hand out the dead connection.
   const next = await until(() => backend());
   expect(next).not.toBe(killed);
 });

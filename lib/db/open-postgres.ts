@@ -6,7 +6,7 @@ import { warnSparingly } from "@/lib/logging/warn-sparingly";
 import { tellFailures } from "./storage-error";
 
 /**
- * Opens PostgreSQL through ten connections at most. A query that gets none within ten seconds, as the server can't be
+ * Opens PostgreSQL with at most ten connections. A query that gets none within ten seconds, because the server can't be
  * reached or all are busy, throws `unavailable`.
  */
 export function openPostgres<Tables>(url: string): Kysely<Tables> {
@@ -19,8 +19,8 @@ export function openPostgres<Tables>(url: string): Kysely<Tables> {
     idleTimeoutMillis: 30_000,
     keepAlive: true,
   });
-  // An error that nobody hears ends the process. The pool hears those of connections at rest and passes them on, and
-  // nobody those of connections that break between two statements of a transaction.
+  // An unhandled error event ends the process. The pool handles those of idle connections and passes them on, but
+  // nothing handles those of connections that break between two statements of a transaction.
   const warn = (err: Error) => warnSparingly("database-connection", { err }, "A database connection was lost");
   pool.on("error", warn);
   pool.on("connect", (client) => client.on("error", warn));
@@ -39,19 +39,19 @@ class Driver extends PostgresDriver {
     try {
       return tellFailures(await super.acquireConnection(...options));
     } catch (cause) {
-      // The reason names addresses and accounts: it is for the log.
+      // The reason names addresses and accounts, so it is only logged.
       warnSparingly("database-unreachable", { err: cause }, "The database can't be reached");
       throw new AppError("unavailable", "The console can't reach its database. See its log for the reason.", { cause });
     }
   }
 
   override async rollbackTransaction(...connection: Parameters<PostgresDriver["rollbackTransaction"]>) {
-    // Where even that fails, the connection is dead and the server rolls back by itself. What is thrown on is why.
+    // If even that fails, the connection is dead and the server rolls back by itself. The error thrown on says why.
     await super.rollbackTransaction(...connection).catch(() => undefined);
   }
 }
 
-/** Text of PostgreSQL can't hold U+0000, and what a registry says may: it becomes U+FFFD, on the way in and in filters. */
+/** PostgreSQL's text can't hold U+0000, but a registry's texts may: it becomes U+FFFD, when stored and in filters. */
 class QueryCompiler extends PostgresQueryCompiler {
   protected override addParameter(parameter: unknown): void {
     super.addParameter(typeof parameter === "string" ? parameter.replaceAll("\0", "\ufffd") : parameter);

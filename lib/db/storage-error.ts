@@ -3,7 +3,7 @@ import type { DatabaseConnection } from "kysely";
 import { AppError } from "@/lib/errors/app-error";
 
 const full = new Set(["SQLITE_FULL", "SQLITE_IOERR_WRITE", "ENOSPC", "EDQUOT", "53100"]);
-// PostgreSQL's: waited for, out of order, a deadlock; the server stops, starts, or is a standby that only reads.
+// PostgreSQL's codes: lock not available, serialization failure, deadlock; the server stops, starts, or is read-only.
 const unwritable = ["55P03", "40001", "40P01", "57P01", "57P02", "57P03", "25006", "ECONNRESET", "EPIPE"];
 const locked = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", ...unwritable]);
 

@@ -5,13 +5,13 @@ export type AppErrorOptions = {
   context?: Record<string, unknown>;
   cause?: unknown;
   retryAfterSeconds?: number;
-  /** Of a `method-not-allowed`: what is. */
+  /** The allowed methods, for `method-not-allowed`. */
   allow?: readonly string[];
 };
 
 const brand = Symbol.for("shipshape.app-error");
 
-/** The one error of the console. `detail` is written for the person who sees it: it holds no secret and no stack. */
+/** The console's only error class. `detail` is written for the person who sees it: it holds no secret and no stack. */
 export class AppError extends Error {
   override readonly name = "AppError";
   readonly context: Record<string, unknown>;
@@ -19,7 +19,7 @@ export class AppError extends Error {
   readonly allow: readonly string[] | undefined;
   readonly [brand] = true;
 
-  // Each route and page is a bundle with a class of its own, and what they share in flight throws to all of them.
+  // Each route and page is a bundle with its own copy of the class, and shared requests throw to all of them.
   static override [Symbol.hasInstance](value: unknown): boolean {
     return typeof value === "object" && value !== null && brand in value;
   }
@@ -40,12 +40,12 @@ export class AppError extends Error {
   }
 }
 
-/** True for an AppError with one of the codes (any code where none is given). */
+/** Returns true for an AppError with one of the codes (any code if none is given). */
 export function isAppError(error: unknown, ...codes: ErrorCode[]): error is AppError {
   return error instanceof AppError && (codes.length === 0 || codes.includes(error.code));
 }
 
-/** What is told of anything that was thrown: an AppError of itself, and of a bug that it is one. */
+/** Returns what is reported of a thrown value: an AppError's own code and detail, and `internal` for a bug. */
 export function failureOf(error: unknown): { code: ErrorCode; detail: string } {
   if (error instanceof AppError) return error;
   return { code: "internal", detail: "The console failed." };

@@ -1,8 +1,8 @@
 /**
- * What kind of failure it is. `no-answer`: the registry says nothing; `turned-away`: it lets nobody in, or not now;
- * `refusal`: it, or the console, doesn't let this be done at all; `damage`: one thing of it can't be read; `absent`: there
- * is no such thing; `run`: of a garbage collection; `request`: what was asked can't be, as things are; `ours`: the console
- * can't now; `bug`.
+ * The kind of a failure. `no-answer`: the registry doesn't answer; `turned-away`: it refuses access, or access now;
+ * `refusal`: it, or the console, doesn't allow the action at all; `damage`: one item in it can't be read; `absent`: the
+ * item does not exist; `run`: a failure of a garbage collection; `request`: the request is impossible in this state;
+ * `ours`: the console can't do it now; `bug`.
  */
 export type FailureKind =
   | "absent"
@@ -88,7 +88,7 @@ export function isErrorCode(value: string): value is ErrorCode {
   return Object.hasOwn(errorCodes, value);
 }
 
-/** Whether the code is of one of these kinds. */
+/** Returns true if the code is of one of these kinds. */
 export function isOfKind(code: ErrorCode, ...kinds: FailureKind[]): boolean {
   return kinds.includes(errorCodes[code][1]);
 }

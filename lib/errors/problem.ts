@@ -1,24 +1,24 @@
 import type { ErrorCode } from "./error-codes";
 
-/** A failure as it is told to clients: RFC 9457's `type`, which ends with the code, and `detail`. */
+/** A failure as clients see it: RFC 9457's `type`, which ends with the code, and `detail`. */
 type Told = { type: string; detail: string };
 
 const base = "/problems/";
 
-/** The `type` of a code; `console-unreachable` is what a browser says that gets no answer. */
+/** Returns the `type` of a code; a browser that gets no answer uses `console-unreachable`. */
 export const problemType = (code: ErrorCode | "console-unreachable"): string => `${base}${code}`;
 
-/** What a code is told as, with a sentence that helps. */
+/** Returns the problem of a code, with a sentence that helps. */
 export const problemOf = (code: ErrorCode, detail: string): Told => ({ type: problemType(code), detail });
 
-/** What an AppError, or something else with a code and a detail, is told as. */
+/** Returns the problem of an AppError, or of anything else with a code and a detail. */
 export const toProblem = ({ code, detail }: { code: ErrorCode; detail: string }): Told => problemOf(code, detail);
 
-/** The code that a problem was made of; the whole text where it is none of ours. */
+/** Returns the code from which a problem was made; the whole `type` if the problem is not the console's. */
 export const codeOf = ({ type }: Pick<Told, "type">): string =>
   type.startsWith(base) ? type.slice(base.length) : type;
 
-/** Whether a problem is of one of these codes. */
+/** Returns true if a problem has one of these codes. */
 export function isProblem(problem: Pick<Told, "type"> | null | undefined, ...codes: ErrorCode[]): boolean {
   return !!problem && codes.some((code) => problem.type === problemType(code));
 }

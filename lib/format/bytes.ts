@@ -10,13 +10,13 @@ function scale(bytes: number): { value: string; unit: string } {
   return { value: step === 0 ? String(value) : value.toFixed(1), unit: units[step] ?? "B" };
 }
 
-/** Bytes in decimal units with one digit, as registries and `docker` count: `61.2 MB`. */
+/** Formats bytes in decimal units with one decimal, as registries and `docker` do: `61.2 MB`. */
 export function formatBytes(bytes: number): string {
   const { value, unit } = scale(bytes);
   return `${value} ${unit}`;
 }
 
-/** The sizes of the smallest and the largest platform: `61.2 ~ 64.8 MB`; one size where they read the same. */
+/** Formats the sizes of the smallest and the largest platform: `61.2 ~ 64.8 MB`; one size if they read the same. */
 export function formatByteRange(minBytes: number, maxBytes: number): string {
   const min = scale(minBytes);
   const max = scale(maxBytes);

@@ -1,4 +1,4 @@
-/** A span of time in its two largest units: `1 m 52 s`; under a second, `0.4 s`. */
+/** Formats a duration in its two largest units: `1 m 52 s`; under a second, `0.4 s`. */
 export function formatDuration(durationMs: number): string {
   if (durationMs < 1000) return `${(Math.max(0, durationMs) / 1000).toFixed(1)} s`;
   const seconds = Math.round(durationMs / 1000);

@@ -24,13 +24,13 @@ function partsOf(iso: string, timeZone: string): Record<string, string> {
   return Object.fromEntries(parts.map((part) => [part.type, part.value]));
 }
 
-/** `20 Nov 2026, 14:02:05 UTC`; `timeZone` is an IANA name, or `local` for where the reader is. */
+/** Formats a time as `20 Nov 2026, 14:02:05 UTC`; `timeZone` is an IANA name, or `local` for the reader's own. */
 export function formatExactTime(iso: string, timeZone = "UTC"): string {
   const { day, month, year, hour, minute, second, timeZoneName } = partsOf(iso, timeZone);
   return `${day} ${month} ${year}, ${hour}:${minute}:${second} ${timeZoneName}`;
 }
 
-/** `20 Nov 2026, 14:02`. */
+/** Formats a time as `20 Nov 2026, 14:02`. */
 export function formatDateTime(iso: string, timeZone = "UTC"): string {
   const { day, month, year, hour, minute } = partsOf(iso, timeZone);
   return `${day} ${month} ${year}, ${hour}:${minute}`;

@@ -1,4 +1,4 @@
-/** A time as the API tells it, in ISO 8601; null where there is none. */
+/** Returns a time in ISO 8601, as the API does; null without a time. */
 export function isoTime(epochMs: number): string;
 export function isoTime(epochMs: number | null): string | null;
 export function isoTime(epochMs: number | null): string | null {

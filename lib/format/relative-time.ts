@@ -10,7 +10,9 @@ const steps: readonly [unit: RelativeUnit, seconds: number, below: number][] = [
   ["years", 365.25 * 86_400, Number.POSITIVE_INFINITY],
 ];
 
-/** How long ago `atMs` was, in the largest unit that still says something. A clock that is ahead reads `now`. */
+/**
+ * Returns how long ago `atMs` was, in the largest unit that is still precise enough; `now` for a clock that is ahead.
+ */
 export function relativeTime(atMs: number, nowMs: number): { unit: RelativeUnit; count: number } {
   const seconds = (nowMs - atMs) / 1000;
   const step = steps.find(([, , below]) => seconds < below);

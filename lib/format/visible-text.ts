@@ -1,5 +1,5 @@
-// Controls, lone surrogates, line separators, and all that Unicode calls ignorable (bidi marks, zero-width characters,
-// fillers, tags), except the two selectors that only choose between an emoji's text and picture.
+// Control characters, lone surrogates, line separators, and all that Unicode calls ignorable (bidi marks, zero-width
+// characters, fillers, tags), except the two selectors that only choose between an emoji's text and picture.
 const hidden = /(?![\ufe0e\ufe0f])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]/gu;
 
 const named: Record<string, string> = { "\n": "\\n", "\r": "\\r", "\t": "\\t", "\0": "\\0" };
@@ -12,8 +12,8 @@ function escapeCharacter(character: string): string {
 }
 
 /**
- * Text from an image, safe to show: characters that hide, reorder or break a line come out as escapes, e.g. `\u202E`.
- * With `keepLines`, line feeds and tabs stay.
+ * Returns text from an image, safe to show: characters that hide, reorder or break a line become escapes, e.g.
+ * `\u202E`. With `keepLines`, line feeds and tabs stay.
  */
 export function visibleText(text: string, { keepLines = false }: { keepLines?: boolean } = {}): string {
   return text.replace(hidden, (character) =>

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Bytes of unknown origin as a download: never rendered, sniffed or run, whoever opens the address. */
+/** Returns bytes of unknown origin as a download that no browser renders, sniffs or runs. */
 export function attachment(bytes: Uint8Array, fileName: string): Response {
   return new Response(new Uint8Array(bytes), {
     headers: {

@@ -1,7 +1,7 @@
 import "server-only";
 import { clientAddressHeader } from "@/lib/process/prepare-requests";
 
-/** The address a request came from; null where it isn't known. */
+/** Returns the address that a request came from; null if it is unknown. */
 export function findClientAddress(headers: Headers): string | null {
   return headers.get(clientAddressHeader);
 }

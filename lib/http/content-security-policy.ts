@@ -1,12 +1,14 @@
 import "server-only";
 
-/** The policy of a page. `development` adds what the framework's reloading needs and production must not have. */
+/**
+ * Returns the policy of a page. `development` adds what the framework's reloading needs and production must not have.
+ */
 export function contentSecurityPolicy(nonce: string, development: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ""}`,
     development ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
-    // Attributes only: positions that a table or a menu computes. A style element still needs the nonce.
+    // For attributes only: positions that a table or a menu computes. A style element still needs the nonce.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",

@@ -31,14 +31,14 @@ type RouteDefinition<P extends Shape, Q extends z.ZodObject, B extends z.ZodObje
   params?: P;
   query?: Q;
   body?: B;
-  /** Answers without a session, and without looking for one: the actor is null. */
+  /** Answers without a session, and doesn't look for one: the actor is null. */
   public?: Public;
   /**
-   * Of a public route: throws for everybody it isn't open to, before anything else of the request is looked at. It may
-   * then be asked from any origin, as no cookie counts.
+   * For a public route: throws for every caller that it isn't open to, before anything else of the request is read. The
+   * route then accepts any origin, as no cookie counts.
    */
   admit?: (request: Request, params: RawParams) => void;
-  /** JSON, or a Response; nothing becomes 204. */
+  /** Returns JSON or a Response; undefined becomes 204. */
   handle: (input: RouteInput<P, Q, B, Public extends true ? null : Actor>) => unknown;
 };
 
@@ -48,14 +48,14 @@ export type Route = (request: Request, context: RouteContext) => Promise<Respons
 const defined = new WeakSet<Route>();
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Whether a route's export was made here. */
+/** Returns true if a route's export was made by `defineRoute`. */
 export function isDefinedRoute(value: unknown): boolean {
   return typeof value === "function" && defined.has(value as Route);
 }
 
 /**
- * The only way to make an API route: same origin, session, checked input, then `handle`; every error becomes a
- * problem, and nothing may be stored by a cache.
+ * Makes an API route; there is no other way. Checks the origin, the session and the input, then calls `handle`. Every
+ * error becomes a problem, and no cache may store a response.
  */
 export function defineRoute<
   P extends Shape = Record<never, never>,
@@ -103,12 +103,12 @@ async function answer<P extends Shape, Q extends z.ZodObject, B extends z.ZodObj
   });
 }
 
-// A misspelt parameter must not be one that is ignored; a schema that takes whatever comes is a loose one.
+// A misspelt parameter must not be ignored; a schema that accepts unknown ones is declared loose.
 function strict(object: z.ZodObject = schema.object({})): z.ZodObject {
   return object.def.catchall ? object : object.strict();
 }
 
-// Before the body is read: nobody without a session makes the console hold one.
+// Called before the body is read, so that only callers with a session make the console hold one.
 async function requireActor(request: Request): Promise<Actor> {
   const actor = await findActor(findSessionCookie(request.headers), { isUse: isUse(request) });
   if (!actor) throw new AppError("unauthenticated", "Sign in to continue.");

@@ -1,7 +1,7 @@
 import "server-only";
 import { cleanUpApiPaths } from "@/lib/contract/clean-up-paths";
 
-/** 204, with the address of the deletion by which it can be undone. */
+/** Returns 204, with the address of the deletion, which can be undone there. */
 export function deletionResponse(deletion: string): Response {
   return new Response(null, { status: 204, headers: { location: cleanUpApiPaths.deletion(deletion) } });
 }

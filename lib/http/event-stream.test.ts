@@ -10,7 +10,7 @@ async function* events(...all: ServerEvent[]) {
   yield* all;
 }
 
-/** Gives one event and then none, until it is aborted. */
+/** Yields one event and then nothing until it is aborted. */
 async function* forever(signal: AbortSignal): AsyncGenerator<ServerEvent> {
   yield { event: "log", data: "first" };
   await new Promise((resolve) => signal.addEventListener("abort", resolve));

@@ -7,13 +7,13 @@ import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
 import { findSessionCookie } from "./session-cookie";
 
-/** One server-sent event; `data` may have several lines, and `id` is what a client that reconnects asks to go on from. */
+/** One server-sent event. `data` may have several lines; a client that reconnects asks to continue after `id`. */
 export type ServerEvent = { event: string; data: string; id?: string };
 
 const mostStreams = 200;
-// What two browsers that show everything need; one person must not take everybody's place.
+// Enough for two browsers that show everything; one person must not take all places.
 const mostStreamsEach = 10;
-// Below the idle limits of common proxies.
+// Below the idle timeouts of common proxies.
 const heartbeatMs = 15_000;
 const headers = {
   "content-type": "text/event-stream; charset=utf-8",
@@ -29,12 +29,12 @@ function encode({ event, data, id }: ServerEvent): Uint8Array {
   return encoder.encode(`event: ${event}\n${id === undefined ? "" : `id: ${id}\n`}${lines.join("")}\n`);
 }
 
-/** Whether the client wants server-sent events. */
+/** Returns true if the client wants server-sent events. */
 export function wantsEvents(request: Request): boolean {
   return (request.headers.get("accept") ?? "").includes("text/event-stream");
 }
 
-/** Takes one of the places; returns what gives it back. The newest is refused: those before it are being looked at. */
+/** Takes a place, and returns a function that frees it. Refuses the newest stream, as the older ones are in use. */
 function takePlace({ userId }: Actor): () => void {
   const places = streams();
   const own = places.each.get(userId) ?? 0;
@@ -56,9 +56,9 @@ function takePlace({ userId }: Actor): () => void {
 }
 
 /**
- * Answers with events as they come, no faster than the client takes them. `open` gets a signal that is aborted when the
- * client goes away, its session ends or the process is asked to stop. HEAD is answered without opening anything. Throws
- * `too-many-live-views` where the actor has too many open, and `unavailable` where all together have.
+ * Answers with events as they occur, no faster than the client takes them. `open` gets a signal that is aborted when
+ * the client disconnects, its session ends or the process is asked to stop. Answers HEAD without opening anything.
+ * Throws `too-many-live-views` if the actor has too many open, and `unavailable` if all actors together have.
  */
 export function eventStream(
   request: Request,
@@ -111,7 +111,7 @@ export function eventStream(
   return new Response(body, { headers });
 }
 
-/** A session may end while its stream goes on. Where that can't be told now, it is asked at the next heartbeat. */
+/** A session may end while its stream continues. If this can't be determined now, the next heartbeat asks again. */
 async function isSignedOut(request: Request): Promise<boolean> {
   try {
     return (await findActor(findSessionCookie(request.headers), { isUse: false })) === null;
@@ -120,7 +120,7 @@ async function isSignedOut(request: Request): Promise<boolean> {
   }
 }
 
-/** Enqueues, unless the client has just gone: then it is closed like any other. */
+/** Enqueues the bytes. If the client has just disconnected, closes the stream as usual. */
 function send(controller: ReadableStreamDefaultController<Uint8Array>, bytes: Uint8Array, close: () => void): void {
   try {
     controller.enqueue(bytes);

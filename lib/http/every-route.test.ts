@@ -5,9 +5,9 @@ import { openTestPeople, type TestPeople } from "@/lib/testing/test-people";
 import { isDefinedRoute } from "./define-route";
 
 const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
-/** next-auth makes its own answers; lib/http/handle-auth.ts holds it to the same rules. */
+/** next-auth makes its own answers; lib/http/handle-auth.ts applies the same rules to it. */
 const exceptions = ["app/api/auth/[...nextauth]/route.ts"];
-/** What answers without a session. Whoever adds a line says in the commit why nobody can misuse it. */
+/** The routes that answer without a session. A commit that adds one must say why it can't be misused. */
 const publicRoutes = ["app/api/health/live/route.ts", "app/api/health/ready/route.ts", "app/api/set-up/route.ts"];
 
 const routes = globSync("app/**/route.{ts,tsx}").sort();

@@ -11,7 +11,7 @@ import { problemResponse } from "./problem";
 import { readBody } from "./read-body";
 import { requireSameOrigin } from "./same-origin";
 
-// What next-auth's client calls. Its own pages and the rest of its routes don't exist here.
+// The actions that next-auth's client calls. Its pages and its other routes don't exist here.
 const actions = {
   GET: ["csrf", "session", "providers"],
   POST: ["callback/credentials", "signout"],
@@ -21,7 +21,9 @@ const maxBodyBytes = 16 * 1024;
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
-/** next-auth behind our own rules: known actions, same origin, bounded body, our problems, nothing cached. */
+/**
+ * Runs next-auth behind the console's rules: known actions, same origin, bounded body, our problems, nothing cached.
+ */
 export async function handleAuth(request: NextRequest, context: Context): Promise<Response> {
   const requestId = randomUUID();
   try {
@@ -45,7 +47,7 @@ function requireAction(method: string, action: string): void {
   throw new AppError("not-found", "This page does not exist.");
 }
 
-// next-auth answers 500 to a malformed callbackUrl in the query; nothing of ours uses the query.
+// next-auth answers 500 to a malformed callbackUrl in the query, and the console never uses the query.
 async function withoutQuery(request: NextRequest): Promise<NextRequest> {
   const url = new URL(request.url);
   url.search = "";

@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { isDigest } from "@/lib/oci/digest";
 
-/** The digest of the If-Match header (RFC 9110, 13.1.1). Throws `precondition-required` without one. */
+/** Returns the digest of the If-Match header (RFC 9110, 13.1.1). Throws `precondition-required` without one. */
 export function requireIfMatch(headers: Headers): string {
   const header = headers.get("if-match");
   if (!header)
@@ -15,7 +15,7 @@ export function requireIfMatch(headers: Headers): string {
   throw new AppError("invalid-request", 'If-Match must be one quoted digest, as in If-Match: "sha256:…".');
 }
 
-/** The digest of the If-Match header, or null where `If-None-Match: *` says that there must be nothing. Throws as above. */
+/** Returns the digest of the If-Match header, or null for `If-None-Match: *` (nothing may exist). Throws as above. */
 export function requireMatch(headers: Headers): string | null {
   return headers.get("if-none-match")?.trim() === "*" ? null : requireIfMatch(headers);
 }

@@ -27,7 +27,7 @@ const call = async (method: string, headers: Record<string, string> = {}) => {
   return (await route(request, { params: Promise.resolve({}) })).status;
 };
 
-/** The answers of a day in which the same is asked each half hour. */
+/** Returns the answers of a day on which the same request is sent every half hour. */
 async function statusesOfADay(ask: () => Promise<number>): Promise<number[]> {
   const statuses: number[] = [];
   for (let half = 0; half < 46; half += 1) {

@@ -6,8 +6,8 @@ import { defineRoute, type Route } from "./define-route";
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
- * The methods that an address doesn't have, and OPTIONS. A route exports them beside those it has: Next would answer
- * them with an empty 405 that tells nobody why.
+ * Returns handlers for OPTIONS and for the methods that an address doesn't have. A route exports them beside its own:
+ * Next would answer with an empty 405 that doesn't say why.
  */
 export function otherMethods(
   given: readonly [Method, ...Method[]],

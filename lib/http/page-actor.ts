@@ -11,13 +11,15 @@ import { safeReturnTo } from "@/lib/format/safe-return-to";
 import { isVisit } from "./is-use";
 import { pagePathHeader } from "./page-path-header";
 
-/** Who looks at the page, or null; once per request. */
+/** Returns the actor who looks at the page, or null; computed once per request. */
 export const findPageActor = cache(async (): Promise<Actor | null> => {
   const cookie = (await cookies()).get(sessionCookieName())?.value;
   return findActor(cookie, { isUse: isVisit(await headers()) });
 });
 
-/** Who looks at the page; without a session, goes to the sign-in page, or to the set-up page of a new console. */
+/**
+ * Returns the actor who looks at the page. Without a session, redirects to sign-in, or to the set-up of a new console.
+ */
 export async function getPageActor(): Promise<Actor> {
   const actor = await findPageActor();
   if (actor) return actor;

@@ -1,4 +1,4 @@
 import "server-only";
 
-/** The request header in which proxy.ts tells pages the address that was asked for; a client's own is overwritten. */
+/** The request header in which proxy.ts passes the requested address to pages; a client's own value is overwritten. */
 export const pagePathHeader = "x-shipshape-page";

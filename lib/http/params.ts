@@ -6,20 +6,20 @@ import { isDigest } from "@/lib/oci/digest";
 import { isRepositoryName } from "@/lib/oci/repository-name";
 import { isTag } from "@/lib/oci/tag";
 
-// Names are checked where they enter, refused and never normalised: what a policy sees is what is sent to a registry.
+// Names are checked where they enter, and refused rather than normalised: a registry gets exactly what a policy sees.
 export const registryParam = registryNameSchema;
 export const repositoryParam = z.string().refine(isRepositoryName, "is not a repository name");
 export const tagParam = z.string().refine(isTag, "is not a tag");
 export const digestParam = z.string().refine(isDigest, "is not a digest");
-/** The id of a run, session or other row of ours. */
+/** The id of a run, session or other row of the console. */
 export const idParam = z.string().regex(/^[A-Za-z0-9-]{1,64}$/, "is not an id");
 
 type Shape = Record<string, z.ZodType>;
 type Values<S extends Shape> = { [K in keyof S]: z.infer<S[K]> };
 
 /**
- * The checked parameters of a page, which arrive percent-encoded (those of a route handler arrive decoded). Anything
- * that breaks its grammar is a page that does not exist.
+ * Returns the checked parameters of a page, which arrive percent-encoded (those of a route handler arrive decoded). If
+ * one breaks its grammar, the page is not found.
  */
 export async function getPageParams<S extends Shape>(
   params: Promise<Record<string, string | string[] | undefined>>,

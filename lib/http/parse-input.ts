@@ -2,7 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 
-/** The parsed value. Throws `invalid-request`, whose detail lists every mistake with its place. */
+/** Returns the parsed value. Throws `invalid-request`, whose detail lists every mistake with its place. */
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown, what: string): z.infer<T> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
@@ -10,7 +10,9 @@ export function parseInput<T extends z.ZodType>(schema: T, value: unknown, what:
   throw new AppError("invalid-request", mistakes.slice(0, 20).join("; "));
 }
 
-/** The query as an object. Throws `invalid-request` for a name that is given twice, as two readers may pick differently. */
+/**
+ * Returns the query as an object. Throws `invalid-request` for a repeated name, as readers may pick different values.
+ */
 export function queryObject(query: URLSearchParams): Record<string, string> {
   const values = new Map<string, string>();
   for (const [name, value] of query) {

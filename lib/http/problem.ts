@@ -6,7 +6,9 @@ import { inWords } from "@/lib/i18n/sentences";
 
 const internal = new AppError("internal", "The console failed. Find this request ID in its log for details.");
 
-/** The only maker of error responses (RFC 9457). What isn't an AppError becomes `internal`, and says nothing of itself. */
+/**
+ * Makes every error response (RFC 9457). An error other than an AppError becomes `internal`, which reveals no details.
+ */
 export function problemResponse(error: unknown, requestId: string): Response {
   const known = error instanceof AppError ? error : internal;
   const problem: Problem = {

@@ -6,7 +6,7 @@ import { pagePathHeader } from "./page-path-header";
 
 let people: TestPeople;
 beforeEach(async () => {
-  // What `skipProxyUrlNormalize` of next.config.js compiles to.
+  // `skipProxyUrlNormalize` of next.config.js compiles to this.
   vi.stubEnv("__NEXT_NO_MIDDLEWARE_URL_NORMALIZE", "1");
   people = await openTestPeople();
 });

@@ -1,13 +1,13 @@
 import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 
-/** What a request body of the API may have at most. */
+/** The largest request body that the API accepts, in bytes. */
 export const maxBodyBytes = 256 * 1024;
 
 const tooLarge = (maxBytes: number) =>
   new AppError("payload-too-large", `The request body has more than the ${maxBytes / 1024} KiB that are accepted.`);
 
-/** The body as text. Throws `payload-too-large` by its announced length, and by the bytes that really come. */
+/** Returns the body as text. Throws `payload-too-large`, checking both the announced length and the bytes received. */
 export async function readBody(request: Request, maxBytes = maxBodyBytes): Promise<string> {
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
@@ -21,8 +21,8 @@ export async function readBody(request: Request, maxBytes = maxBodyBytes): Promi
 }
 
 /**
- * The body as text, or null where it has more bytes. It is read to its end then too: a client that is answered while it
- * still sends may see nothing but a connection that breaks.
+ * Returns the body as text, or null if it is larger than `maxBytes`. Reads it to the end even then: a client that gets
+ * an answer while it still sends may see only a broken connection.
  */
 export async function readOrDrainBody(request: Request, maxBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = [];
@@ -36,13 +36,13 @@ export async function readOrDrainBody(request: Request, maxBytes: number): Promi
 }
 
 /**
- * The JSON of the body; `{}` where there is none, whatever its type, as of a POST that only says "do it". Throws
+ * Returns the JSON of the body, or `{}` for an empty body of any type, as in a POST that only says "do it". Throws
  * `unsupported-media-type`, `payload-too-large` or `invalid-request`.
  */
 export async function readJsonBody(request: Request, maxBytes = maxBodyBytes): Promise<unknown> {
   const type = (request.headers.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   const isJson = type === "application/json";
-  // Of another type nothing is read but whether there is anything.
+  // For another type it only matters whether the body is empty.
   const text = await readBody(request, isJson ? maxBytes : 0).catch((error: unknown) => {
     throw isJson ? error : notJson();
   });

@@ -10,7 +10,7 @@ type Part = string | ((value: string) => boolean);
 const pass: Rewrite = { kind: "pass" };
 const notFound: Rewrite = { kind: "not-found" };
 
-// What may stand behind `/r/{registry}/{repository}` (with a `/-/` in between, unless there is nothing).
+// The paths allowed after `/r/{registry}/{repository}` (with a `/-/` in between, unless the tail is empty).
 const pageTails: Part[][] = [[], ["tags", isTag], ["manifests", isDigest]];
 const apiTails: Part[][] = [
   ["hidden"],
@@ -23,12 +23,12 @@ const apiTails: Part[][] = [
   ["manifests", isDigest, "raw"],
   ["manifests", isDigest, "referrers"],
 ];
-// What the API has of a registry as a whole; a repository's paths there have a `/-/`.
+// The API's paths of a registry as a whole; the paths of a repository there have a `/-/`.
 const registryTails = ["doctor", "index", "storage"];
 
 /**
- * The path in the app folder for a path of the address bar: `/r/local/team/app/-/tags/v1` is
- * `/r/local/team%2Fapp/tags/v1` there, one segment per parameter. A name that breaks its grammar, a percent sign, a dot
+ * Returns the path in the app folder for a path of the address bar: `/r/local/team/app/-/tags/v1` becomes
+ * `/r/local/team%2Fapp/tags/v1`, one segment per parameter. A name that breaks its grammar, a percent sign, a dot
  * segment or an empty part is not found: nothing is decoded or repaired here.
  */
 export function rewritePath(pathname: string): Rewrite {
@@ -39,7 +39,7 @@ export function rewritePath(pathname: string): Rewrite {
   return pass;
 }
 
-// Next answers what it can't decode with a bare 500.
+// Next answers a path that it can't decode with a bare 500.
 function isDecodable(pathname: string): boolean {
   try {
     decodeURIComponent(pathname);

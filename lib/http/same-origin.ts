@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors/app-error";
 
 const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
-/** The origins the console is opened at: `PUBLIC_URL`, and where that is a loopback name, the other loopback names. */
+/** Returns the console's own origins: `PUBLIC_URL`, and if that is a loopback name, also the other loopback names. */
 export function ownOrigins(publicUrl: string): string[] {
   const url = new URL(publicUrl);
   if (!loopback.includes(url.hostname)) return [url.origin];
@@ -12,11 +12,11 @@ export function ownOrigins(publicUrl: string): string[] {
 }
 
 /**
- * Refuses requests that another site may have made with our cookie. Compared with the configuration, never with `Host`.
- * A browser says where a request comes from; where it sends no `Sec-Fetch-Site` (plain http on a LAN, or curl with an
- * `Origin` of our own), the exact origin decides, and without either the answer is no. A custom header isn't asked for
- * beside that: it would add nothing that `Sec-Fetch-Site`, `Origin` and the JSON content type don't give already, and
- * would keep the documented calls from being made with plain curl.
+ * Refuses requests that another site may have made with our cookie. Compares with the configuration, never with `Host`.
+ * `Sec-Fetch-Site` decides if the browser sends it. Without it (plain http on a LAN, or curl with an `Origin` of our
+ * own) the exact `Origin` decides, and without either the request is refused. No custom header is required as well: it
+ * would add nothing to `Sec-Fetch-Site`, `Origin` and the JSON content type, and would prevent the documented calls
+ * with plain curl.
  */
 export function requireSameOrigin(headers: Headers, publicUrl = getConfig().publicUrl): void {
   const site = headers.get("sec-fetch-site");

@@ -1,7 +1,7 @@
 import "server-only";
 import { sessionCookieName } from "@/lib/auth/cookies";
 
-/** The session cookie of a request, for places without Next's cookie store. */
+/** Returns the session cookie of a request, for places without Next's cookie store. */
 export function findSessionCookie(headers: Headers): string | undefined {
   const name = sessionCookieName();
   for (const pair of (headers.get("cookie") ?? "").split(";")) {

@@ -26,7 +26,7 @@ function serializeError(error: unknown): unknown {
   return { type: error.name, code, detail, context, stack, ...(cause instanceof Error && { cause: cause.message }) };
 }
 
-/** A logger for the given destination; the process's own is `logger()`. */
+/** Creates a logger for the given destination; `logger()` returns the process's own. */
 export function makeLogger(destination: pino.DestinationStream, level: string): Logger {
   return pino(
     {
@@ -41,11 +41,11 @@ export function makeLogger(destination: pino.DestinationStream, level: string): 
   );
 }
 
-/** The process's log: JSON lines on stderr, or readable lines where a person watches. */
+/** Returns the process's log: JSON lines on stderr, or readable lines at a terminal. */
 export function logger(): Logger {
   return processWide("logger", () => {
     const { level, readable } = readLogSettings();
-    // No pino transport: it would start a worker from a file that the bundler doesn't carry along.
+    // No pino transport: it would start a worker from a file that the bundler doesn't include.
     const stderr = pino.destination({ fd: 2, sync: true });
     return makeLogger(readable ? readableLines(stderr) : stderr, level);
   });

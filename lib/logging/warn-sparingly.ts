@@ -7,7 +7,7 @@ type Warned = { at: number; left: number };
 const everyMs = 60_000;
 const maxKeys = 1000;
 
-/** Warns at most once a minute for a key; the next line tells how many were left out since the last one. */
+/** Warns at most once a minute for a key; the next line reports how many were left out since the last one. */
 export function warnSparingly(key: string, fields: Record<string, unknown>, message: string): void {
   const warned = processWide("warned-lately", () => new Map<string, Warned>());
   const last = warned.get(key);

@@ -6,10 +6,10 @@ import { findTagState } from "@/lib/registry-index/questions/find-tag-state";
 import { recordPush } from "@/lib/registry-index/records/record-traffic";
 import { hintAtIndex } from "./index-hints";
 
-/** A push that was told of: the tag will name the digest in a moment. */
+/** A push that was reported: the tag will name the digest in a moment. */
 export type Expected = { registry: string; repository: string; tag: string; digest: string; at: number };
 
-// CNCF Distribution tells of a push before it writes the tag, which a slow storage may take a while for.
+// CNCF Distribution reports a push before it writes the tag, which may take a while on slow storage.
 const checkAfterMs = [500, 2_000, 8_000];
 const mostWaiting = 1_000;
 
@@ -17,13 +17,13 @@ const waiting = () => processWide("expected-tags", () => new Map<string, NodeJS.
 const keyOf = ({ registry, repository, tag }: Pick<Expected, "registry" | "repository" | "tag">) =>
   JSON.stringify([registry, repository, tag]);
 
-/** Has the tag looked at again where the index doesn't know that it names the digest; three times, then a sweep must do. */
+/** Has the tag looked at again while the index doesn't show this digest for it: three times, then it takes a sweep. */
 export function expectTag(expected: Expected): void {
   expectNoTag(expected);
   if (waiting().size < mostWaiting) wait(expected, 0);
 }
 
-/** The tag was moved or deleted since. */
+/** Stops expecting the tag, as it was moved or deleted since. */
 export function expectNoTag(tag: Pick<Expected, "registry" | "repository" | "tag">): void {
   const key = keyOf(tag);
   clearTimeout(waiting().get(key));
@@ -45,7 +45,7 @@ function wait(expected: Expected, checks: number): void {
 async function check(expected: Expected, checks: number): Promise<void> {
   const { registry, repository, tag, digest, at } = expected;
   const known = await findTagState(registry, repository, tag);
-  // A look that came too early has taken it out of the index, and what was recorded of the push with it.
+  // A look that came too early has removed the tag from the index, and with it what was recorded of the push.
   if ((known?.pushedAt ?? 0) < at)
     await database()
       .transaction()

@@ -3,19 +3,19 @@ import { processWide } from "@/lib/process/process-wide";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 
-/** Repositories that something was heard of, with the tags to look at; null where none is to be looked at. */
+/** Repositories with reported events, and their tags to look at; null if no tag is to be looked at. */
 type Waiting = Map<string, Set<string> | null>;
 
 const waitMs = 50;
-// As many names as an announcement can hold, at their longest.
+// As many names as fit into one announcement at their greatest length.
 const mostTags = 40;
 const mostRepositories = 25;
 
 const waiting = () => processWide("index-hints", () => new Map<string, Waiting>());
 
 /**
- * Lets the index know, soon and together with what else is heard of the repository, that its counts have changed and
- * that these tags are to be looked at; null where nothing of the repository has moved.
+ * Announces to the index, soon and together with other events of the repository, that its counts have changed and that
+ * these tags are to be looked at; null if nothing of the repository has moved.
  */
 export function hintAtIndex(registry: string, repository: string, tags: readonly string[] | null): void {
   const known = waiting().get(registry);

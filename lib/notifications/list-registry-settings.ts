@@ -12,7 +12,7 @@ import { findArrivals } from "./registry-event-store";
 
 const dayMs = 24 * 60 * 60_000;
 
-/** How each registry tells the console what happens in it, and whether it does. The secrets are for admins only. */
+/** Returns how each registry notifies the console of its events, and whether it does. Only admins get the secrets. */
 export async function listRegistrySettings(actor: Actor | null): Promise<RegistrySettings[]> {
   authorize(actor, "registry:read");
   const config = getConfig();

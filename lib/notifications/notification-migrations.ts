@@ -2,7 +2,7 @@ import "server-only";
 import { bytesType, keyedTableEnd } from "@/lib/db/database";
 import type { Migrations } from "@/lib/db/migrate";
 
-/** What registries told of: pushes, pulls and deletes by others than the console. */
+/** The tables of reported events: pushes, pulls and deletes by others than the console. */
 export const notificationMigrations: Migrations = {
   "2026-11-26-notifications": {
     async up(db) {

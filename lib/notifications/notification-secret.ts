@@ -10,14 +10,14 @@ const markCharacters = 6;
 const refused = () => processWide("refused-notifications", () => new Map<string, number>());
 
 /**
- * Throws `unauthenticated` unless the Authorization header has the registry's secret. A registry that the configuration
- * doesn't name is refused alike. Guesses are not counted: a secret is too long to be guessed, and a limit would let
- * anybody behind the registry's address shut it out.
+ * Throws `unauthenticated` unless the Authorization header has the registry's secret. A registry that is not in the
+ * configuration is refused in the same way. Guesses are not counted: a secret is too long to be guessed, and a limit
+ * would let anybody behind the registry's address lock it out.
  */
 export function requireNotificationSecret(registry: unknown, headers: Headers, address: string | null): void {
   const known = getConfig().registries.find(({ name }) => name === registry);
   const given = /^Bearer +(\S+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  // Compared even where there is nothing to compare, so that the time tells nothing of the registries' names.
+  // Compares even if there is nothing to compare, so that the time reveals nothing about the registries' names.
   const matches = timingSafeEqual(hash(given ?? ""), hash(known ? getNotificationSecret(known, getConfig()) : ""));
   if (known && given !== undefined && matches) return;
   if (known) refused().set(known.name, Date.now());
@@ -30,20 +30,20 @@ export function requireNotificationSecret(registry: unknown, headers: Headers, a
   );
 }
 
-/** When this process last refused what claimed to come from the registry; null where it never did. */
+/** Returns when this process last refused a notification in the registry's name; null if it never did. */
 export function findRefusedAt(registry: string): number | null {
   return refused().get(registry) ?? null;
 }
 
 /**
- * Tells the secret of a registry apart from another one that it had before, and is worth nothing to whoever reads it; null
- * for a registry that the configuration doesn't name.
+ * Returns a mark that distinguishes the current secret of a registry from earlier ones, and is useless to anybody who
+ * reads it; null for a registry that is not in the configuration.
  */
 export function findSecretMark(registry: string): string | null {
   const known = getConfig().registries.find(({ name }) => name === registry);
   if (!known) return null;
   const secret = getNotificationSecret(known, getConfig());
-  // So short that many other texts have the same.
+  // So short that many other texts have the same mark.
   return createHash("sha256").update(`mark ${secret}`).digest("hex").slice(0, markCharacters);
 }
 

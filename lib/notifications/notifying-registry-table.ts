@@ -1,13 +1,13 @@
 import "server-only";
 
-/** A registry that has told of something. */
+/** A registry that has sent notifications. */
 export type NotifyingRegistry = {
   registry: string;
   heard_at: number;
-  /** Since when it tells of pulls without a gap, and when it last did; the console's own looks are pulls too. */
+  /** Since when it has reported pulls without a gap, and when it last did; the console's own looks are pulls too. */
   pulls_since: number | null;
   pull_heard_at: number | null;
-  /** When the last pull happened, as the registry says. */
+  /** When the last pull happened, according to the registry. */
   pull_at: number | null;
   /** JSON: the longest times without a pull. */
   silences: string | null;

@@ -5,18 +5,18 @@ import { bareMediaType, isIndexType, isManifestType, isSchema1Type } from "@/lib
 import { isRepositoryName } from "@/lib/oci/repository-name";
 import { isTag } from "@/lib/oci/tag";
 
-/** Something that happened in a registry, as it says; every text is bounded and without control characters. */
+/** An event in a registry, as the registry reports it; every text is bounded and without control characters. */
 export type RegistryEvent = {
   id: string;
   /** Epoch milliseconds, never in the future. */
   at: number;
-  /** `push`, `pull`, `delete`, `mount`, or whatever a registry may add. */
+  /** `push`, `pull`, `delete`, `mount`, or any other that a registry may add. */
   action: string;
   repository: string;
   tag: string | null;
   digest: string | null;
   mediaType: string | null;
-  /** Whether it is about a manifest for certain; a delete doesn't tell. */
+  /** True if it is certainly about a manifest; a delete doesn't say. */
   ofManifest: boolean;
   method: string | null;
   actor: string | null;
@@ -27,7 +27,7 @@ export type RegistryEvent = {
 
 export type ParsedEvents = {
   events: RegistryEvent[];
-  /** What was left out, for the log; null where nothing was. */
+  /** What was left out, for the log; null if nothing was. */
   leftOut: string | null;
 };
 
@@ -52,7 +52,7 @@ const only = (isValid: (text: string) => boolean) =>
     .nullable()
     .catch(null);
 
-// Unknown fields and what is missing are no reason to lose an event; without these it can't be one.
+// Unknown fields and most missing ones are no reason to lose an event; without the fields required here it is no event.
 const eventSchema = z.object({
   id: z.string().regex(/^[\x21-\x7e]{1,200}$/),
   timestamp: z.string().catch(""),
@@ -71,7 +71,7 @@ const eventSchema = z.object({
 });
 const envelopeSchema = z.object({ events: z.array(z.unknown()) });
 
-/** The events of a notification of CNCF Distribution, of version 1 or 2, as far as they can be understood. */
+/** Parses the events of a CNCF Distribution notification, version 1 or 2, as far as they can be understood. */
 export function parseEvents(text: string, receivedAt: number): ParsedEvents {
   const envelope = envelopeSchema.safeParse(parseJson(text));
   if (!envelope.success) return { events: [], leftOut: "the body is no list of events" };

@@ -5,9 +5,9 @@ import { logger } from "@/lib/logging/logger";
 
 export type Retention = {
   days: number;
-  /** Events of one registry. */
+  /** The maximum number of events of one registry. */
   most: number;
-  /** Rows that one statement removes: others want to write between. */
+  /** Rows that one statement deletes; others can write between two statements. */
   step: number;
 };
 
@@ -19,7 +19,7 @@ const betweenStepsMs = 50;
 
 const events = () => database();
 
-/** Removes what is older than the retention, now and every hour, until the signal is aborted. */
+/** Deletes what exceeds the retention, now and every hour, until the signal is aborted. */
 export async function keepPruningEvents(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await pruneEvents(retention, signal).catch((error) => logger().warn({ err: error }, "old events were not removed"));
@@ -27,7 +27,7 @@ export async function keepPruningEvents(signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Removes events that are too old, or too many, oldest first, in small steps. Throws what the database failed with. */
+/** Deletes events that are too old, or too many, oldest first, in small steps. Throws what the database threw. */
 export async function pruneEvents({ days, most, step }: Retention, signal: AbortSignal): Promise<void> {
   for (let registry = await findNextRegistry(""); registry !== null; registry = await findNextRegistry(registry)) {
     const before = Math.max(Date.now() - days * dayMs, await findArrivalAfter(registry, most));
@@ -36,7 +36,7 @@ export async function pruneEvents({ days, most, step }: Retention, signal: Abort
   }
 }
 
-// Also those that the configuration doesn't name any more.
+// Includes registries that the configuration no longer names.
 async function findNextRegistry(last: string): Promise<string | null> {
   const row = await events()
     .selectFrom("registry_event")
@@ -48,7 +48,7 @@ async function findNextRegistry(last: string): Promise<string | null> {
   return row?.registry ?? null;
 }
 
-/** What arrived before this time is too much; 0 where nothing is. */
+/** Returns the time before which arrived events exceed the limit; 0 if none do. */
 async function findArrivalAfter(registry: string, most: number): Promise<number> {
   const row = await events()
     .selectFrom("registry_event")

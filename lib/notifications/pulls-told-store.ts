@@ -9,7 +9,7 @@ import { judgePulls, listen, nothingTold, type PullsKnown, type PullsTold, takeI
 
 const rows = (db: Database = database()) => db;
 
-/** Records that the registry told, at `now`, of pulls that happened at these times. */
+/** Records that the registry reported, at `now`, pulls that happened at these times. */
 export async function recordPullsTold(registry: string, pulledAt: readonly number[], now: number): Promise<void> {
   const secretMark = findSecretMark(registry) ?? "";
   const inOrder = pulledAt.toSorted((a, b) => a - b);
@@ -20,7 +20,7 @@ export async function recordPullsTold(registry: string, pulledAt: readonly numbe
 
 const rewriteAfterMs = 30_000;
 
-/** Records that this console listens to what the registries tell that have told of something before. */
+/** Records that this console listens to the registries that have sent notifications before. */
 export async function recordListening(now: number, { isStart = false } = {}): Promise<void> {
   const known = await rows().selectFrom("notifying_registry").select(["registry", "listening_at"]).execute();
   const isRecent = (at: number | null) => !isStart && at !== null && Math.abs(now - at) < rewriteAfterMs;
@@ -28,7 +28,7 @@ export async function recordListening(now: number, { isStart = false } = {}): Pr
     if (!isRecent(listening_at)) await change(registry, now, (told) => listen(told, now, { isStart }));
 }
 
-/** Since when every pull of the registry is known, or why that is not known. */
+/** Returns since when every pull of the registry is known, or why that is unknown. */
 export async function findPullsKnown(registry: string): Promise<PullsKnown> {
   const row = await rows()
     .selectFrom("notifying_registry")
@@ -47,7 +47,7 @@ async function change(
   await database()
     .transaction()
     .execute(async (db) => {
-      // Writing first has other consoles wait: what two of them were told of counts both.
+      // Writing first makes other consoles wait, so that the reports to two of them both count.
       const row = await rows(db)
         .insertInto("notifying_registry")
         .values({ registry, heard_at: now, ...toRow(nothingTold), pull_heard_at: null })
@@ -70,7 +70,7 @@ function fromRow(row: NotifyingRegistry): PullsTold {
   const { away_from: from, away_until: until, away_held } = row;
   return {
     since: row.pulls_since,
-    // Nothing happened later than it was heard of.
+    // Nothing happened later than it was reported.
     until: row.pull_at === null ? row.pull_heard_at : Math.min(row.pull_at, row.pull_heard_at ?? row.pull_at),
     silences: fromStoredOrNull(silencesSchema, row.silences) ?? [],
     listeningAt: row.listening_at,

@@ -10,7 +10,7 @@ const secretMark = "a";
 const tell = (told: PullsTold, at: number, now = at) => takeIn(told, { at, now, secretMark });
 const judge = (told: PullsTold, now: number) => judgePulls(told, now, secretMark);
 
-/** A registry that tells of a pull at each of these distances, the first at `from`. */
+/** Returns the state of a registry that reports a pull at each of these intervals, the first at `from`. */
 function tellEvery(everyMs: number, forMs: number, before = nothingTold, from = start): PullsTold {
   let told = before;
   for (let at = from; at <= from + forMs; at += everyMs) told = tell(told, at);
@@ -75,7 +75,7 @@ describe("pulls are known", () => {
 
 describe("while no console listens", () => {
   const offAt = start + 40 * dayMs;
-  /** A registry with quiet weekends, and a console that listened until `offAt` and again after that time. */
+  /** A registry with quiet weekends, and a console that listened until `offAt` and again `offMs` later. */
   function startAgain(offMs: number): PullsTold {
     const silences = Array.from({ length: 5 }, () => ({ endedAt: offAt - dayMs, ms: 60 * hourMs }));
     const told = tellEvery(10 * minuteMs, 40 * dayMs, { ...nothingTold, silences });
@@ -101,7 +101,7 @@ describe("while no console listens", () => {
     for (let at = offAt + hourMs; at < on; at += hourMs) told = tell(told, at, on + minuteMs);
     expect(judge(told, on + 2 * minuteMs)).toMatchObject({ since: null, isSettling: true });
     told = tell(told, on + 2 * minuteMs);
-    // What arrives late may not have arrived as a whole.
+    // Late events may not have arrived completely.
     expect(judge(told, on + 2 * minuteMs)).toMatchObject({ since: null });
     expect(judge(told, on + 4 * minuteMs)).toMatchObject({ since: start });
   });

@@ -1,38 +1,38 @@
 import "server-only";
 import type { Sentence } from "@/lib/i18n/sentences";
 
-/** A time without a pull that ended, in epoch milliseconds, when the next one happened. */
+/** A time without a pull. `endedAt` is when the next pull happened, in epoch milliseconds. */
 export type Silence = { endedAt: number; ms: number };
 
-/** A time in which no console listened, until it is known whether the registry has kept what happened meanwhile. */
+/** A time in which no console listened, until it is known whether the registry has kept the events of that time. */
 export type Away = {
   from: number;
   until: number;
-  /** Whether something arrived that happened meanwhile: the registry has kept it. */
+  /** True if an event of that time has arrived: the registry has kept it. */
   held: boolean;
 };
 
-/** What is known of how a registry tells of pulls. Times are epoch milliseconds. */
+/** What is known of how a registry reports pulls. Times are epoch milliseconds. */
 export type PullsTold = {
-  /** Since when each pull was told of; null where none ever was. */
+  /** Since when each pull was reported; null if none ever was. */
   since: number | null;
-  /** When the last pull that was told of happened. */
+  /** When the last reported pull happened. */
   until: number | null;
-  /** The longest of the last months. */
+  /** The longest silences of the last months. */
   silences: Silence[];
   /** When a console last listened for certain. */
   listeningAt: number | null;
   away: Away | null;
-  /** When something last arrived long after it had happened: more may be under way. */
+  /** When an event last arrived long after it had happened: more may be under way. */
   lateAt: number | null;
-  /** What tells the secret apart with which the last pull was told. */
+  /** Identifies the secret with which the last pull was reported. */
   secretMark: string | null;
 };
 
-/** `since`: null where pulls are not known up to now, and `unknown` says why. */
+/** `since`: null if pulls are not known up to now; `unknown` then says why. */
 export type PullsKnown =
   | { since: number; unknown: null; isSettling: false }
-  // Settling passes by itself within minutes.
+  // Settling ends by itself within minutes.
   | { since: null; unknown: Sentence; isSettling: boolean };
 
 export const nothingTold: PullsTold = {
@@ -45,32 +45,32 @@ export const nothingTold: PullsTold = {
   secretMark: null,
 };
 
-/** Why pulls of a registry are not known that has never told of one. */
+/** Why pulls are unknown for a registry that has never reported one. */
 export const neverTold: Sentence = { key: "pulls.neverReported" };
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
-// Every registry is silent for so long now and then, and none tells of everything after such a time.
+// Every registry is silent for `shortestUsualMs` now and then; none reports everything after `longestUsualMs`.
 const shortestUsualMs = hourMs;
 const longestUsualMs = 7 * dayMs;
-// What happened once or twice was an outage.
+// A silence that occurred only once or twice was an outage.
 const usualFrom = 3;
-// A silence that is somewhat longer than those before is nothing unusual.
+// A silence somewhat longer than earlier ones is still usual.
 const usualTimes = 2;
 const mostSilences = 20;
 const silencesKeptMs = 90 * dayMs;
-// A console says every minute that it listens, where the machine lets it.
+// A console records every minute that it listens, if the machine lets it.
 const unheardMs = 3 * minuteMs;
-// A registry sends again what it could not deliver, for so long at least; and after so long it has.
+// A registry retries what it could not deliver for at least `bridgedMs`, and has delivered it after `settledAfterMs`.
 const bridgedMs = 15 * minuteMs;
 const settledAfterMs = 15 * minuteMs;
-// More than clocks differ by.
+// More than the usual difference between clocks.
 const lateMs = 5 * minuteMs;
 const catchingUpMs = 2 * minuteMs;
 
-/** The longest time without a pull that means nothing: twice what this registry was silent for several times. */
+/** Returns the longest silence that is still usual: twice the length that this registry has reached several times. */
 export function usualSilenceMs(silences: readonly Silence[]): number {
   const longestFirst = silences.map(({ ms }) => ms).sort((a, b) => b - a);
   const usual = usualTimes * (longestFirst[usualFrom - 1] ?? 0);
@@ -78,8 +78,8 @@ export function usualSilenceMs(silences: readonly Silence[]): number {
 }
 
 /**
- * A console listens now. Where none did for some minutes, or this one has just started, pulls may have been missed, or may
- * be on their way yet.
+ * Returns the state after a console listens at `now`. If no console did for some minutes, or this one has just started,
+ * pulls may have been missed or may still be on their way.
  */
 export function listen(told: PullsTold, now: number, { isStart = false } = {}): PullsTold {
   const settled = settle(told, now);
@@ -87,7 +87,7 @@ export function listen(told: PullsTold, now: number, { isStart = false } = {}): 
   const last = listeningAt ?? until;
   if (since === null || last === null || (Math.abs(now - last) <= unheardMs && !isStart))
     return { ...settled, listeningAt: now };
-  // A clock that went back doesn't tell for how long nobody listened.
+  // If the clock went back, it is unknown for how long no console listened.
   const from = now > last ? last : Math.min(until ?? 0, now);
   const earlier = away && Math.min(away.from, from);
   return {
@@ -98,9 +98,9 @@ export function listen(told: PullsTold, now: number, { isStart = false } = {}): 
 }
 
 /**
- * The registry has told, now and with that secret, of a pull that happened at `at`. Pulls are known anew from now on where
- * it was silent for longer than usual, where nobody listened and nothing shows that it has kept what happened then, where
- * the secret is another one, and where the clock went back.
+ * Returns the state after the registry reported, at `now` and with that secret, a pull that happened at `at`. The known
+ * time starts again at `now` if the registry was silent for longer than usual, if no console listened and nothing shows
+ * that the registry has kept the events of that time, if the secret is another one, or if the clock went back.
  */
 export function takeIn(before: PullsTold, pull: { at: number; now: number; secretMark: string }): PullsTold {
   const { at, now, secretMark } = pull;
@@ -119,7 +119,9 @@ export function takeIn(before: PullsTold, pull: { at: number; now: number; secre
   return { ...told, since, until: Math.max(until, at), silences, away, lateAt, secretMark };
 }
 
-/** What a pull tells of the time in which nobody listened. A registry sends in order: what it has kept comes first. */
+/**
+ * What a pull reveals about the time in which no console listened. A registry sends in order: what it kept comes first.
+ */
 function hearAway(away: Away | null, at: number): { away: Away | null; isMissed: boolean } {
   if (away === null) return { away, isMissed: false };
   if (at >= away.until) return { away: null, isMissed: isMissed(away) };
@@ -129,7 +131,7 @@ function hearAway(away: Away | null, at: number): { away: Away | null; isMissed:
 
 const isMissed = ({ from, until, held }: Away): boolean => !held && until - from > bridgedMs;
 
-/** Once a registry has had its time to send what it has kept, what it has not sent is missing. */
+/** Once a registry has had time to send what it has kept, events that it has not sent are missing. */
 function settle(told: PullsTold, now: number): PullsTold {
   const { away, since } = told;
   if (away === null || (now >= away.until && now <= away.until + settledAfterMs)) return told;
@@ -144,7 +146,7 @@ function withSilence(silences: readonly Silence[], silence: Silence): Silence[] 
     .slice(0, mostSilences);
 }
 
-/** Since when every pull up to `now` is known, or why that can't be said. */
+/** Returns since when every pull up to `now` is known, or why that is unknown. */
 export function judgePulls(before: PullsTold, now: number, secretMark: string): PullsKnown {
   const told = settle(before, now);
   const { since, until } = told;

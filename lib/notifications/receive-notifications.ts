@@ -12,19 +12,19 @@ import { recordPullsTold } from "./pulls-told-store";
 import { recordEvents } from "./record-events";
 import { recordHeard } from "./registry-event-store";
 
-/** What a notification may have at most, in bytes. */
+/** The largest notification that is accepted, in bytes. */
 export const maxNotificationBytes = 1024 * 1024;
 
-// A transaction keeps others from writing; a registry sends one event at a time, other senders may send many.
+// A transaction keeps others from writing. A registry sends one event at a time; other senders may send many.
 const atOnce = 50;
 const hearEveryMs = 5_000;
 const tooLarge: ParsedEvents = { events: [], leftOut: "the body has more than 1 MiB" };
 
 /**
- * Takes in what a registry tells, after `requireNotificationSecret`; null is a body of more than that. What was counted
- * is committed when it returns, and is counted once, however often it arrives. A body that makes no sense is logged and
- * taken: a registry sends what was refused again and again, and nothing after it. Throws a 5xx AppError where nothing
- * can be written now: then the registry must send it again.
+ * Receives a registry's notification, after `requireNotificationSecret`; null stands for a body larger than
+ * `maxNotificationBytes`. Counted events are committed when it returns, and are counted once, however often they
+ * arrive. A body that makes no sense is logged and accepted: a registry sends a refused one again and again, and
+ * nothing after it. Throws a 5xx AppError if nothing can be written now: then the registry must send it again.
  */
 export async function receiveNotifications(registry: string, text: string | null): Promise<void> {
   const receivedAt = Date.now();
@@ -37,13 +37,13 @@ export async function receiveNotifications(registry: string, text: string | null
   const toLookAt = new Set(events.filter(hasMoved));
   for (const some of inChunks(counted, atOnce))
     for (const event of await withDatabase(() => recordEvents(registry, some, receivedAt))) toLookAt.add(event);
-  // Only what is counted is known: until then nothing may be deleted for not having been pulled.
+  // Pulls are known only once they are counted: until then nothing may be deleted for not having been pulled.
   await withDatabase(() => notePulls(registry, events, receivedAt));
   for (const event of new Set([...counted, ...toLookAt]))
     await withDatabase(() => hint(registry, event, toLookAt.has(event)));
 }
 
-// What another console deleted is gone here too. What one pushes may be a placeholder, which is gone in a moment.
+// What another console deletes is deleted here too. What it pushes may be a placeholder, which is deleted in a moment.
 function hasMoved(event: RegistryEvent): boolean {
   return event.action === "delete" || (event.action === "push" && isCounted(event));
 }
@@ -58,7 +58,7 @@ async function hint(registry: string, event: RegistryEvent, look: boolean): Prom
   } else hintAtIndex(registry, repository, digest === null ? [] : await findTagsOn(registry, repository, digest));
 }
 
-/** Records that notifications arrive, not for each of a thousand that count for nothing. */
+/** Records that notifications arrive; not for each one, as a thousand of them may count for nothing. */
 async function noteHeard(registry: string, at: number): Promise<void> {
   const heard = processWide("notifications-heard", () => new Map<string, number>());
   if (isSoonAfter(heard.get(registry), at)) return;

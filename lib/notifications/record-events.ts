@@ -7,9 +7,9 @@ import type { RegistryEvent } from "./parse-events";
 import { insertEvent } from "./registry-event-store";
 
 /**
- * Keeps the events that are not known yet, with what follows from them for the index, in one transaction: whatever
- * happens to the console, an event is in both or in neither. Returns those that brought up a tag that the index didn't
- * have. Throws what the database failed with.
+ * Stores the events that are not known yet, with their effects on the index, in one transaction: even if the console is
+ * killed, an event is in both or in neither. Returns the events that brought a tag that the index didn't have. Throws
+ * what the database threw.
  */
 export async function recordEvents(
   registry: string,
@@ -28,7 +28,7 @@ export async function recordEvents(
   return unknown;
 }
 
-/** What follows from the event for the index. From a delete nothing does but a line of history: the registry is asked. */
+/** Applies the event to the index. A delete adds only a line of history, as the registry is asked instead. */
 async function follow(
   db: Database,
   registry: string,

@@ -9,7 +9,7 @@ import type { RegistryEvent } from "./parse-events";
 export type RegistryEventTables = {
   registry_event: {
     registry: string;
-    /** The registry's own; the same event may arrive again. */
+    /** The registry's own id; the same event may arrive again. */
     id: string;
     received_at: number;
     at: number;
@@ -32,12 +32,12 @@ declare module "@/lib/db/tables" {
   interface Tables extends RegistryEventTables {}
 }
 
-/** What arrived of a registry's events: when the last one did, and how many were counted since a time. */
+/** The arrivals of a registry's events: when the last one came, and how many were counted since a time. */
 export type Arrivals = { heardAt: number | null; counted: number };
 
 const events = () => database();
 
-/** Keeps the event as a part of the transaction; false where it is known already. */
+/** Adds the event as part of the transaction; returns false if it is known already. */
 export async function insertEvent(
   db: Database,
   registry: string,
@@ -62,7 +62,7 @@ export async function insertEvent(
   return added !== undefined;
 }
 
-/** Records that the registry was heard of, whatever it said. */
+/** Records that the registry sent a notification, whatever its content. */
 export async function recordHeard(registry: string, heardAt: number): Promise<void> {
   await events()
     .insertInto("notifying_registry")

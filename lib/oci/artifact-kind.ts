@@ -1,6 +1,6 @@
 import { referrerGroup } from "./referrer-group";
 
-/** What people call an artifact. */
+/** The common names of artifacts. */
 export type ArtifactKind =
   | ("build-cache" | "helm-chart" | "docker-plugin" | "cnab-bundle" | "sif-image" | "flux" | "wasm" | "soci-index")
   | ("ollama-model" | "docker-model" | "kitops-model" | "model")
@@ -21,7 +21,7 @@ const kinds: [ArtifactKind, RegExp][] = [
   ["wasm", /wasm|\.wasi\.|vnd\.fermyon\.spin/],
 ];
 
-/** What people call an artifact of this type (`artifactTypeOf`); null for one that has no name. */
+/** Returns the common name of an artifact of this type (`artifactTypeOf`); null if the type has none. */
 export function artifactKindOf(artifactType: string | null): ArtifactKind | null {
   if (artifactType === null) return null;
   const type = artifactType.toLowerCase();

@@ -4,9 +4,9 @@ import { type AnyManifest, type ImageIndex, type ImageManifest, kindOf } from ".
 import { buildCacheConfig, ociEmpty } from "./media-type";
 
 /**
- * What kind of artifact it is: `artifactType`, else the config's media type (image-spec, manifest.md); of an index what
- * its annotation says, or that it is a build cache; of what calls itself an image and has no layers of one, the type of
- * its first file. Null for images and ordinary indexes.
+ * Returns the type of an artifact: `artifactType`, else the config's media type (image-spec, manifest.md). For an
+ * index: the type in its annotation, or that of a build cache. For a manifest that has an image's config but no image
+ * layers: the type of its first layer. Returns null for images and ordinary indexes.
  */
 export function artifactTypeOf(manifest: AnyManifest): string | null {
   if (manifest.artifactType) return manifest.artifactType;
@@ -17,7 +17,7 @@ export function artifactTypeOf(manifest: AnyManifest): string | null {
 }
 
 function indexType(index: ImageIndex): string | null {
-  // CNAB's bundles are of a time before indexes had an artifact type.
+  // CNAB bundles are older than the artifact type of indexes.
   const annotated = index.annotations["org.opencontainers.artifactType"];
   if (annotated) return annotated;
   return childBlobs(index).some(({ mediaType }) => mediaType === buildCacheConfig) ? buildCacheConfig : null;

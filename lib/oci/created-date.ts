@@ -1,16 +1,16 @@
-// Reproducible builds write year 1, 1970 or 1980; the first container image of Docker is of 2013.
+// Reproducible builds write year 1, 1970 or 1980; Docker's first container image is from 2013.
 const earliest = Date.UTC(2013, 0, 1);
 const dayMs = 24 * 60 * 60 * 1000;
-// RFC 3339, a date alone, and what Go prints of a time. Other texts mean different dates to different readers.
+// RFC 3339, a date alone, and Go's printed form of a time. Other texts mean different dates to different readers.
 const grammar =
   /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,12})?)?)(?: ?([Zz]|[+-]\d\d:?\d\d))?(?: [A-Z]{1,5})?)?$/;
 
-/** True for a text that is a date, likely or not. */
+/** Returns true for a text that is a date, plausible or not. */
 export function isDateText(text: string): boolean {
   return !Number.isNaN(timeOf(text));
 }
 
-/** The date as ISO 8601 in UTC, or null where it is missing, broken, before 2013 or more than a day ahead of `now`. */
+/** Returns the date as ISO 8601 in UTC, or null if it is missing, broken, before 2013 or over a day ahead of `now`. */
 export function recordedDate(value: string | null | undefined, now = Date.now()): string | null {
   if (!value) return null;
   const time = timeOf(value);

@@ -4,29 +4,29 @@ import { type Platform, readPlatform } from "./platform";
 
 /** An OCI descriptor (image-spec, descriptor.md), as far as it could be read. */
 export type Descriptor = {
-  /** Empty where it isn't said. */
+  /** Empty if it is missing. */
   mediaType: string;
   digest: string;
-  /** Null where it isn't said, or can't be true. */
+  /** Null if it is missing, or can't be true. */
   size: number | null;
   annotations: Record<string, string>;
   platform: Platform | undefined;
   artifactType?: string | undefined;
-  /** Where else the content may be fetched. */
+  /** Other places to fetch the content from. */
   urls: string[];
 };
 
 const longestType = 500;
 const mostUrls = 100;
-/** The digest of nothing. */
+/** The digest of an empty blob. */
 export const emptyBlob = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-/** Nothing else has a size of 0. */
+/** Only these digests can have size 0. */
 const emptyDigests = new Set([
   emptyBlob,
   "sha512:cf83e1357eefb8bdf1542850d66d8007d620e4050b5715dc83f4a921d36ce9ce47d0d13c5d85f2b0ff8318d2877eec2f63b931bd47417a81a538327af927da3e",
 ]);
 
-/** Reads a descriptor field by field; null where it names nothing, as it has no valid digest. Notes what is odd. */
+/** Reads a descriptor field by field, and notes what is odd. Returns null if it has no valid digest. */
 export function readDescriptor(value: unknown, place: string, oddities: Oddities): Descriptor | null {
   if (!isObject(value)) {
     oddities.note(place, `is ${typeName(value)}, so that it names nothing`);

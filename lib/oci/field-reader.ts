@@ -1,7 +1,7 @@
 const mostOddities = 100;
 const longestText = 1_000_000;
 
-/** What is odd in a document, in plain words, at most a hundred: "`created` is a number". */
+/** The oddities of a document in plain words, such as "`created` is a number"; at most a hundred. */
 export class Oddities {
   readonly found: string[] = [];
 
@@ -11,9 +11,9 @@ export class Oddities {
 }
 
 /**
- * Reads an object of unknown origin field by field. A value of another type than the specification's is read where it
- * can mean only one thing, otherwise left out; either is noted, and never stands in the way of the other fields. What is
- * missing or null is not odd.
+ * Reads an object of unknown origin field by field. A value whose type differs from the specification is read if it can
+ * mean only one thing, and otherwise left out. Both cases are noted, and neither prevents reading the other fields.
+ * Missing and null values are not odd.
  */
 export class FieldReader {
   constructor(
@@ -34,7 +34,7 @@ export class FieldReader {
     return this.fields[name];
   }
 
-  /** Null where it is missing, null, empty or nothing that can be written as a text. */
+  /** Returns null if the value is missing, null, empty or can't be written as a text. */
   text(name: string, maxLength = longestText): string | null {
     const value = this.fields[name];
     if (value === undefined || value === null || value === "") return null;
@@ -47,7 +47,7 @@ export class FieldReader {
     return null;
   }
 
-  /** The texts of a list; of a bare text, that one. */
+  /** Returns the texts of a list, or a bare text as a list of one. */
   texts(name: string, maxItems = 10_000): string[] {
     const value = this.fields[name];
     if (value === undefined || value === null) return [];
@@ -64,7 +64,7 @@ export class FieldReader {
     });
   }
 
-  /** The keys of an object; builders have also written them as a list. */
+  /** Returns the keys of an object; some builders write them as a list. */
   keys(name: string): string[] {
     const value = this.fields[name];
     if (value === undefined || value === null) return [];
@@ -73,7 +73,7 @@ export class FieldReader {
     return itemTexts(Array.isArray(value) ? value : [value]);
   }
 
-  /** Texts of the form `name=value`; of an object, one for each of its keys. */
+  /** Returns texts of the form `name=value`; an object gives one for each of its keys. */
   lines(name: string): string[] {
     const value = this.fields[name];
     if (!isObject(value)) return this.texts(name);
@@ -81,7 +81,7 @@ export class FieldReader {
     return Object.entries(value).map(([key, item]) => `${key}=${item === null ? "" : shown(item)}`);
   }
 
-  /** False where it is missing. */
+  /** Returns false if it is missing. */
   flag(name: string): boolean {
     const value = this.fields[name];
     if (value === undefined || value === null || typeof value === "boolean") return value ?? false;
@@ -89,7 +89,7 @@ export class FieldReader {
     return value === "true" || value === 1;
   }
 
-  /** A record of texts; values that are none are written as text. */
+  /** Returns a record of texts; other values are written as text. */
   record(name: string): Record<string, string> {
     const value = this.fields[name];
     if (value === undefined || value === null) return {};
@@ -109,7 +109,7 @@ export class FieldReader {
     return Object.fromEntries(entries);
   }
 
-  /** The object's fields; null where there is none. */
+  /** Returns a reader of the object's fields; null if there is no object. */
   object(name: string): FieldReader | null {
     const value = this.fields[name];
     if (value === undefined || value === null) return null;
@@ -118,7 +118,7 @@ export class FieldReader {
     return null;
   }
 
-  /** The items of a list, with their places; null where it is something else, and empty where there is none. */
+  /** Returns the items of a list with their places; null if it is not a list, and empty if it is missing. */
   list(name: string, maxItems: number): { item: unknown; place: string }[] | null {
     const value = this.fields[name];
     if (value === undefined || value === null) return [];
@@ -139,7 +139,7 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** What a JSON value is, as it is said in a sentence. */
+/** Returns the name of a JSON value's type, for use in a sentence. */
 export function typeName(value: unknown): string {
   if (value === undefined) return "missing";
   if (value === null) return "null";
@@ -164,7 +164,7 @@ function splitAtEquals(line: string): [string, string] {
   return at === -1 ? [line, ""] : [line.slice(0, at), line.slice(at + 1)];
 }
 
-// A place has names of the document's own in it.
+// A place contains names from the document.
 function visible(place: string): string {
   const short = place.replace(/[\p{Cc}\p{Cf}`]/gu, " ").toWellFormed();
   return short.length > 120 ? `${short.slice(0, 119)}…` : short;

@@ -1,8 +1,8 @@
 import { versionKey } from "./tag-order";
 
 /**
- * True for a tag that is likely to be moved to newer manifests: a name ("latest", "main"), or a version with fewer
- * than three parts ("1.4"). A full version, a date and a commit's hash stay where they are.
+ * Returns true for a tag that is likely to move to newer manifests: a name ("latest", "main"), or a version with fewer
+ * than three parts ("1.4"). A full version, a date and a commit hash are not expected to move.
  */
 export function isFloatingTag(tag: string): boolean {
   const version = versionKey(tag);

@@ -11,7 +11,7 @@ export type HelmChart = {
   keywords: string[];
   maintainers: string[];
   dependencies: { name: string; version: string; repository: string | null }[];
-  /** What in it is not as a Chart.yaml is, in plain words. */
+  /** Where it deviates from a Chart.yaml, in plain words. */
   oddities: string[];
 };
 
@@ -19,7 +19,7 @@ const mostItems = 1_000;
 
 /**
  * Reads the config of a chart, the JSON of its Chart.yaml (helm, HIP-0006), field by field. Throws
- * `registry-bad-response` for what is no JSON object.
+ * `registry-bad-response` for anything but a JSON object.
  */
 export function parseHelmChart(bytes: Uint8Array): HelmChart {
   const json = parseJson(bytes, "The chart's config");

@@ -6,13 +6,13 @@ export type HistoryStep = {
   created: string | null;
   empty: boolean;
   layer: string | null;
-  /** The layer's place in the manifest, from 0: a layer may stand there twice, made by two steps. */
+  /** The layer's position in the manifest, from 0: two steps may make the same layer, which is then listed twice. */
   layerIndex: number | null;
 };
 
 /**
- * The build steps with the layer each made. Steps are matched to layers only where the number of steps that aren't
- * empty equals the number of layers (image-spec, config.md "history"); otherwise no step names a layer, as a guess
+ * Returns the build steps, each with the layer it made. Steps are matched to layers only if the number of non-empty
+ * steps equals the number of layers (image-spec, config.md "history"). Otherwise no step names a layer, as a guess
  * would blame the wrong one.
  */
 export function mapHistory(history: HistoryEntry[], layers: Descriptor[]): { steps: HistoryStep[]; matched: boolean } {
@@ -32,10 +32,10 @@ export function mapHistory(history: HistoryEntry[], layers: Descriptor[]): { ste
   return { steps, matched };
 }
 
-// `SHELL ["/bin/bash", "-o", "pipefail", "-c"]` and its like.
+// Matches `SHELL ["/bin/bash", "-o", "pipefail", "-c"]` and similar.
 const shellPrefix = /^\/bin\/(?:ba|a|da)?sh (?:-[a-z]+ (?:pipefail )?){0,4}?-[a-z]*c /;
 
-/** A step as its Dockerfile line: without the noise that BuildKit and the classic builder put around it. */
+/** Returns a step as its Dockerfile line, without the text that BuildKit and the classic builder put around it. */
 export function cleanStep(createdBy: string): string {
   const step = createdBy.endsWith("# buildkit") ? createdBy.slice(0, -"# buildkit".length).trimEnd() : createdBy.trim();
   const instruction = /^RUN /.test(step) ? step.slice(4).trimStart() : null;
@@ -50,7 +50,7 @@ export function cleanStep(createdBy: string): string {
     .replace(/^(ADD|COPY) (?:file|dir|multi):([0-9a-f]{12})[0-9a-f]* in /, "$1 $2… ");
 }
 
-// With build arguments the shell is preceded by their number and values: "|1 VERSION=1.4.2 /bin/sh -c …".
+// With build arguments, their number and values precede the shell: "|1 VERSION=1.4.2 /bin/sh -c …".
 function withoutBuildArguments(command: string): string {
   if (!/^\|\d+ /.test(command)) return command;
   const shell = command.search(/ \/bin\/(?:ba|a|da)?sh -/);

@@ -31,15 +31,15 @@ export type OciImageConfig = {
     StopSignal: string | null;
   };
   history: HistoryEntry[];
-  /** What in it is not as the specification has it, in plain words. */
+  /** Where it deviates from the specification, in plain words. */
   oddities: string[];
 };
 
 const mostSteps = 10_000;
 
 /**
- * Reads an image config field by field: what is odd is listed, and shown as text or left out. Throws
- * `registry-bad-response` for what is no JSON object.
+ * Reads an image config field by field. Odd values are listed, and shown as text or left out. Throws
+ * `registry-bad-response` for anything but a JSON object.
  */
 export function parseImageConfig(bytes: Uint8Array): OciImageConfig {
   const json = parseJson(bytes, "The image config");
@@ -101,7 +101,7 @@ function readDate(fields: FieldReader): string | null {
   return null;
 }
 
-/** `os/architecture[/variant]`, null where the config doesn't name both. */
+/** Returns `os/architecture[/variant]`; null if the config doesn't name both `os` and `architecture`. */
 export function configPlatform({ os, architecture, variant }: OciImageConfig): string | null {
   return formatPlatform({ os: os ?? "", architecture: architecture ?? "", variant: variant ?? undefined });
 }

@@ -4,7 +4,7 @@ import { isIndexType, isManifestType, isSchema1Type } from "./media-type";
 
 export type ChildKind = "manifest" | "blob" | "unknown";
 
-// Layers and configs of images, and what archives and plain files are called. BuildKit's cache lists its layers and its
+// Layers and configs of images, and common types of archives and plain files. BuildKit's cache lists its layers and its
 // config as the children of an index.
 const blobTypes = [
   /^application\/vnd\.oci\.image\.(?:layer|config)\./,
@@ -15,8 +15,8 @@ const blobTypes = [
 ];
 
 /**
- * What a child of an index is, as its media type says: a manifest, also where it says nothing, a blob, or something the
- * console doesn't know, which may be either.
+ * Returns what a child of an index is, by its media type: a manifest (also if the type is missing), a blob, or a type
+ * that the console doesn't know, which may be either.
  */
 export function childKind({ mediaType }: Pick<Descriptor, "mediaType">): ChildKind {
   if (mediaType === "" || isManifestType(mediaType) || isIndexType(mediaType) || isSchema1Type(mediaType))
@@ -24,12 +24,14 @@ export function childKind({ mediaType }: Pick<Descriptor, "mediaType">): ChildKi
   return blobTypes.some((type) => type.test(mediaType)) ? "blob" : "unknown";
 }
 
-/** The children of an index that are manifests, or may be: all but the blobs. */
+/** Returns the children of an index that are manifests, or may be: all but the blobs. */
 export function childManifests(index: ImageIndex): Descriptor[] {
   return index.manifests.filter((child) => childKind(child) !== "blob");
 }
 
-/** The children of an index that are blobs, as those of a build cache are: the registry has no manifest of that digest. */
+/**
+ * Returns the children of an index that are blobs, as in a build cache: the registry has no manifest with that digest.
+ */
 export function childBlobs(index: ImageIndex): Descriptor[] {
   return index.manifests.filter((child) => childKind(child) === "blob");
 }

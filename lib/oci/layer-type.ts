@@ -4,17 +4,17 @@ export type Compression = "uncompressed" | "gzip" | "zstd" | "estargz" | "zstd:c
 
 const imageLayer = /^application\/vnd\.(?:oci\.image\.layer|docker\.image\.rootfs)\./;
 
-/** Whether it is a layer of a container's file system, and not some file of an artifact. */
+/** Returns true for a layer of a container's file system, and false for any other file of an artifact. */
 export function isImageLayer({ mediaType }: Pick<Descriptor, "mediaType">): boolean {
   return imageLayer.test(mediaType);
 }
 
-/** Whether a key is needed to read it (containerd/imgcrypt). */
+/** Returns true if reading it needs a key (containerd/imgcrypt). */
 export function isEncrypted({ mediaType }: Pick<Descriptor, "mediaType">): boolean {
   return mediaType.endsWith("+encrypted");
 }
 
-/** How the layers of an image are compressed; null where there are none, or their types don't say. */
+/** Returns how the layers of an image are compressed; null if it has none, or if their types don't say. */
 export function compressionOf(layers: readonly Descriptor[]): Compression | null {
   const found = new Set(layers.map(layerCompression));
   if (found.size > 1) return found.has(null) ? null : "mixed";

@@ -8,11 +8,11 @@ type Read = {
   mediaType: string;
   artifactType: string | null;
   annotations: Record<string, string>;
-  /** What it refers to. */
+  /** The manifest it refers to. */
   subject: Descriptor | null;
-  /** False where something that it names could not be read: then what it uses is not fully known. */
+  /** False if anything that it names could not be read: then what it uses is not fully known. */
   complete: boolean;
-  /** What in it is not as the specification has it, in plain words. */
+  /** Where it deviates from the specification, in plain words. */
   oddities: string[];
 };
 export type ImageManifest = Read & { type: "manifest"; config: Descriptor | null; layers: Descriptor[] };
@@ -24,8 +24,9 @@ const mostChildren = 10_000;
 
 /**
  * Reads a manifest or an index by the media type it was served with (image-spec, manifest.md and image-index.md), field
- * by field: what is odd is listed, and `complete` is false where something it names can't be told. Throws
- * `manifest-unsupported` for schema 1 and unknown types, `registry-bad-response` for what is no JSON object, or ambiguous.
+ * by field. Odd values are listed, and `complete` is false if anything it names can't be read. Throws
+ * `manifest-unsupported` for schema 1 and unknown types, and `registry-bad-response` if it is no JSON object or is
+ * ambiguous.
  */
 export function parseManifest(bytes: Uint8Array, mediaType: string): AnyManifest {
   if (isSchema1Type(mediaType))
@@ -100,15 +101,15 @@ function readDescriptors(fields: FieldReader, name: string, most: number) {
   return { descriptors, complete: list !== null && descriptors.length === named };
 }
 
-/** What the console calls it: a container image, an index of images, or another artifact. */
+/** Returns the console's name for it: a container image, an index of images, or another artifact. */
 export function kindOf(manifest: AnyManifest): "image" | "index" | "artifact" {
   if (manifest.type === "index") return "index";
   return isImageConfigType(manifest.config?.mediaType ?? "") && !manifest.artifactType ? "image" : "artifact";
 }
 
 /**
- * The blobs that a registry holds for a manifest, each once. Whether it holds a layer that can be fetched from elsewhere
- * (`urls`) only asking tells: such a layer counts where its digest is among `stored`.
+ * Returns the blobs that a registry holds for a manifest, each once. Only a request can tell whether the registry holds
+ * a layer that can be fetched from elsewhere (`urls`): such a layer counts if its digest is in `stored`.
  */
 export function storedBlobs(manifest: ImageManifest, stored: ReadonlySet<string> = new Set()): Descriptor[] {
   const layers = manifest.layers.filter((layer) => layer.urls.length === 0 || stored.has(layer.digest));
@@ -116,18 +117,18 @@ export function storedBlobs(manifest: ImageManifest, stored: ReadonlySet<string>
   return eachOnce(all);
 }
 
-/** Compressed size in bytes: config and layers, each digest counted once, those of unknown size not at all. */
+/** Returns the compressed size in bytes of config and layers. Counts each digest once, and skips unknown sizes. */
 export function compressedSizeBytes(manifest: ImageManifest, stored?: ReadonlySet<string>): number {
   return storedBlobs(manifest, stored).reduce((sum, blob) => sum + (blob.size ?? 0), 0);
 }
 
-/** The bytes of these blobs, each digest once; null where the size of one isn't known. */
+/** Returns the size of these blobs in bytes, counting each digest once; null if one size is unknown. */
 export function knownSizeBytes(blobs: readonly Descriptor[]): number | null {
   const sizes = eachOnce(blobs).map(({ size }) => size);
   return sizes.some((size) => size === null) ? null : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
 }
 
-// What a digest names has one size: a place that says it is believed before one that doesn't.
+// The content of a digest has one size: a descriptor with a size is preferred to one without.
 function eachOnce(blobs: readonly Descriptor[]): Descriptor[] {
   const once = new Map<string, Descriptor>();
   for (const blob of blobs) if ((once.get(blob.digest)?.size ?? null) === null) once.set(blob.digest, blob);

@@ -9,7 +9,9 @@ export const dockerConfig = "application/vnd.docker.container.image.v1+json";
 export const buildCacheConfig = "application/vnd.buildkit.cacheconfig.v0";
 export const helmConfig = "application/vnd.cncf.helm.config.v1+json";
 
-/** What the console asks for: a registry hides an OCI manifest from a client that doesn't name its type. */
+/**
+ * The media types that the console accepts: a registry hides an OCI manifest from a client that doesn't name its type.
+ */
 export const manifestAccept = [ociManifest, ociIndex, dockerManifest, dockerManifestList].join(", ");
 
 export function isIndexType(mediaType: string): boolean {
@@ -20,17 +22,17 @@ export function isManifestType(mediaType: string): boolean {
   return mediaType === ociManifest || mediaType === dockerManifest;
 }
 
-/** Docker's signed schema 1, which registries convert to on the fly and whose digest can't be trusted. */
+/** Returns true for Docker's signed schema 1; registries convert to it on the fly, and its digest can't be trusted. */
 export function isSchema1Type(mediaType: string): boolean {
   return /^application\/vnd\.docker\.distribution\.manifest\.v1\+(?:prettyjws|json)$/.test(mediaType);
 }
 
-/** True for the configs of container images, which have history and a platform. */
+/** Returns true for the configs of container images, which have history and a platform. */
 export function isImageConfigType(mediaType: string): boolean {
   return mediaType === ociConfig || mediaType === dockerConfig;
 }
 
-/** The media type without its parameters, in lower case. */
+/** Returns the media type without its parameters, in lower case. */
 export function bareMediaType(contentType: string): string {
   return (contentType.split(";")[0] ?? "").trim().toLowerCase();
 }

@@ -4,7 +4,7 @@ const maxDepth = 64;
 
 /**
  * Parses JSON of unknown origin. Throws `registry-bad-response` for anything but UTF-8 JSON nested at most 64 deep:
- * deeper values parse, but break whoever prints them. Keys named `__proto__` are dropped.
+ * deeper values can be parsed, but break code that prints them. Keys named `__proto__` are dropped.
  */
 export function parseJson(bytes: Uint8Array, what: string): unknown {
   const text = decode(bytes, what);

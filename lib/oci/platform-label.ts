@@ -1,7 +1,7 @@
 import { shortDigest } from "./digest";
 import type { Compression } from "./layer-type";
 
-/** What tells one child of an index from another. */
+/** What distinguishes one child of an index from another. */
 export type Child = {
   platform: string | null;
   osVersion: string | null;
@@ -13,8 +13,8 @@ export type Child = {
 };
 
 /**
- * What each of these children is called: by its platform, else its title or type, with as much besides as tells it from
- * the others of that name.
+ * Returns a name for each of these children: its platform, else its title or type, with as many details as are needed
+ * to distinguish it from others of that name.
  */
 export function labelChildren(children: readonly Child[]): string[] {
   const names = children.map((child) => child.platform ?? child.title ?? child.artifactType ?? digestOf(child));
@@ -24,7 +24,7 @@ export function labelChildren(children: readonly Child[]): string[] {
   );
 }
 
-/** Adds the details of those that are called alike, where the details differ. */
+/** Adds details to equal labels, if the details differ. */
 function tellApart(labels: readonly string[], details: readonly string[]): string[] {
   const alike = Map.groupBy(labels.keys(), (at) => labels[at] ?? "");
   return labels.map((label, at) => {

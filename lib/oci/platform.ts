@@ -1,7 +1,7 @@
 import type { FieldReader } from "./field-reader";
 
 export type Platform = {
-  /** Empty where it isn't said, as `os` is. */
+  /** Empty if it is missing, as is `os`. */
   architecture: string;
   os: string;
   variant?: string | undefined;
@@ -12,7 +12,10 @@ export type Platform = {
 const longest = 200;
 const mostFeatures = 20;
 
-/** The platform that a child of an index names, however little that is; undefined where it says neither part. */
+/**
+ * Returns the platform that a child of an index names, even if it is incomplete; undefined if it has neither `os` nor
+ * `architecture`.
+ */
 export function readPlatform(descriptor: FieldReader): Platform | undefined {
   const fields = descriptor.object("platform");
   if (!fields) return undefined;
@@ -29,13 +32,13 @@ export function readPlatform(descriptor: FieldReader): Platform | undefined {
   };
 }
 
-/** `os/architecture[/variant]`, as `docker --platform` takes it; null where one of the first two isn't known. */
+/** Returns `os/architecture[/variant]`, as `docker --platform` takes it; null if `os` or `architecture` is unknown. */
 export function formatPlatform({ os, architecture, variant }: Platform): string | null {
   if (os === "" || architecture === "") return null;
   return [os, architecture, variant].filter(Boolean).join("/");
 }
 
-/** BuildKit marks attestation manifests with this platform (buildkit, attestation-storage.md). */
+/** Returns true for the platform with which BuildKit marks attestation manifests (buildkit, attestation-storage.md). */
 export function isUnknownPlatform(platform: Platform | undefined): boolean {
   return platform?.os === "unknown" && platform.architecture === "unknown";
 }

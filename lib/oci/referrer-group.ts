@@ -8,7 +8,7 @@ const groups: [ReferrerGroup, RegExp][] = [
 
 const signaturePredicate = "https://sigstore.dev/cosign/sign/v1";
 
-/** What kind of referrer it is, by its artifact or layer types and the predicate a sigstore bundle names. */
+/** Returns the kind of a referrer, by its artifact or layer types and the predicate that a sigstore bundle names. */
 export function referrerGroup(types: string[], annotations: Record<string, string>): ReferrerGroup {
   const predicate = annotations["dev.sigstore.bundle.predicateType"] ?? annotations.predicateType ?? "";
   if (predicate === signaturePredicate) return "signature";

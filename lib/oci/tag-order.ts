@@ -8,13 +8,15 @@ export function compareNatural(a: string, b: string): number {
   return byCodeUnit(naturalSortKey(a), naturalSortKey(b));
 }
 
-/** A text whose order by code unit is `compareNatural`: for sorting many names, each is looked at once. */
+/**
+ * Returns a text whose order by code unit is `compareNatural`; when many names are sorted, each is analysed only once.
+ */
 export function naturalSortKey(name: string): string {
   const folded = name.toLowerCase().replaceAll("_", ",").replace(/\d+/g, numberKey);
   return `${folded}\0${name}`;
 }
 
-// The number of digits before the digits, in one character up to 8 and in two beyond.
+// Puts the number of digits before the digits: one character up to 8 digits, and two characters beyond.
 function numberKey(digits: string): string {
   const plain = digits.replace(/^0+(?=\d)/, "");
   return plain.length < 9 ? `${plain.length}${plain}` : `9${String.fromCharCode(39 + plain.length)}${plain}`;
@@ -22,24 +24,26 @@ function numberKey(digits: string): string {
 
 export type VersionKey = { numbers: number[]; preRelease: string[] | null } | null;
 
-/** The parts of a tag that orders as a version (semver 2.0, also with a leading v or fewer parts); null for others. */
+/**
+ * Returns the parts of a tag that orders as a version (semver 2.0, also with a leading v or fewer parts), else null.
+ */
 export function versionKey(tag: string): VersionKey {
   const match = version.exec(tag);
   if (!match) return null;
-  // "1.4" moves with its releases, so it goes below all of them; only the rare fourth part counts as zero.
+  // "1.4" moves with its releases, so it sorts below all of them; only a missing fourth part counts as zero.
   const numbers = [1, 2, 3, 4].map((part) => Number(match[part] ?? (part === 4 ? 0 : -1)));
   return { numbers, preRelease: match[5]?.split(".") ?? null };
 }
 
 /**
- * Orders tags by semantic version, the oldest first; names that are no version come before every version, so that
- * the newest version leads where the order is turned round. A tag with fewer parts ("1.4") comes before its releases.
+ * Orders tags by semantic version, the oldest first. Names that are not versions come before every version, so that the
+ * newest version is first in the reverse order. A tag with fewer parts ("1.4") comes before its releases.
  */
 export function compareVersions(a: string, b: string): number {
   return byCodeUnit(versionSortKey(a), versionSortKey(b));
 }
 
-/** A text whose order by code unit is `compareVersions`. */
+/** Returns a text whose order by code unit is `compareVersions`. */
 export function versionSortKey(tag: string): string {
   const key = versionKey(tag);
   if (!key) return ` ${naturalSortKey(tag)}`;

@@ -4,14 +4,14 @@ import { AppError } from "@/lib/errors/app-error";
 
 type Page = { cursor?: string | undefined; offset?: number | undefined; limit: number };
 
-/** Where a page begins, in a list whose cursor is a place. Throws `invalid-request` for a cursor that isn't ours. */
+/** Returns where a page begins, in a list whose cursor is an offset. Throws `invalid-request` for any other cursor. */
 export function offsetOf({ cursor, offset = 0 }: Page): number {
   if (cursor === undefined) return offset;
   if (!/^\d{1,9}$/.test(cursor)) throw new AppError("invalid-request", "The cursor does not belong to this list.");
   return Number(cursor);
 }
 
-/** A page of a list that was read from the database just now. */
+/** Returns a page of a list that was just read from the database. */
 export function pageFrom<T>(items: T[], total: number, page: Page): List<T> {
   const end = offsetOf(page) + items.length;
   return {

@@ -4,8 +4,8 @@ import { AppError } from "@/lib/errors/app-error";
 type Place = { key: string; at: number };
 
 /**
- * One page of a sorted list. The cursor holds the key of the last item and its position: where items came or went
- * meanwhile the next page goes on behind that item, and behind its old position when it is gone. Throws
+ * Returns one page of a sorted list. The cursor holds the key of the last item and its position. If items were added or
+ * removed meanwhile, the next page continues after that item, or after its old position if the item is gone. Throws
  * `invalid-request` for a cursor that the console didn't make.
  */
 export function pageOf<T>(
@@ -36,7 +36,7 @@ function parseCursor(cursor: string): Place {
     const [key, at] = JSON.parse(Buffer.from(cursor, "base64url").toString()) as [unknown, unknown];
     if (typeof key === "string" && Number.isSafeInteger(at) && (at as number) >= 0) return { key, at: at as number };
   } catch {
-    // Falls through to the one answer for every cursor that isn't ours.
+    // Every invalid cursor gets the same error, below.
   }
   throw new AppError("invalid-request", "The cursor does not belong to this list. Start from the first page.");
 }

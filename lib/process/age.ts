@@ -1,12 +1,12 @@
 import "server-only";
 
 export type Age = {
-  /** How old it is by whichever clock says more. */
+  /** The age in milliseconds, by the clock that says more. */
   ms(): number;
 };
 
 /**
- * Counts from now by two clocks: the monotonic one stands still while a machine sleeps or is moved, and the other one can
+ * Starts counting by two clocks. The monotonic clock stops while a machine sleeps or is moved, and the wall clock can
  * be set, which counts as age in either direction.
  */
 export function startAge(): Age {

@@ -6,9 +6,9 @@ import { AppError } from "@/lib/errors/app-error";
 import { createPrivate, keepPrivate } from "./keep-private";
 
 /**
- * Makes the data directory, keeps it for its owner only and takes it for this process; returns what gives it back. Throws
- * `unavailable` where another console has it. The lock is one of the operating system's on the file `lock`, which ends
- * with its process: a console that was killed leaves nothing stale behind, also where it ran in another container.
+ * Creates the data directory, restricts it to its owner and locks it for this process. Returns a function that unlocks
+ * it. Throws `unavailable` if another console has locked it. It is an operating system lock on the file `lock`, which
+ * ends with its process: a killed console leaves no stale lock, even if it ran in another container.
  */
 export async function lockDataDirectory(dataDir: string): Promise<() => void> {
   try {
@@ -34,7 +34,7 @@ function lock(dataDir: string): () => void {
     if ((error as { code?: string }).code?.startsWith("SQLITE_BUSY")) throw inUse(dataDir, holderFile);
     throw error;
   }
-  // Only for the message above; the lock itself is the open transaction.
+  // Only for the message of `inUse`; the lock itself is the open transaction.
   const holder = `process ${process.pid}, started ${new Date(Date.now() - process.uptime() * 1000).toISOString()}`;
   writeFileSync(/*turbopackIgnore: true*/ holderFile, `${holder}\n`, { mode: 0o600 });
   return () => {

@@ -5,13 +5,13 @@ import { logger } from "@/lib/logging/logger";
 
 const forOthers = 0o077;
 const sticky = 0o1000;
-// The database with its log and copies, the key, the lock, the count of deletions, the mark that somebody exists.
+// The database with its log and copies, the key, the lock, the count of deletions, and the mark that people exist.
 const ownFile = /^(?:shipshape\.db.*|secret-key.*|lock(?:-.*)?|deletion-count|initialised)$/;
 const registryFolder = "registry";
 
 /**
- * Takes from others what they may do with the console's own files in its data directory, as a copy that was put back or
- * an earlier version left it. The folder itself too where it holds nothing else. What belongs to somebody else stays.
+ * Removes other users' permissions on the console's own files in its data directory, as a restored copy or an earlier
+ * version may have left them. Also restricts the folder itself if it holds nothing else. Leaves all other files alone.
  */
 export function keepPrivate(dataDir: string): void {
   const names = readdirSync(/*turbopackIgnore: true*/ dataDir);
@@ -22,12 +22,12 @@ export function keepPrivate(dataDir: string): void {
   if (!isShared && names.every((name) => own.includes(name) || name === registryFolder)) closeFolderItself(dataDir);
 }
 
-/** Makes the file, for its owner only, unless it is there. */
+/** Creates the file, for its owner only, unless it exists. */
 export function createPrivate(file: string): void {
   closeSync(openSync(/*turbopackIgnore: true*/ file, "a", 0o600));
 }
 
-// Of the embedded registry: what it stores lies below, where nobody else can reach it then.
+// The folder of the embedded registry: everything it stores lies below, which others can't reach once this is closed.
 function closeFolder(folder: string): void {
   if (!lstatSync(folder).isDirectory()) return;
   for (const entry of readdirSync(/*turbopackIgnore: true*/ folder, { withFileTypes: true }))
@@ -44,7 +44,7 @@ function closeFolderItself(folder: string): void {
   if ((statSync(/*turbopackIgnore: true*/ folder).mode & forOthers) !== 0) change(folder, 0o700);
 }
 
-// Some file systems know no rights, and some files are another user's.
+// Some file systems have no permissions, and some files belong to another user.
 function change(path: string, mode: number): void {
   try {
     chmodSync(/*turbopackIgnore: true*/ path, mode);

@@ -3,20 +3,20 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIPv6 } from "node:net";
 
-/** The request header that holds the client's address; whatever a client sends under this name is overwritten. */
+/** The request header that holds the client's address; a client's own value is overwritten. */
 export const clientAddressHeader = "x-shipshape-client-address";
 
-/** The request header that marks what the router fetches in advance: Next keeps its own headers from pages. */
+/** The request header that marks the router's prefetches, as Next hides its own headers from pages. */
 export const prefetchHeader = "x-shipshape-prefetch";
 const prefetchMarks = ["next-router-prefetch", "next-router-segment-prefetch"];
 
 const channel = "http.server.request.start";
 
 /**
- * Prepares every request before Next sees it; returns what ends that. Writes the client's address into a header, as a
- * route handler can't see the socket and Next keeps an `x-forwarded-for` that the client made up. Behind proxies, which
- * are trusted by address or CIDR only, it is the right-most hop that isn't one of them. Marks prefetches. Has TRACE answered like any
- * unknown method (405): Next can't make a request object of it and answers 500.
+ * Prepares every request before Next sees it; returns a function that stops this. Writes the client's address into a
+ * header, as a route handler can't see the socket and Next keeps an `x-forwarded-for` that the client made up. Behind
+ * proxies, which are trusted by address or CIDR only, the address is the right-most hop that isn't one of them. Marks
+ * prefetches. Has TRACE answered like any unknown method (405): Next can't make a request object of it and answers 500.
  */
 export function prepareRequests(trustedProxies: string[]): () => void {
   const trusted = new BlockList();

@@ -6,15 +6,15 @@ holder[key] ??= new Map();
 const store = holder[key];
 
 /**
- * The one value of that name in this process, made at the first call. Next bundles the instrumentation hook and each
- * route apart, so a module-level singleton would exist several times.
+ * Returns the process's only value of that name, made at the first call. Next bundles the instrumentation hook and each
+ * route separately, so a module-level singleton would exist several times.
  */
 export function processWide<T>(name: string, make: () => T): T {
   if (!store.has(name)) store.set(name, make());
   return store.get(name) as T;
 }
 
-/** Forgets every value: a restart, as far as a test can see. */
+/** Forgets every value, which to a test is like a restart. */
 export function forgetAllProcessWide(): void {
   store.clear();
 }

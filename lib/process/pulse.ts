@@ -5,7 +5,7 @@ import { processWide } from "./process-wide";
 const tickMs = 250;
 const longestGapMs = 2_000;
 
-/** Notices when this process stood still: stopped, swapped out, or on a machine that slept. */
+/** Notices that this process was suspended: stopped, swapped out, or on a machine that slept. */
 class Pulse {
   #gaps = 0;
   #last: Age = startAge();
@@ -15,7 +15,7 @@ class Pulse {
     this.#last = startAge();
   }
 
-  /** The gaps so far, also the one that has just ended and that no tick has seen yet. */
+  /** The number of gaps so far, including one that has just ended and that no tick has seen yet. */
   get gaps(): number {
     if (this.#last.ms() > longestGapMs) this.tick();
     return this.#gaps;
@@ -29,8 +29,8 @@ function startPulse(): Pulse {
 }
 
 /**
- * From now on: whether this process has never stood still for more than two seconds. What was found out before such a gap
- * may be long out of date after it.
+ * Returns a function that returns true while this process has not been suspended for more than two seconds since this
+ * call. Facts found before such a gap may be long out of date after it.
  */
 export function watchPulse(): () => boolean {
   const pulse = processWide("pulse", startPulse);

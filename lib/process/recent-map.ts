@@ -1,6 +1,6 @@
 import "server-only";
 
-/** A map that holds so many entries at most: of more, those go that were set longest ago. */
+/** A map that holds at most `most` entries: beyond that, those set longest ago are deleted. */
 export class RecentMap<Key, Value> extends Map<Key, Value> {
   constructor(private readonly most: number) {
     super();

@@ -5,7 +5,7 @@ type Closer = () => void | Promise<void>;
 
 const closers = () => processWide("shutdown-closers", () => new Set<Closer>());
 
-/** Runs `close` when the process is asked to stop; returns a function that takes the request back. */
+/** Runs `close` when the process is asked to stop; returns a function that cancels this. */
 export function onShutdown(close: Closer): () => void {
   closers().add(close);
   return () => {

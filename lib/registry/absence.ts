@@ -4,14 +4,15 @@ import { readErrorCodes, readErrors } from "./internal/error-body";
 import type { Incoming } from "./internal/exchange";
 
 /**
- * True for a 404 whose body says, as the distribution-spec words it, that this very thing is not there. Nothing else makes
- * anything absent: an empty body, a page or another error may come from whatever stands in between.
+ * Returns true for a 404 whose body has an error code, worded as in the distribution-spec, saying that the requested
+ * item does not exist. Nothing else counts as absence: an empty body, a web page or another error may come from
+ * something between the console and the registry.
  */
 export function isAbsence(response: Incoming): boolean {
   return response.status === 404 && readErrorCodes(response).some((code) => /\w_UNKNOWN$|(?:^|_)NOT_FOUND$/.test(code));
 }
 
-/** True for a 404 that a registry may have given, be it of what it doesn't offer. It makes nothing absent. */
+/** Returns true for a 404 that the registry itself may have sent, also for a feature it lacks. It proves no absence. */
 export function isRegistryNotFound(response: Incoming): boolean {
   if (response.status !== 404) return false;
   const type = response.headers.get("content-type");

@@ -3,14 +3,14 @@ import { lookup } from "node:dns/promises";
 import { isAppError } from "@/lib/errors/app-error";
 import { connectAnew, type RegistryConnection } from "./connection";
 
-/** So many that of three instances in turn, or at random, each is asked. */
+/** Enough connections to reach each of three instances, whether they are chosen in turn or at random. */
 const atLeast = 16;
 const mostAddresses = 64;
 
 /**
- * The answers to the same question over as many new connections as it takes to meet every instance that may be behind the
- * registry's name, at each of its addresses. An address where nothing listens has no answer; where nothing listens at
- * any, that is thrown, as whatever else goes wrong at one.
+ * Asks the same question over enough new connections to reach every instance that may be behind the registry's name, at
+ * each of its addresses, and returns the answers. An address where nothing listens gives no answer. Throws that failure
+ * if nothing listens at any address, and any other failure even if it occurs at one address only.
  */
 export async function askEverywhere<T>(
   connection: RegistryConnection,
@@ -18,7 +18,7 @@ export async function askEverywhere<T>(
 ): Promise<T[]> {
   const addresses = await findAddresses(connection);
   const rounds = Math.ceil(atLeast / addresses.length);
-  // At the same time: a balancer that prefers the idle instance would lead one after another to the same.
+  // In parallel: a balancer that prefers the idle instance would send one request after another to the same instance.
   const asked = Array.from({ length: rounds }, () => addresses).flat();
   const outcomes = await Promise.all(asked.map((address) => askAnew(connection, address, ask)));
   const answers = outcomes.flatMap((outcome) => ("answer" in outcome ? [outcome.answer] : []));
@@ -46,7 +46,7 @@ async function askAnew<T>(
   }
 }
 
-// A name that can't be resolved now is for the question itself to fail at.
+// If the name can't be resolved now, the question itself fails and reports that.
 async function findAddresses({ baseUrl }: RegistryConnection): Promise<(string | undefined)[]> {
   const name = baseUrl.hostname.replace(/^\[|\]$/g, "");
   const found = await lookup(name, { all: true }).catch(() => []);

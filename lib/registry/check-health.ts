@@ -13,10 +13,10 @@ export type Health = {
 };
 
 const goodForMs = 10_000;
-// Every page shows the health of every registry: a silent one must not make them wait for what it will never say.
+// Every page shows the health of every registry, so a silent registry must not delay the page for long.
 const answerMs = 5_000;
 
-/** How the registry is, as of at most ten seconds ago. Never throws. */
+/** Returns the registry's health, at most ten seconds old. Never throws. */
 export function checkHealth(connection: RegistryConnection, { refresh = false } = {}): Promise<Health> {
   if (refresh) connection.answers.forget("health");
   return connection.answers.get("health", async () => ({ value: await look(connection), forMs: goodForMs }));

@@ -9,7 +9,7 @@ import { readErrors } from "./internal/error-body";
 import type { Incoming } from "./internal/exchange";
 import { parseRetryAfter } from "./internal/retry-after";
 
-/** What a request was about, for the words of its error. */
+/** What a request was about, for the wording of its error. */
 export type Asked = {
   action: "read" | "push" | "delete";
   kind: "registry" | "catalog" | "tags" | "manifest" | "blob" | "referrers" | "upload";
@@ -21,8 +21,8 @@ type Known = { title: string; asked: Asked; response: Incoming; codes: string[] 
 type Meaning = [code: ErrorCode, detail: string];
 
 /**
- * The AppError that an answer other than the wanted one means. The registry's own words are never passed on: they are
- * somebody else's text, and may name paths of the server.
+ * Returns the AppError for an answer other than the expected ones. The registry's own text is never passed on: it comes
+ * from outside, and may contain paths of the server.
  */
 export function responseError({ title, url }: RegistryConfig, asked: Asked, response: Incoming): AppError {
   const errors = readErrors(response);
@@ -59,7 +59,7 @@ function meaningOf(known: Known, registryOrigin: string): Meaning {
 
 const methods = { read: "", push: "PUT, POST and PATCH", delete: "DELETE" };
 
-/** A web page is nothing that a registry answers a change with: something before it refuses it. */
+/** A registry never answers a change with a web page, so something in front of it blocks the request. */
 function isBlockedOnTheWay({ asked, response }: Known): boolean {
   const isPage = /html/i.test(response.headers.get("content-type") ?? "");
   return isPage && asked.action !== "read" && ![401, 404, 429, 502, 504].includes(response.status);
@@ -195,7 +195,7 @@ const meanings: Record<number, (known: Known) => Meaning> = {
   ],
 };
 
-/** What a registry without deletes says, and what to change. */
+/** Returns the error code and text for a registry with deletes disabled, including the setting to change. */
 export function deletionDisabled(title: string): Meaning {
   return [
     "deletion-disabled",

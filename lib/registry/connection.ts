@@ -11,7 +11,7 @@ import { Flights } from "./internal/flights";
 import { Slots } from "./internal/slots";
 import { type RequestLimits, requestLimits } from "./limits";
 
-/** One registry with its own sockets, queue, tokens and what it said of itself. The first argument of every operation. */
+/** One registry with its own sockets, queue, tokens and cached answers. The first argument of every operation. */
 export type RegistryConnection = {
   readonly config: RegistryConfig;
   readonly baseUrl: URL;
@@ -21,14 +21,14 @@ export type RegistryConnection = {
   readonly slots: Slots;
   readonly flights: Flights;
   readonly authorization: Authorization;
-  /** Tokens, capabilities, health: answers that are good for a while. */
+  /** Cached answers: tokens, capabilities, health. */
   readonly answers: ExpiringCache;
-  /** The requests that were sent so far, those after a redirect or another try among them. */
+  /** The number of requests sent so far, including redirects and retries. */
   readonly traffic: { requests: number };
   close(): Promise<void>;
 };
 
-/** A connection of one's own; nothing is sent before the first operation. Whoever makes it closes it. */
+/** Creates a separate connection, which the caller must close. Sends nothing before the first operation. */
 export function connectTo(config: RegistryConfig, limits: Partial<RequestLimits> = {}): RegistryConnection {
   const all = { ...requestLimits, ...limits };
   const agents = new Agents(config, all);
@@ -48,8 +48,8 @@ export function connectTo(config: RegistryConfig, limits: Partial<RequestLimits>
 }
 
 /**
- * The same registry over sockets of its own, at one of its addresses where that is given: what answers may be another
- * instance behind the same name. The queue and the credentials are shared. Whoever makes it closes it.
+ * Creates a connection to the same registry with its own sockets, at `address` if it is given: another instance behind
+ * the same name may answer. It shares the queue and the credentials. The caller must close it.
  */
 export function connectAnew(connection: RegistryConnection, address?: string): RegistryConnection {
   const agents = new Agents(connection.config, connection.limits, address);
@@ -64,7 +64,7 @@ export function connectAnew(connection: RegistryConnection, address?: string): R
 
 const connections = () => processWide("registry-connections", () => new Map<string, RegistryConnection>());
 
-/** The process's connection to a configured registry. Throws `registry-not-found`. */
+/** Returns the process's connection to a configured registry. Throws `registry-not-found`. */
 export function getConnection(name: string): RegistryConnection {
   const known = connections().get(name);
   if (known) return known;
@@ -75,7 +75,7 @@ export function getConnection(name: string): RegistryConnection {
   return made;
 }
 
-/** The connections to all configured registries, in the order of the configuration. */
+/** Returns the connections to all configured registries, in the order of the configuration. */
 export function listConnections(): RegistryConnection[] {
   return getConfig().registries.map(({ name }) => getConnection(name));
 }

@@ -5,9 +5,10 @@ import type { RegistryConnection } from "./connection";
 import { sendDelete } from "./internal/send-delete";
 
 /**
- * Deletes a manifest by its digest; registries drop **every tag** on it as well. Sent once. "absent" is the registry's
- * word that it wasn't there. Throws `deletion-disabled`, `registry-read-only`, `registry-denied`, or the AppError of
- * the failure, with `context.stateUnknown` where it may have been done all the same.
+ * Deletes a manifest by its digest; registries delete **every tag** on it as well. Sends the request once. Returns
+ * "absent" if the registry says that the manifest did not exist. Throws `deletion-disabled`, `registry-read-only`,
+ * `registry-denied`, or the AppError of the failure, with `context.stateUnknown` if the manifest may have been deleted
+ * all the same.
  */
 export async function deleteManifest(
   connection: RegistryConnection,

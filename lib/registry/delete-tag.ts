@@ -5,8 +5,8 @@ import type { RegistryConnection } from "./connection";
 import { sendDelete } from "./internal/send-delete";
 
 /**
- * Deletes a tag and leaves its manifest, on the registries that can (`getCapabilities().deleteTag`). Sent once.
- * "absent" is the registry's word that it wasn't there. Throws as `deleteManifest` does.
+ * Deletes a tag and keeps its manifest, on registries that can do so (`getCapabilities().deleteTag`). Sends the request
+ * once. Returns "absent" if the registry says that the tag did not exist. Throws as `deleteManifest` does.
  */
 export async function deleteTag(
   connection: RegistryConnection,

@@ -5,8 +5,8 @@ import type { RegistryConnection } from "./connection";
 import { sendDelete } from "./internal/send-delete";
 
 /**
- * Whether a registry whose deletes are switched off deletes tags all the same, as CNCF Distribution 3.0 does: it is asked
- * to delete one that doesn't exist. Throws where it gives no answer to that.
+ * Returns true if a registry with deletes disabled still deletes tags, as CNCF Distribution 3.0 does. Finds out by
+ * asking it to delete a tag that does not exist. Throws if the registry doesn't answer that.
  */
 export async function deletesTagsAnyway(connection: RegistryConnection, repository: string): Promise<boolean> {
   try {

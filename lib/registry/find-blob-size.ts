@@ -5,8 +5,8 @@ import { pullScope } from "./internal/scope";
 import { sendRequest } from "./internal/send-request";
 
 /**
- * The size in bytes that the registry tells of a blob; null where it doesn't say, which doesn't mean that it has none.
- * Throws the AppError of a failure.
+ * Returns the size of a blob in bytes as the registry reports it, or null if it reports none, which doesn't mean that
+ * the blob is missing. Throws the AppError of a failure.
  */
 export async function findBlobSize(
   connection: RegistryConnection,

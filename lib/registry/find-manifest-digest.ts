@@ -11,17 +11,17 @@ import { sendRequest } from "./internal/send-request";
 
 export type FoundDigest = {
   digest: string;
-  /** Null where the answer didn't say: it is unchanged, and sent no headers. */
+  /** Null if the manifest is unchanged: that answer (304) has no headers. */
   mediaType: string | null;
-  /** It is still `knownDigest`. */
+  /** True if the digest is still `knownDigest`. */
   unchanged: boolean;
 };
 
 /**
- * What a reference points at now, without reading it where HEAD tells. HEAD is a hint: what it doesn't find, or is not
- * allowed to look at, is asked for by GET, and null means that the registry refused that with its own 404.
- * With `knownDigest` an unchanged tag costs the registry almost nothing, and counts as no pull (If-None-Match).
- * Throws `manifest-unsupported` for schema 1, `digest-mismatch`, or the AppError of the failure.
+ * Returns the digest that a reference points at now, without reading the manifest if HEAD reports it. HEAD is only a
+ * hint: if it finds nothing or is not allowed, a GET follows, and null means that the registry answered the GET with
+ * its own 404. With `knownDigest` an unchanged tag costs the registry almost nothing, and counts as no pull
+ * (If-None-Match). Throws `manifest-unsupported` for schema 1, `digest-mismatch`, or the AppError of the failure.
  */
 export async function findManifestDigest(
   connection: RegistryConnection,
@@ -57,7 +57,7 @@ export async function findManifestDigest(
   return { digest, mediaType, unchanged: digest === knownDigest };
 }
 
-/** CNCF Distribution keeps what was pushed under a sha512 digest as sha256: that is no contradiction. */
+/** CNCF Distribution stores a manifest that was pushed under a sha512 digest as sha256, which is no contradiction. */
 function contradicts(digest: string, asked: string): boolean {
   return digest !== asked && splitDigest(digest).algorithm === splitDigest(asked).algorithm;
 }

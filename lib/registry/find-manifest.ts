@@ -5,14 +5,14 @@ import { checkManifest } from "./internal/check-manifest";
 
 export type FoundManifest = {
   digest: string;
-  /** Of the header, or of the body where the header says nothing. */
+  /** From the header, or from the body if the header has none. */
   mediaType: string;
   /** Exactly as the registry holds them. */
   bytes: Buffer;
 };
 
 /**
- * A manifest by tag or digest, its digest verified; null where the registry says that there is none.
+ * Returns a manifest by tag or digest with its digest verified, or null if the registry says that it does not exist.
  * Throws `digest-mismatch`, `manifest-too-large`, `manifest-unsupported` (schema 1), `registry-bad-response` (not a
  * manifest), `invalid-request` (neither tag nor digest), or the AppError of the failure.
  */

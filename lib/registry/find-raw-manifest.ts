@@ -14,24 +14,24 @@ import { bodyLimits } from "./limits";
 
 export type RawManifest = {
   digest: string;
-  /** As the header says, without parameters; empty where it says nothing. */
+  /** From the header, without parameters; empty if there is none. */
   mediaType: string;
-  /** What it is pushed as again: of the header, or of the body where the header says too little. */
+  /** Returns the media type to push it with again: from the header, or from the body if the header says too little. */
   guessMediaType(): string;
   /** Exactly as the registry holds them. */
   bytes: Buffer;
 };
 
 export type Look = {
-  /** Asked for from now on: no answer under way will do. */
+  /** Sends a new request instead of sharing one that is under way. */
   fresh?: boolean;
   signal?: AbortSignal | undefined;
 };
 
 /**
- * What a tag or digest names, its digest verified and nothing else: whatever has a digest and bytes. Null where the
- * registry says that there is none. Throws `digest-mismatch`, `manifest-too-large`, `registry-bad-response` for a web
- * page, `invalid-request` (neither tag nor digest), or the AppError of the failure.
+ * Returns what a tag or digest names, with only its digest verified: any content that has a digest and bytes. Returns
+ * null if the registry says that it does not exist. Throws `digest-mismatch`, `manifest-too-large`,
+ * `registry-bad-response` for a web page, `invalid-request` (neither tag nor digest), or the AppError of the failure.
  */
 export async function findRawManifest(
   connection: RegistryConnection,

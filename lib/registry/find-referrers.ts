@@ -17,7 +17,7 @@ export type Referrers = {
   descriptors: Descriptor[];
   source: "api" | "fallback-tag";
   truncated: boolean;
-  /** Entries left out because they are no descriptors. */
+  /** Entries left out because they are not descriptors. */
   refused: number;
 };
 
@@ -27,9 +27,9 @@ const absenceKey = "referrers-api-absent";
 const absenceMs = 60_000;
 
 /**
- * What refers to a manifest by `subject` (distribution-spec 1.1 "Listing Referrers"): by the API, or where the registry
- * has none by the fallback tag that clients maintain. Cosign's own tags are not among them. Throws the AppError of a
- * failure.
+ * Returns the referrers of a manifest by `subject` (distribution-spec 1.1 "Listing Referrers"): from the API, or if the
+ * registry has no such API from the fallback tag that clients maintain. Cosign's own tags are not included. Throws the
+ * AppError of a failure.
  */
 export async function findReferrers(
   connection: RegistryConnection,
@@ -47,7 +47,7 @@ export async function findReferrers(
   return { ...found, descriptors: found.descriptors.filter((entry) => entry.artifactType === artifactType) };
 }
 
-/** The same by the API alone; null where the registry has none, or doesn't know the subject. */
+/** Returns the referrers from the API alone; null if the registry has no such API, or doesn't know the subject. */
 export function findApiReferrers(
   connection: RegistryConnection,
   repository: string,
@@ -105,7 +105,8 @@ async function readFallbackTag(
 ): Promise<Omit<Referrers, "source">> {
   const none = { descriptors: [], refused: 0, truncated: false };
   const found = await findManifest(connection, repository, fallbackTag(digest), { signal });
-  // Some servers take the dash of the tag for the colon of the digest, and people tag an image with its own digest.
+  // The tag may return the subject itself: some servers read the dash of the tag as the colon of the digest, and people
+  // tag an image with its own digest.
   if (found === null || found.digest === digest || !isIndexType(found.mediaType)) return none;
   const { manifests } = parseJson(found.bytes, "The list of referrers") as { manifests?: unknown };
   if (!Array.isArray(manifests)) return none;
@@ -117,7 +118,7 @@ async function readFallbackTag(
   return { descriptors: [...unique.values()], refused, truncated: manifests.length > listLimits.referrers };
 }
 
-/** The subject and what it lists: no index refers to itself, and its platforms are no referrers of it. */
+/** Returns the subject and its children: an index does not refer to itself, and its platforms are not its referrers. */
 async function findOwn(
   connection: RegistryConnection,
   repository: string,

@@ -7,8 +7,8 @@ import { verifiedBody } from "./internal/verify-digest";
 import { bodyLimits } from "./limits";
 
 /**
- * A small blob, such as a config, read whole and verified. Throws `blob-not-found`, `digest-mismatch`,
- * `registry-bad-response` for one larger than `maxBytes` (8 MiB), or the AppError of the failure.
+ * Reads a small blob, such as a config, as a whole and verifies it. Throws `blob-not-found`, `digest-mismatch`,
+ * `registry-bad-response` for a blob larger than `maxBytes` (8 MiB by default), or the AppError of the failure.
  */
 export async function getBlob(
   connection: RegistryConnection,

@@ -8,27 +8,27 @@ import { type RegistryKind, recogniseRegistry } from "./internal/registry-famili
 
 export type Capabilities = {
   kind: RegistryKind;
-  /** It can list its repositories. */
+  /** The registry can list its repositories. */
   catalog: boolean;
-  /** By digest, with every tag on it. */
+  /** It deletes manifests by digest, with every tag on them. */
   deleteManifest: boolean;
-  /** One tag, leaving its manifest. */
+  /** It deletes a single tag and keeps its manifest. */
   deleteTag: boolean;
-  /** The referrers API. */
+  /** It has the referrers API. */
   referrers: boolean;
-  /** The registry, or the console for this registry, changes nothing. */
+  /** The registry is read-only, or the console is for this registry. */
   readOnly: boolean;
   pullThroughCache: boolean;
-  /** Why nothing can be deleted; null where something can, or where nobody knows. */
+  /** Why nothing can be deleted; null if something can, or if this is unknown. */
   deleteBlockedBy: null | { code: ErrorCode; detail: string };
 };
 
 const goodForMs = 60_000;
 
 /**
- * What the registry can do for the console's account, found out with requests that change nothing, and remembered for
- * a minute per repository. Rights may differ between repositories: without one, the first of the catalog is looked at.
- * Throws the AppError of the ping where the registry can't be asked at all.
+ * Returns what the registry can do for the console's account. Sends only requests that change nothing, and caches the
+ * result for a minute per repository. Permissions may differ between repositories: without `repository`, the first one
+ * of the catalog is probed. Throws the AppError of the ping if the registry can't be asked at all.
  */
 export function getCapabilities(
   connection: RegistryConnection,
@@ -42,7 +42,7 @@ export function getCapabilities(
 
 const nature = "nature-of-the-registry";
 
-/** What is the same for every repository. */
+/** Probes what is the same for every repository. */
 async function probeNature(connection: RegistryConnection) {
   const pong = await ping(connection);
   const kind = recogniseRegistry(pong, connection.authorization.challenge?.text ?? "");

@@ -7,8 +7,9 @@ import { sendRequest } from "./internal/send-request";
 import { lookAtBlob } from "./look-at-blob";
 
 /**
- * Whether the repository has the blob. What HEAD doesn't find is asked for by GET: false is the registry's own 404 to that.
- * Where it redirects to a storage that the console can't reach its word counts. Throws the AppError of a failure.
+ * Returns true if the repository has the blob. If HEAD doesn't find it, a GET follows, and false means that the
+ * registry answered the GET with its own 404. If the registry redirects to storage that the console can't reach, its
+ * answer is trusted. Throws the AppError of a failure.
  */
 export async function hasBlob(
   connection: RegistryConnection,

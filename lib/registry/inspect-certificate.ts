@@ -6,11 +6,11 @@ import { notForbidden, trustOf } from "./internal/agents";
 import { guardedConnector } from "./internal/guarded-connector";
 import { transportError } from "./internal/transport-error";
 
-/** A certificate as a server shows it; the texts are somebody else's. */
+/** A certificate as a server presents it; its texts come from outside. */
 export type ServerCertificate = {
   subject: string;
   issuer: string;
-  /** The hosts it was issued for; none where it doesn't say. */
+  /** The hosts it was issued for; empty if it names none. */
   names: string[];
   /** Epoch milliseconds. */
   validFrom: number;
@@ -20,9 +20,11 @@ export type ServerCertificate = {
 export type TlsInspection = {
   /** Such as "TLSv1.3". */
   protocol: string | null;
-  /** Why the connection would be refused if certificates are verified, by Node's or OpenSSL's code; null where it wouldn't. */
+  /**
+   * Node's or OpenSSL's code for refusing the connection if certificates are verified; null if it would not be refused.
+   */
   refusal: string | null;
-  /** The server's own first, then those above it as far as they are known. */
+  /** The server's own certificate first, then its issuers as far as they are known. */
   chain: ServerCertificate[];
 };
 
@@ -31,8 +33,8 @@ const mostNames = 20;
 const longestText = 200;
 
 /**
- * What the registry shows of itself when TLS begins, trusted or not. Nothing is sent on that connection, the console's
- * client certificate neither, and it is closed at once. Throws the AppError of a connection that fails.
+ * Returns what the registry presents of itself when TLS begins, trusted or not. Sends nothing on that connection, not
+ * even the console's client certificate, and closes it at once. Throws the AppError of a connection that fails.
  */
 export async function inspectCertificate(
   { config, baseUrl, limits }: RegistryConnection,
@@ -47,7 +49,7 @@ export async function inspectCertificate(
       else resolve(opened as TLSSocket);
     });
   });
-  // The server may end a connection that shows it no client certificate: what it said before stays true.
+  // The server may end a connection without a client certificate; what it presented before stays true.
   socket.on("error", () => undefined);
   try {
     return inspectionOf(socket);
@@ -62,7 +64,7 @@ function inspectionOf(socket: TLSSocket): TlsInspection {
   return { protocol: socket.getProtocol(), refusal, chain: chainOf(socket.getPeerCertificate(true)) };
 }
 
-// Declared as an Error, and a code in truth.
+// Its type is Error, but in fact it is a code.
 const codeOf = (error: Error | string) =>
   typeof error === "string" ? error : ((error as { code?: string }).code ?? error.message);
 

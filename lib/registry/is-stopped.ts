@@ -4,10 +4,13 @@ import type { RegistryConnection } from "./connection";
 import { ping } from "./internal/ping";
 
 const answerMs = 5_000;
-// What a gateway in front of it answers where nobody is behind it.
+// The statuses that a gateway returns if the registry behind it doesn't respond.
 const gatewayStatuses: unknown[] = [502, 503, 504];
 
-/** Whether nobody answers for the registry now. One that fails, or whose certificate isn't trusted, is at work. */
+/**
+ * Returns true if nothing answers for the registry now. A registry that fails or has an untrusted certificate is
+ * running.
+ */
 export async function isStopped(connection: RegistryConnection): Promise<boolean> {
   try {
     await ping(connection, { totalMs: answerMs });

@@ -6,12 +6,13 @@ import { catalogScope } from "./internal/scope";
 import { sendRequest } from "./internal/send-request";
 import { bodyLimits } from "./limits";
 
-// The default of `catalog.maxentries`, and one more.
+// One more than the default of `catalog.maxentries`.
 const tooMany = 1_001;
 
 /**
- * Whether the registry refuses to list more repositories at once than it is set to: CNCF Distribution does since 2.8.2. Where
- * that limit was raised, it may do so and say no. Throws where it can't be asked for its catalog.
+ * Returns true if the registry refuses to list more repositories at once than its configured limit, as CNCF
+ * Distribution does since 2.8.2. If that limit was raised, it may return false all the same. Throws if the registry
+ * can't be asked for its catalog.
  */
 export async function limitsCatalogPages(connection: RegistryConnection): Promise<boolean> {
   const answer = await sendRequest(connection, {

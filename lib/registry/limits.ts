@@ -2,17 +2,17 @@ import "server-only";
 
 const MiB = 1024 * 1024;
 
-/** The largest answer that is read of each kind; a larger one is an error, never a cut one. */
+/** The largest answer of each kind that is read; a larger one is an error and never cut. */
 export const bodyLimits = {
   manifestBytes: 4 * MiB,
   configBlobBytes: 8 * MiB,
   listPageBytes: 4 * MiB,
   tokenBytes: MiB,
-  /** Of an error's body only the start matters. */
+  /** Only the start of an error's body matters. */
   errorBytes: 64 * 1024,
 } as const;
 
-/** Where a listing ends, at whatever it meets first, with `truncated: true`. */
+/** The limits of a listing; it ends at the first one it reaches, with `truncated: true`. */
 export const listLimits = {
   timeMs: 90_000,
   pages: 10_000,
@@ -30,11 +30,11 @@ export type RequestLimits = {
   totalMs: number;
   /** Requests to one registry at the same time; the others queue. */
   concurrency: number;
-  /** Of GET and HEAD only. */
+  /** Of GET and HEAD requests only. */
   retries: number;
-  /** The first retry waits a random part of this, the next of twice as much. */
+  /** The first retry waits a random part of this, the next one a random part of twice as much. */
   retryBaseMs: number;
-  /** The pauses before each look at what a confirmed delete has left: some registries take a few seconds for it. */
+  /** The pauses before each check of a confirmed delete: some registries take a few seconds to apply it. */
   readBackMs: readonly number[];
 };
 

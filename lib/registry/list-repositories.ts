@@ -9,19 +9,19 @@ import { bodyLimits, listLimits } from "./limits";
 
 export type RepositoryList = {
   names: string[];
-  /** The list goes on, beyond what the console reads. */
+  /** The registry has more repositories than the console reads. */
   truncated: boolean;
   /** Names left out because they break the grammar of repository names. */
   refused: number;
 };
 
 // Large pages first: CNCF Distribution walks its whole storage for each page, and releases up to 3.1.1 lose names
-// between pages on S3. It refuses more than its `catalog.maxentries`; without `n` every registry has a default.
+// between pages on S3. It refuses pages above its `catalog.maxentries`; without `n` every registry has a default.
 const firstQueries = ["?n=1000", "?n=100", "?n=10", ""];
 
 /**
- * Every repository of the registry, in the registry's order; for a registry without a catalog those of the
- * configuration. Throws the AppError of a failure, never an empty list instead.
+ * Returns every repository of the registry, in the registry's order; for a registry without a catalog, those of the
+ * configuration. Throws the AppError of a failure, and never returns an empty list instead.
  */
 export async function listRepositories(
   connection: RegistryConnection,

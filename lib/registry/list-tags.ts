@@ -9,7 +9,7 @@ import { pullScope } from "./internal/scope";
 import { bodyLimits, listLimits } from "./limits";
 
 export type TagList = {
-  /** In no order that means anything. */
+  /** In no meaningful order. */
   tags: string[];
   truncated: boolean;
   /** Tags left out because they break the grammar. */
@@ -17,8 +17,8 @@ export type TagList = {
 };
 
 /**
- * Every tag of a repository. Throws `repository-not-found`, `invalid-request` for a name that is none, or the AppError
- * of the failure; an empty list is a repository without tags.
+ * Returns every tag of a repository; an empty list means a repository without tags. Throws `repository-not-found`,
+ * `invalid-request` for an invalid name, or the AppError of the failure.
  */
 export async function listTags(
   connection: RegistryConnection,
@@ -44,8 +44,8 @@ export async function listTags(
     });
     return { tags: items, ...rest };
   };
-  // Without `n` CNCF Distribution gives everything at once, which is complete and cheap; only a list too large for
-  // one answer is asked for in pages.
+  // Without `n` CNCF Distribution returns everything at once, which is complete and cheap. Only a list too large for
+  // one answer is read in pages.
   try {
     return await read("", "payload-too-large");
   } catch (error) {

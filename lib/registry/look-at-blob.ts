@@ -8,15 +8,15 @@ import { pullScope } from "./internal/scope";
 import { sendRequest } from "./internal/send-request";
 
 /**
- * `absent`: the registry's own 404; `unreadable`: the registry fails at it; `elsewhere`: the registry says where it is, and
- * the console can't read it there.
+ * `absent`: the registry's own 404; `unreadable`: the registry fails to read it; `elsewhere`: the registry names
+ * another place, where the console can't read it.
  */
 export type BlobSight = "there" | "absent" | "unreadable" | "elsewhere";
 
 /**
- * Whether the repository really has the blob: its first byte is asked for. After a collection CNCF Distribution goes on
- * saying 200 to HEAD for blobs that are gone, until it is restarted. Throws the AppError where the registry can't be asked,
- * and where something answers that is no registry.
+ * Asks for the first byte of the blob, and returns whether the repository really has it. After a collection CNCF
+ * Distribution still answers HEAD with 200 for deleted blobs, until it is restarted. Throws the AppError if the
+ * registry can't be asked, or if something other than a registry answers.
  */
 export async function lookAtBlob(
   connection: RegistryConnection,
@@ -42,7 +42,7 @@ export async function lookAtBlob(
     if (isOwn && isAbsence(answer)) return "absent";
     throw responseError(connection.config, asked, answer);
   } catch (error) {
-    // The whole blob was sent instead of its first byte: it is there.
+    // The registry sent the whole blob instead of its first byte, so it exists.
     if (isAppError(error, "payload-too-large")) return "there";
     if (isAppError(error, "registry-failed") && error.context.elsewhere === true) return "elsewhere";
     if (isAppError(error, "registry-failed") && error.context.status === 500) return "unreadable";

@@ -1,4 +1,4 @@
 import "server-only";
 
-/** Why a request was not sent after all; thrown by its `beforeSending`, and passed on as it is. */
+/** Thrown by `beforeSending` with the reason why a request was not sent after all; it is passed on unchanged. */
 export class NotSent extends Error {}

@@ -6,12 +6,12 @@ import { pushScope } from "./internal/scope";
 import { sendRequest } from "./internal/send-request";
 import { bodyLimits } from "./limits";
 
-/** `refused`: for want of rights, which says nothing about other accounts. */
+/** `refused`: the console's account lacks permission, which says nothing about other accounts. */
 export type PushAnswer = "accepted" | "read-only" | "pull-through-cache" | "refused";
 
 /**
- * What the registry does with a push that begins now (distribution-spec 1.1 "POST then PUT"). An upload that it accepts
- * is cancelled at once. Throws the AppError of any other failure.
+ * Returns what the registry does with a push that begins now (distribution-spec 1.1 "POST then PUT"). Cancels an
+ * accepted upload at once. Throws the AppError of any other failure.
  */
 export async function probePush(connection: RegistryConnection, repository: string): Promise<PushAnswer> {
   const common = {
@@ -23,7 +23,7 @@ export async function probePush(connection: RegistryConnection, repository: stri
   try {
     const started = await sendRequest(connection, { ...common, method: "POST", path, answers: [202] });
     const session = findSession(connection, path, started.headers.get("location") ?? "");
-    // An upload that can't be cancelled is purged by the registry itself after a while.
+    // The registry itself purges an upload that can't be cancelled after a while.
     if (session) await sendRequest(connection, { ...common, method: "DELETE", path: session }).catch(() => undefined);
     return "accepted";
   } catch (error) {
@@ -34,7 +34,7 @@ export async function probePush(connection: RegistryConnection, repository: stri
   }
 }
 
-/** The session's path and query below our own base URL, as a Location may name an internal host. */
+/** Returns the session's path and query below our own base URL, as a Location may name an internal host. */
 function findSession({ baseUrl }: RegistryConnection, uploads: string, location: string): string | null {
   if (location === "" || !URL.canParse(location, baseUrl)) return null;
   const { pathname, search } = new URL(location, baseUrl);

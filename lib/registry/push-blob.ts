@@ -8,8 +8,8 @@ import { computeDigest } from "./internal/verify-digest";
 import { bodyLimits } from "./limits";
 
 /**
- * Uploads a blob in one piece and returns its digest (distribution-spec 1.1 "POST then PUT"). Each of the two is sent
- * once. Throws the AppError of a failure.
+ * Uploads a blob in one piece and returns its digest (distribution-spec 1.1 "POST then PUT"). Sends each of the two
+ * requests once. Throws the AppError of a failure.
  */
 export async function pushBlob(connection: RegistryConnection, repository: string, bytes: Uint8Array): Promise<string> {
   const digest = computeDigest(bytes);
@@ -31,7 +31,7 @@ export async function pushBlob(connection: RegistryConnection, repository: strin
   return digest;
 }
 
-/** The session's path and query on our own base URL (it may name an internal host), with all that is in it kept. */
+/** Returns the session's path and complete query below our own base URL, as a Location may name an internal host. */
 function uploadPath(
   { baseUrl, config }: RegistryConnection,
   uploads: string,

@@ -9,9 +9,9 @@ import { computeDigest } from "./internal/verify-digest";
 import { bodyLimits } from "./limits";
 
 /**
- * Stores exactly these bytes as a manifest, under a tag or its digest. Sent once, never again. Throws
- * `manifest-too-large`, `digest-mismatch` where the registry stored something else, `registry-failed` with
- * `context.missing` where blobs or children are not there, or the AppError of the failure.
+ * Stores exactly these bytes as a manifest, under a tag or its digest. Sends the request once, never again. Throws
+ * `manifest-too-large`, `digest-mismatch` if the registry stored something else, `registry-failed` with
+ * `context.missing` if blobs or child manifests are missing, or the AppError of the failure.
  */
 export async function putManifest(
   connection: RegistryConnection,

@@ -11,12 +11,12 @@ import { listRepositories } from "./list-repositories";
 import { listTags } from "./list-tags";
 import { pushBlob } from "./push-blob";
 
-// How the real programs of this machine are reached and what they let be done; which are missing is said by
-// real-registries.test.ts.
+// How the real programs on this machine are accessed, and which actions they permit; real-registries.test.ts reports
+// the missing ones.
 const programs = findRealPrograms();
 if (programs.length === 0) test.skip("SKIPPED: no registry program on the PATH or in ~/go/bin", () => undefined);
 
-// Of "secret", with a cost that a test can wait for.
+// The hash of "secret", at a cost low enough for a test.
 const htpasswd = "ann:$2b$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW\n";
 
 describe.each(programs)("$name ($kind)", (program) => {
@@ -102,7 +102,7 @@ describe.each(programs)("$name ($kind)", (program) => {
     const clientCertificate = authority.issue({ names: ["console"] });
     const { registry, connection } = await connectToReal(program, { tls }, { ca: authority.cert, clientCertificate });
     expect((await listRepositories(connection)).names).toEqual([]);
-    // A server that wants a client certificate closes the connection without a word, so the error can only guess.
+    // A server that wants a client certificate closes the connection without a reason, so the error can only guess.
     const cases: [Partial<RegistryConfig>, object][] = [
       [{ clientCertificate }, { code: "registry-certificate", detail: expect.stringContaining("REGISTRY_CA_FILE") }],
       [{ ca: authority.cert }, { detail: expect.stringContaining("client certificate") }],

@@ -16,7 +16,7 @@ import { listRepositories } from "./list-repositories";
 import { listTags } from "./list-tags";
 import { putManifest } from "./put-manifest";
 
-// The same promises as against the fake, kept by the real programs that this machine has.
+// The same promises as against the fake registry, tested with the real programs on this machine.
 const programs = findRealPrograms();
 const kinds = ["distribution-2", "distribution-3", "zot"] as const;
 for (const kind of kinds) {
@@ -112,7 +112,7 @@ describe.each(programs)("$name ($kind)", (program) => {
     const names = Array.from({ length: 1050 }, (_, at) => `team-${at % 5}/app${at}`);
     for (const name of names) {
       const folder = join(registry.storageDir, "docker/registry/v2/repositories", name);
-      // What 2.8 and 3.x take for a repository.
+      // What 2.8 and 3.x recognise as a repository.
       mkdirSync(join(folder, program.kind === "distribution-2" ? "_layers" : "_manifests"), { recursive: true });
     }
     expect((await listRepositories(connection)).names.toSorted()).toEqual(names.toSorted());

@@ -7,7 +7,7 @@ import { findManifestDigest } from "./find-manifest-digest";
 
 export type Reference = { tag: string | null; digest: string };
 
-/** The digest that a tag names now, or the digest itself. Throws `tag-not-found`, `invalid-request`. */
+/** Returns the digest that a tag names now, or the given digest. Throws `tag-not-found`, `invalid-request`. */
 export async function resolveReference(
   connection: RegistryConnection,
   repository: string,

@@ -9,13 +9,13 @@ import { bodyLimits } from "./limits";
 
 export type Sounding = {
   tookMs: number;
-  /** How much its clock is ahead of the console's, in milliseconds; null where the answer has no date. */
+  /** How far the registry's clock is ahead of the console's, in milliseconds; null if the answer has no date. */
   clockAheadMs: number | null;
-  /** What it asks of a stranger; "nothing": whoever comes is let in. */
+  /** What the registry asks callers without credentials for; "nothing": it lets everybody in. */
   asksFor: "nothing" | "basic" | "bearer" | "something";
 };
 
-/** What the registry says to somebody it doesn't know, whatever that is. Throws the AppError of no answer at all. */
+/** Returns the registry's answer to a caller without credentials, whatever it is. Throws the AppError if none comes. */
 export async function soundOut(
   connection: RegistryConnection,
   { timeoutMs }: { timeoutMs: number },
@@ -24,7 +24,7 @@ export async function soundOut(
   const sentAt = Date.now();
   const request = { method: "GET", url, headers: {}, maxBytes: bodyLimits.listPageBytes, totalMs: timeoutMs } as const;
   const { status, headers } = await sendAside(connection, request).catch((error: unknown) => {
-    // A socket that was kept may have been closed since, which says nothing about the registry.
+    // A kept-alive socket may have been closed in the meantime, which says nothing about the registry.
     if (isAppError(error, "registry-unreachable")) return sendAside(connection, request);
     throw error;
   });

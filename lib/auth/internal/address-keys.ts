@@ -2,13 +2,13 @@ import "server-only";
 import { isIPv4, isIPv6 } from "node:net";
 
 export type AddressKeys = {
-  /** What counts as one address: an IPv4 address, or the /64 of an IPv6 one, which a single subscriber has all of. */
+  /** What counts as one address: an IPv4 address, or the /64 of an IPv6 address, which one subscriber has entirely. */
   address: string;
-  /** The /48 of an IPv6 address, which a single site may have all of; null of an IPv4 one. */
+  /** The /48 of an IPv6 address, which one site may have entirely; null for an IPv4 address. */
   network: string | null;
 };
 
-/** What an address counts as for the limits of sign-in. Null for anything else than an address. */
+/** Returns the keys under which the sign-in limits count an address; null for anything but an address. */
 export function addressKeys(address: string): AddressKeys | null {
   const unwrapped = address.toLowerCase().replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, "");
   if (isIPv4(unwrapped)) return { address: unwrapped, network: null };

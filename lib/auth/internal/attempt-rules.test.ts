@@ -10,7 +10,7 @@ import {
 
 const minute = 60_000;
 
-/** How many of the attempts at these times (ms) are allowed. */
+/** Returns those of these times (ms) at which an attempt is allowed. */
 function allowedOf(rule: AttemptRule, times: number[]): number[] {
   let state: Attempts | null = null;
   return times.filter((time) => {

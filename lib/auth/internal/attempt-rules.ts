@@ -2,7 +2,7 @@ import "server-only";
 
 export type Attempts = { count: number; blockedUntil: number; forgetAt: number };
 
-/** How many attempts are free, and how long they are remembered; what comes after the last free one. */
+/** The number of free attempts, how long they are remembered, and the delay after the last free one. */
 export type AttemptRule = {
   limit: number;
   windowMs: number;
@@ -12,13 +12,13 @@ export type AttemptRule = {
 
 const minute = 60_000;
 
-// What one address may try at one account. A delay instead of a lock: who mistypes waits, but is never locked out.
+// Attempts of one address at one account. A delay instead of a lock: people who mistype wait, but are never locked out.
 export const accountRule: AttemptRule = {
   limit: 5,
   windowMs: 5 * minute,
   delay: { firstMs: minute, maxMs: 15 * minute },
 };
-// What all addresses may try at one account: many hosts together are slowed, and whoever owns it waits seconds.
+// Attempts of all addresses at one account: many hosts together are slowed, and the account's owner waits seconds.
 export const everywhereRule: AttemptRule = {
   limit: 100,
   windowMs: 5 * minute,
@@ -26,11 +26,11 @@ export const everywhereRule: AttemptRule = {
 };
 export const addressRule: AttemptRule = { limit: 20, windowMs: 5 * minute, delay: null };
 export const networkRule: AttemptRule = { limit: 60, windowMs: 5 * minute, delay: null };
-// Right passwords count too: checking one is work. An office behind one address comes nowhere near it.
+// Right passwords count too, as checking one is work. An office behind one address stays far below this limit.
 export const workRule: AttemptRule = { limit: 300, windowMs: 5 * minute, delay: null };
 export const globalRule: AttemptRule = { limit: 100, windowMs: minute, delay: null };
 
-/** The state after one more attempt, or how long to wait where none is allowed now. */
+/** Returns the state after one more attempt, or how long to wait if none is allowed now. */
 export function takeAttempt(
   rule: AttemptRule,
   before: Attempts | null,

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Lets at most `free` tasks run at a time; the others wait in the order they came. */
+/** Lets at most `free` tasks run at a time; the others wait in order of arrival. */
 export class Semaphore {
   private readonly waiting: (() => void)[] = [];
 

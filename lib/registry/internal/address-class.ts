@@ -2,8 +2,8 @@ import "server-only";
 import { BlockList, isIPv4, isIPv6 } from "node:net";
 
 /**
- * How far inside a network an address is. `forbidden` ones are never connected to: link-local addresses, where the
- * metadata services of clouds live, and those that name no single machine.
+ * How far inside a network an address is. The console never connects to `forbidden` addresses: link-local ones, where
+ * the metadata services of clouds live, and those that name no single machine.
  */
 export type AddressClass = "public" | "private" | "loopback" | "forbidden";
 
@@ -41,7 +41,7 @@ const lists = (["forbidden", "loopback", "private"] as const).map((name) => {
   return { name, list };
 });
 
-/** The class of an IP address; anything that isn't one is forbidden. */
+/** Returns the class of an IP address; `forbidden` for anything else. */
 export function classifyAddress(address: string): AddressClass {
   const plain = unwrap(address);
   if (!isIPv4(plain) && !isIPv6(plain)) return "forbidden";
@@ -49,7 +49,7 @@ export function classifyAddress(address: string): AddressClass {
   return lists.find(({ list }) => list.check(plain, family))?.name ?? "public";
 }
 
-/** The IPv4 address inside a mapped (::ffff:0:0/96) or translated (64:ff9b::/96) one. */
+/** Returns the IPv4 address inside a mapped (::ffff:0:0/96) or translated (64:ff9b::/96) address. */
 function unwrap(address: string): string {
   const bare = (address.split("%")[0] ?? "").toLowerCase();
   if (!isIPv6(bare)) return bare;

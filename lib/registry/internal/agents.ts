@@ -7,8 +7,8 @@ import { classifyAddress } from "./address-class";
 import { guardedConnector } from "./guarded-connector";
 
 /**
- * The sockets of one registry. Which agent is used depends on the origin alone: only the registry's own gets the
- * client certificate, and what a redirect leads to may not be further inside the network than the registry is.
+ * The sockets of one registry. The origin alone decides which agent is used: only the registry's own origin gets the
+ * client certificate, and a redirect must not lead further inside the network than the registry is.
  */
 export class Agents {
   readonly #registryOrigin: string;
@@ -18,7 +18,7 @@ export class Agents {
   readonly #elsewhere: Agent;
   #registryAddress = "";
 
-  /** With `only`, the registry is reached at that one of its addresses, and not at all where it hasn't got it. */
+  /** With `only`, the registry is reached at that address alone, and not at all if it doesn't have that address. */
   constructor(config: RegistryConfig, limits: RequestLimits, only?: string) {
     this.#registryOrigin = new URL(config.url).origin;
     this.#realmOrigin = config.tokenRealm === null ? null : new URL(config.tokenRealm).origin;
@@ -46,17 +46,19 @@ export class Agents {
   }
 }
 
-/** Whose certificates are believed for the registry. */
+/** Returns which certificates are trusted for the registry. */
 export function trustOf({ ca, skipVerify }: RegistryConfig): { ca?: string[]; rejectUnauthorized: boolean } {
   return { ...(ca !== null && { ca: [...getCACertificates("default"), ca] }), rejectUnauthorized: !skipVerify };
 }
 
-/** Which addresses the registry itself may have. */
+/** Returns true for an address that the registry itself may have. */
 export const notForbidden = (address: string): boolean => classifyAddress(address) !== "forbidden";
 
 const depth = { public: 0, private: 1, loopback: 2, forbidden: -1 };
 
-/** True where `address` is no more internal than `from`: a public registry must not lead into a private network. */
+/**
+ * Returns true if `address` is no more internal than `from`: a public registry must not lead into a private network.
+ */
 export function isNoFurtherInside(address: string, from: string): boolean {
   const target = classifyAddress(address);
   return target !== "forbidden" && depth[target] <= depth[classifyAddress(from)];

@@ -7,11 +7,11 @@ import type { Incoming } from "./exchange";
 import { fetchToken } from "./fetch-token";
 import { sendAside } from "./send-aside";
 
-// A token that is about to expire is as good as expired; one that lives for hours is asked for anew all the same.
+// A token that is about to expire counts as expired. A token that lives for hours is renewed early all the same.
 const marginSeconds = 10;
 const clamp = (seconds: number) => Math.min(300, Math.max(30, seconds));
 
-/** How a registry wants to be spoken to: what its last challenge said. */
+/** The authorization of one registry, according to its last challenge. */
 export class Authorization {
   #challenge: Challenge | null = null;
   #asked: Promise<void> | null = null;
@@ -20,31 +20,31 @@ export class Authorization {
     return this.#challenge;
   }
 
-  /** Takes the challenge of an answer; returns it, or null where the answer holds none. */
+  /** Stores the challenge of an answer and returns it, or null if the answer has none. */
   learn(wwwAuthenticate: string | undefined): Challenge | null {
     const challenge = parseChallenge(wwwAuthenticate);
     if (challenge) this.#challenge = challenge;
     return challenge;
   }
 
-  /** The `Authorization` header for a scope, or null where nothing is to be sent. */
+  /** Returns the `Authorization` header for a scope, or null if none is to be sent. */
   async header(connection: RegistryConnection, scope: string): Promise<string | null> {
     const { credentials } = connection.config;
     if (credentials.kind !== "none" && this.#challenge === null) await this.#ask(connection);
     if (this.#challenge?.scheme === "bearer") return `Bearer ${await this.#token(connection, this.#challenge, scope)}`;
-    // Without a challenge an identity token has no meaning; a password is for this registry, whoever asked.
+    // Without a challenge an identity token has no meaning. A password is meant for this registry in any case.
     if (this.#challenge === null && credentials.kind !== "basic") return null;
     return basicAuthorization(credentials);
   }
 
-  /** The token in this header was refused: the next request gets a new one, unless somebody has asked for it already. */
+  /** Forgets a refused token: the next request gets a new one, unless another request has fetched one already. */
   async forgetToken(connection: RegistryConnection, scope: string, header: string | null): Promise<void> {
     if (this.#challenge === null || !header?.startsWith("Bearer ")) return;
     await connection.answers.forgetIf(tokenKey(this.#challenge, scope), header.slice("Bearer ".length));
   }
 
   /**
-   * Asks for the challenge before anything else is asked: a registry that lets everybody read shows less to a stranger
+   * Asks for the challenge before the first request: a registry with public read access shows less without credentials
    * than to the console's account, and would never send a 401 (zot sends the challenge with its 200).
    */
   #ask(connection: RegistryConnection): Promise<void> {
@@ -74,7 +74,7 @@ function ping(connection: RegistryConnection): Promise<Incoming> {
   return sendAside(connection, { method: "GET", url, headers: {}, maxBytes: bodyLimits.listPageBytes });
 }
 
-// The credential needs no place in the key: a connection has one, and the cache belongs to the connection.
+// The key needs no credentials: the cache belongs to the connection, which has only one set of them.
 function tokenKey({ realm, service }: Challenge, scope: string): string {
   return JSON.stringify(["token", realm, service, scope]);
 }

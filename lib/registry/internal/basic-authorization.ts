@@ -1,7 +1,7 @@
 import "server-only";
 import type { RegistryConfig } from "@/lib/config/config";
 
-/** The `Authorization` header for Basic; null without credentials. */
+/** Returns the `Authorization` header for Basic; null without credentials. */
 export function basicAuthorization(credentials: RegistryConfig["credentials"]): string | null {
   if (credentials.kind === "none") return null;
   const { username, password } =

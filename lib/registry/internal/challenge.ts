@@ -4,7 +4,7 @@ export type Challenge = {
   scheme: "basic" | "bearer";
   realm: string;
   service: string;
-  /** A token was good, but not for this. */
+  /** The token was valid, but its scope did not cover the request. */
   insufficientScope: boolean;
   /** As it was sent. */
   text: string;
@@ -14,8 +14,8 @@ export type Challenge = {
 const part = /\s*,?\s*([A-Za-z0-9!#$%&'*+.^_`|~-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))|(?=\s|$|,))/y;
 
 /**
- * The challenge to answer of a `WWW-Authenticate` header, which may hold several: a Bearer one where there is one.
- * Registries differ in case and quotes (zot sends `bearer realm=…` bare). Null where nothing in it is understood.
+ * Parses a `WWW-Authenticate` header and returns the challenge to answer; of several, a Bearer one is preferred.
+ * Registries differ in case and quotes (zot sends `bearer realm=…` bare). Returns null if nothing in it is understood.
  */
 export function parseChallenge(header: string | undefined): Challenge | null {
   const challenges: { scheme: string; values: Map<string, string> }[] = [];

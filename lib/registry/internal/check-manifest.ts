@@ -13,8 +13,8 @@ export function refuseSchema1(mediaType: string, title: string): void {
 }
 
 /**
- * The media type of a manifest, from the header and the body together. Throws `manifest-unsupported` for schema 1 and
- * `registry-bad-response` where the two disagree, or where the body can be read as two different things.
+ * Returns the media type of a manifest, from the header and the body together. Throws `manifest-unsupported` for schema
+ * 1, and `registry-bad-response` if the two disagree or if the body can be read as two different things.
  */
 export function checkManifest(bytes: Uint8Array, contentType: string, title: string): string {
   const header = bareMediaType(contentType);
@@ -34,11 +34,11 @@ export function checkManifest(bytes: Uint8Array, contentType: string, title: str
     throw bad("The media type in the manifest differs from the one that the registry reports.");
   }
   if (known) return header;
-  // Some registries serve manifests as plain JSON: then the body alone says what it is.
+  // Some registries serve manifests as plain JSON; then only the body says what it is.
   return declared ?? (isNamed(manifests) ? ociIndex : isNamed(layers) ? ociManifest : header);
 }
 
-/** The same, or what the header says of bytes that are no manifest that can be read. */
+/** Returns the same as `checkManifest`, or the header's media type if the bytes are not a readable manifest. */
 export function guessMediaType(bytes: Uint8Array, contentType: string): string {
   try {
     return checkManifest(bytes, contentType, "");

@@ -3,8 +3,8 @@ import "server-only";
 const secondMs = 1000;
 
 /**
- * By how much a server's clock is surely ahead of ours, in milliseconds; negative where it is behind, 0 where both may be
- * the same: its Date header leaves out the fraction of a second, and was written at some time between our two.
+ * Returns how far a server's clock is certainly ahead of ours, in milliseconds: negative if behind, 0 if both may be
+ * the same. Its Date header leaves out the fraction of a second, and was written between `sentAt` and `receivedAt`.
  */
 export function clockDifference(dateMs: number, sentAt: number, receivedAt: number): number {
   const atLeast = dateMs - receivedAt;

@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { AppError } from "@/lib/errors/app-error";
 
-/** The time one logical request has, together with whatever else may end it. Call `clear` when it is over. */
+/** The time limit of one logical request, combined with the caller's signal. Call `clear` when the request is over. */
 export class Deadline {
   readonly #controller = new AbortController();
   readonly #caller: AbortSignal | undefined;
@@ -36,7 +36,7 @@ export class Deadline {
     await sleep(ms, undefined, { signal: this.signal }).catch(() => undefined);
   }
 
-  /** Waits for something shared, which goes on for others when this request ends. */
+  /** Waits for shared work, which continues for others when this request ends. */
   race<T>(shared: Promise<T>): Promise<T> {
     const { signal } = this;
     return new Promise((resolve, reject) => {
@@ -47,7 +47,9 @@ export class Deadline {
     });
   }
 
-  /** What ended the request, if it was the caller or the clock: the caller's reason, or `registry-timeout`. */
+  /**
+   * Returns the caller's reason if the caller ended the request, `registry-timeout` if the clock did, else undefined.
+   */
   reason(title: string, context: Record<string, unknown> = {}): unknown {
     if (this.#caller?.aborted) return this.#caller.reason;
     if (!this.signal.aborted) return undefined;

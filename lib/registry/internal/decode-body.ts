@@ -2,7 +2,7 @@ import "server-only";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 
-/** An answer larger than allowed; the caller knows what it is that is too large. */
+/** Thrown for an answer larger than allowed; the caller knows what kind of answer it is. */
 export class BodyTooLarge extends Error {}
 
 type Decoder = (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>;
@@ -19,9 +19,9 @@ const decoders: Record<string, Decoder> = {
 const mostEncodings = 3;
 
 /**
- * A body as it was meant, and, where it was compressed although nobody had asked for that, as it was sent: a server that
- * holds a compressed blob may name that compression too. A body that isn't what its header says is taken as it is. Throws
- * BodyTooLarge.
+ * Returns the decoded body and, if it was compressed although the console didn't ask for that, also the body as sent: a
+ * server that holds a compressed blob may declare that compression too. A body that doesn't match its header is
+ * returned as it is. Throws BodyTooLarge.
  */
 export async function decodeBody(
   sent: Buffer,

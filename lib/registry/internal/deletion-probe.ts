@@ -16,12 +16,12 @@ export type Deletion = {
   blockedBy: null | { code: ErrorCode; detail: string };
 };
 
-// CNCF Distribution answers for a repository that it doesn't have as for one that it has.
+// CNCF Distribution gives the same answer whether or not the repository exists.
 const absentRepository = "shipshape-probe";
 
 /**
- * Which deletes the registry does for this account: it is asked to delete what doesn't exist, and tells by the way it
- * refuses. Nothing is ever deleted by this.
+ * Finds out which deletes the registry does for this account: it asks the registry to delete items that do not exist,
+ * and concludes from the refusal. It never deletes anything.
  */
 export async function probeDeletion(
   connection: RegistryConnection,
@@ -35,16 +35,16 @@ export async function probeDeletion(
     const tagRefusal = await refusalOf(sendDelete(connection, where, absentTag));
     return { byDigest: true, byTag: tagRefusal === null, blockedBy: null };
   }
-  // Without a repository only the registry as a whole is judged, and an answer about this one name means nothing.
+  // Without a repository only the registry as a whole is judged; an answer about this one name means nothing.
   const aboutTheRegistry = refusal.code === "deletion-disabled" || refusal.code === "registry-read-only";
   if (repository === null && !aboutTheRegistry) return { byDigest: false, byTag: false, blockedBy: null };
   const mayBeCache = refusal.code === "deletion-disabled" && kind.startsWith("distribution-");
   const cause = (mayBeCache && (await findPullThroughCache(connection, where))) || refusal;
-  // 3.0 still deletes tags while deletes are switched off. Whoever switched them off meant it.
+  // Distribution 3.0 still deletes tags while deletes are disabled, but the operator disabled them on purpose.
   return { byDigest: false, byTag: false, blockedBy: { code: cause.code, detail: cause.detail } };
 }
 
-/** How the registry refused; null where it didn't. No answer is no refusal, and is thrown. */
+/** Returns the registry's refusal, or null if it didn't refuse. Throws if there was no answer, which is no refusal. */
 async function refusalOf(request: Promise<unknown>): Promise<AppError | null> {
   try {
     await request;
@@ -56,8 +56,8 @@ async function refusalOf(request: Promise<unknown>): Promise<AppError | null> {
 }
 
 /**
- * A pull-through cache refuses deletes in the same words as a registry with deletes switched off, but pushes too. The
- * manifest of this probe names a config that can't exist, so a registry that takes pushes refuses it as incomplete.
+ * A pull-through cache refuses deletes in the same words as a registry with deletes disabled, but refuses pushes too.
+ * The manifest of this probe names a config that can't exist, so a registry that takes pushes refuses it as incomplete.
  */
 async function findPullThroughCache(connection: RegistryConnection, repository: string): Promise<AppError | null> {
   const config = { mediaType: ociConfig, digest: absentDigest, size: 2 };

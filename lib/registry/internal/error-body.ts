@@ -27,12 +27,12 @@ const knownCodes = new Set([
   "TOOMANYREQUESTS",
 ]);
 
-/** The errors in an answer's body, those with a known code; none where it isn't an error as registries write it. */
+/** Returns the errors with a known code in an answer's body; empty if the body is not a registry's error. */
 export function readErrors(answer: Incoming): RegistryErrorEntry[] {
   return readEntries(answer).filter(({ code }) => knownCodes.has(code));
 }
 
-/** The codes in an answer's body, also those of a registry's own making. */
+/** Returns all codes in an answer's body, including those that a registry made up itself. */
 export function readErrorCodes(answer: Incoming): string[] {
   return readEntries(answer).map(({ code }) => code);
 }

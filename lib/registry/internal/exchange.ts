@@ -10,23 +10,25 @@ export type Outgoing = {
   body?: Uint8Array;
   maxBytes: number;
   signal: AbortSignal;
-  /** Called when the request is about to be written: what it throws is thrown, and nothing is sent. */
+  /** Called just before the request is written; if it throws, that error is thrown and nothing is sent. */
   beforeSending?: (() => void) | undefined;
 };
 
 export type Incoming = {
   status: number;
-  /** Lower-case names; different values of one are joined with a comma. */
+  /** Lower-case names; different values of one header are joined with a comma. */
   headers: ReadonlyMap<string, string>;
   body: Buffer;
-  /** The body as it was sent, where it was compressed although nobody had asked for that. */
+  /** The body as sent, if it was compressed although the console didn't ask for that. */
   encodedBody?: Buffer;
-  /** A 401 to a token that the token service gave just before. */
+  /** True for a 401 to a token that the token service had just issued. */
   refusedToken?: boolean;
   url: URL;
 };
 
-/** One request and its answer, read to the end. Throws BodyTooLarge, the signal's reason, and whatever the socket throws. */
+/**
+ * Sends one request and reads its answer to the end. Throws BodyTooLarge, the signal's reason, or the socket's error.
+ */
 export function exchange(agent: Dispatcher, outgoing: Outgoing, limits: RequestLimits): Promise<Incoming> {
   const { method, url, headers, body } = outgoing;
   const options = {
@@ -45,7 +47,7 @@ export function exchange(agent: Dispatcher, outgoing: Outgoing, limits: RequestL
 
 const nothing = Buffer.alloc(0);
 
-/** Takes an answer as it comes. A stream of its own for each would cost more than all else that is done with it. */
+/** Receives an answer piece by piece. A separate stream for each answer would cost more than all other work on it. */
 class Receiver implements Dispatcher.DispatchHandler {
   #status = 0;
   #headers: ReadonlyMap<string, string> = new Map();
@@ -84,7 +86,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     this.#chunks.push(chunk);
     this.#length += chunk.length;
     if (!this.#isError && this.#length > this.outgoing.maxBytes) this.#abort(controller, new BodyTooLarge());
-    // As much of an error's body as is needed.
+    // The start of an error's body is enough.
     if (this.#isError && this.#length >= bodyLimits.errorBytes) this.#abort(controller, null);
   }
 
@@ -97,7 +99,7 @@ class Receiver implements Dispatcher.DispatchHandler {
     if (signal.aborted) this.#fail(signal.reason);
     else if (!this.#isError) this.#fail(error);
     else {
-      // The body of an error that breaks off (distribution 2.8 does so with 416) is none.
+      // If the body of an error breaks off (distribution 2.8 does so with 416), it counts as empty.
       this.#length = 0;
       this.#succeed();
     }
@@ -144,7 +146,7 @@ function toMap(headers: Record<string, string | string[] | undefined>): Readonly
   return map;
 }
 
-/** A proxy may send a header twice, or join what it got twice: the same value again says nothing more. */
+/** A proxy may send a header twice, or join two copies: a repeated value adds nothing. */
 function joinValues(values: string[]): string {
   const joined = values.join(", ");
   const distinct = new Set(joined.split(",").map((value) => value.trim()));

@@ -2,11 +2,11 @@ import "server-only";
 
 type Entry = { value: Promise<unknown>; expiresAt: number };
 
-/** Answers that are good for a while. Whoever asks while an answer is being made waits for that one. */
+/** Answers that are valid for a while. Callers that ask while an answer is being made wait for that one. */
 export class ExpiringCache {
   readonly #entries = new Map<string, Entry>();
 
-  /** The value of the key; `make` says for how long it is good. A failure is passed on and not kept. */
+  /** Returns the value of the key; `make` says how long it is valid. A failure is passed on and not kept. */
   get<T>(key: string, make: () => Promise<{ value: T; forMs: number }>): Promise<T> {
     const known = this.#entries.get(key);
     if (known && known.expiresAt > performance.now()) return known.value as Promise<T>;
@@ -26,7 +26,7 @@ export class ExpiringCache {
     return entry.value as Promise<T>;
   }
 
-  /** True while there is a good answer for the key. */
+  /** Returns true while there is a valid answer for the key. */
   has(key: string): boolean {
     return (this.#entries.get(key)?.expiresAt ?? 0) > performance.now();
   }
@@ -35,7 +35,7 @@ export class ExpiringCache {
     this.#entries.delete(key);
   }
 
-  /** Forgets the answer if it is this one; a newer one, or one being made, stays. */
+  /** Forgets the answer if it is the refused one; a newer one, or one being made, stays. */
   async forgetIf(key: string, refused: unknown): Promise<void> {
     const entry = this.#entries.get(key);
     const value = await entry?.value.catch(() => undefined);
@@ -46,7 +46,7 @@ export class ExpiringCache {
     if (this.#entries.size < 1000) return;
     const now = performance.now();
     for (const [key, { expiresAt }] of this.#entries) if (expiresAt <= now) this.#entries.delete(key);
-    // Still full of good answers: the oldest go, so that many repositories can't fill the memory.
+    // Still full of valid answers: the oldest are deleted, so that many repositories can't fill the memory.
     for (const key of this.#entries.keys()) {
       if (this.#entries.size < 1000) return;
       this.#entries.delete(key);

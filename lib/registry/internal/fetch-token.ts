@@ -15,7 +15,7 @@ export type Token = { token: string; expiresInSeconds: number };
 
 const clientId = "shipshape";
 
-/** A new token for the scope (distribution docs/content/spec/auth/token.md and oauth.md). */
+/** Fetches a new token for the scope (distribution docs/content/spec/auth/token.md and oauth.md). */
 export async function fetchToken(connection: RegistryConnection, challenge: Challenge, scope: string): Promise<Token> {
   const realm = allowedRealm(challenge.realm, connection.config);
   const { credentials } = connection.config;
@@ -73,7 +73,7 @@ function readToken({ title }: RegistryConfig, { status, headers, body }: Incomin
   }
   const answer = parseJson(body, `The answer of the token service of ${title}`) as Record<string, unknown> | null;
   const token = answer?.token ?? answer?.access_token;
-  // Only what may stand in a header: anything else would be a way to smuggle in more headers.
+  // Accepts only characters that are safe in a header: others could smuggle in more headers.
   if (typeof token !== "string" || !/^[\x21-\x7e]+$/.test(token)) throw badAnswer(title);
   const seconds = answer?.expires_in;
   return { token, expiresInSeconds: typeof seconds === "number" && Number.isFinite(seconds) ? seconds : 60 };

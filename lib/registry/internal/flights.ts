@@ -3,11 +3,11 @@ import type { Incoming } from "./exchange";
 
 type Flight = { answer: Promise<Incoming>; controller: AbortController; callers: number };
 
-/** Whoever asks for what is being asked for already waits for that answer instead of asking again. */
+/** Shared requests: callers that ask for something already under way wait for that answer instead of asking again. */
 export class Flights {
   readonly #flights = new Map<string, Flight>();
 
-  /** The answer of the request under way, or of a new one; it is aborted when its last caller has gone. */
+  /** Returns the answer of the request under way, or of a new one; it is aborted when its last caller has left. */
   share(
     key: string,
     signal: AbortSignal | undefined,
@@ -25,7 +25,7 @@ export class Flights {
     return joined;
   }
 
-  /** After a write nobody may be given an answer that was asked for before it. */
+  /** Stops sharing the requests under way: after a write no caller may get an answer that was requested before it. */
   forget(): void {
     this.#flights.clear();
   }

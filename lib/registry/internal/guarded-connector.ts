@@ -7,8 +7,8 @@ import { AppError } from "@/lib/errors/app-error";
 export type AddressCheck = (address: string) => boolean;
 
 /**
- * A connector that asks before it connects: the address is checked where it is resolved, so a name that resolves to
- * something else the second time gains nothing. `onConnect` gets the address of each new connection.
+ * Returns a connector that checks each address before it connects. The check is part of the name resolution, so a name
+ * that resolves to another address the second time gains nothing. `onConnect` gets the address of each new connection.
  */
 export function guardedConnector(
   options: buildConnector.BuildOptions,
@@ -33,7 +33,7 @@ export function guardedConnector(
   };
 }
 
-/** `dns.lookup` without the addresses that may not be reached. */
+/** Returns a `dns.lookup` without the addresses that must not be reached. */
 export function guardedLookup(mayReach: AddressCheck, lookup: typeof systemLookup = systemLookup): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {

@@ -2,9 +2,9 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 
 /**
- * The query of the next page, from a `Link` header (RFC 8288); null at the end. A Link may name any host, proxy or
- * scheme: only its query is used, on the path that was asked for. Brackets may be missing (zot).
- * Throws `registry-bad-response` for a link to something else.
+ * Returns the query of the next page from a `Link` header (RFC 8288), or null at the end. A Link may name any host,
+ * proxy or scheme: only its query is used, on the path that was requested. Brackets may be missing (zot). Throws
+ * `registry-bad-response` for a link to something else.
  */
 export function nextQuery(link: string | undefined, title: string, requestPath: string): string | null {
   const target = findNext(link ?? "");

@@ -7,7 +7,7 @@ import { pingPath } from "./registry-path";
 import { pingScope } from "./scope";
 import { sendRequest } from "./send-request";
 
-/** `GET /v2/`, signed in. Throws the AppError of what is wrong with the registry or the way to it. */
+/** Sends `GET /v2/` with credentials. Throws the AppError of what is wrong with the registry or the way to it. */
 export async function ping(connection: RegistryConnection, { totalMs }: { totalMs?: number } = {}): Promise<Incoming> {
   const answer = await sendRequest(connection, {
     asked: { action: "read", kind: "registry" },

@@ -12,7 +12,7 @@ import { sendRequest } from "./send-request";
 /** A digest that no manifest has. */
 export const absentDigest = `sha256:${"0".repeat(64)}`;
 
-/** Whether the registry has a catalog for this account, and a repository to ask further questions about. */
+/** Returns whether the registry has a catalog for this account, and a repository to use in further probes. */
 export async function probeCatalog(
   connection: RegistryConnection,
 ): Promise<{ catalog: boolean; first: string | null }> {
@@ -38,7 +38,7 @@ export async function probeCatalog(
   }
 }
 
-/** Whether the registry has the referrers API. */
+/** Returns true if the registry has the referrers API. */
 export async function probeReferrers(connection: RegistryConnection, repository: string): Promise<boolean> {
   try {
     const answer = await sendRequest(connection, {
@@ -50,7 +50,7 @@ export async function probeReferrers(connection: RegistryConnection, repository:
       maxBytes: bodyLimits.listPageBytes,
       answers: [200, 400],
     });
-    // Quay has the API and refuses a subject that it doesn't know.
+    // Quay has the API, but refuses a subject that it doesn't know.
     if (answer.status === 400) return readErrors(answer).some(({ code }) => code === "MANIFEST_INVALID");
     const body = parseJson(answer.body, "The list of referrers") as { manifests?: unknown } | null;
     return Array.isArray(body?.manifests) || body?.manifests === null;

@@ -15,20 +15,20 @@ type Listing<T> = {
   path: string;
   /** The query of the first page, with its `?`; empty for none. */
   firstQuery: string;
-  /** The array in a page, or null where the page has none (which is legal); undefined is no page at all. */
+  /** Returns the array in a page, null if the page has none (which is legal), or undefined if this is not a page. */
   readItems: (body: Record<string, unknown>) => unknown[] | null | undefined;
-  /** The item as it is used, and its identity; null for what breaks the grammar. Throws for a wrong type. */
+  /** Returns the item as it is used with its identity, or null if it breaks the grammar. Throws for a wrong type. */
   readItem: (item: unknown) => { key: string; value: T } | null;
   maxItems: number;
   what: string;
 };
 
-// A registry may send a few pages that bring nothing new; one that goes on like that never ends.
+// A registry may send a few pages without new items; a list that goes on like that never ends.
 const fruitlessPages = 20;
 
 /**
- * Every page of a list, by `Link`. Throws `registry-bad-response` where a page is no page of such a list, or where the
- * links go round in circles: half a list must not look like a whole one.
+ * Reads every page of a list by following `Link`. Throws `registry-bad-response` if a page is not a page of such a
+ * list, or if the links form a circle: half a list must not look like a whole one.
  */
 export async function readPages<T>(connection: RegistryConnection, listing: Listing<T>): Promise<Collected<T>> {
   const { title } = connection.config;
@@ -79,13 +79,15 @@ function itemsOf<T>(answer: Incoming, { readItems, what }: Listing<T>, title: st
   return items ?? [];
 }
 
-/** The array or null under a key of a page; undefined where there is neither. */
+/** Returns the array or null under a key of a page; undefined if there is neither. */
 export function arrayAt(body: Record<string, unknown>, key: string): unknown[] | null | undefined {
   const value = body[key];
   return Array.isArray(value) || value === null ? value : undefined;
 }
 
-/** Reads a list of names: those that break the grammar are refused, anything but a string is an error. */
+/**
+ * Returns a reader for a list of names: it refuses names that break the grammar, and throws for anything but a string.
+ */
 export function nameReader(title: string, isName: (name: string) => boolean) {
   return (item: unknown) => {
     if (typeof item !== "string") {

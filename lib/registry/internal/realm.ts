@@ -3,8 +3,8 @@ import type { RegistryConfig } from "@/lib/config/config";
 import { AppError } from "@/lib/errors/app-error";
 
 /**
- * The URL of the token service that a challenge names. The registry controls that text, and credentials are sent
- * there: anything but the registry's own origin or the configured one is refused.
+ * Returns the URL of the token service that a challenge names. The registry controls that text, and credentials are
+ * sent there, so any origin other than the registry's own or the configured one is refused.
  */
 export function allowedRealm(realm: string, config: RegistryConfig): URL {
   const url = URL.canParse(realm) ? new URL(realm) : null;

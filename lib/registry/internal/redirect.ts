@@ -8,7 +8,7 @@ export function isRedirect({ status }: Incoming): boolean {
   return statuses.has(status);
 }
 
-/** Where a redirect leads. Throws `registry-bad-response` for what must not be followed. */
+/** Returns the target of a redirect. Throws `registry-bad-response` for a redirect that must not be followed. */
 export function redirectTarget(title: string, { headers, url }: Incoming): URL {
   const location = headers.get("location") ?? "";
   const target = URL.canParse(location, url) ? new URL(location, url) : null;

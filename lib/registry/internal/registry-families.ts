@@ -3,14 +3,14 @@ import type { Incoming } from "./exchange";
 
 export type RegistryKind = "distribution-2" | "distribution-3" | "zot" | "harbor" | "quay" | "gitlab" | "unknown";
 
-/** What gives a product away in its answer to `GET /v2/`; all patterns of a row must match. The first row wins. */
+/** What identifies a product in its answer to `GET /v2/`; all patterns of a row must match. The first row wins. */
 const signs: { kind: RegistryKind; headers: Record<string, RegExp> }[] = [
   { kind: "harbor", headers: { "www-authenticate": /realm="?harbor|service="?harbor-registry|\/service\/token/i } },
   { kind: "harbor", headers: { "set-cookie": /_gorilla_csrf|harbor/i } },
   { kind: "zot", headers: { "www-authenticate": /realm="?zot\b|service="?zot\b/i } },
   { kind: "zot", headers: { "access-control-allow-headers": /x-zot-api-client/i } },
   { kind: "quay", headers: { "www-authenticate": /\/v2\/auth"?/i } },
-  // These answer to a ping like CNCF Distribution and behave otherwise.
+  // These products answer a ping as CNCF Distribution does, but behave differently.
   { kind: "gitlab", headers: { "gitlab-container-registry-version": /./ } },
   { kind: "gitlab", headers: { "www-authenticate": /realm="[^"]*\/jwt\/auth"/i } },
   {
@@ -32,7 +32,9 @@ const signs: { kind: RegistryKind; headers: Record<string, RegExp> }[] = [
   },
 ];
 
-/** The software behind the API, as far as its headers tell; `challenge` is what it said to a stranger. */
+/**
+ * Returns the software behind the API, as far as its headers say; `challenge` is sent to callers without credentials.
+ */
 export function recogniseRegistry({ headers }: Incoming, challenge: string): RegistryKind {
   const all = new Map(headers);
   if (!all.has("www-authenticate")) all.set("www-authenticate", challenge);

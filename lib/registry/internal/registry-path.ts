@@ -4,7 +4,7 @@ import { isDigest } from "@/lib/oci/digest";
 import { isRepositoryName } from "@/lib/oci/repository-name";
 import { isTag } from "@/lib/oci/tag";
 
-// Whatever enters a URL has passed the OCI grammar, none of whose characters mean anything there.
+// Everything put into a URL here has passed the OCI grammar, which allows no characters with a meaning in URLs.
 
 export const pingPath = "/v2/";
 export const catalogPath = "/v2/_catalog";
@@ -13,7 +13,7 @@ export function tagsPath(repository: string): string {
   return `/v2/${checkedRepository(repository)}/tags/list`;
 }
 
-/** Of a tag or a digest. Throws `invalid-request` for anything else. */
+/** Returns the path of a manifest by tag or digest. Throws `invalid-request` for anything else. */
 export function manifestPath(repository: string, reference: string): string {
   if (!isTag(reference) && !isDigest(reference)) {
     throw new AppError("invalid-request", "This is neither a tag nor a digest.");

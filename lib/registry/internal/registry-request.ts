@@ -8,19 +8,19 @@ export type RegistryRequest = {
   method: Outgoing["method"];
   /** Below the registry's base URL, with the query; built by `registry-path.ts` only. */
   path: string;
-  /** Of the token, where the registry wants one. */
+  /** The scope of the token, if the registry wants one. */
   scope: string;
   headers?: Record<string, string>;
   body?: Uint8Array;
   maxBytes: number;
   tooLarge?: ErrorCode;
-  /** The statuses that are an answer; any other is thrown as the AppError it means. All 2xx by default. */
+  /** The statuses that count as an answer, by default all 2xx. Any other status is thrown as its AppError. */
   answers?: number[];
-  /** For one that must know soon; that of the connection by default. */
+  /** A shorter time limit, for a caller that needs to know soon; by default that of the connection. */
   totalMs?: number | undefined;
   signal?: AbortSignal | undefined;
-  /** Asked for from now on: no answer under way will do. */
+  /** Sends a new request instead of sharing one that is under way. */
   fresh?: boolean;
-  /** Called when the request is about to be written; what it throws is thrown, and nothing is sent. */
+  /** Called just before the request is written; if it throws, that error is thrown and nothing is sent. */
   beforeSending?: (() => void) | undefined;
 };

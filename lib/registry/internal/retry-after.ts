@@ -1,8 +1,8 @@
 import "server-only";
 
 /**
- * The seconds a `Retry-After` header asks to wait, from `now` on: it is a number or an HTTP date (RFC 9110 10.2.3).
- * Null without the header or where it is neither; a date in the past is 0.
+ * Returns the seconds that a `Retry-After` header asks to wait from `nowMs` on. The header is a number or an HTTP date
+ * (RFC 9110 10.2.3). Returns null without the header or if it is neither, and 0 for a date in the past.
  */
 export function parseRetryAfter(value: string | undefined, nowMs: number): number | null {
   const text = value?.trim() ?? "";

@@ -8,8 +8,8 @@ import { parseRetryAfter } from "./retry-after";
 const worthAnotherTry = new Set([429, 500, 502, 503, 504]);
 
 /**
- * The answer of the last attempt, with a random pause between two (full jitter), or the one the registry asks for. It
- * gives up early where the pause would be longer than a minute or than the request has left.
+ * Returns the answer of the last attempt. Between two attempts it waits a random time (full jitter), or as long as the
+ * registry asks. It gives up early if the wait would exceed a minute or the remaining time of the request.
  */
 export async function withRetries(
   { retries, retryBaseMs }: RequestLimits,
@@ -27,7 +27,7 @@ export async function withRetries(
       waitMs = asked === null ? backoffMs : asked * 1000;
       if (waitMs >= deadline.remainingMs) return answer;
     } catch (error) {
-      // A connection that broke may hold the next time; a certificate or a silence won't be different.
+      // A broken connection may work the next time; a certificate or a silent registry won't be different.
       const broke = isAppError(error) && [error.code, error.context.failure].includes("registry-unreachable");
       const again = tries <= retries && broke && backoffMs < deadline.remainingMs;
       if (!again) throw error;

@@ -11,7 +11,7 @@ export function pushScope(repository: string): string {
   return `repository:${repository}:pull,push`;
 }
 
-/** Quay wants `pull,push` for a delete, the others `delete`; a token service leaves out what it doesn't grant. */
+/** Quay wants `pull,push` for a delete, others want `delete`; a token service leaves out what it doesn't grant. */
 export function deleteScope(repository: string): string {
   return `repository:${repository}:pull,push,delete`;
 }

@@ -8,13 +8,13 @@ import { transportError } from "./transport-error";
 
 export type AsideRequest = Pick<Outgoing, "method" | "url" | "headers" | "maxBytes"> & {
   body?: Uint8Array;
-  /** For one that must know soon; that of the connection by default. */
+  /** A shorter time limit, for a caller that needs to know soon; by default that of the connection. */
   totalMs?: number;
 };
 
 /**
- * A request that other requests wait for: for the challenge, or for a token. It is sent as it is, once, outside the
- * queue, and no single caller can abort it. Throws an AppError; any status is an answer.
+ * Sends a request that other requests wait for: for the challenge or for a token. It is sent unchanged, once and
+ * outside the queue, and no single caller can abort it. Throws an AppError; any status counts as an answer.
  */
 export async function sendAside(connection: RegistryConnection, request: AsideRequest): Promise<Incoming> {
   const { agents, config, limits, userAgent } = connection;

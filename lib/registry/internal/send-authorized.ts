@@ -6,8 +6,8 @@ import type { RegistryRequest } from "./registry-request";
 import { sendFollowing } from "./send-following";
 
 /**
- * Sends the request; at a 401 once more with what the challenge asks for, or with a new token where the one that was sent
- * is not taken any more, whatever the answer says of it. Never a third time.
+ * Sends the request. After a 401 sends it once more with what the challenge asks for, or with a new token if the one
+ * sent is no longer accepted, whatever the answer says about it. Never sends it a third time.
  */
 export async function sendAuthorized(
   connection: RegistryConnection,
@@ -18,7 +18,7 @@ export async function sendAuthorized(
   const headerNow = () => deadline.race(authorization.header(connection, request.scope));
   const sent = await headerNow();
   const first = await sendFollowing(connection, request, sent, deadline);
-  // A redirect may have led elsewhere: what another origin asks for is none of the registry's business.
+  // A redirect may have led to another origin, whose challenge does not concern the registry.
   if (first.status !== 401 || first.url.origin !== connection.baseUrl.origin) return first;
   const isToken = sent?.startsWith("Bearer ") ?? false;
   if (!authorization.learn(first.headers.get("www-authenticate")) && !isToken) return first;

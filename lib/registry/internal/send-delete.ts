@@ -7,7 +7,7 @@ import { manifestPath } from "./registry-path";
 import { deleteScope } from "./scope";
 import { sendRequest } from "./send-request";
 
-/** DELETE of a manifest or a tag, sent once: after a failure nobody knows whether it was done. */
+/** Sends a DELETE of a manifest or a tag, once: after a failure it is unknown whether it was done. */
 export async function sendDelete(
   connection: RegistryConnection,
   repository: string,
@@ -24,7 +24,7 @@ export async function sendDelete(
     maxBytes: bodyLimits.errorBytes,
     answers: [200, 202, 204, 404],
   });
-  // What became of a delete is looked at afterwards: its answer is a hint.
+  // The answer to a delete is only a hint: callers check the result afterwards.
   if (answer.status === 404 && !isRegistryNotFound(answer)) throw responseError(connection.config, asked, answer);
   return answer.status === 404 ? "absent" : "deleted";
 }

@@ -11,7 +11,7 @@ import { isRedirect, redirectTarget } from "./redirect";
 import type { RegistryRequest } from "./registry-request";
 import { transportError } from "./transport-error";
 
-/** Sends the request, and follows the redirects of a read by hand. */
+/** Sends the request, and follows the redirects of a read itself. */
 export async function sendFollowing(
   connection: RegistryConnection,
   request: RegistryRequest,
@@ -23,7 +23,7 @@ export async function sendFollowing(
   const withCredentials = authorizationHeader === null ? fixed : { ...fixed, authorization: authorizationHeader };
   let url = new URL(`${config.url}${request.path}`);
   for (let hop = 0; ; hop++) {
-    // Another origin gets a request made from nothing: no credentials, nothing that was meant for the registry.
+    // Another origin gets only harmless headers: no credentials, nothing that was meant for the registry.
     const headers = url.origin === baseUrl.origin ? withCredentials : outsideHeaders(fixed);
     const answer = await once(connection, request, url, headers, deadline);
     const reads = request.method === "GET" || request.method === "HEAD";
@@ -36,7 +36,7 @@ export async function sendFollowing(
   }
 }
 
-/** Only what is verified by its digest may come from anywhere. */
+/** Only content that is verified by its digest may come from another origin. */
 function isVerified({ asked }: RegistryRequest): boolean {
   return asked.kind === "blob" || (asked.kind === "manifest" && isDigest(asked.reference ?? ""));
 }
@@ -77,7 +77,7 @@ async function once(
   }
 }
 
-/** The registry answered: it is its storage, or whatever its redirect leads to, that didn't. */
+/** The registry answered; its storage, or another target of its redirect, did not. */
 function storageError(error: unknown, title: string, url: URL): AppError {
   if (error instanceof AppError) return error;
   const { code, detail, context } = transportError(error, `Storage of ${title}`, url);

@@ -9,8 +9,8 @@ import { withRetries } from "./retry";
 import { sendAuthorized } from "./send-authorized";
 
 /**
- * The registry's answer to one request: authorised, redirected, retried where that is safe, in its turn and within its
- * time. Throws the AppError that the failure means, or the reason of the caller's signal.
+ * Returns the registry's answer to one request: authorised, redirected, retried where that is safe, queued and within
+ * its time limit. Throws the AppError of the failure, or the reason of the caller's signal.
  */
 export async function sendRequest(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
   const answer = await shared(connection, request);
@@ -20,8 +20,8 @@ export async function sendRequest(connection: RegistryConnection, request: Regis
 }
 
 /**
- * One GET at a time for each thing. What is to be fresh is not shared, and neither is HEAD: that is how a tag is looked at
- * just before something is done to it, and an answer under way may be older than that.
+ * Shares one GET at a time for each resource. `fresh` requests are not shared, and neither is HEAD: a tag is checked by
+ * HEAD just before it is changed, and an answer under way may be older than that check.
  */
 async function shared(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
   const { flights } = connection;

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** Lets a bounded number of tasks run at once; the others wait their turn, the first come first. */
+/** Lets a limited number of tasks run at once; the others wait in order of arrival. */
 export class Slots {
   readonly #size: number;
   #taken = 0;

@@ -5,8 +5,8 @@ import type { Incoming } from "./exchange";
 import { computeDigest, verifiedBody } from "./verify-digest";
 
 /**
- * What a tag names: its bytes and their digest, which is computed, and equal to what the registry says where it says
- * something (AWS ECR is reported not to). Throws `digest-mismatch`.
+ * Returns the bytes that a tag names and their computed digest, which equals the registry's digest if it sends one (AWS
+ * ECR is reported not to). Throws `digest-mismatch`.
  */
 export function taggedBody(answer: Incoming, title: string): { digest: string; bytes: Buffer } {
   const header = answer.headers.get("docker-content-digest") ?? "";

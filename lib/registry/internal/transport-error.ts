@@ -32,7 +32,7 @@ const brokenOff: Wording = (title, { host, protocol }) => {
   return ["registry-unreachable", `${title} broke off the connection at ${host}.${hint}`];
 };
 
-/** What a socket can fail with, by the error's code. */
+/** The wording of each socket error, by its code. */
 const wordings: Record<string, Wording> = {
   ECONNREFUSED: unreachable("the connection was refused. Check that it runs, and the host and port of its URL."),
   ENOTFOUND: unreachable("the host name is not known. Check its URL, and the DNS of the machine the console runs on."),
@@ -67,8 +67,8 @@ const wordings: Record<string, Wording> = {
 const neverSent = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|.*CERT.*)$/;
 
 /**
- * The AppError for what a socket threw; an AppError passes unchanged. For a request that changes something, its
- * `context.stateUnknown` tells whether the registry may have done it all the same.
+ * Returns the AppError for an error that a socket threw; an AppError is returned unchanged. For a request that changes
+ * something, its `context.stateUnknown` says whether the registry may have done it all the same.
  */
 export function transportError(thrown: unknown, title: string, url: URL, changesState = false): AppError {
   const chain = causes(thrown);

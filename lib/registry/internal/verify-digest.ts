@@ -11,8 +11,8 @@ export function computeDigest(bytes: Uint8Array, algorithm: "sha256" | "sha512" 
 }
 
 /**
- * The body that has the digest: as it was meant or, where it came compressed, as it was sent. Throws `digest-mismatch`
- * where neither has it.
+ * Returns the body that has the digest: the decoded body or, if it came compressed, the body as sent. Throws
+ * `digest-mismatch` if neither has it.
  */
 export function verifiedBody({ body, encodedBody }: Readings, digest: string, title: string): Buffer {
   const { algorithm } = splitDigest(digest);

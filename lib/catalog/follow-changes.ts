@@ -7,8 +7,8 @@ import { onIndexAnnouncement } from "@/lib/registry-index/records/index-announce
 const mostNames = 100;
 
 /**
- * What changes in the index from now on, as it happens; what comes while the reader is busy comes together. Ends when
- * aborted.
+ * Yields the changes of the index from now on, as they happen; changes that arrive while the reader is busy are joined.
+ * Ends when aborted.
  */
 export async function* followChanges(actor: Actor | null, signal: AbortSignal): AsyncGenerator<Change> {
   authorize(actor, "registry:read");

@@ -10,10 +10,10 @@ import { getConnection } from "@/lib/registry/connection";
 import { countIndexed } from "@/lib/registry-index/questions/count-indexed";
 import { findIndexedRegistry, type IndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 
-/** The lease of whoever reads a registry into the index. */
+/** Returns the name of the lease for reading a registry into the index. */
 export const indexLease = (registry: string) => `index ${registry}`;
 
-/** How far the index of a registry is. Throws `registry-not-found`. */
+/** Returns how far the index of a registry has progressed. Throws `registry-not-found`. */
 export async function getIndexProgress(actor: Actor | null, registry: string): Promise<IndexProgress> {
   authorize(actor, "registry:read", { registry });
   getConnection(registry);
@@ -30,7 +30,7 @@ export async function getIndexProgress(actor: Actor | null, registry: string): P
   };
 }
 
-/** What is being done about the index of a registry, as its row is. */
+/** Returns what is being done about the index of a registry, given its row. */
 export async function findIndexState(registry: string, own: IndexedRegistry | null): Promise<IndexProgress["state"]> {
   return (await findLeaseHolder(indexLease(registry))) ? stateOf(own) : "paused";
 }

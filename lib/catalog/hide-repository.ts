@@ -10,8 +10,8 @@ import { announceToIndex } from "@/lib/registry-index/records/index-announcement
 import { hideWhileEmpty } from "@/lib/registry-index/tags/repository-store";
 
 /**
- * Has the lists leave a repository out while it has no tags, or show it again. What is pushed to it shows it anyway. Throws
- * `conflict` where the registry lists tags of it now.
+ * Sets whether the lists leave a repository out while it has no tags. A push to it makes it visible anyway. Throws
+ * `conflict` if the repository is to be hidden and the registry lists tags of it now.
  */
 export async function hideRepository(
   actor: Actor | null,
@@ -29,7 +29,7 @@ export async function hideRepository(
 
 async function requireEmpty(registry: string, repository: string): Promise<void> {
   const connection = getConnection(registry);
-  // An answer under way may be older than what was pushed just before.
+  // An answer under way may be older than a push just before this call.
   connection.flights.forget();
   const { tags } = await listTags(connection, repository).catch((error: unknown) => {
     if (isAppError(error, "repository-not-found")) return { tags: [] };

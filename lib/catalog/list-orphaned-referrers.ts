@@ -8,20 +8,23 @@ import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import type { TagEntry } from "./lists/tag-table";
 
 export type Orphans = {
-  /** Tags of signatures and the like whose image is certainly gone, by the name of the repository. */
+  /** Tags of signatures and other referrers whose image is certainly gone, by the name of the repository. */
   byRepository: Map<string, TagEntry[]>;
-  /** False where not every image could be looked at. */
+  /** False if not every image could be looked at. */
   allAsked: boolean;
 };
 
 type Look = { at: number; revision: number; found: Promise<Orphans> };
 
 const goodForMs = 60_000;
-// For what is not asked for lack of time the next look has time.
+// Images that are beyond these limits are left to the next look.
 const mostAsked = 1_000;
 const mostAskingMs = 5_000;
 
-/** Such tags of all these repositories of a registry, as they were found at most a minute ago, in this state of the index. */
+/**
+ * Returns the orphaned tags of all these repositories of a registry, as they were found at most a minute ago, in this
+ * state of the index.
+ */
 export function listOrphanedReferrers(
   connection: RegistryConnection,
   repositories: readonly RepositoryRow[],
@@ -34,7 +37,7 @@ export function listOrphanedReferrers(
   const found = look(connection, repositories);
   looks.set(name, { at: Date.now(), revision, found });
   found.then(
-    // What was not asked this time is asked the next.
+    // The next call asks for the images that this one did not ask for.
     ({ allAsked }) => allAsked || looks.delete(name),
     () => looks.delete(name),
   );
@@ -49,7 +52,7 @@ async function look(connection: RegistryConnection, repositories: readonly Repos
     if (!withReferrers.has(row.id)) continue;
     const orphans = await findOrphanedReferrers(connection, row, budget);
     if (orphans.length > 0) byRepository.set(row.name, orphans);
-    // Thousands of repositories must not keep everybody else waiting.
+    // Thousands of repositories must not block other requests.
     await setImmediate();
   }
   return { byRepository, allAsked: budget.unknown === 0 };

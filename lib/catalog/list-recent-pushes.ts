@@ -8,8 +8,8 @@ import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 import { findNewestTags, type NewestTag } from "@/lib/registry-index/tags/newest-tags";
 
 /**
- * The latest pushes to any registry as far as the index knows them: when the registry told of them, else when the index
- * noticed. What was there at the first look at a registry is no push.
+ * Returns the latest pushes to any registry, as far as the index has recorded them, with the time that the registry
+ * reported, or else the time when the index noticed them. What existed at the first look at a registry is no push.
  */
 export async function listRecentPushes(actor: Actor | null, { limit }: RecentPushQuery): Promise<RecentPush[]> {
   authorize(actor, "registry:read");

@@ -13,7 +13,10 @@ import { getKnownCapabilities } from "@/lib/registry-index/records/registry-trai
 
 const capabilitiesMs = 3_000;
 
-/** Every registry of the configuration, with its health and what it can do. One that is down says so; none is left out. */
+/**
+ * Returns every registry of the configuration with its health and what it can do. A registry that is down is listed as
+ * down, never left out.
+ */
 export async function listRegistries(actor: Actor | null): Promise<Registry[]> {
   authorize(actor, "registry:read");
   return Promise.all(getConfig().registries.map(toRegistry));
@@ -42,7 +45,7 @@ async function toRegistry(config: RegistryConfig): Promise<Registry> {
   };
 }
 
-// What takes longer is there at the next look; a slow catalog of one registry must not hide the others.
+// A slower answer is there at the next look; a slow catalog of one registry must not hide the others.
 async function findCapabilities(registry: string): Promise<Capabilities | null> {
   let found: Capabilities | null = null;
   const probing = getKnownCapabilities(getConnection(registry)).then(

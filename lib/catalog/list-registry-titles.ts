@@ -11,7 +11,7 @@ export type RegistryTitle = {
   plainHttp: boolean;
 };
 
-/** The registries of the configuration, without asking any of them: what every page's frame needs. */
+/** Returns the registries of the configuration without asking any of them, for the frame of every page. */
 export function listRegistryTitles(actor: Actor | null): RegistryTitle[] {
   authorize(actor, "registry:read");
   return getConfig().registries.map(({ name, title, pullHost, url }) => ({

@@ -17,9 +17,9 @@ import { announceLook } from "./looks/look-at-repository";
 import { readUntil } from "./looks/read-until";
 
 /**
- * A page of a registry's repositories, sorted and filtered over all of them, from the index; what was not read yet is
- * null. With `waitMs`, or where the index knows nothing yet, the catalog is asked first. Throws what the catalog's
- * failure is called where nothing is known.
+ * Returns a page of a registry's repositories, sorted and filtered over all of them, from the index; values that were
+ * not read yet are null. With `waitMs`, or if the index has no catalog yet, the catalog is read first. Throws the
+ * catalog's failure if nothing is known.
  */
 export async function listRepositories(
   actor: Actor | null,

@@ -22,10 +22,10 @@ import { announceLook, announceSight, lookAtRepository } from "./looks/look-at-r
 import { readUntil } from "./looks/read-until";
 
 /**
- * A page of a repository's tags, sorted and filtered over all of them, from the index. With `waitMs` the registry is
- * asked first and unread details of the page are waited for; without, it is asked in the background. A repository that
- * the index doesn't know is asked for at once. Throws `registry-not-found`, `repository-not-found` and what the
- * registry's failure is called where nothing is known, never an empty list for a failure.
+ * Returns a page of a repository's tags, sorted and filtered over all of them, from the index. With `waitMs` the
+ * registry is asked first, and the call waits for unread details of the page; without, the registry is asked in the
+ * background. For a repository that the index doesn't have the registry is asked at once. Throws `registry-not-found`,
+ * `repository-not-found` and, if nothing is known, the registry's failure; a failure is never an empty list.
  */
 export async function listTags(
   actor: Actor | null,
@@ -90,7 +90,7 @@ async function pageFrom(row: RepositoryRow, query: TagQuery, askedAt: number): P
   };
 }
 
-/** Why the repository could not be listed, or else why its registry can't be asked for anything. */
+/** Returns why the repository could not be listed, or else why its registry can't be asked at all. */
 async function findProblem({ registry, problem }: RepositoryRow): Promise<string | null> {
   return problem ?? (await findIndexedRegistry(registry))?.problem ?? null;
 }

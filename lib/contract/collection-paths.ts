@@ -1,6 +1,6 @@
 import { type QueryValue, withQuery } from "./paths";
 
-// Apart from the others, as few pages need them.
+// Separate from the other paths, because few pages need them.
 
 const collections = "/api/clean-up/garbage-collection";
 const runs = `${collections}/runs`;

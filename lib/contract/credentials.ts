@@ -8,7 +8,10 @@ export function isUsername(value: string): boolean {
 const minPasswordLength = 12;
 const maxPasswordLength = 128;
 
-/** Why the password is refused; null when it is accepted. Counts characters as people see them, has no other rules. */
+/**
+ * Returns why the password is refused, or null if it is accepted. Counts characters as people see them, and has no
+ * other rules.
+ */
 export function passwordProblem(password: string): string | null {
   const length = [...password].length;
   if (length < minPasswordLength) return `must have at least ${minPasswordLength} characters`;

@@ -1,5 +1,5 @@
 import { type QueryValue, withQuery } from "./paths";
 
-/** Where the API tells how a registry is. Apart from the other paths, as one page needs it. */
+/** Returns the API path of a registry's examination. Separate from the other paths, because one page needs it. */
 export const doctorApiPath = (registry: string, query?: Record<string, QueryValue>): string =>
   withQuery(`/api/r/${registry}/doctor`, query);

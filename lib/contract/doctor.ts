@@ -1,13 +1,13 @@
 import { z } from "zod";
 
-/** What is looked at together; each part is an answer of its own, as some take longer than others. */
+/** Checks that are made together; each part is a separate answer, because some take longer than others. */
 export const doctorPartSchema = z.enum(["connection", "software", "reports", "contents"]);
 export type DoctorPart = z.infer<typeof doctorPartSchema>;
 
 export const doctorQuerySchema = z.object({
-  /** All of them where none is named. */
+  /** All parts if none is named. */
   part: doctorPartSchema.optional(),
-  /** Whether the registry is asked again, though it was a moment ago. */
+  /** Whether to ask the registry again, even if it was asked a moment ago. */
   again: z.stringbool({ truthy: ["true"], falsy: ["false"] }).default(false),
 });
 export type DoctorQuery = z.infer<typeof doctorQuerySchema>;
@@ -27,8 +27,8 @@ export type DoctorCheck =
     );
 
 /**
- * "broken": something doesn't work; "attention": something will not, or has a consequence that may surprise; "unknown":
- * it could not be told, and `seen` says why.
+ * "broken": something doesn't work; "attention": something will stop working, or has a consequence that may surprise;
+ * "unknown": the state could not be determined, and `seen` says why.
  */
 export type FindingState = "ok" | "attention" | "broken" | "unknown";
 
@@ -37,21 +37,21 @@ export type Finding = {
   check: DoctorCheck;
   part: DoctorPart;
   state: FindingState;
-  /** Which case of the check it is, such as "tls.expired". */
+  /** The case of the check, such as "tls.expired". */
   code: string;
-  /** Sentences, with names of settings between backticks. */
+  /** Sentences, with names of settings in backticks. */
   seen: string;
-  /** What follows from it; null where nothing does. */
+  /** What follows from the finding; null if nothing does. */
   consequence: string | null;
-  /** How to mend it; null where there is nothing to mend. */
+  /** How to fix it; null if there is nothing to fix. */
   remedy: string | null;
-  /** For the registry's configuration file, to copy. */
+  /** Lines to copy into the registry's configuration file. */
   lines: string | null;
-  /** Known flaws of its software. */
+  /** Known flaws of the registry's software. */
   flaws: FoundFlaw[];
-  /** Where it was found, the first of them. */
+  /** The first places where it was found. */
   places: FoundPlace[];
-  /** In how many repositories it was found. */
+  /** The number of repositories in which it was found. */
   repositories: number;
   checkedAt: string | null;
 };
@@ -60,17 +60,19 @@ export type FoundFlaw = {
   title: string;
   consequence: string;
   remedy: string;
-  /** What must be so that it concerns this registry, as far as that can't be told; null: it does. */
+  /**
+   * The condition under which the flaw concerns this registry, if that can't be determined; null: it does concern it.
+   */
   onlyIf: string | null;
-  /** The console goes about it so that it does no harm. */
+  /** Whether the console works in such a way that the flaw does no harm. */
   evaded: boolean;
 };
 
 export type FoundPlace = {
   repository: string;
-  /** Tags, the first of them; none where it is about the repository. */
+  /** The first tags; empty if the finding is about the repository. */
   tags: string[];
-  /** Of tags, or of manifests. */
+  /** The number of tags, or of manifests. */
   count: number;
   detail: string | null;
 };

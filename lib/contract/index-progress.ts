@@ -1,8 +1,8 @@
 import type { ItemProblem } from "./problem";
 
-/** How far the index of a registry is: `GET /api/r/{registry}/index`. */
+/** The progress of a registry's index: `GET /api/r/{registry}/index`. */
 export type IndexProgress = {
-  /** "waiting": the registry is out of reach, and is asked again by itself; "paused": nobody reads it. */
+  /** "waiting": the registry is out of reach, and is asked again automatically; "paused": no console reads it. */
   state: "reading" | "idle" | "waiting" | "paused";
   repositories: number;
   /** Repositories whose tags were listed in this sweep. */

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { itemProblemSchema } from "./problem";
 
 /**
- * How far what is shown can be trusted: `live` was read for this answer, `partial` lacks `expected - read` details
- * that are still being read or could not be.
+ * How far an answer can be trusted: `live` was read for this answer, `partial` lacks `expected - read` details that are
+ * still being read or could not be read.
  */
 export const freshnessSchema = z.object({
   state: z.enum(["live", "indexed", "partial"]),
   checkedAt: z.string().nullable(),
   read: z.number().int(),
   expected: z.number().int(),
-  /** Why the list lacks items that the registry may have; absent where it lacks none. */
+  /** Why the list lacks items that the registry may have; absent if it lacks none. */
   incomplete: z.string().optional(),
   /** Why the registry could not be asked at the last attempt; what is shown is older. */
   problem: itemProblemSchema.optional(),
@@ -35,6 +35,9 @@ export const pagingShape = {
   query: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().max(500).optional(),
-  /** Where the page begins, for whoever wants a part from the middle; a cursor stays right when items come and go. */
+  /**
+   * Where the page begins, for callers that want a part from the middle; a cursor stays right when items are added or
+   * removed.
+   */
   offset: z.coerce.number().int().min(0).max(10_000_000).optional(),
 };

@@ -7,19 +7,22 @@ const annotations = z.record(z.string(), z.string());
 export const compressionSchema = z.enum(["uncompressed", "gzip", "zstd", "estargz", "zstd:chunked", "mixed"]);
 
 export const platformEntrySchema = z.object({
-  /** `linux/amd64`; null where the index doesn't say. */
+  /** `linux/amd64`; null if the image index doesn't say. */
   platform: z.string().nullable(),
   digest: z.string(),
-  /** What to call it: as much of what follows as tells it from the others. */
+  /** A name for the child: as many of the following values as distinguish it from the others. */
   label: z.string(),
-  /** A build cache lists blobs as an index lists manifests; of a type that the console doesn't know it may be either. */
+  /**
+   * A build cache lists blobs where an image index lists manifests; if the console doesn't know the type, it may be
+   * either.
+   */
   kind: z.enum(["manifest", "blob", "unknown"]),
   mediaType: z.string(),
   osVersion: z.string().nullable(),
   osFeatures: z.array(z.string()),
   compression: compressionSchema.nullable(),
   artifactType: z.string().nullable(),
-  /** Compressed bytes; null where the manifest can't be read, or doesn't say them all. */
+  /** Compressed bytes; null if the manifest can't be read, or doesn't give all sizes. */
   sizeBytes: z.number().int().nullable(),
   attestation: z.boolean(),
   /** The manifest that an attestation is about. */
@@ -30,11 +33,17 @@ export const platformEntrySchema = z.object({
 export const layerSchema = z.object({
   digest: z.string(),
   mediaType: z.string(),
-  /** Null where neither the manifest says it nor the registry. */
+  /** Null if neither the manifest nor the registry gives it. */
   sizeBytes: z.number().int().nullable(),
-  /** "asked": the manifest doesn't say it, or can't be right, and the registry was asked; null where it isn't known. */
+  /**
+   * "asked": the manifest doesn't give the size, or gives an impossible one, and the registry was asked; null if
+   * unknown.
+   */
   sizeFrom: z.enum(["manifest", "asked"]).nullable(),
-  /** Whether the registry holds it; false: it is to be fetched from `urls`; null where that could not be asked. */
+  /**
+   * Whether the registry holds the layer; false: it must be fetched from `urls`; null if the registry could not be
+   * asked.
+   */
   stored: z.boolean().nullable(),
   urls: z.array(z.string()),
   createdBy: z.string().nullable(),
@@ -47,9 +56,9 @@ export const historyStepSchema = z.object({
   createdBy: z.string(),
   createdAt: z.string().nullable(),
   empty: z.boolean(),
-  /** The digest of the layer this step made; null for an empty step, or where the steps don't match the layers. */
+  /** The digest of the layer that this step made; null for an empty step, or if the steps don't match the layers. */
   layer: z.string().nullable(),
-  /** The place of that layer among `layers`, from 0: the same layer may stand there twice. */
+  /** The place of that layer in `layers`, from 0: the same layer may occur twice. */
   layerIndex: z.number().int().nullable(),
 });
 
@@ -71,7 +80,7 @@ export const imageConfigSchema = z.object({
 });
 export type ImageConfig = z.infer<typeof imageConfigSchema>;
 
-/** What a Helm chart says of itself (the config of a chart is the JSON of its Chart.yaml). */
+/** What a Helm chart says about itself (the config of a chart is the JSON of its Chart.yaml). */
 export const helmChartSchema = z.object({
   name: z.string(),
   version: z.string(),
@@ -86,20 +95,20 @@ export const helmChartSchema = z.object({
 export const manifestSchema = z.object({
   registry: z.string(),
   repository: z.string(),
-  /** The tag that was asked for, null when it was asked by digest. */
+  /** The requested tag; null if the manifest was requested by digest. */
   tag: z.string().nullable(),
   digest: z.string(),
   mediaType: z.string(),
   kind: kindSchema,
   sizeBytes: z.number().int().nullable(),
-  /** True where there is more than `sizeBytes`, as the size of a part isn't known. */
+  /** True if the size is larger than `sizeBytes`, because the size of a part is unknown. */
   sizeAtLeast: z.boolean(),
   annotations,
   subject: z.string().nullable(),
   artifactType: z.string().nullable(),
-  /** The children of an index; empty for anything else. */
+  /** The children of an image index; empty for anything else. */
   platforms: z.array(platformEntrySchema),
-  /** The child whose config, layers and history are shown; the manifest itself when it isn't an index. */
+  /** The child whose config, layers and history are shown; the manifest itself if it isn't an image index. */
   selected: z.object({ digest: z.string(), platform: z.string().nullable() }).nullable(),
   config: imageConfigSchema.nullable(),
   chart: helmChartSchema.nullable(),
@@ -108,9 +117,9 @@ export const manifestSchema = z.object({
   sameDigest: z.array(z.string()),
   /** What is broken: missing children, an unreadable config, history that doesn't match. */
   problems: z.array(itemProblemSchema),
-  /** What in the manifest and its config is not as the specification has it, in plain words; it was read nevertheless. */
+  /** Deviations of the manifest and its config from the specification, in plain words; they were read nevertheless. */
   oddities: z.array(z.string()),
-  /** False where something that the manifest names could not be read. */
+  /** False if something that the manifest names could not be read. */
   complete: z.boolean(),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -125,7 +134,7 @@ export const referrerSchema = z.object({
   createdAt: z.string().nullable(),
   annotations,
   group: z.enum(["signature", "sbom", "attestation", "other"]),
-  /** Where it was found: the referrers API, the fallback tag, a cosign tag, or as a child of the index. */
+  /** Where it was found: the referrers API, the fallback tag, a cosign tag, or as a child of the image index. */
   source: z.enum(["api", "fallback-tag", "cosign-tag", "index"]),
   tag: z.string().nullable(),
 });

@@ -1,5 +1,5 @@
 // Every URL of the console is built here. Page and API paths mirror each other; `-` can't be a component of a
-// repository name (OCI grammar), so `/-/` ends the name without doubt.
+// repository name (OCI grammar), so `/-/` marks the end of the name unambiguously.
 
 export type QueryValue = string | number | boolean | null | undefined;
 

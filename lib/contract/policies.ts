@@ -6,9 +6,9 @@ import { scheduleSchema } from "./schedule";
 
 const globSchema = z.string().trim().min(1).max(255);
 
-/** Which tags are meant: those that match any of it; all where nothing is given. */
+/** Selects the tags that match any of these; all tags if nothing is given. */
 export const tagSelectorSchema = z.strictObject({
-  /** `*` stands for anything, `?` for one character, `{a,b}` for either. */
+  /** `*` matches anything, `?` one character, `{a,b}` either. */
   globs: z.array(globSchema).max(50).optional(),
   /** A regular expression (RE2) that matches the whole tag. */
   pattern: z.string().min(1).max(500).optional(),
@@ -23,13 +23,13 @@ export const policySpecSchema = z.strictObject({
   name: z.string().trim().min(1).max(100),
   registry: registryNameSchema,
   repositories: z.strictObject({
-    /** In these, `*` stands for anything within one part of a name, and `**` for any parts. */
+    /** Here `*` matches anything within one part of a name, and `**` any parts. */
     include: z.array(globSchema).min(1).max(50),
     exclude: z.array(globSchema).max(50).default([]),
   }),
-  /** The tags that the policy is about; it touches no others. */
+  /** The tags that the policy applies to; it touches no others. */
   tags: tagSelectorSchema.default({}),
-  /** What stays of them; everything else goes. */
+  /** Which of these tags stay; all others are deleted. */
   keep: z
     .strictObject({
       newest: z
@@ -37,7 +37,10 @@ export const policySpecSchema = z.strictObject({
           z.strictObject({
             count: z.number().int().min(1).max(10_000),
             by: z.enum(["semver", "pushed", "created"]).default("semver"),
-            /** Of each of what: of all tags, of 1.x, of 1.4.x, or of those with the same text before the first digit. */
+            /**
+             * The groups of which the newest stay: all tags, 1.x, 1.4.x, or those with the same text before the first
+             * digit.
+             */
             per: z.enum(["all", "major", "minor", "prefix"]).default("all"),
           }),
         )
@@ -54,24 +57,24 @@ export const policySpecSchema = z.strictObject({
     }),
   withReferrers: z.boolean().default(true),
   removeManifests: z.boolean().optional(),
-  /** A run that would delete more than this part of the tags of a repository stops before it deletes anything. */
+  /** A run that would delete more than this percentage of a repository's tags stops before it deletes anything. */
   mostPercent: z.number().int().min(1).max(100).default(50),
   schedule: scheduleSchema.nullable().default(null),
   enabled: z.boolean().default(false),
 });
 export type PolicySpec = z.infer<typeof policySpecSchema>;
 
-/** A policy as somebody sends it: JSON, or YAML of the same. */
+/** A policy as a client sends it: as JSON, or as YAML with the same content. */
 export const policyInputSchema = z.strictObject({
   spec: z.unknown().optional(),
   yaml: z.string().max(65_536).optional(),
 });
 export type PolicyInput = z.infer<typeof policyInputSchema>;
 
-/** A policy as JSON and as YAML: what `POST /api/clean-up/policy-texts` makes of either. */
+/** A policy as JSON and as YAML: the answer of `POST /api/clean-up/policy-texts` to either. */
 export type PolicyText = { spec: PolicySpec; yaml: string };
 
-/** What to preview, as somebody has it, and of which saved policy it is. */
+/** The policy to preview, as a client sends it, and the saved policy that it belongs to. */
 export const previewInputSchema = policyInputSchema.extend({ policy: z.string().max(64).optional() });
 
 export const startPolicyRunSchema = z.strictObject({ preview: z.string().max(64) });
@@ -79,25 +82,25 @@ export const startPolicyRunSchema = z.strictObject({ preview: z.string().max(64)
 export const policySchema = z.object({
   id: z.string(),
   spec: policySpecSchema,
-  /** The same as YAML. */
+  /** `spec` as YAML. */
   yaml: z.string(),
   createdAt: z.string(),
   changedAt: z.string(),
   changedBy: z.string(),
-  /** The next times at which it runs; none where it is off or has no schedule. */
+  /** The next times at which the policy runs; empty if it is off or has no schedule. */
   nextRuns: z.array(z.string()),
 });
 export type Policy = z.infer<typeof policySchema>;
 export type PolicyList = List<Policy>;
 
-/** What becomes of one tag, and why. */
+/** What happens to one tag, and why. */
 export const verdictSchema = z.object({
   repository: z.string(),
   tag: z.string(),
   verdict: z.enum(["keep", "delete"]),
   /** A sentence: "third newest of 1.4.x". */
   because: z.string(),
-  /** Against the last preview of the policy. */
+  /** The change since the last preview of the policy. */
   change: z.enum(["now-deleted", "now-kept"]).nullable(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
@@ -106,7 +109,7 @@ export const repositoryVerdictSchema = z.object({
   repository: z.string(),
   tags: z.number().int(),
   deletes: z.number().int(),
-  /** Tags that the policy is not about. */
+  /** Tags that the policy doesn't apply to. */
   untouched: z.number().int(),
   /** Why nothing is deleted here. */
   problem: itemProblemSchema.nullable(),
@@ -123,7 +126,7 @@ export const previewSchema = z.object({
   /** Why a run would delete nothing at all. */
   problem: itemProblemSchema.nullable(),
   verdicts: z.array(verdictSchema),
-  /** There are more verdicts than are told. */
+  /** True if there are more verdicts than are returned. */
   truncated: z.boolean(),
 });
 export type Preview = z.infer<typeof previewSchema>;
@@ -139,8 +142,9 @@ export const policyRunSchema = z.object({
   deletes: z.number().int(),
   deletions: z.array(z.string()),
   /**
-   * Whether what it deleted can be put back: there is `nothing`, some of it is back and the rest could not be, or was not
-   * asked for (`partly`), all of it is back (`undone`), or a garbage collection has made `final` what is not.
+   * Whether the deleted items can be put back: there is `nothing`; some are back and the rest could not be put back, or
+   * were not requested (`partly`); all are back (`undone`); or a garbage collection has made those `final` that are
+   * not.
    */
   undo: z.enum(["nothing", "possible", "goes-on", "partly", "undone", "final"]),
   problem: itemProblemSchema.nullable(),

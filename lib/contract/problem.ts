@@ -10,6 +10,6 @@ export const problemSchema = z.object({
 });
 export type Problem = z.infer<typeof problemSchema>;
 
-/** A failure of one item of a list that could be read otherwise. */
+/** The failure of one item of a list that could otherwise be read. */
 export const itemProblemSchema = z.object({ type: z.string(), detail: z.string() });
 export type ItemProblem = z.infer<typeof itemProblemSchema>;

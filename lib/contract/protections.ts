@@ -3,11 +3,11 @@ import { registryNameSchema } from "./registries";
 
 const globSchema = z.string().trim().min(1).max(255);
 
-/** Tags that nobody deletes without lifting the protection first. */
+/** Tags that can't be deleted before the protection is lifted. */
 export const protectionSchema = z.object({
   id: z.string(),
   registry: z.string(),
-  /** A glob over names of repositories: `*` within one part, `**` over any. */
+  /** A glob over repository names: `*` within one part, `**` over any parts. */
   repositories: z.string(),
   /** A glob over tags. */
   tags: z.string(),

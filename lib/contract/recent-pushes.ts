@@ -3,7 +3,7 @@ import { z } from "zod";
 export const recentPushQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(50).default(10) });
 export type RecentPushQuery = z.infer<typeof recentPushQuerySchema>;
 
-/** Tags of one repository that came to name one manifest together: `GET /api/recent-pushes`. */
+/** Tags of one repository that began to name one manifest together: `GET /api/recent-pushes`. */
 export type RecentPush = {
   registry: string;
   repository: string;
@@ -14,7 +14,7 @@ export type RecentPush = {
   sizeBytes: number | null;
   at: string;
   /**
-   * `pushed`: the registry told of the push. Otherwise `at` is when the console noticed that the tag `appeared`, or
+   * `pushed`: the registry reported the push. Otherwise `at` is when the console noticed that the tag `appeared`, or
    * `moved` to another manifest; it was pushed some time before.
    */
   how: "pushed" | "appeared" | "moved";

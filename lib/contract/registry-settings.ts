@@ -5,19 +5,19 @@ export type RegistrySettings = {
   url: string;
   notifications: {
     /**
-     * "lines": by lines in the registry's configuration; "console": the console started it and has set it up;
-     * "unreachable": the console started it in a container that can't reach the console.
+     * "lines": by lines in the registry's configuration; "console": the console started the registry and has set it up;
+     * "unreachable": the console started the registry in a container that can't reach the console.
      */
     setUp: "lines" | "console" | "unreachable";
-    /** Where the registry sends what happens in it. */
+    /** The address to which the registry sends its events. */
     url: string;
-    /** What it proves itself by; null for whom it isn't meant for. */
+    /** The secret with which the registry authenticates itself; null for users who must not see it. */
     secret: string | null;
-    /** When it last told of anything; null: never. */
+    /** When the registry last sent an event; null: never. */
     heardAt: string | null;
-    /** Pushes, pulls and deletes by others than the console that it told of in the last 24 hours. */
+    /** Pushes, pulls and deletes by others than the console that the registry reported in the last 24 hours. */
     eventsLastDay: number;
-    /** When something without the secret was last refused, since the console was started. */
+    /** When a request without the secret was last refused since the console was started. */
     refusedAt: string | null;
   };
 };

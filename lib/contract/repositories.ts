@@ -5,7 +5,7 @@ import { itemProblemSchema } from "./problem";
 export const repositorySchema = z.object({
   name: z.string(),
   tagCount: z.number().int().nullable(),
-  /** Tags that were never read: what they need is in no size. */
+  /** Tags that were never read: no size includes what they need. */
   unreadTagCount: z.number().int(),
   sizeBytes: z.number().int().nullable(),
   /** Bytes of config and layers that only this repository uses. */
@@ -14,9 +14,9 @@ export const repositorySchema = z.object({
   reclaimableBytes: z.number().int().nullable(),
   pushedAt: z.string().nullable(),
   pulledAt: z.string().nullable(),
-  /** Pulls that the registry told of. */
+  /** Pulls that the registry reported. */
   pullCount: z.number().int(),
-  /** Why the values are missing, where reading them failed. */
+  /** Why values are missing, if reading them failed. */
   problem: itemProblemSchema.nullable(),
 });
 export type Repository = z.infer<typeof repositorySchema>;
@@ -25,14 +25,14 @@ export const repositoryQuerySchema = z.object({
   ...pagingShape,
   sort: z.enum(["name", "tags", "size", "unique", "reclaimable", "pushed", "pulled"]).default("name"),
   order: orderSchema.optional(),
-  /** Those too that are empty, and that somebody has chosen not to see. */
+  /** Whether empty repositories that a user has chosen to hide are included. */
   hidden: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
   /** How long the answer may wait for the registry; 0 answers at once with what is known. */
   waitMs: z.coerce.number().int().min(0).max(15_000).default(3_000),
 });
 export type RepositoryQuery = z.infer<typeof repositoryQuerySchema>;
 
-/** `hiddenCount`: empty repositories that were left out by choice. */
+/** `hiddenCount`: empty repositories that are left out because a user has chosen to hide them. */
 export type RepositoryList = List<Repository> & { hiddenCount: number };
 
 export const hideRepositorySchema = z.strictObject({ hidden: z.boolean() });

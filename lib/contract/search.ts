@@ -5,14 +5,16 @@ import { kindSchema } from "./tags";
 export const longestQuery = 200;
 
 export const searchQuerySchema = z.object({
-  /** Words that narrow each other: parts of names, tags, digests, labels; also a reference such as `team/app:1.4`. */
+  /**
+   * Words that each narrow the result: parts of names, tags, digests, labels; also a reference such as `team/app:1.4`.
+   */
   query: z.string().max(longestQuery).default(""),
   registry: registryNameSchema.optional(),
   /** Only tags of exactly this name. */
   tag: z.string().min(1).max(128).optional(),
   /** Only tags with exactly this label or annotation, as `name=value`. */
   label: z.string().min(1).max(401).optional(),
-  /** At most so many hits of each kind. */
+  /** At most this many hits of each kind. */
   limit: z.coerce.number().int().min(1).max(50).default(6),
 });
 export type SearchQuery = z.infer<typeof searchQuerySchema>;
@@ -22,7 +24,7 @@ const place = { registry: z.string(), repository: z.string() };
 const repositoryHitSchema = z.object({
   kind: z.literal("repository"),
   ...place,
-  /** Null until its list was read. */
+  /** Null until the repository's tag list was read. */
   tagCount: z.number().int().nullable(),
   pushedAt: z.string().nullable(),
 });
@@ -35,12 +37,12 @@ const tagHitSchema = z.object({
   createdAt: z.string().nullable(),
 });
 
-/** A tag that many repositories have; `tag` of the query shows each. */
+/** A tag name that many repositories have; a query with `tag` returns each of the tags. */
 const tagNameHitSchema = z.object({
   kind: z.literal("tag-name"),
   tag: z.string(),
   repositories: z.number().int(),
-  /** There are more than could be counted. */
+  /** True if there are more than could be counted. */
   more: z.boolean(),
 });
 
@@ -49,9 +51,9 @@ const manifestHitSchema = z.object({
   ...place,
   digest: z.string(),
   manifestKind: kindSchema,
-  /** A few tags of that repository that name it; none where it is untagged. */
+  /** A few tags of that repository that name the manifest; empty if it is untagged. */
   tags: z.array(z.string()),
-  /** The tags name an index that lists it, instead. */
+  /** True if the tags name an image index that lists the manifest instead. */
   viaIndex: z.boolean(),
 });
 
@@ -61,10 +63,10 @@ const blobHitSchema = z.object({
   digest: z.string(),
   role: z.enum(["config", "layer"]),
   sizeBytes: z.number().int(),
-  /** The digest of a manifest of that repository that names it, and its tag where it has one. */
+  /** The digest of a manifest of that repository that names the blob, and that manifest's tag if it has one. */
   manifest: z.string(),
   tag: z.string().nullable(),
-  /** How many manifests name it, in all registries. */
+  /** The number of manifests that name the blob, in all registries. */
   manifests: z.number().int(),
   more: z.boolean(),
 });
@@ -73,16 +75,16 @@ const labelHitSchema = z.object({
   kind: z.literal("label"),
   name: z.string(),
   value: z.string(),
-  /** How many tags have it; where it is more than one, `label` of the query shows each. */
+  /** The number of tags with the label; if there are several, a query with `label` returns each. */
   tags: z.number().int(),
   more: z.boolean(),
-  /** The newest of them. */
+  /** The newest of these tags. */
   ...place,
   tag: z.string(),
 });
 
 export const searchAnswerSchema = z.object({
-  /** The best first, those of one kind next to each other. */
+  /** The best hits first, hits of one kind next to each other. */
   items: z.array(
     z.discriminatedUnion("kind", [
       repositoryHitSchema,
@@ -93,7 +95,7 @@ export const searchAnswerSchema = z.object({
       labelHitSchema,
     ]),
   ),
-  /** Registries that were not read to the end yet: there may be more in them. */
+  /** Registries that were not completely read yet: they may hold more hits. */
   incomplete: z.array(z.string()),
 });
 export type SearchAnswer = z.infer<typeof searchAnswerSchema>;

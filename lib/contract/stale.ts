@@ -2,7 +2,7 @@ import { z } from "zod";
 import { pagingShape } from "./list";
 import { registryNameSchema } from "./registries";
 
-/** Why something may go. */
+/** Why something may be deleted. */
 export const staleKindSchema = z.enum([
   "not-pulled",
   "old",
@@ -17,9 +17,9 @@ export type StaleKind = z.infer<typeof staleKindSchema>;
 
 const choiceShape = {
   registry: registryNameSchema,
-  /** What was built, pushed or pulled since is not stale. */
+  /** Anything built, pushed or pulled within this many days is not stale. */
   days: z.coerce.number().int().min(1).max(3_650).default(90),
-  /** How many of the newest of a repository are never old. */
+  /** How many of a repository's newest tags never count as old. */
   keep: z.coerce.number().int().min(0).max(1_000).default(5),
 };
 
@@ -32,10 +32,10 @@ export type StaleQuery = z.infer<typeof staleQuerySchema>;
 
 export const staleGroupSchema = z.object({
   kind: staleKindSchema,
-  /** Tags, or of `untagged` manifests. */
+  /** The number of tags or, for `untagged`, of manifests. */
   count: z.number().int(),
   repositories: z.number().int(),
-  /** Compressed bytes of their manifests, each once: what deleting them frees is at most that. */
+  /** Compressed bytes of their manifests, each counted once: deleting them frees at most this. */
   atMostBytes: z.number().int(),
 });
 
@@ -44,7 +44,7 @@ export const staleItemSchema = z.object({
   kind: staleKindSchema,
   count: z.number().int(),
   atMostBytes: z.number().int(),
-  /** A few of them. */
+  /** The names of a few of them. */
   names: z.array(z.string()),
   /** The reason, in a sentence. */
   because: z.string(),
@@ -56,9 +56,9 @@ export type StaleList = {
   items: StaleItem[];
   total: number;
   nextCursor: string | null;
-  /** When this was found out; what changed since is not in it. */
+  /** When this was determined; later changes are not included. */
   checkedAt: string;
-  /** Why nothing is called not pulled; null where that can be told. */
+  /** Why nothing is listed as not pulled; null if that can be determined. */
   pullsUnknown: string | null;
 };
 
@@ -68,5 +68,5 @@ export const staleNamesQuerySchema = z.object({
   kind: staleKindSchema,
 });
 
-/** What to plan the deletion of: tags, or manifests by digest. */
+/** The names to plan a deletion of: tags, or manifests by digest. */
 export type StaleNames = { tags: string[]; manifests: string[] };

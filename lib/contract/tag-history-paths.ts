@@ -1,6 +1,6 @@
 import { apiPaths, type QueryValue, withQuery } from "./paths";
 
-// Apart from the others, as few pages need them.
+// Separate from the other paths, because few pages need them.
 
 export const tagHistoryApiPaths = {
   history: (registry: string, repository: string, tag: string, query?: Record<string, QueryValue>) =>

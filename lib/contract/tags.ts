@@ -6,23 +6,25 @@ export const kindSchema = z.enum(["image", "index", "artifact", "unknown"]);
 
 export const tagSchema = z.object({
   tag: z.string(),
-  /** Null until it has been read, or where it can't be. */
+  /** Null until it has been read, or if it can't be read. */
   digest: z.string().nullable(),
   mediaType: z.string().nullable(),
   kind: kindSchema,
-  /** The artifact type (`artifactType`, else the config's media type, or that of files which are no layers). */
+  /**
+   * The artifact type (`artifactType`, else the config's media type, or the media type of files that are no layers).
+   */
   artifactType: z.string().nullable(),
   platforms: z.array(z.string()),
-  /** Platforms that the index names and the registry doesn't have. */
+  /** Platforms that the image index names and the registry doesn't have. */
   missingPlatforms: z.array(z.string()),
-  /** Compressed bytes; of an index, its largest platform. */
+  /** Compressed bytes; for an image index, of its largest platform. */
   sizeBytes: z.number().int().nullable(),
-  /** Compressed bytes of an index's smallest platform; otherwise the same as sizeBytes. */
+  /** Compressed bytes of an image index's smallest platform; otherwise the same as sizeBytes. */
   minSizeBytes: z.number().int().nullable(),
   createdAt: z.string().nullable(),
   pushedAt: z.string().nullable(),
   pulledAt: z.string().nullable(),
-  /** Pulls that the registry told of, by the tag or by the digest that it names. */
+  /** Pulls that the registry reported, by the tag or by the digest that it names. */
   pullCount: z.number().int(),
   sameDigest: z.array(z.string()),
   /** Signatures, SBOMs and attestations found beside the image. */
@@ -31,21 +33,24 @@ export const tagSchema = z.object({
 });
 export type Tag = z.infer<typeof tagSchema>;
 
-/** What the tags can be filtered by, over all of them. */
+/** The values that the tags can be filtered by, over all of them. */
 export const tagFacetsSchema = z.object({
   platforms: z.array(z.string()),
   kinds: z.array(kindSchema),
   /** Tags with a problem. */
   problems: z.number().int(),
-  /** The compressed bytes of the largest. */
+  /** The compressed bytes of the largest tag. */
   largestBytes: z.number().int().nullable(),
-  /** Whether any has a time of its push, or of its last pull. */
+  /** Whether any tag has a time of its push, or of its last pull. */
   pushed: z.boolean(),
   pulled: z.boolean(),
 });
 export type TagFacets = z.infer<typeof tagFacetsSchema>;
 
-/** Tags by which signatures and the like are kept, which the list leaves out unless its query begins with `sha256-`. */
+/**
+ * Counts of the tags that hold signatures and other referrers, which the list leaves out unless its query begins with
+ * `sha256-`.
+ */
 export const attachedTagsSchema = z.object({
   signatures: z.number().int(),
   attestations: z.number().int(),
@@ -62,7 +67,7 @@ export const tagQuerySchema = z.object({
   ...pagingShape,
   sort: z.enum(["tag", "semver", "size", "created", "pushed", "pulled"]).default("semver"),
   order: orderSchema.optional(),
-  /** Only tags with this platform, as `linux/amd64`. */
+  /** Only tags with this platform, such as `linux/amd64`. */
   platform: z.string().max(200).optional(),
   kind: kindSchema.optional(),
   /** Only tags with a problem, or only those without. */

@@ -1,2 +1,5 @@
-/** The request header by which a page says that somebody did something since it last said so: pressed, typed, scrolled. */
+/**
+ * The request header by which a page reports that its user did something since its last report: pressed, typed or
+ * scrolled.
+ */
 export const useHeader = "x-shipshape-in-use";

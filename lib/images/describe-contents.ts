@@ -30,7 +30,10 @@ export const emptyContents = {
   selected: null,
 } satisfies Contents & { selected: null };
 
-/** Layers, config and history of one manifest that is no index. What can't be read is a problem, not an exception. */
+/**
+ * Returns layers, config and history of one manifest that is no image index. A part that can't be read becomes a
+ * problem, not an exception.
+ */
 export async function describeContents(
   connection: RegistryConnection,
   repository: string,
@@ -111,7 +114,9 @@ function describeLayer(layer: Descriptor, { stored, elsewhere, sizes }: LayerFac
   };
 }
 
-/** The blobs that an index lists as its children, as those of a build cache are. */
+/**
+ * Returns the blobs that an image index lists as its children, such as those of a build cache, in the form of layers.
+ */
 export function describeBlobs(blobs: readonly Descriptor[], sizes: ReadonlyMap<string, number>): Manifest["layers"] {
   return blobs.map((blob) => describeLayer(blob, { stored: new Set(), elsewhere: new Set(), sizes }));
 }

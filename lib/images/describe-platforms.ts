@@ -22,8 +22,8 @@ type Described = Child & { title: string | null };
 const titleAnnotation = "org.opencontainers.image.title";
 
 /**
- * The children of an index in its order; with `present` each is checked for being there. A missing one is listed with
- * its problem.
+ * Returns the children of an image index in its order; with `present` the registry is asked whether it still has each.
+ * A missing child is listed with its problem.
  */
 export async function describePlatforms(
   connection: RegistryConnection,
@@ -46,7 +46,7 @@ async function describeChild(
 ): Promise<Described> {
   const entry = describeDescriptor(descriptor);
   const { platform } = descriptor;
-  // "linux" alone is no platform that one could ask for, and still says something.
+  // "linux" alone is no platform that a client could ask for, but it still says something.
   const said = platform && entry.platform === null && !entry.attestation ? platform.os || platform.architecture : null;
   const title = descriptor.annotations[titleAnnotation] ?? null;
   if (entry.kind === "blob") return { entry, manifest: null, title };
@@ -84,7 +84,7 @@ function describeDescriptor(descriptor: Descriptor): Child["entry"] {
   };
 }
 
-/** Of the layers that may be elsewhere those that the registry holds. */
+/** Returns which of the layers with `urls` the registry holds. */
 async function findStored(
   connection: RegistryConnection,
   repository: string,
@@ -105,7 +105,7 @@ function describeInside(
   return { artifactType, compression: compressionOf(manifest.layers), sizeBytes };
 }
 
-/** The name of an artifact of one file. */
+/** Returns the title of a manifest, or of the only file of an artifact. */
 function titleOf(manifest: AnyManifest): string | null {
   if (manifest.type === "index" || manifest.annotations[titleAnnotation])
     return manifest.annotations[titleAnnotation] ?? null;

@@ -5,7 +5,10 @@ import { findTagsOn } from "@/lib/registry-index/questions/find-tags-on";
 import { findKnownTags } from "@/lib/registry-index/questions/known-tags";
 import { findRepository } from "@/lib/registry-index/tags/repository-store";
 
-/** What the index knows a tag to name, or a digest that it knows to be tagged; null where it doesn't. */
+/**
+ * Returns what a tag names according to the index, or a digest that has a tag in the index; null if the index has
+ * neither.
+ */
 export async function findIndexed(registry: string, repository: string, reference: string): Promise<Reference | null> {
   if (isDigest(reference)) {
     const tags = await findTagsOn(registry, repository, reference);

@@ -12,10 +12,10 @@ import { writeLater } from "@/lib/registry-index/writing/write-behind";
 const requestsAtOnce = 4;
 const mostAsked = 50;
 
-/** Where the layers of an image are, and the sizes in bytes that only the registry tells. */
+/** Where the layers of an image are, and the sizes in bytes that only the registry reports. */
 export type LayerFacts = LayerPlaces & { sizes: ReadonlyMap<string, number> };
 
-/** Asks the registry for what a manifest leaves open about its blobs: nothing, for nearly all of them. */
+/** Asks the registry for what a manifest doesn't say about its blobs; for nearly all manifests that is nothing. */
 export async function findLayerFacts(
   connection: RegistryConnection,
   repository: string,
@@ -31,7 +31,7 @@ export async function findLayerFacts(
   return { ...places, sizes: await findSizes(connection, repository, here) };
 }
 
-/** The sizes of those blobs whose descriptors don't tell it, of fifty at most. */
+/** Returns the sizes in bytes of the blobs whose descriptors don't give them; asks for at most fifty. */
 export async function findSizes(
   connection: RegistryConnection,
   repository: string,

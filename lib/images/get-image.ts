@@ -16,9 +16,9 @@ import { resolveLive } from "./resolve-live";
 import { selectPlatform } from "./select-platform";
 
 /**
- * One manifest with what is inside: of an index its platforms, and the contents of the chosen one (the first image
- * where none is chosen). What is broken is listed in `problems`; only a missing or unreadable manifest throws. With
- * `indexed` what the index knows is believed, and the registry asked only for what it doesn't.
+ * Returns one manifest with its contents: for an image index its platforms, and the contents of the chosen one (the
+ * first image if none is chosen). Broken parts are listed in `problems`; only a missing or unreadable manifest throws.
+ * With `indexed` the index is trusted, and the registry is asked only for what the index doesn't have.
  */
 export async function getImage(
   actor: Actor | null,
@@ -79,7 +79,7 @@ async function look(
   };
 }
 
-/** The largest platform, or where there is none the blobs that the index lists. */
+/** Returns the size of the largest platform or, if there is none, of the blobs that the image index lists. */
 function sizeOf(
   platforms: Manifest["platforms"],
   inside: Inside,
@@ -91,7 +91,7 @@ function sizeOf(
     const sizeAtLeast = inside.layers.some(({ sizeBytes }) => sizeBytes === null);
     return { sizeBytes: sizes.length > 0 ? sizes.reduce((sum, size) => sum + size, 0) : null, sizeAtLeast };
   }
-  // The registry may have told of the chosen one what its manifest doesn't.
+  // The registry may have reported sizes for the chosen platform that its manifest doesn't give.
   const sizes = known([inside, ...platforms.filter(({ attestation, kind }) => !attestation && kind !== "blob")]);
   const isChosen = sizes.length > 0 && Math.max(...sizes) === inside.sizeBytes;
   return { sizeBytes: sizes.length > 0 ? Math.max(...sizes) : null, sizeAtLeast: isChosen && inside.sizeAtLeast };

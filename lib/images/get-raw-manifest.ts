@@ -5,7 +5,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { getConnection } from "@/lib/registry/connection";
 import { findManifest } from "@/lib/registry/find-manifest";
 
-/** The exact bytes of a manifest as the registry holds them now. Throws `manifest-not-found`. */
+/** Returns the exact bytes of a manifest as the registry holds them now. Throws `manifest-not-found`. */
 export async function getRawManifest(
   actor: Actor | null,
   registry: string,

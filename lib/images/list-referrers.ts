@@ -19,8 +19,9 @@ import { findReferrers } from "@/lib/registry/find-referrers";
 const createdAnnotation = "org.opencontainers.image.created";
 
 /**
- * Everything that is attached to a manifest, of all three generations: the referrers API or its fallback tag,
- * cosign's tags, and the attestations inside an index. What can't be read is `problem`, next to what can.
+ * Returns everything that is attached to a manifest, from all three generations: the referrers API or its fallback tag,
+ * cosign's tags, and the attestations inside an image index. If something can't be read, `problem` says why, beside the
+ * items that could be read.
  */
 export async function listReferrers(
   actor: Actor | null,
@@ -45,7 +46,7 @@ async function fromApi(connection: RegistryConnection, repository: string, diges
   const { descriptors, source } = await findReferrers(connection, repository, digest);
   const tag = source === "api" ? null : fallbackTag(digest);
   const typed = await Promise.all(descriptors.map((descriptor) => withTypes(connection, repository, descriptor)));
-  // Anybody can push such a tag: what it lists refers to the subject only where it says so itself.
+  // Anybody can push a fallback tag: a manifest that it lists refers to the subject only if it says so itself.
   const found = source === "api" ? typed : typed.filter(({ subject }) => subject === undefined || subject === digest);
   return found.map((descriptor) => toReferrer(descriptor, source, tag));
 }
@@ -79,10 +80,10 @@ async function fromIndex(connection: RegistryConnection, repository: string, dig
   );
 }
 
-/** `subject` is undefined where the manifest could not be read. */
+/** `subject` is undefined if the manifest could not be read. */
 type Typed = Descriptor & { types: string[]; subject?: string | null };
 
-// Descriptors of cosign tags and attestations say nothing of their kind; their manifests do.
+// Descriptors of cosign tags and attestations don't give their types; their manifests do.
 async function withTypes(connection: RegistryConnection, repository: string, descriptor: Descriptor): Promise<Typed> {
   const named = descriptor.artifactType ? [descriptor.artifactType] : [];
   try {

@@ -5,7 +5,7 @@ import { type Reference, resolveReference } from "@/lib/registry/resolve-referen
 import { findTagState } from "@/lib/registry-index/questions/find-tag-state";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 
-/** As `resolveReference`; where the index doesn't know a tag to name that it is had look at it. */
+/** Resolves like `resolveReference`; if the index has recorded something else for a tag, asks it to look at the tag. */
 export async function resolveLive(
   connection: RegistryConnection,
   repository: string,
@@ -27,7 +27,7 @@ type Place = { registry: string; repository: string; tag: string };
 async function correctIndex({ registry, repository, tag }: Place, digest: string | null): Promise<void> {
   const known = await findTagState(registry, repository, tag);
   if ((known?.digest ?? null) === digest) return;
-  // What it could not read it knows to be unread.
+  // The index has recorded already that it could not read this tag.
   if (known && known.digest === null && known.checkedAt > 0) return;
   announceToIndex("moved", { registry, repository, tags: [tag] });
 }

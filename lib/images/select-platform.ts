@@ -4,8 +4,8 @@ import { kindOf } from "@/lib/oci/manifest";
 import type { Child } from "./describe-platforms";
 
 /**
- * The child of that platform or digest, else the first image that can be read, else anything else that can. Throws
- * `manifest-not-found` for a platform it doesn't have.
+ * Returns the child with the wanted platform or digest; if none is wanted, the first image that can be read, else any
+ * other child that can. Throws `manifest-not-found` for a platform that the image index doesn't have.
  */
 export function selectPlatform(children: Child[], wanted: string | undefined): Child | null {
   const images = children.filter(({ entry }) => !entry.attestation && entry.kind !== "blob");

@@ -4,10 +4,13 @@ import { flushWrites } from "@/lib/registry-index/writing/write-behind";
 
 const soonMs = 20;
 const everyMs = 250;
-// As many names as an announcement can hold, at their longest.
+// An announcement can hold this many names of the longest kind.
 const mostNames = 25;
 
-/** Tells at most four times a second which repositories have changed, and only of what is in the database already. */
+/**
+ * Announces at most four times a second which repositories have changed, and only changes that are already in the
+ * database.
+ */
 export class Changes {
   #names = new Set<string>();
   #many = false;
@@ -16,7 +19,7 @@ export class Changes {
 
   constructor(private readonly registry: string) {}
 
-  /** A repository has changed; null: the registry as a whole. */
+  /** Notes that a repository has changed; null: the registry as a whole. */
   note(repository: string | null): void {
     if (repository === null || this.#names.size >= mostNames) this.#many = true;
     else this.#names.add(repository);

@@ -10,8 +10,8 @@ import { type IndexingOptions, indexingOptions, indexRegistry } from "./index-re
 const lookForLeaseMs = 2_000;
 
 /**
- * Keeps the index of every configured registry, until the signal is aborted. Of several consoles on one database one
- * reads a registry at a time; another takes over when that one is gone.
+ * Keeps the index of every configured registry until the signal is aborted. If several consoles share a database, one
+ * of them reads a registry at a time; another takes over when that one is gone.
  */
 export async function indexRegistries(signal: AbortSignal, options: IndexingOptions = indexingOptions): Promise<void> {
   await Promise.all(listConnections().map((connection) => takeTurns(connection, options, signal)));

@@ -17,7 +17,7 @@ const tagsOf = async (repository: string) =>
   (await listTags(admin, "local", repository, tagQuerySchema.parse({ waitMs: 0, limit: 500 }))).items;
 const repositories = () => listRepositories(admin, "local", repositoryQuerySchema.parse({ waitMs: 0, limit: 500 }));
 
-/** Repositories with versions, an alias of the newest, and an index in each. */
+/** Pushes repositories, each with versions, an alias of the newest and an image index. */
 function fill(registry: FakeRegistry, count = 8): { manifests: number; configs: number; tags: number } {
   const images: FakeManifest[] = [];
   for (let at = 0; at < count; at++) {
@@ -77,7 +77,7 @@ test("asks no more often than the configuration lets it", async () => {
   fill(registry, 3);
   await untilSwept();
   const seconds = (performance.now() - startedAt) / 1_000;
-  // A second's worth at once, and what eight tasks had begun when it was used up.
+  // The requests of one second at once, and those of the eight tasks that had begun when it was used up.
   expect(registry.requests.length).toBeLessThanOrEqual(20 + 20 * seconds + 8 * 3);
 });
 

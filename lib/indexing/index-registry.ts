@@ -28,12 +28,12 @@ export const indexingOptions: IndexingOptions = {
 };
 
 const inSightFreshMs = 15_000;
-// A look at a large repository is a promise of thousands of requests; the next look goes on.
+// A look at a large repository leads to thousands of requests; the next look continues.
 const mostOfLook = 5_000;
 
 /**
- * Keeps the index of one registry until the signal is aborted: looks where people look, at what is said to have moved,
- * and at everything from time to time. Resolves when it has stopped.
+ * Keeps the index of one registry until the signal is aborted: reads what users look at, what is reported to have
+ * moved, and everything from time to time. Resolves when it has stopped.
  */
 export async function indexRegistry(
   connection: RegistryConnection,
@@ -57,14 +57,14 @@ export async function indexRegistry(
   for (const end of forget) end();
 }
 
-// What is heard is a hint: the next sweep finds out, where the database can't be asked now.
+// An announcement is a hint: if the database can't be asked now, the next sweep finds out.
 function takeHint(indexer: RegistryIndexer, taking: Promise<void>): void {
   taking.catch((error) => logger().warn({ err: error, registry: indexer.registry }, "a hint could not be followed"));
 }
 
 /**
- * Lists the repository that somebody looks at, and reads the rest of it before that of others. Each look is answered on
- * its own.
+ * Lists the repository that a user looks at, and reads the rest of it before other repositories. Each look is answered
+ * separately.
  */
 function takeLook(indexer: RegistryIndexer, { id, repository }: IndexAnnouncement<"look">): void {
   const task = listTask(indexer, repository, {
@@ -101,13 +101,13 @@ async function takeMoved(
   { registry, repository, tags }: IndexAnnouncement<"moved">,
 ): Promise<void> {
   const known = await findRepository(registry, repository);
-  // A repository that was only heard of may have more tags than these.
+  // A repository that was reported but never listed may have more tags than these.
   if (!known || known.listed_at === null) indexer.add("moved", [listTask(indexer, repository)]);
   if (!known || indexer.namesOnly) return;
   queueTags(indexer, "moved", { repository, repositoryId: known.id }, tags, { listed: false });
 }
 
-/** Sweeps again and again; `now` doesn't wait for the time to be up. */
+/** Sweeps repeatedly; `now` sweeps without waiting for the time of the next sweep. */
 function repeatSweeps(
   indexer: RegistryIndexer,
   everyMs: number,

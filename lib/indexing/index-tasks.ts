@@ -8,7 +8,7 @@ import { type Known, readTag } from "./read-tag";
 import type { RegistryIndexer } from "./registry-indexer";
 import type { Task, Urgency } from "./task-queue";
 
-/** So many of each repository, which it shows first, are read before the rest of any. */
+/** This many tags of each repository, those it shows first, are read before the rest of any repository. */
 export const firstOfEach = 20;
 const mostFloating = 20;
 const freshMs = 2_000;
@@ -17,13 +17,13 @@ export const listKey = (repository: string) => `list ${repository}`;
 export const tagKey = (repositoryId: number, tag: string) => `tag ${repositoryId} ${tag}`;
 
 type ListOptions = {
-  /** Learns how it went. */
+  /** Called with the outcome. */
   whenListed?: (listed: Listed | { problem: ItemProblem }) => void;
-  /** Has the newest of the new tags read next; they are, unless this is false. */
+  /** Whether the newest of the new tags are read next; true by default. */
   readNewest?: boolean;
 };
 
-/** Lists a repository and queues what its list brings. */
+/** Returns a task that lists a repository and queues what follows from its list. */
 export function listTask(
   indexer: RegistryIndexer,
   repository: string,
@@ -43,7 +43,7 @@ function queueListed(indexer: RegistryIndexer, repository: string, listed: Liste
   queueTags(indexer, "moved", { repository, repositoryId }, vanished, { listed: false });
   if (indexer.namesOnly) return;
   const isNew = new Set(added);
-  // Where there is a new version, "latest" and the like have often moved to it.
+  // When there is a new version, `latest` and similar tags have often moved to it.
   const moving =
     added.length > 0 && isNew.size < tags.length ? tags.filter((tag) => isFloatingTag(tag) && !isNew.has(tag)) : [];
   queueTags(indexer, "moved", { repository, repositoryId }, moving.slice(0, mostFloating));
@@ -55,7 +55,9 @@ type Whose = { repository: string; repositoryId: number };
 
 export const unread: Known = { digest: null, broken: false, listed: true, fresh: false };
 
-/** Queues looks at tags, in this order. What is known of them is looked up at its time, unless it is given. */
+/**
+ * Queues looks at tags, in this order. What is known about a tag is looked up when its turn comes, unless it is given.
+ */
 export function queueTags(
   indexer: RegistryIndexer,
   urgency: Urgency,

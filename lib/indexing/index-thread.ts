@@ -8,10 +8,10 @@ import { runShutdown } from "@/lib/process/shutdown";
 import { keepPruningTagFacts } from "@/lib/registry-index/facts/prune-tag-facts";
 import { indexRegistries } from "./index-registries";
 
-// The thread of its own in which the registries are read: parsing and writing must not make a page wait.
+// Registries are read in a thread of their own: parsing and writing must not make a page wait.
 const { config } = workerData as { config: Config };
 processWide("config", () => config);
-// What is written here can be read from the registry again.
+// Everything written here can be read from the registry again.
 openProcessDatabase(config.database, { durable: false });
 
 const stop = new AbortController();

@@ -19,13 +19,13 @@ export type Listed = {
   tags: string[];
   /** Names that the index didn't have. */
   added: string[];
-  /** Names that the index has and the list had not. */
+  /** Names that the index has and the list lacked. */
   vanished: string[];
 };
 
 /**
- * Asks the registry for a repository's tags and brings the index up to date. A repository that the registry says is not
- * there leaves the index; any other failure is recorded, and takes nothing away. Throws an outage of the registry.
+ * Asks the registry for a repository's tags and updates the index. A repository that the registry says doesn't exist is
+ * removed from the index; any other failure is recorded and removes nothing. Throws an outage of the registry.
  */
 export async function listRepository(
   connection: RegistryConnection,

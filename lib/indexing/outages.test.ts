@@ -87,7 +87,7 @@ test("a registry that is gone is told of, with the age of what is shown, and its
   expect((await untilSwept(2)).problem).toBeNull();
 });
 
-// Until a console has taken the registry over nobody looks at it, and what was recorded of it stands.
+// Until a console has taken over the registry, nothing asks it, and what was recorded about it stays.
 const isAtWork = ({ state }: IndexProgress) => state === "reading" || state === "idle";
 
 test("a registry that is back when the console starts again is not called out of reach any more", async () => {

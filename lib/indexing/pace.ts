@@ -5,22 +5,22 @@ import { isOfKind } from "@/lib/errors/error-codes";
 const firstPauseMs = 1_000;
 const longestPauseMs = 60_000;
 const slowMs = 2_000;
-// So many good answers in a row make room for one more at a time.
+// This many good answers in a row allow one more request at a time.
 const growAfter = 20;
 
-/** Whether the registry as a whole is out of reach or overloaded, rather than one thing in it broken. */
+/** Returns true if the registry as a whole is out of reach or overloaded, rather than one thing in it broken. */
 export function isOutage(error: unknown): error is AppError {
   return isAppError(error) && isOfKind(error.code, "no-answer", "turned-away");
 }
 
 /**
- * How many requests at a time a registry gets, and when: fewer when it is slow, one when it asks to wait or has just
- * come back, none while it is away, for ever longer up to a minute.
+ * Decides how many requests at a time a registry gets, and when: fewer when it is slow, one when it asks to wait or has
+ * just come back, none while it is away, in pauses that grow up to a minute.
  */
 export class Pace {
-  /** At most so many at once. */
+  /** The most requests at once. */
   allowed: number;
-  /** Why nothing is asked now; null while all is well. */
+  /** Why nothing is requested now; null while all is well. */
   problem: AppError | null = null;
   #pausedUntil = 0;
   #pauseMs = firstPauseMs;
@@ -30,7 +30,7 @@ export class Pace {
     this.allowed = most;
   }
 
-  /** Milliseconds until something may be asked again; 0 for now. */
+  /** Returns the milliseconds until the next request may be sent; 0 if it may be sent now. */
   waitMs(now = performance.now()): number {
     return Math.max(0, this.#pausedUntil - now);
   }

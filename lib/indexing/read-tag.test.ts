@@ -12,8 +12,8 @@ import { aRegistryConfig, openTestConsole } from "@/lib/testing/test-console";
 import { readTag } from "./read-tag";
 
 /**
- * Two registries with the same image: `whole`, and `lost`, which has no config of it and, once it was asked for that, waits
- * before it says so.
+ * Opens two registries with the same image: `whole`, and `lost`, which lacks the image's config and, when it is asked
+ * for it, waits before it says so.
  */
 async function openTwo() {
   const image = anImage();

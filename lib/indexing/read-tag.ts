@@ -17,16 +17,19 @@ import { isOutage } from "./pace";
 
 export type Place = { connection: RegistryConnection; repository: string; repositoryId: number };
 
-/** What is known of the tag: its digest, whether the registry's list still had it, and whether it is new here. */
+/**
+ * What is known about the tag: its digest, whether it is broken, whether the registry's list still had it, and whether
+ * it is new here.
+ */
 export type Known = { digest: string | null; broken: boolean; listed: boolean; fresh: boolean };
 
-// CNCF Distribution tells of a push just before it writes the tag.
+// CNCF Distribution reports a push just before it writes the tag.
 const soonMs = [100, 200, 400, 800];
 
 /**
- * Looks at a tag and hands what it found to the index. A tag that was never read costs one request for its manifest, one
- * that was costs a conditional one; what a digest names is read once. Throws only where the registry as a whole is out
- * of reach: then nothing is known, and nothing changes.
+ * Looks at a tag and passes the result to the index. A tag that was never read costs one request for its manifest, a
+ * tag that was read costs a conditional request; what a digest names is read once. Throws only if the registry as a
+ * whole is out of reach: then nothing is known, and nothing changes.
  */
 export async function readTag(place: Place, tag: string, known: Known): Promise<void> {
   const reading = await look(place, tag, known, Date.now());
@@ -78,20 +81,21 @@ async function findDigest({ connection, repository }: Place, tag: string, knownD
 }
 
 /**
- * Has what the tables show of a manifest read and kept; returns what is wrong with it. Of one that was `broken` it is not
- * enough that another registry has what it lacks.
+ * Reads and keeps what the tables show about a manifest; returns its problem, or null. For a `broken` manifest it is
+ * not enough that another registry has the missing part.
  */
 async function readDetails(
   place: Place,
   manifest: string | StoredManifest,
   { broken }: Pick<Known, "broken">,
 ): Promise<TagProblem | null> {
-  // A manifest that was just read is taken for new, as most are then.
+  // A manifest that was just read is treated as new, as most are.
   if (typeof manifest === "string" && !broken && (await isDescribed(manifest))) return null;
   const { connection, repository } = place;
   const read = await readTagDetails(connection, repository, manifest, { present: broken });
   const { problem, missingPlatforms, labels, attestations, ...details } = read;
-  // For a moment it stands on a tag that is being deleted: what is known of the tag stays known until it is gone.
+  // While a tag is being deleted it names a placeholder for a moment: what is recorded about the tag stays until it is
+  // gone.
   if (read.entries === 0 && labels.some(({ name }) => name === placeholderAnnotation)) throw beingDeleted();
   await Promise.all(attestations.map((attestation) => readAttestation(place, attestation)));
   const digest = typeof manifest === "string" ? manifest : manifest.digest;
@@ -104,7 +108,7 @@ async function readDetails(
   return problem && (missingPlatforms.length > 0 ? { ...problem, missingPlatforms } : problem);
 }
 
-// No table shows it, but it takes room. One that is missing or broken keeps nobody from pulling the image.
+// No table shows an attestation, but it takes space. If it is missing or broken, the image can be pulled all the same.
 async function readAttestation({ connection, repository }: Place, digest: string): Promise<void> {
   try {
     await readManifest(connection, repository, digest);
@@ -115,7 +119,7 @@ async function readAttestation({ connection, repository }: Place, digest: string
 
 const beingDeleted = () => new AppError("conflict", "The tag is being deleted.");
 
-// One manifest that the console trips over must not keep it from the others.
+// One manifest on which the console fails must not keep it from reading the others.
 function bug(error: unknown, place: object): TagProblem {
   logger().error({ err: error, ...place }, "a tag could not be taken into the index");
   return problemOf("internal", "The console failed at this tag; its log says why.");

@@ -12,24 +12,27 @@ import { isOutage, Pace } from "./pace";
 import { RequestRate } from "./request-rate";
 import { type Task, TaskQueue, type Urgency } from "./task-queue";
 
-// Tasks that are done are known by their keys until what they read is written: until then the database doesn't tell.
+// Finished tasks keep their keys until what they read is written: until then the database doesn't show it.
 const mostFinished = 100;
 const longestWaitMs = 60_000;
-// What is under way when it is to stop may still end well; an answer that doesn't come is not waited for.
+// Tasks that are running at the stop may still succeed; an answer that doesn't arrive in this time is not awaited.
 const stopMs = 2_000;
 
 /**
- * Performs tasks on one registry, the most urgent first, no more at once than the registry can bear. A task that an
+ * Performs tasks on one registry, the most urgent first, and no more at once than the registry can bear. A task that an
  * outage cut off waits until the registry is back.
  */
 export class RegistryIndexer {
   readonly changes: Changes;
-  /** A pull-through cache fetches whatever it is asked for: only names are read there. */
+  /** True for a pull-through cache, which fetches everything that is requested: only names are read there. */
   namesOnly = false;
   readonly #queue = new TaskQueue();
   readonly #pace: Pace;
   readonly #rate: RequestRate;
-  /** What the database says of the registry for certain: at the start it may have an outage of days ago. */
+  /**
+   * What the database certainly says about the registry; null if unknown: at the start it may hold an outage of days
+   * ago.
+   */
   #recorded: "out of reach" | "well" | null = null;
   #finished: Task[] = [];
   readonly #running = new Set<Promise<void>>();
@@ -56,7 +59,7 @@ export class RegistryIndexer {
     this.#wake();
   }
 
-  /** How many tasks wait, run, or ran and are not written yet. */
+  /** The number of tasks that wait, run, or ran and are not written yet. */
   get known(): number {
     return this.#queue.size;
   }
@@ -79,7 +82,7 @@ export class RegistryIndexer {
     }
   }
 
-  /** Performs tasks until the signal is aborted, and those that run then to their end. */
+  /** Performs tasks until the signal is aborted, and then lets the running tasks finish. */
   async run(): Promise<void> {
     this.signal.addEventListener("abort", () => this.#wake());
     while (!this.signal.aborted) {
@@ -122,7 +125,8 @@ export class RegistryIndexer {
     try {
       await task.run();
       this.#pace.succeeded(performance.now() - startedAt);
-      // Only afterwards: a failure that comes meanwhile is a new one, and must not be taken back by this.
+      // Recorded only after the success: a failure that arrives meanwhile is a new one, and must not be cleared by
+      // this.
       if (this.#recorded !== "well") await this.#record(null);
       this.#finish(task);
     } catch (error) {
@@ -146,7 +150,7 @@ export class RegistryIndexer {
       this.#finished = [];
       await flushWrites();
       for (const task of finished) this.#queue.done(task);
-      // The last task that ends meanwhile finds others unwritten and leaves itself to this turn.
+      // The last task that finishes meanwhile finds others unwritten and leaves itself to this loop.
     } while (this.#finished.length > 0 && this.#queue.isIdle);
     this.#tellProgress();
   }
@@ -170,7 +174,7 @@ export class RegistryIndexer {
   }
 
   async #record(problem: ItemProblem | null): Promise<void> {
-    // Somebody else may read the registry by now.
+    // Another console may read the registry already.
     if (this.signal.aborted) return;
     this.#recorded = problem === null ? "well" : "out of reach";
     try {
@@ -179,7 +183,7 @@ export class RegistryIndexer {
       this.changes.note(null);
     } catch (error) {
       this.#recorded = null;
-      // Nobody waits for a task: what it throws ends the thread.
+      // No caller awaits a task: an error that it throws ends the thread.
       logger().warn({ err: error, registry: this.registry }, "the state of the registry could not be recorded");
     }
   }

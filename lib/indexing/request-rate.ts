@@ -1,8 +1,8 @@
 import "server-only";
 
 /**
- * Holds a registry's requests to so many a second on average. What somebody begins may take several requests: they are
- * counted when they were sent, and what was too much is waited for before the next begins.
+ * Limits a registry's requests to `perSecond` on average. One task may take several requests: they are counted after
+ * they were sent, and the next task waits for any excess.
  */
 export class RequestRate {
   #credit: number;
@@ -19,11 +19,11 @@ export class RequestRate {
     this.#counted = traffic.requests;
   }
 
-  /** Milliseconds until something may be asked again; 0 for now. */
+  /** Returns the milliseconds until the next request may be sent; 0 if it may be sent now. */
   waitMs(now = performance.now()): number {
     if (this.perSecond === null) return 0;
     const { requests } = this.traffic;
-    // A rest of a second is made up for, not one of an hour.
+    // An idle second is made up for, an idle hour is not.
     const rested = Math.min(this.perSecond, this.#credit + ((now - this.#at) / 1_000) * this.perSecond);
     this.#credit = rested - (requests - this.#counted);
     this.#counted = requests;

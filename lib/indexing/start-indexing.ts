@@ -9,10 +9,11 @@ import { onShutdown } from "@/lib/process/shutdown";
 
 const restartMs = 5_000;
 const stopMs = 3_000;
-// What is read lives for a moment: with room for it, little of it is ever moved. A thread's heap doesn't shrink again.
+// What is read lives only for a moment: with enough space for it, little of it is ever moved. A thread's heap doesn't
+// shrink again.
 const resourceLimits = { maxYoungGenerationSizeMb: 48, maxOldGenerationSizeMb: 512 };
 
-/** Keeps the index of the configured registries in a thread of its own, started again where it fails. */
+/** Keeps the index of the configured registries in a thread of its own, and restarts the thread if it fails. */
 export function startIndexing(config: Config): void {
   let stopped = false;
   let thread: Worker | null = null;

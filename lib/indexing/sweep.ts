@@ -23,16 +23,17 @@ import { newestNames } from "./newest-names";
 import { isOutage } from "./pace";
 import type { RegistryIndexer } from "./registry-indexer";
 
-// The queue is filled up again before it is empty.
+// The queue is refilled before it is empty.
 const fillUpAt = 100;
 const fill = 500;
 const repositoriesAtOnce = 25;
-// Conditional requests of one sweep for each repository, beside the one for its list of tags.
+// Conditional requests of one sweep per repository, in addition to the one for its tag list.
 const checksPerRepository = 0.4;
 
 /**
- * One sweep over the registry: its catalog, each repository's list of tags, every tag that was not read yet, the newest
- * of each repository first, and another look at some that were. One that was cut off goes on where it was.
+ * Sweeps the registry once: reads its catalog, each repository's tag list and every tag that was not read yet, the
+ * newest of each repository first, and looks again at some tags that were. An interrupted sweep continues where it
+ * stopped.
  */
 export async function sweep(indexer: RegistryIndexer): Promise<void> {
   const { registry } = indexer;
@@ -49,7 +50,7 @@ export async function sweep(indexer: RegistryIndexer): Promise<void> {
   await forgetUnusedTagNames(database());
 }
 
-/** Adds what the catalog names. A catalog that can't be read, or lacks some names, takes nothing away. */
+/** Adds the repositories that the catalog names. A catalog that can't be read, or lacks some names, removes nothing. */
 async function readCatalog(indexer: RegistryIndexer): Promise<void> {
   const { connection } = indexer;
   const run = async () => {
@@ -64,7 +65,7 @@ async function readCatalog(indexer: RegistryIndexer): Promise<void> {
   await indexer.untilDone();
 }
 
-/** A question that a registry doesn't answer well keeps nobody from the next one; an outage does. */
+/** Ignores a failed answer, so that the next question is asked; throws an outage. */
 async function evenIfRefused(ask: () => Promise<void>): Promise<void> {
   try {
     await ask();
@@ -88,7 +89,7 @@ async function listAll(indexer: RegistryIndexer, startedAt: number): Promise<voi
   }
 }
 
-/** After all names: what each repository shows first, before the rest of any. */
+/** Runs after all lists: reads the tags that each repository shows first, before the rest of any repository. */
 async function readNewest(indexer: RegistryIndexer): Promise<void> {
   if (indexer.namesOnly) return;
   for (let after = 0; !indexer.signal.aborted; ) {
@@ -96,7 +97,7 @@ async function readNewest(indexer: RegistryIndexer): Promise<void> {
     const last = some.at(-1);
     if (!last) return;
     after = last.id;
-    // Each is put before the last one.
+    // Each addition goes before the previous one.
     for (const { id, name } of some.reverse()) {
       const newest = newestNames(await listUnreadNames(id)).slice(0, firstOfEach);
       queueTags(indexer, "newest", { repository: name, repositoryId: id }, newest, unread);
@@ -130,7 +131,7 @@ async function checkSome(indexer: RegistryIndexer, startedAt: number): Promise<v
 
 function queueByRepository(indexer: RegistryIndexer, due: DueTag[], isUnread: boolean): void {
   const groups = [...Map.groupBy(due, (tag) => tag.repositoryId).values()];
-  // Each is put before the last one.
+  // Each addition goes before the previous one.
   for (const group of groups.reverse()) {
     const [first] = group as [DueTag];
     const tags = newestNames(group.map(({ tag }) => tag));

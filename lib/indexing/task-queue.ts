@@ -1,43 +1,48 @@
 import "server-only";
 
 export type Task = {
-  /** What it is about: of two tasks with one key only one waits. */
+  /** What the task is about: of two tasks with the same key only one waits. */
   key: string;
   run(): Promise<void>;
 };
 
-/** What must be done next: `sight`, `moved`, `names` (lists), `newest`, `rest`; of one urgency what came last. */
+/**
+ * The order of tasks: `sight`, `moved`, `names` (lists), `newest`, `rest`; within one urgency, the last added first.
+ */
 export type Urgency = "sight" | "moved" | "names" | "newest" | "rest";
 
-/** `ran`: what it found may not be written yet. */
+/** `ran`: what the task found may not be written yet. */
 type State = "waiting" | "running" | "ran";
 
 type Known = {
   task: Task;
   urgency: Urgency;
   state: State;
-  /** What is to be done after the running one, which may have looked too early. */
+  /** The task to run after the running one, which may have looked too early. */
   next: Task | null;
 };
 
 const order: Urgency[] = ["sight", "moved", "names", "newest", "rest"];
 
-/** Tasks by urgency, each known by its key from when it is added until it is done; of one key only one runs at a time. */
+/**
+ * Holds tasks by urgency. Each is known by its key from when it is added until it is done; only one task with a key
+ * runs at a time.
+ */
 export class TaskQueue {
   readonly #lanes: Record<Urgency, string[]> = { sight: [], moved: [], names: [], newest: [], rest: [] };
   readonly #known = new Map<string, Known>();
   readonly #counts: Record<State, number> = { waiting: 0, running: 0, ran: 0 };
 
   /**
-   * Adds tasks before those of the same urgency; what waits already with less urgency moves up. What has moved while it
-   * is looked at is looked at again.
+   * Adds tasks before those of the same urgency; a task that already waits with less urgency moves up. If something has
+   * moved while it is looked at, it is looked at again.
    */
   add(urgency: Urgency, tasks: Task[]): void {
     const fresh = tasks.filter((task) => this.#enter(task, urgency));
     this.#lanes[urgency] = [...fresh.map(({ key }) => key), ...this.#lanes[urgency]];
   }
 
-  /** True where it gets a place in the lane. */
+  /** Returns true if the task gets a place in the lane. */
   #enter(task: Task, urgency: Urgency): boolean {
     const known = this.#known.get(task.key);
     const moved = urgency === "moved";
@@ -47,7 +52,7 @@ export class TaskQueue {
     }
     if (known?.state === "ran" && !moved) return false;
     if (known?.state === "waiting" && order.indexOf(urgency) >= order.indexOf(known.urgency)) {
-      // It is as urgent already, but may know less of what it looks for.
+      // The waiting task is at least as urgent, but may know less about what it looks for.
       if (moved) known.task = task;
       return false;
     }
@@ -57,13 +62,13 @@ export class TaskQueue {
     return true;
   }
 
-  /** The next task down to the given urgency; it keeps its key until `done`. */
+  /** Returns the next task of at least this urgency, or null; the task keeps its key until `done`. */
   take(least: Urgency = "rest"): Task | null {
     for (const urgency of order) {
       const lane = this.#lanes[urgency];
       for (let key = lane.shift(); key !== undefined; key = lane.shift()) {
         const known = this.#known.get(key);
-        // One that moved up is in two lanes; it counts where it is more urgent.
+        // A task that moved up is in two lanes; only the more urgent one counts.
         if (known?.state !== "waiting" || known.urgency !== urgency) continue;
         this.#enterState(known, "running");
         return known.task;
@@ -79,7 +84,7 @@ export class TaskQueue {
     if (known) this.#wait(known, known.next ?? known.task, known.urgency);
   }
 
-  /** The task ran: it keeps its key until `done`, or waits again where it was asked for meanwhile. */
+  /** Marks the task as run: it keeps its key until `done`, or waits again if it was requested meanwhile. */
   ran({ key }: Task): void {
     const known = this.#known.get(key);
     if (!known) return;
@@ -93,7 +98,7 @@ export class TaskQueue {
     this.#lanes[urgency].unshift(task.key);
   }
 
-  /** What the task found is written: its key is free. */
+  /** Frees the key of a task whose findings are written. */
   done({ key }: Task): void {
     if (this.#known.get(key)?.state !== "ran") return;
     this.#known.delete(key);
@@ -114,12 +119,12 @@ export class TaskQueue {
     return this.#known.size;
   }
 
-  /** How many wait for their turn. */
+  /** The number of tasks that wait for their turn. */
   get waiting(): number {
     return this.#counts.waiting;
   }
 
-  /** Whether nothing waits or runs. */
+  /** True while no task waits or runs. */
   get isIdle(): boolean {
     return this.#known.size === this.#counts.ran;
   }

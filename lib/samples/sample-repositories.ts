@@ -11,7 +11,7 @@ import { platformIngest } from "./repositories/platform-ingest";
 import { sandboxExperiments } from "./repositories/sandbox-experiments";
 import { webStorefront } from "./repositories/web-storefront";
 
-/** Every sample repository, the same to the byte on every machine. */
+/** Returns every sample repository, the same to the byte on every machine. */
 export function sampleRepositories(): Sample[] {
   return [
     baseDebian(),

@@ -7,7 +7,7 @@ import { pushWaves, sampleBlobs } from "./internal/push-order";
 import type { Sample } from "./internal/sample";
 import { sampleRepositories } from "./sample-repositories";
 
-/** Fills an empty registry with the sample repositories. Doing it again changes nothing. */
+/** Fills an empty registry with the sample repositories. Repeating it changes nothing. */
 export async function seedSamples(connection: RegistryConnection): Promise<void> {
   await Promise.all(sampleRepositories().map((sample) => push(connection, sample)));
 }

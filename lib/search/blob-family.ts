@@ -10,7 +10,7 @@ export type Naming = { repositoryId: number; tag: string | null };
 const mostRows = 2_000;
 const index = () => database();
 
-/** The manifests that name each of these, the newest first, at most `most` of each. */
+/** Returns, for each of these blobs, the manifests that name it, the newest first, at most `most` each. */
 export async function readParents(ids: readonly number[], most: number): Promise<Map<number, number[]>> {
   const ofBlob = (id: number) => {
     const some = index()
@@ -26,7 +26,7 @@ export async function readParents(ids: readonly number[], most: number): Promise
   return groupParents(rows);
 }
 
-/** The manifests that name any of these, not all where there are thousands. */
+/** Returns the manifests that name any of these blobs; not all if there are thousands. */
 export async function readSomeParents(ids: readonly number[]): Promise<Map<number, number[]>> {
   const rows = await index()
     .selectFrom("manifest_blob")
@@ -43,7 +43,7 @@ function groupParents(rows: { blob_id: number; manifest_id: number }[]): Map<num
   return groups;
 }
 
-/** Which repositories have these manifests: by their tags, then those that have them untagged. */
+/** Returns which repositories have these manifests: first under their tags, then untagged. */
 export async function readNamings(manifests: readonly number[]): Promise<Map<number, Naming[]>> {
   const ids = [-1, ...manifests];
   const tagged = await index()
@@ -69,7 +69,7 @@ export async function readNamings(manifests: readonly number[]): Promise<Map<num
   return namings;
 }
 
-/** Those that are manifests or indexes, as far as their content is known. */
+/** Returns those that are manifests or image indexes, as far as their content is known. */
 export async function readManifestIds(ids: readonly number[]): Promise<Set<number>> {
   const rows = await index()
     .selectFrom("content")

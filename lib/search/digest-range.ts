@@ -1,6 +1,9 @@
 import "server-only";
 
-/** The bytes from which, and below which, digests are that begin with these hex digits; `below` is null for no end. */
+/**
+ * Returns the range of digests, as bytes, that begin with these hex digits: from `from` on, and below `below`, which is
+ * null if the range has no end.
+ */
 export function digestRange(hex: string): { from: Buffer; below: Buffer | null } {
   const odd = hex.length % 2 === 1;
   const from = Buffer.from(odd ? `${hex}0` : hex, "hex");

@@ -16,10 +16,13 @@ type Blob = { id: number; digest: string; sizeBytes: number };
 
 const sureMatch = 0;
 const guessMatch = 3;
-// So many hex digits are hardly anything else.
+// This many hex digits are hardly anything but a digest.
 const sureDigits = 12;
 
-/** Manifests, configs and layers whose digests begin so, with where they are. What no repository has is left out. */
+/**
+ * Returns the manifests, configs and layers whose digests begin with the wanted digits, and where they are. Those that
+ * no repository has are left out.
+ */
 export async function findDigests(
   scope: Scope,
   { digest, words, inRepository }: Wanted,
@@ -28,7 +31,7 @@ export async function findDigests(
   if (digest === null) return [];
   const blobs = await readBlobs(digest, limit);
   if (blobs.length === 0) return [];
-  // The digits themselves are among the words where they might be something else.
+  // If the digits might be something else, they are among the words too.
   const others = words.filter((word) => !word.endsWith(digest.hex));
   const places = await findPlaces(
     scope,

@@ -98,7 +98,7 @@ test("what an earlier version has indexed is found after the migration", async (
   expect(await lines("2.0")).toEqual(["tag team/app:2.0"]);
 });
 
-/** What the tables of the search hold, whatever the numbers are. */
+/** Returns what the search tables hold, without the ids. */
 async function everySearchRow() {
   const search = database<SearchTables>();
   const names = await search.selectFrom("tag_name").select("name").orderBy("name").execute();

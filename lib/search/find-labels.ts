@@ -16,13 +16,16 @@ const shortestWord = 3;
 const mostDrivers = 4;
 const mostRead = 150;
 const mostSigns = 20;
-// Higher than any letter, in the order of the bytes.
+// Sorts after every letter in byte order.
 const end = "\u{10FFFF}";
 
-/** A label of the index; `outer` are the words of the query that it hasn't. */
+/** A label of the index; `outer` are the words of the query that it doesn't have. */
 type FoundLabel = { rows: LabelRow[]; name: string; value: string; match: number; outer: string[] };
 
-/** Labels and annotations with a word that begins so, and tags that have them and match the other words. */
+/**
+ * Returns labels and annotations with a word that begins with a word of the query, and tags that have them and match
+ * the other words.
+ */
 export async function findLabels(
   scope: Scope,
   words: readonly string[],
@@ -46,12 +49,12 @@ export async function findLabels(
   return hits.slice(0, limit);
 }
 
-// Whoever writes `vendor=acme` looks for the value and checks the name.
+// A query such as `vendor=acme` looks for the value and checks the name.
 function valuePart(word: string): string {
   return word.slice(word.indexOf("=") + 1);
 }
 
-/** Labels whose values begin so, then those with a word that does; not all where there are hundreds. */
+/** Returns labels whose values begin with the text, then those with a word that does; not all if there are hundreds. */
 async function readBeginning(text: string): Promise<SearchTables["label"][]> {
   const beginning = wordPrefix(text);
   if (beginning.length < shortestWord) return [];
@@ -85,7 +88,7 @@ function hasWord({ name, value }: Label, word: string): boolean {
   return name.includes(word.slice(0, word.indexOf("="))) && value.includes(wanted);
 }
 
-// A label that no tag has any more is none.
+// A label that no tag has any more is no hit.
 async function toHit(scope: Scope, label: FoundLabel): Promise<Ranked<HitOf<"label">> | null> {
   const { rows, name, value, outer } = label;
   const { tags, more } = await findTagsLabelled(scope, rows, { fits: fitsAll(outer), atLeast: 1 });
@@ -96,7 +99,7 @@ async function toHit(scope: Scope, label: FoundLabel): Promise<Ranked<HitOf<"lab
   return { match: label.match, hit: { kind: "label", name, value, tags: tags.length, more, ...place } };
 }
 
-/** The tags with exactly this label, written `name=value`, that match all words; the newest first. */
+/** Returns the tags with exactly this label, written `name=value`, that match all words; the newest first. */
 export async function findTagsWithLabel(
   scope: Scope,
   text: string,

@@ -4,16 +4,16 @@ import { matchAll, matchRepository, matchTag } from "./match-name";
 import type { RepositoryName } from "./repository-names";
 import type { Scope } from "./scope";
 
-/** Where a manifest or blob is seen. */
+/** A place where a manifest or blob was found. */
 export type Place = {
   repository: RepositoryName;
-  /** Itself where it is a manifest, else the newest manifest there that names it. */
+  /** The digest of the manifest itself or, for a blob, of the newest manifest there that names it. */
   manifest: string;
   isManifest: boolean;
-  /** A few tags of that repository that name `manifest`, or where none does an index that lists it. */
+  /** A few tags of that repository that name `manifest` or, if none does, an image index that lists it. */
   tags: string[];
   viaIndex: boolean;
-  /** How many manifests name it. */
+  /** The number of manifests that name it. */
   manifests: number;
   more: boolean;
 };
@@ -21,7 +21,10 @@ export type Place = {
 const mostParents = 50;
 const mostTags = 3;
 
-/** Where these manifests and blobs are, in repositories that match all words; what is nowhere is missing. */
+/**
+ * Returns where these manifests and blobs are, in repositories that match all words; those that are nowhere are
+ * missing.
+ */
 export async function findPlaces(scope: Scope, ids: number[], words: readonly string[]): Promise<Map<number, Place>> {
   const manifestIds = await readManifestIds(ids);
   const parents = await readParents(ids, mostParents + 1);
@@ -47,7 +50,7 @@ export async function findPlaces(scope: Scope, ids: number[], words: readonly st
 
 type Seen = { repositoryId: number; tags: string[] };
 
-// What a tag names before what is only listed by an index.
+// A manifest that a tag names comes before one that only an image index lists.
 function chooseManifest(
   manifests: readonly number[],
   seen: (id: number) => Seen | null,

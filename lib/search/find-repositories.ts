@@ -8,10 +8,10 @@ import type { Scope } from "./scope";
 
 export type FoundRepository = RepositoryName & { match: number };
 
-// Of so many the best are chosen by when they were pushed to; beyond, the length of the name decides.
+// Among this many the time of the last push decides which are best; beyond, the length of the name does.
 const mostCompared = 100;
 
-/** The repositories whose names match all words, the best match and the shortest name first. */
+/** Returns the repositories whose names match all words, the best match and the shortest name first. */
 export function matchRepositories({ repositories }: Scope, words: readonly string[]): FoundRepository[] {
   const found: FoundRepository[] = [];
   for (const repository of repositories) {
@@ -21,7 +21,7 @@ export function matchRepositories({ repositories }: Scope, words: readonly strin
   return found.sort((a, b) => a.match - b.match || a.name.length - b.name.length || (a.name < b.name ? -1 : 1));
 }
 
-/** The repositories that match best; of equal ones those that were pushed to last. */
+/** Returns the repositories that match best; among equal ones, those pushed to last. */
 export async function findRepositories(
   scope: Scope,
   words: readonly string[],
@@ -40,7 +40,7 @@ export async function findRepositories(
     .execute();
   const byId = new Map(rows.map((row) => [row.id, row]));
   const pushedAt = (id: number) => byId.get(id)?.pushed_at ?? 0;
-  // Sorting is stable: what is equal stays in the order of the names.
+  // Sorting is stable, so equal repositories stay in the order of their names.
   return found
     .filter(({ id }) => byId.has(id))
     .sort((a, b) => a.match - b.match || pushedAt(b.id) - pushedAt(a.id))

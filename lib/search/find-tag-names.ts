@@ -6,13 +6,13 @@ import type { TagNameList } from "./tag-name-list";
 export type FoundName = { name: string; match: number };
 type Candidate = { match: number; folded: string; start: number };
 
-// Of more names than this with a word in them, those that were added last are not looked at.
+// If more names than this contain a word, those that were added last are not looked at.
 const mostHits = 100_000;
-// As `matchTag` has it: the least that a name can match that begins with a word, or has it further on.
+// From `matchTag`: the best match of a name that begins with a word, and of a name that has it further on.
 const atBeginning = 0.5;
 const furtherOn = 0.75;
 
-/** The names of tags that match all words, the closest first: by the kind of match, the length, the version. */
+/** Returns the tag names that match all words, the closest first: by the kind of match, the length, the version. */
 export function findTagNames(list: TagNameList, words: readonly string[], most: number): FoundName[] {
   const longest = words.reduce((long, word) => (word.length > long.length ? word : long), "");
   if (longest === "") return [];
@@ -27,33 +27,33 @@ export function findTagNames(list: TagNameList, words: readonly string[], most: 
     }
     return end;
   };
-  // Those that begin with it are the closest: once they are found, few of the others are worth a look.
+  // Names that begin with the word are the closest: once they are found, few others are worth a look.
   scan(list.folded, `\n${longest}`, (at) => consider(at + 1, atBeginning));
   scan(list.folded, longest, (at) => consider(at, words.length === 1 ? furtherOn : atBeginning));
   const found = closest.take().map(({ match, folded, start }) => {
     const name = list.names.slice(start, start + folded.length);
     return { match, name, key: versionSortKey(name) };
   });
-  // One that was forgotten and has come back is there twice.
+  // A name that was removed and has come back is there twice.
   const distinct = [...new Map(found.map((entry) => [entry.name, entry])).values()];
   distinct.sort((a, b) => a.match - b.match || a.name.length - b.name.length || (a.key < b.key ? 1 : -1));
   return distinct.map(({ match, name }) => ({ match, name }));
 }
 
-/** Calls `found` with each place of the part; it returns where to go on. */
+/** Calls `found` with each position of the part; `found` returns where to continue. */
 function scan(text: string, part: string, found: (at: number) => number): void {
   let hits = 0;
   for (let at = text.indexOf(part); at !== -1 && hits < mostHits; hits++) at = text.indexOf(part, found(at));
 }
 
-/** The closest of many candidates, without keeping them all. */
+/** Collects the closest of many candidates without keeping them all. */
 class Closest {
   #kept: Candidate[] = [];
   #worst: Candidate | null = null;
 
   constructor(private readonly most: number) {}
 
-  /** Whether a name of that length might be among the closest, if it matches that well at best. */
+  /** Returns true if a name of that length might be among the closest, given the best match that it can have. */
   accepts(match: number, length: number): boolean {
     const worst = this.#worst;
     return !worst || match < worst.match || (match === worst.match && length <= worst.folded.length);
@@ -77,7 +77,7 @@ class Closest {
   }
 }
 
-// Of names of one length the last in the order of letters is most often the newest.
+// Among names of one length, the last in alphabetical order is usually the newest.
 function byCloseness(a: Candidate, b: Candidate): number {
   return a.match - b.match || a.folded.length - b.folded.length || (a.folded < b.folded ? 1 : -1);
 }

@@ -11,8 +11,8 @@ import { getTagNameList } from "./tag-name-list";
 type TagHit = HitOf<"tag" | "tag-name">;
 
 /**
- * Tags that match all words, each in the tag's name or its repository's: `api 1.4` are the tags with 1.4 in the
- * repositories with api, and the tags with both.
+ * Returns the tags that match all words, each word in the tag's name or its repository's: `api 1.4` finds the tags with
+ * 1.4 in the repositories with api, and the tags with both.
  */
 export async function findTagsByWords(
   scope: Scope,
@@ -37,7 +37,9 @@ export async function findTagsByWords(
   return [...found.values()].sort((a, b) => a.match - b.match).slice(0, limit);
 }
 
-/** The first words for the repository and the others for the tag, and the other way round. */
+/**
+ * Returns the splits of the words: the first for the repository and the others for the tag, and the other way round.
+ */
 function splits(words: readonly string[]): { repository: string[]; tag: string[] }[] {
   const all = [{ repository: [] as string[], tag: [...words] }];
   for (let at = 1; at <= words.length; at++) {

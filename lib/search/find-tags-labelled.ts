@@ -7,19 +7,19 @@ import type { Scope } from "./scope";
 import { type DatedTag, newestFirst } from "./tag-rows";
 
 const chunk = 100;
-// In thousands of manifests a tag is found; where all of those are gone, older ones are not looked for.
+// Thousands of manifests are enough to find a tag; if all of those are gone, older ones are not searched.
 const mostPages = 20;
 
-/** The same label may have been written twice, by two consoles at once. */
+/** A row of a label: two consoles may have written the same label at once, so that it has two rows. */
 export type LabelRow = Pick<SearchTables["label"], "id" | "manifest_id">;
 
 type Wish = {
   fits: (repository: string, tag: string) => boolean;
-  /** Goes on until so many are found, or there are no more. */
+  /** Continues until this many are found, or there are no more. */
   atLeast: number;
 };
 
-/** Tags whose manifests have the label, what was built last first; `more`: there may be others. */
+/** Returns the tags whose manifests have the label, the last built first; `more`: there may be others. */
 export async function findTagsLabelled(
   scope: Scope,
   labels: readonly LabelRow[],
@@ -47,7 +47,7 @@ export async function findTagsLabelled(
   return { tags: newestFirst(tags), more: looked < manifests.length || !complete };
 }
 
-/** The newest manifests with the label; not `complete` where it has others. */
+/** Returns the newest manifests with the label; `complete` is false if there are others. */
 async function readManifests(labels: readonly LabelRow[]): Promise<{ manifests: number[]; complete: boolean }> {
   const pages = await database()
     .selectFrom("label_use")

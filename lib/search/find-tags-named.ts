@@ -8,7 +8,9 @@ import { type DatedTag, newestFirst, toTagHits } from "./tag-rows";
 
 const mostRows = 10_000;
 
-/** The tags of exactly this name in the repositories that match all words; of equal ones the newest first. */
+/**
+ * Returns the tags of exactly this name in the repositories that match all words; among equal ones, the newest first.
+ */
 export async function findTagsNamed(
   scope: Scope,
   name: string,

@@ -11,12 +11,12 @@ import type { TagNameList } from "./tag-name-list";
 import { type FoundTag, toTagHits } from "./tag-rows";
 
 const mostNames = 60;
-// Each repository is asked for each name.
+// Each repository is queried for each name.
 const mostPairs = 1_500;
-// In so many repositories tags are looked for one by one where none has a name that is among the closest.
+// If no repository has one of the closest names, the tags of this many repositories are searched themselves.
 const mostReadThrough = 3;
 
-/** Tags that match all words in those of the repositories that match best. */
+/** Returns the tags that match all words, in those of the repositories that match best. */
 export async function findTagsWithin(
   scope: Scope,
   repositories: readonly FoundRepository[],

@@ -7,16 +7,16 @@ import type { Scope } from "./scope";
 import type { TagNameList } from "./tag-name-list";
 import { type FoundTag, toTagHits } from "./tag-rows";
 
-// A tag that more repositories have than this is shown once.
+// A tag name that more repositories than this have is shown once.
 const mostEach = 3;
 const mostCounted = 100;
 const manyCounted = 1_000;
-// Names that no tag has any more are passed over.
+// Extra names, because those that no tag has any more are skipped.
 const spare = 6;
 
 type NameRow = { name: string; repository_id: number; manifest_id: number | null };
 
-/** Tags of any repository whose names match all words; one that many repositories have is one hit. */
+/** Returns tags of any repository whose names match all words; a name that many repositories have is one hit. */
 export async function findTags(
   scope: Scope,
   list: TagNameList,
@@ -55,7 +55,7 @@ function nameHit(tag: string, repositories: number): HitOf<"tag-name"> {
   };
 }
 
-/** Some of the tags of these names, at most so many of each. */
+/** Returns some of the tags of these names, at most `mostOfEach` of each. */
 async function findByName(names: string[], mostOfEach: number): Promise<NameRow[]> {
   const ofName = (name: string) => {
     const some = database()

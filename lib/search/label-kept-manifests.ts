@@ -19,7 +19,7 @@ const maxNesting = 6;
 const mostChildren = 50;
 const mostAtOnce = 1_000;
 
-/** Makes the manifests that the index has already known to the search by their labels and annotations. */
+/** Adds the labels and annotations of the manifests that the index already has to the search. */
 export async function labelKeptManifests(db: Database): Promise<void> {
   for (let last = 0; ; ) {
     const rows = await db
@@ -62,7 +62,7 @@ async function readLabels(db: Database, digests: string[], depth = 1): Promise<M
   return own;
 }
 
-/** What is read for the labels of a manifest, beside it. */
+/** Returns the digests that must be read for the labels of a manifest, besides the manifest itself. */
 function namedBy(manifest: AnyManifest): string[] {
   if (manifest.type === "manifest")
     return kindOf(manifest) === "image" && manifest.config ? [manifest.config.digest] : [];

@@ -1,16 +1,16 @@
 import "server-only";
 import { foldText } from "@/lib/registry-index/labels/label-words";
 
-/** What somebody looks for, taken apart. Words are folded, and narrow each other. */
+/** A query, parsed. Words are folded, and each narrows the result further. */
 export type Wanted = {
   /** All words as they were written. */
   all: string[];
   /** Words that a repository's or a tag's name must have. */
   words: string[];
-  /** What stands before and behind the colon, or the at sign, of a reference. */
+  /** The parts of a reference before and after the colon, or the at sign. */
   inRepository: string[];
   inTag: string[];
-  /** The first hex digits of a digest; `sure` where they were written as such, and can't be anything else. */
+  /** The first hex digits of a digest; `sure` if they were written as a digest and can't be anything else. */
   digest: { algorithm: "sha256" | "sha512" | null; hex: string; sure: boolean } | null;
 };
 
@@ -18,8 +18,8 @@ const mostWords = 6;
 const digestGrammar = /^(?:(sha256|sha512)[:-])?([0-9a-f]{6,128})$/;
 
 /**
- * Takes a query apart: words, `repository:tag`, `repository@digest`, the beginning of a digest. Before a repository
- * one of the `hosts` may stand, as people write it to pull.
+ * Parses a query: words, `repository:tag`, `repository@digest`, the beginning of a digest. One of the `hosts` may
+ * precede a repository, as people write it to pull.
  */
 export function parseQuery(query: string, hosts: readonly string[] = []): Wanted {
   const words = foldText(query).split(/\s+/).filter(Boolean);

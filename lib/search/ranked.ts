@@ -3,14 +3,14 @@ import type { HitOf, SearchHit } from "@/lib/contract/search";
 
 const mostBeside = 3;
 
-/** A hit and how well it matches: 0 is the very thing, from 5 on it merely has the word somewhere. */
+/** A hit and how well it matches: 0 is an exact match, from 5 on it merely contains the word somewhere. */
 export type Ranked<Hit extends SearchHit = SearchHit> = { match: number; hit: Hit };
 
 type LabelRanked = Ranked<HitOf<"label">>;
 
 /**
- * The labels that are worth showing beside other hits: a few, and none that only says once more of a tag, such as its
- * version, what its name says already.
+ * Returns the labels that are worth showing beside other hits: a few, and none that merely repeats what the name of a
+ * shown tag says already, such as its version.
  */
 export function labelsBeside(labels: LabelRanked[], others: Ranked[]): LabelRanked[] {
   const shown = new Set(others.flatMap(({ hit }) => (hit.kind === "tag" ? placeOf(hit) : [])));
@@ -22,7 +22,7 @@ function placeOf({ registry, repository, tag }: HitOf<"label" | "tag">): string 
   return `${registry}/${repository}:${tag}`;
 }
 
-/** All hits, the kind with the best one first; within a kind, and of equal kinds, in the order they are given in. */
+/** Returns all hits, the kind with the best hit first; within a kind, and among equal kinds, in the given order. */
 export function arrangeHits(kinds: Ranked[][]): SearchHit[] {
   const best = (hits: Ranked[]) => hits.reduce((least, { match }) => Math.min(least, match), Number.POSITIVE_INFINITY);
   return kinds

@@ -7,7 +7,7 @@ export type RepositoryNames = { all: RepositoryName[]; byId: Map<number, Reposit
 
 type Kept = { revision: string; names: Promise<RepositoryNames> };
 
-/** The name of every repository in the index, read again when one has come or gone. */
+/** Returns the name of every repository in the index, read again when a repository was added or removed. */
 export async function getRepositoryNames(): Promise<RepositoryNames> {
   const kept = processWide<{ current: Kept | null }>("search-repositories", () => ({ current: null }));
   const revision = await findRevision();
@@ -20,7 +20,7 @@ export async function getRepositoryNames(): Promise<RepositoryNames> {
   return current.names;
 }
 
-// A number is never given twice, so that an exchange of one for another shows.
+// An id is never given twice, so the replacement of one repository by another shows.
 async function findRevision(): Promise<string> {
   const { count, last } = await database()
     .selectFrom("repository")

@@ -3,22 +3,22 @@ import { getConfig } from "@/lib/config/config";
 import { getConnection } from "@/lib/registry/connection";
 import { getRepositoryNames, type RepositoryName } from "./repository-names";
 
-/** Where a search looks: the repositories that it may show. */
+/** The scope of a search: the repositories that it may show. */
 export type Scope = {
   registries: string[];
   repositories: readonly RepositoryName[];
-  /** The index has other repositories beside. */
+  /** Whether the index has other repositories as well. */
   hasOthers: boolean;
   find(id: number): RepositoryName | null;
 };
 
-/** The repositories of the configured registries, or of one of them. Throws `registry-not-found`. */
+/** Returns the repositories of the configured registries, or of one of them. Throws `registry-not-found`. */
 export async function getScope(registry: string | undefined): Promise<Scope> {
   const names =
     registry === undefined ? getConfig().registries.map(({ name }) => name) : [getConnection(registry).config.name];
   const registries = new Set(names);
   const { all, byId } = await getRepositoryNames();
-  // What a registry held that has left the configuration stays in the index.
+  // The repositories of a registry that has left the configuration stay in the index.
   const hasOthers = all.some((repository) => !registries.has(repository.registry));
   const repositories = hasOthers ? all.filter((repository) => registries.has(repository.registry)) : all;
   return {

@@ -5,8 +5,8 @@ import type { MigratingDatabase, Migrations } from "@/lib/db/migrate";
 import { labelKeptManifests } from "./label-kept-manifests";
 
 /**
- * By which tags, labels and annotations are found. Words are looked up by their beginnings in an ordinary index, which
- * SQLite and PostgreSQL both have; the names of tags are few enough to be looked through in memory.
+ * The tables by which tags, labels and annotations are found. Words are looked up by prefix in an ordinary database
+ * index, which SQLite and PostgreSQL both have; tag names are few enough to be searched in memory.
  */
 export const searchMigrations: Migrations = {
   "2026-11-24-search": {
@@ -43,7 +43,7 @@ async function createLabels(db: MigratingDatabase): Promise<void> {
     .execute();
   await db.schema
     .createTable("label_word")
-    // A beginning is a range of words, and that only in the order of the bytes.
+    // A prefix is a range of words only in byte order.
     .addColumn("word", isPostgres() ? sql`text collate "C"` : "text", (column) => column.notNull())
     .addColumn("label_id", "integer", (column) => column.notNull())
     .addPrimaryKeyConstraint("label_word_key", ["word", "label_id"])

@@ -14,8 +14,8 @@ import { arrangeHits, labelsBeside, type Ranked } from "./ranked";
 import { getScope, type Scope } from "./scope";
 
 /**
- * Looks for repositories, tags, digests, labels and annotations in what the index has of the configured registries, or
- * of one of them. Nothing is asked of a registry. Throws `registry-not-found`.
+ * Searches repositories, tags, digests, labels and annotations in what the index has of the configured registries, or
+ * of one of them. Asks no registry. Throws `registry-not-found`.
  */
 export async function search(actor: Actor | null, query: SearchQuery): Promise<SearchAnswer> {
   authorize(actor, "registry:read", query.registry === undefined ? {} : { registry: query.registry });

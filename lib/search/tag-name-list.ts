@@ -3,7 +3,7 @@ import { setImmediate as pause } from "node:timers/promises";
 import { database } from "@/lib/db/database";
 import { processWide } from "@/lib/process/process-wide";
 
-/** Every name of a tag, a line each, with a line feed at both ends: `folded` is the same in lower case. */
+/** Every tag name, one per line, with a line feed at both ends; `folded` is the same in lower case. */
 export type TagNameList = { names: string; folded: string };
 
 type Kept = { list: TagNameList; last: number; reading: Promise<void> };
@@ -11,9 +11,8 @@ type Kept = { list: TagNameList; last: number; reading: Promise<void> };
 const atOnce = 5_000;
 
 /**
- * The names of all tags, as one text that is searched through in a millisecond or two, whatever part of a name is
- * looked for. Only what is new is read from the database, by the order of the numbers; a name that no tag has any more
- * may be among them.
+ * Returns the names of all tags as one text, which takes a millisecond or two to search for any part of a name. Only
+ * new names are read from the database, in the order of their ids; a name that no tag has any more may be included.
  */
 export async function getTagNameList(): Promise<TagNameList> {
   const kept = processWide<Kept>("search-tag-names", () => ({

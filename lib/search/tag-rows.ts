@@ -5,16 +5,16 @@ import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 import type { Ranked } from "./ranked";
 import type { Scope } from "./scope";
 
-/** A tag as it was found; the rest is read for those that are shown. */
+/** A tag as it was found; the other details are read for the tags that are shown. */
 export type FoundTag = { repositoryId: number; name: string; manifestId: number | null; match: number };
 export type DatedTag = FoundTag & { createdAt: number | null };
 
-/** The best matches first, and of equal ones what was built last. */
+/** Sorts the best matches first and, among equal ones, the last built first. */
 export function newestFirst(tags: DatedTag[]): DatedTag[] {
   return tags.sort((a, b) => a.match - b.match || (b.createdAt ?? 0) - (a.createdAt ?? 0));
 }
 
-/** What is shown of tags, in the order they are given in. */
+/** Returns what is shown of the tags, in the given order. */
 export async function toTagHits(scope: Scope, tags: readonly FoundTag[]): Promise<Ranked<HitOf<"tag">>[]> {
   const ids = [...new Set(tags.flatMap(({ manifestId }) => manifestId ?? []))];
   const rows =

@@ -12,7 +12,10 @@ const sortValue: Record<Exclude<RepositoryQuery["sort"], "name">, (row: Reposito
   pulled: (row) => row.pulled_at,
 };
 
-/** The repositories in the asked order, filtered over all of them; what isn't known comes last, whatever the direction. */
+/**
+ * Returns the repositories in the requested order, filtered over all of them; unknown values come last in both
+ * directions.
+ */
 export function arrangeRepositories(
   { repositories }: RepositoryTable,
   { query, sort, order, hidden }: Pick<RepositoryQuery, "query" | "sort" | "order" | "hidden">,
@@ -23,11 +26,11 @@ export function arrangeRepositories(
   const direction = (order ?? (sort === "name" ? "asc" : "desc")) === "asc" ? 1 : -1;
   if (sort === "name") return direction === 1 ? found : found.toReversed();
   const value = sortValue[sort];
-  // Sorting is stable, so what is equal stays in the order of the names.
+  // Sorting is stable, so equal repositories stay in the order of their names.
   return found.toSorted((a, b) => compare(value(a), value(b), direction));
 }
 
-/** Whether somebody has chosen not to see it, and it is still empty. */
+/** Returns true if a user has chosen to hide the repository and it is still empty. */
 export function isHidden({ hidden, listed_at, tag_count }: RepositoryRow): boolean {
   return hidden === 1 && listed_at !== null && tag_count === 0;
 }

@@ -6,13 +6,13 @@ import type { TagEntry, TagTable } from "./tag-table";
 
 type Sort = TagQuery["sort"];
 type Arrangement = Pick<TagQuery, "sort" | "order" | "query" | "platform" | "kind" | "problem"> & {
-  /** Only tags on this manifest; null: on one that the index doesn't have. */
+  /** Only tags on this manifest; null: on a manifest that the index doesn't have. */
   manifestId?: number | null | undefined;
 };
 
 const mostPlatforms = 100;
 
-/** The tags in the asked order, filtered over all of them; what isn't known comes last, whatever the direction. */
+/** Returns the tags in the requested order, filtered over all of them; unknown values come last in both directions. */
 export function arrangeTags(table: Pick<TagTable, "tags" | "lists">, arrangement: Arrangement): TagEntry[] {
   const key = JSON.stringify(arrangement);
   const known = table.lists.get(key);
@@ -67,7 +67,7 @@ function compareValues(a: number | null, b: number | null, direction: number): n
 
 const facetsOf = new WeakMap<object, TagFacets>();
 
-/** What the tags can be filtered by, over all of them. */
+/** Returns the values that the tags can be filtered by, over all of them. */
 export function tagFacets(table: Pick<TagTable, "tags">): TagFacets {
   const facets = facetsOf.get(table) ?? countFacets(table.tags);
   facetsOf.set(table, facets);

@@ -8,7 +8,10 @@ import { getTagTable, type TagTable } from "./tag-table";
 
 export type TagFilter = Partial<Pick<TagQuery, "query" | "platform" | "kind" | "problem" | "sameDigestAs">>;
 
-/** Every tag that the list of tags shows with this filter, as far as the index knows; none of a repository it doesn't. */
+/**
+ * Returns every tag that the tag list shows with this filter, as far as the index has recorded it; none if the index
+ * doesn't have the repository.
+ */
 export async function findMatchingTags(registry: string, repository: string, filter: TagFilter): Promise<string[]> {
   const row = await findRepository(registry, repository);
   if (!row) return [];
@@ -21,13 +24,13 @@ export async function findMatchingTags(registry: string, repository: string, fil
   );
 }
 
-/** Signatures are shown at their image; whoever looks for them by name finds them nevertheless. */
+/** Signatures are shown at their image, but a search for their names finds them too. */
 export function withReferrers(table: TagTable, query: string | undefined): Pick<TagTable, "tags" | "lists"> {
   if (!/^sha(?:256|512)-/.test(query ?? "")) return table;
   return { tags: [...table.tags, ...table.referrers], lists: new Map() };
 }
 
-/** The manifest that a tag or a digest names; null where the index doesn't know it. */
+/** Returns the id of the manifest that a tag or a digest names; null if the index doesn't have it. */
 export async function findManifestId(table: TagTable, wanted: string): Promise<number | null> {
   if (isDigest(wanted)) return findBlobId(wanted);
   return table.tags.find((tag) => tag.name === wanted)?.manifestId ?? null;

@@ -12,12 +12,12 @@ import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-byt
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 
-/** How much the registry may be asked: proofs a while old will do for looking, and none does for deleting. */
+/** How much the registry may be asked. An older proof is good enough to look, but not to delete (`fresh`). */
 export type ProofBudget = {
   asksLeft: number;
   until: number;
   fresh?: boolean;
-  /** Counts what could not be looked at. */
+  /** Counts the images that could not be looked at. */
   unknown: number;
 };
 
@@ -26,8 +26,9 @@ const goodForMs = 10 * 60_000;
 const mostProofs = 20_000;
 
 /**
- * Tags of signatures, SBOMs and the like of a repository whose image is certainly gone: the registry was asked for it and
- * said that there is none. What no budget was left for, or could not be looked at, is not among them.
+ * Returns the tags of signatures, SBOMs and other referrers of a repository whose image is certainly gone: the registry
+ * was asked for it and said that there is none. A tag is not included if no budget was left to ask for its image, or if
+ * the image could not be looked at.
  */
 export async function findOrphanedReferrers(
   connection: RegistryConnection,
@@ -51,13 +52,16 @@ export async function findOrphanedReferrers(
   return orphaned.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-// The tag of a longer digest holds only a part of it: nobody can be asked for that.
+// The tag of a longer digest holds only a part of it, and no registry can be asked for that.
 function subjectOf(tag: string): string | null {
   const { fallbackTag = "" } = parseReferrerTag(tag) ?? {};
   return fallbackTag.startsWith("sha256-") ? fallbackTag.replace("-", ":") : null;
 }
 
-/** Those that a tag of the repository names, or an index with a tag lists: they need not be asked for. */
+/**
+ * Returns the digests that a tag of the repository names, or an image index with a tag lists: the registry need not be
+ * asked for them.
+ */
 async function findHeld(repositoryId: number, digests: readonly string[]): Promise<Set<string>> {
   const held = new Set<string>();
   for (const some of inLists(digests)) {
@@ -108,7 +112,7 @@ async function isAbsent(
   return absent;
 }
 
-/** Null where it can't be looked at. What can't be read is there. */
+/** Returns true if the manifest is absent, and null if it can't be looked at. A manifest that can't be read exists. */
 async function look(
   connection: RegistryConnection,
   repository: string,

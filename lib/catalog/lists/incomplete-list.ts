@@ -1,7 +1,10 @@
 import "server-only";
 import { formatCount } from "@/lib/format/count";
 
-/** Why a registry's list is shown without some of its entries, as part of a freshness; nothing where none is missing. */
+/**
+ * Returns why a registry's list is shown without some of its entries, as part of a freshness; an empty object if none
+ * is missing.
+ */
 export function incompleteList(list: { truncated: boolean; refused: number }, shown: number): { incomplete?: string } {
   if (list.truncated)
     return {

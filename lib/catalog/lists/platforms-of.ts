@@ -4,5 +4,5 @@ import { fromStoredOrNull } from "@/lib/db/stored-json";
 
 const platformsSchema = z.array(z.string());
 
-/** The platforms of a tag as the index has stored them. */
+/** Returns the platforms of a tag from the text that the index has stored. */
 export const platformsOf = (stored: string | null): string[] => fromStoredOrNull(platformsSchema, stored) ?? [];

@@ -13,7 +13,7 @@ import type { TagTable } from "./tag-table";
 
 const mostSameDigest = 100;
 
-/** The tags as the API gives them, in this order; one that left the index meanwhile is left out. */
+/** Returns the tags as the API returns them, in this order; a tag that has left the index meanwhile is left out. */
 export async function readTagRows(repositoryId: number, names: string[], table: TagTable): Promise<Tag[]> {
   if (names.length === 0) return [];
   const rows = await select(repositoryId, names);
@@ -50,7 +50,7 @@ function toTag(row: Row, table: TagTable): Tag {
     mediaType: row.kind && row.media_type ? decodeMediaType(row.media_type) : null,
     kind: (row.kind ?? "unknown") as Tag["kind"],
     artifactType: row.artifact_type,
-    // An earlier version kept a platform as often as an index lists it.
+    // An earlier version stored a platform as often as an image index lists it.
     platforms: [...new Set(platformsOf(row.platforms))],
     missingPlatforms,
     sizeBytes: row.size_bytes,
@@ -65,7 +65,7 @@ function toTag(row: Row, table: TagTable): Tag {
   };
 }
 
-// Ten thousand tags on one manifest are told of at each of them, but not all by name.
+// If ten thousand tags name one manifest, each lists others, but not all by name.
 function otherTags(tags: string[], name: string): string[] {
   return tags.slice(0, mostSameDigest + 1).filter((tag) => tag !== name);
 }

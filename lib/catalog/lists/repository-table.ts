@@ -6,7 +6,7 @@ import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import { snapshot } from "./snapshots";
 
-/** Every repository of a registry in the order of their names, as the index knew them at one moment. */
+/** Every repository of a registry in the order of their names, as the index had them at one moment. */
 export type RepositoryTable = {
   registry: Selectable<IndexTables["indexed_registry"]> | null;
   repositories: RepositoryRow[];

@@ -3,16 +3,16 @@ import { processWide } from "@/lib/process/process-wide";
 
 type Entry = { revision: string; value: Promise<unknown>; builtAt: number; tookMs: number; weight: number };
 
-// Rows in all; a row of a table takes some two hundred bytes.
+// Rows of all tables together; a row takes about two hundred bytes.
 const mostRows = 150_000;
-// While a table changes all the time it is built anew for at most this part of the time.
+// A table that changes all the time is rebuilt for at most one part in this many of the time.
 const share = 10;
 const oldestMs = 900;
 
 /**
- * Tables that are dear to build and asked for page after page, kept in memory up to a number of rows. One is good as
- * long as its revision is; while that changes faster than it can be built, an older one serves for a moment, unless it
- * must be `exact`.
+ * Returns a table that is expensive to build and requested page after page. Tables are kept in memory up to a number of
+ * rows. A kept table is valid as long as its revision; while that changes faster than the table can be built, an older
+ * table serves for a moment, unless it must be `exact`.
  */
 export async function snapshot<T extends { rows: number }>(
   key: string,

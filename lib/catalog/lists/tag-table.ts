@@ -9,7 +9,7 @@ import { snapshot } from "./snapshots";
 
 const mostLists = 12;
 
-/** What the lists sort, filter and count by, of one tag. */
+/** The data of one tag by which the lists sort, filter and count. */
 export type TagEntry = {
   name: string;
   manifestId: number | null;
@@ -18,29 +18,32 @@ export type TagEntry = {
   platforms: string | null;
   sizeBytes: number | null;
   createdAt: number | null;
-  /** When the index first had it. */
+  /** When the index first had the tag. */
   seenAt: number;
-  /** When the index found it to name something else than before. */
+  /** When the index found the tag to name something else than before. */
   changedAt: number | null;
-  /** When it was pushed last; null where the registry has never told. */
+  /** When the tag was last pushed; null if the registry has never reported a push. */
   pushedAt: number | null;
   pulledAt: number | null;
   hasProblem: boolean;
 };
 
-/** The tag of a signature or the like, or of a list of them with so many entries. */
+/** The tag of a signature or another referrer, or of a list of referrers with that many `entries`. */
 export type ReferrerEntry = TagEntry & {
   entries: number;
-  /** It names what it should only lead to: it is another name of that, and lists no referrers. */
+  /**
+   * The tag names the manifest whose referrers it should list: it is just another name of that manifest, and lists
+   * none.
+   */
   isSubject: boolean;
 };
 
-/** Every tag of a repository, as the index knew it at one moment. */
+/** Every tag of a repository, as the index had it at one moment. */
 export class TagTable {
   /** Without the tags of referrers. */
   readonly tags: TagEntry[] = [];
   readonly referrers: ReferrerEntry[] = [];
-  /** Orders and filtered lists that were asked for, by what was asked. */
+  /** Sorted and filtered lists that were requested, by the request. */
   readonly lists: Map<string, TagEntry[]> = new RecentMap(mostLists);
   #readCount: number | null = null;
   #sameManifest: Map<number, string[]> | null = null;
@@ -50,13 +53,13 @@ export class TagTable {
     return this.tags.length + this.referrers.length;
   }
 
-  /** The tags on a manifest. */
+  /** Returns the tags that name a manifest. */
   tagsOf(manifestId: number): string[] {
     this.#sameManifest ??= groupByManifest(this.tags);
     return this.#sameManifest.get(manifestId) ?? [];
   }
 
-  /** How many signatures and the like are attached by tags, by the fallback tag of what they are attached to. */
+  /** Returns how many signatures and other referrers are attached by tags to the manifest with this fallback tag. */
   referrerCount(fallbackTag: string): number {
     this.#referrerCounts ??= countReferrers(this.referrers);
     return this.#referrerCounts.get(fallbackTag) ?? 0;
@@ -91,7 +94,7 @@ function countReferrers(referrers: TagTable["referrers"]): Map<string, number> {
   return counts;
 }
 
-/** The table of a repository, of now or, while it changes all the time, of a moment ago. */
+/** Returns the table of a repository: the current one or, while it changes all the time, one from a moment ago. */
 export function getTagTable(repository: RepositoryRow, options?: { exact: boolean }): Promise<TagTable> {
   const key = `tags ${repository.id}`;
   return snapshot(key, String(repository.revision), () => readTagTable(repository.id), options);
@@ -140,7 +143,7 @@ async function noteSubjects(referrers: ReferrerEntry[]): Promise<void> {
   }
 }
 
-// The few kinds and platforms of fifty thousand tags are as many strings, not fifty thousand.
+// Fifty thousand tags have few kinds and platforms; each is kept as one string, not as fifty thousand.
 function shared(texts: Map<string, string>, text: string): string {
   const known = texts.get(text);
   if (known !== undefined) return known;

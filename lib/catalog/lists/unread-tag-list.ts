@@ -21,7 +21,7 @@ const unknown = {
   hasProblem: false,
 };
 
-/** A page of names that were just listed and of which nothing is known yet. */
+/** Returns a page of tags that were just listed and not read yet. */
 export function unreadTagList(listed: RegistryTagList, query: TagQuery): TagList {
   const table = new TagTable();
   for (const name of listed.tags) if (!parseReferrerTag(name)) table.tags.push({ ...unknown, name });

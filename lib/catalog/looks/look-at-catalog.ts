@@ -8,8 +8,8 @@ import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-
 import { isLookDue, type Occasion } from "./look-again";
 
 /**
- * Has the catalog read where it wasn't lately: waited for up to `waitMs`, and as long as it takes where the index knows
- * none yet. Throws its failure only then; otherwise what is known is shown, with what went wrong.
+ * Reads the catalog unless that was done recently. Waits for it up to `waitMs`, or as long as it takes if the index has
+ * none yet. Throws its failure only in that case; otherwise what is known is shown, with the problem.
  */
 export async function lookAtCatalog(connection: RegistryConnection, waitMs: number, occasion: Occasion): Promise<void> {
   const { name: registry } = connection.config;

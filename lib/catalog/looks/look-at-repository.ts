@@ -4,17 +4,18 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { announceToIndex, onIndexAnnouncement } from "@/lib/registry-index/records/index-announcements";
 
-// As many characters as an announcement can hold beside the rest.
+// The number of characters that an announcement can hold beside its other fields.
 const longestNames = 6_000;
-// An announcement may be lost, as when nobody keeps the index yet: it is asked again with the same id, which does no harm.
+// An announcement may be lost, for example while no console keeps the index yet. It is repeated with the same id, which
+// does no harm.
 const askAgainMs = 300;
 
-/** Has the index list the tags of a repository now. */
+/** Asks the index to list the tags of a repository now. */
 export function announceLook(registry: string, repository: string): void {
   announceToIndex("look", { id: randomUUID(), registry, repository });
 }
 
-/** Has the tags that somebody sees read before all others. */
+/** Asks the index to read the tags that a user sees before all others. */
 export function announceSight(registry: string, repository: string, inSight: string[]): void {
   let length = 0;
   const tags = inSight.filter((tag) => {
@@ -25,8 +26,8 @@ export function announceSight(registry: string, repository: string, inSight: str
 }
 
 /**
- * Has the index look at a repository, and waits for its list of tags: resolves with what went wrong, null where nothing
- * did, or "unanswered" where the time is up.
+ * Asks the index to look at a repository, and waits for its list of tags. Resolves with the problem, with null if there
+ * was none, or with "unanswered" when the time is up.
  */
 export function lookAtRepository(
   registry: string,
@@ -52,8 +53,8 @@ export function lookAtRepository(
 type IndexWatch = { changed(timeMs: number): Promise<void>; end(): void };
 
 /**
- * Watches the index of a repository (null: of any of the registry), until `end`: `changed` resolves at the first change
- * since this call, or when the time is up.
+ * Watches the index of a repository (null: of any repository of the registry) until `end` is called. `changed` resolves
+ * at the first change since this call, or when the time is up.
  */
 export function watchIndex(registry: string, repository: string | null): IndexWatch {
   const { promise, resolve } = Promise.withResolvers<void>();

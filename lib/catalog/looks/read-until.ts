@@ -1,13 +1,13 @@
 import "server-only";
 import { watchIndex } from "./look-at-repository";
 
-// The announcement of a change may be lost, or that of a look, which the next reading repeats.
+// The announcement of a change may be lost, or the announcement of a look, which the next reading repeats.
 const readAgainMs = 1_000;
 
 /**
- * Reads from the index, and again whenever it changes, until the answer is whole or the time, in epoch
- * milliseconds, has come. The index is watched from before each reading: a change between a reading and the wait would
- * be waited for in vain.
+ * Reads from the index, and again whenever it changes, until the answer is whole or the time `endsAt`, in epoch
+ * milliseconds, has come. The watch starts before each reading: otherwise a change between a reading and the wait would
+ * be missed.
  */
 export async function readUntil<T>(
   registry: string,

@@ -4,7 +4,7 @@ import { isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { itemProblem } from "./item-problem";
 
-/** What it means that an image's config can't be read. */
+/** Returns the problem of an image whose config can't be read. */
 export function configProblem(
   error: unknown,
   connection: RegistryConnection,

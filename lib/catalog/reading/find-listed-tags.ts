@@ -4,7 +4,10 @@ import { listTags } from "@/lib/registry/list-tags";
 import { findKnownTags } from "@/lib/registry-index/questions/known-tags";
 import { findRepository } from "@/lib/registry-index/tags/repository-store";
 
-/** Those of the tags that the repository has: by the index, or by the registry where the index doesn't know it yet. */
+/**
+ * Returns which of the tags the repository has, according to the index, or to the registry if the index hasn't listed
+ * the repository yet.
+ */
 export async function findListedTags(
   connection: RegistryConnection,
   repository: string,

@@ -4,10 +4,10 @@ import { AppError } from "@/lib/errors/app-error";
 import { problemOf } from "@/lib/errors/problem";
 import { warnSparingly } from "@/lib/logging/warn-sparingly";
 
-/** Where the item is, for the log. */
+/** The place of the item, for the log. */
 export type Place = { registry: string; repository: string; [what: string]: string };
 
-/** An expected failure as the problem of one item; anything else is a bug and is thrown on. */
+/** Returns an expected failure as the problem of one item; anything else is a bug and is thrown again. */
 export function itemProblem(error: unknown, place: Place): ItemProblem {
   if (!(error instanceof AppError)) throw error;
   const { code, detail, context } = error;

@@ -7,7 +7,7 @@ import { findContent, keepContent } from "@/lib/registry-index/writing/content-s
 
 const maxBytes = 8 * 1024 * 1024;
 
-/** The bytes of a config blob, read from the registry only the first time. Throws what `getBlob` throws. */
+/** Returns the bytes of a config blob, read from the registry only the first time. Throws what `getBlob` throws. */
 export async function readConfigBytes(
   connection: RegistryConnection,
   repository: string,
@@ -20,7 +20,10 @@ export async function readConfigBytes(
   return bytes;
 }
 
-/** The config of a container image. Throws what `getBlob` throws, and `registry-bad-response` for a broken one. */
+/**
+ * Returns the config of a container image. Throws what `getBlob` throws, and `registry-bad-response` for a broken
+ * config.
+ */
 export async function readImageConfig(
   connection: RegistryConnection,
   repository: string,

@@ -13,8 +13,9 @@ import { writeLater } from "@/lib/registry-index/writing/write-behind";
 export type StoredManifest = Content & { digest: string; parsed: AnyManifest };
 
 /**
- * A manifest by digest, read from the registry only the first time. With `present` the registry is asked whether it
- * still has it. Throws `manifest-not-found`, and `registry-bad-response` or `manifest-unsupported` for a broken one.
+ * Returns a manifest by digest, read from the registry only the first time. With `present` the registry is asked
+ * whether it still has the manifest. Throws `manifest-not-found`, and `registry-bad-response` or `manifest-unsupported`
+ * for a broken manifest.
  */
 export async function readManifest(
   connection: RegistryConnection,
@@ -23,7 +24,8 @@ export async function readManifest(
   { present = false }: { present?: boolean } = {},
 ): Promise<StoredManifest> {
   const { manifest, kept } = await readOnce(connection, repository, digest);
-  // Not with a known digest: asked that way by digest, CNCF Distribution answers 304 without looking.
+  // The request doesn't send the known digest: CNCF Distribution answers such a request by digest with 304 without
+  // looking.
   if (present && kept && !(await findManifestDigest(connection, repository, digest)))
     throw notFound(connection, repository, digest);
   return manifest;
@@ -31,8 +33,8 @@ export async function readManifest(
 
 type Read = { manifest: StoredManifest; kept: boolean };
 
-// Many tags share a manifest, and are read side by side. The look into the database belongs to the turn: one that began
-// before another turn kept the manifest would find nothing and fetch it again.
+// Many tags share a manifest, and are read side by side. The database lookup is part of the shared read: a lookup that
+// began before another read kept the manifest would find nothing and fetch the manifest again.
 function readOnce(connection: RegistryConnection, repository: string, digest: string): Promise<Read> {
   const running = processWide("manifests-being-read", () => new Map<string, Promise<Read>>());
   const key = `${connection.config.name}/${repository}@${digest}`;
@@ -57,7 +59,9 @@ async function fetchManifest(
   return keepManifest(connection, repository, found);
 }
 
-/** Keeps a manifest that was just read, with what it names. Throws what `parseManifest` throws, and keeps nothing then. */
+/**
+ * Keeps a manifest that was just read, with what it names. Throws what `parseManifest` throws, and then keeps nothing.
+ */
 export function keepManifest(connection: RegistryConnection, repository: string, found: FoundManifest): StoredManifest {
   const { digest, mediaType, bytes } = found;
   const parsed = parseManifest(bytes, mediaType);

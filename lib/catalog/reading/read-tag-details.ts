@@ -28,17 +28,17 @@ export type TagDetails = Pick<
   "mediaType" | "kind" | "artifactType" | "platforms" | "missingPlatforms" | "sizeBytes" | "minSizeBytes" | "createdAt"
 > & {
   problem: ItemProblem | null;
-  /** Every manifest that this one lists, at any depth, itself left out. */
+  /** Every manifest that this one lists, at any depth, without itself. */
   children: string[];
-  /** False where one of them can't be read, so that what it lists in turn is not known. */
+  /** False if one of them can't be read, so that what it lists is unknown. */
   childrenKnown: boolean;
-  /** Those of the children that attest another one; they are not read here. */
+  /** The children that attest another child; they are not read here. */
   attestations: string[];
-  /** What it refers to (`subject`), if anything. */
+  /** The digest of the manifest's `subject`, if it has one. */
   subject: string | null;
-  /** The number of manifests an index lists directly. */
+  /** The number of manifests that an image index lists directly. */
   entries: number;
-  /** Labels and annotations, those of an index's platforms among them, by which it can be found. */
+  /** Labels and annotations by which the manifest can be found, including those of an image index's platforms. */
   labels: Label[];
 };
 
@@ -47,9 +47,9 @@ const maxEntries = 10_000;
 const createdAnnotation = "org.opencontainers.image.created";
 
 /**
- * What the tags table shows of a manifest, given by its digest or as it was just read. With `present` the registry is
- * asked whether it still has the configs, and the manifests of an index, that are known. Throws only where the manifest
- * itself can't be read.
+ * Returns what the tags table shows about a manifest, given by its digest or as it was just read. With `present` the
+ * registry is asked whether it still has the configs, and the manifests of an image index, that are known. Throws only
+ * if the manifest itself can't be read.
  */
 export async function readTagDetails(
   connection: RegistryConnection,
@@ -114,7 +114,10 @@ function describeConfig(config: OciImageConfig, annotated: string | null) {
   return { platforms: platform ? [platform] : [], createdAt: annotated ?? recordedDate(config.created) };
 }
 
-/** One look at an index. Indexes may list each other many times over: each is followed once, and not without end. */
+/**
+ * One look at an image index. Image indexes may list each other many times over: each is followed once, and up to a
+ * limit.
+ */
 type Look = {
   connection: RegistryConnection;
   repository: string;
@@ -127,7 +130,7 @@ async function indexDetails(look: Look, digest: string, index: ImageIndex, depth
   look.entries += index.manifests.length;
   if (look.entries > maxEntries) return { ...unreadMeasure, problem: tooMuch };
   const blobs = childBlobs(index);
-  // An earlier version kept it without telling its blobs from its manifests.
+  // An earlier version kept the image index without distinguishing its blobs from its manifests.
   if (blobs.length > 0) writeLater((batch) => keepParts(batch, digest, index));
   const listed = childManifests(index);
   const all: Measured = {
@@ -167,7 +170,7 @@ async function childDetails(look: Look, child: Descriptor, depth: number): Promi
     if (depth >= maxNesting) return { ...unreadMeasure, problem: tooMuch };
     return await indexDetails(look, child.digest, parsed, depth + 1);
   } catch (error) {
-    // Of a type that nobody knows it isn't known either whether it is a manifest at all.
+    // If the type is unknown, it is also unknown whether the child is a manifest at all.
     if (childKind(child) === "unknown" && isAppError(error)) return unreadMeasure;
     const problem = itemProblem(error, { registry: connection.config.name, repository, digest: child.digest });
     return isAppError(error, "manifest-not-found") ? "missing" : { ...unreadMeasure, problem };
@@ -192,7 +195,7 @@ function addChild(all: Measured, descriptor: Descriptor, child: Measured | "miss
   if (child.minSizeBytes !== null) all.minSizeBytes = Math.min(all.minSizeBytes ?? Infinity, child.minSizeBytes);
 }
 
-/** What a build cache lists is stored beside whatever images the index lists too. */
+/** The blobs of a build cache are stored in addition to any images that the image index lists. */
 function addBlobs(all: Measured, blobs: readonly Descriptor[]): void {
   if (blobs.length === 0) return;
   const bytes = knownSizeBytes(blobs);

@@ -9,8 +9,8 @@ import { updateIndexedRegistry } from "@/lib/registry-index/tags/indexed-registr
 import { addRepositories } from "@/lib/registry-index/tags/repository-store";
 
 /**
- * Reads the catalog, and adds what is new to the index: a name that the catalog lacks stays. Whoever asks meanwhile
- * shares the answer. Returns how many were new; throws what the catalog's failure is called, having recorded it.
+ * Reads the catalog, and adds new names to the index; a name that the catalog lacks stays. Concurrent callers share the
+ * answer. Returns how many were new; throws the catalog's failure after recording it.
  */
 export function refreshCatalog(connection: RegistryConnection): Promise<number> {
   const running = processWide("catalogs-being-read", () => new Map<string, Promise<number>>());

@@ -4,12 +4,12 @@ import { splitDigest } from "@/lib/oci/digest";
 import { processWide } from "@/lib/process/process-wide";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 
-// 4 MiB: of a million contents it takes 2 digests in 10,000 for kept that are not.
+// 4 MiB: with a million contents, 2 digests in 10,000 that are not kept are taken for kept.
 const bits = 2 ** 25;
 const wordHex = 8;
 const words = 4;
 const page = 5_000;
-// Several registries are taken over at once when a console starts.
+// A starting console takes over several registries at once.
 const freshMs = 60_000;
 
 type Kept = { filter: Uint8Array | null; readAt: number; reading: Promise<void> | null };
@@ -17,8 +17,9 @@ type Kept = { filter: Uint8Array | null; readAt: number; reading: Promise<void> 
 const kept = () => processWide<Kept>("kept-digests", () => ({ filter: null, readAt: 0, reading: null }));
 
 /**
- * From now on `mayBeKept` knows what the database holds, and what this thread writes: for the thread that reads whole
- * registries, where nearly everything is new and asking the database for each would cost more than writing it.
+ * Loads the digests that the database holds, so that `mayBeKept` answers from them and from what this thread writes
+ * later. Meant for the thread that reads whole registries: nearly everything is new there, and asking the database for
+ * each digest would cost more than writing it.
  */
 export function followKeptDigests(): Promise<void> {
   const state = kept();
@@ -30,8 +31,8 @@ export function followKeptDigests(): Promise<void> {
 }
 
 /**
- * False where the content is surely not in the database, as far as this thread has seen; what another one has written
- * meanwhile may be read from the registry a second time.
+ * Returns false if the content is certainly not in the database, as far as this thread has seen. Content that another
+ * thread has written meanwhile may be read from the registry a second time.
  */
 export function mayBeKept(digest: string): boolean {
   const { filter } = kept();
@@ -45,7 +46,7 @@ export function noteKept(digest: string): void {
 
 async function readAll(): Promise<void> {
   const state = kept();
-  // What is written meanwhile counts too.
+  // Set before the database is read, so that digests written meanwhile are added too.
   state.filter ??= new Uint8Array(bits / 8);
   const startedAt = Date.now();
   for (let after = 0; ; ) {
@@ -69,7 +70,7 @@ function addTo(filter: Uint8Array, digest: string): void {
   for (const place of places(digest)) filter[place >>> 3] = (filter[place >>> 3] as number) | (1 << (place & 7));
 }
 
-// A digest is as good as random, so its own bits are the hash functions.
+// A digest is as good as random, so its own bits serve as the hash functions.
 function places(digest: string): number[] {
   const { hex } = splitDigest(digest);
   return Array.from(

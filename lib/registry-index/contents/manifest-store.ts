@@ -4,7 +4,7 @@ import type { Database } from "@/lib/db/tables";
 import { inLists, inSteps } from "@/lib/registry-index/tables/in-chunks";
 import type { ContentTables } from "./write-contents";
 
-/** What the tables show of a manifest; it follows from the digest alone. */
+/** What the tables show about a manifest; it follows from the digest alone. */
 export type ManifestDetails = Pick<
   Tag,
   "kind" | "artifactType" | "platforms" | "sizeBytes" | "minSizeBytes" | "createdAt"
@@ -22,7 +22,7 @@ export type ManifestTables = ContentTables & {
     min_size_bytes: number | null;
     created_at: number | null;
     entries: number;
-    /** 0 where something it names could not be read, and it is to be looked at again. */
+    /** 0 if something that the manifest names could not be read, and it has to be looked at again. */
     complete: 0 | 1;
   };
 };
@@ -31,7 +31,7 @@ declare module "@/lib/db/tables" {
   interface Tables extends ManifestTables {}
 }
 
-/** Of these manifests those that were written before, and whether everything was known of them. */
+/** Returns which of these manifests were written before, each with 1 if everything about it was known. */
 export async function findWritten(db: Database, ids: Iterable<number>): Promise<Map<number, 0 | 1>> {
   const written = new Map<number, 0 | 1>();
   for (const some of inLists(ids)) {
@@ -58,7 +58,7 @@ async function upsert(db: Database, rows: ManifestTables["manifest"][]): Promise
       conflict
         .column("blob_id")
         .doUpdateSet((eb) => ({
-          // What an earlier version made of it may have been less.
+          // An earlier version of the console may have understood less of the manifest.
           kind: eb.ref("excluded.kind"),
           artifact_type: eb.ref("excluded.artifact_type"),
           platforms: eb.ref("excluded.platforms"),
@@ -67,7 +67,7 @@ async function upsert(db: Database, rows: ManifestTables["manifest"][]): Promise
           created_at: eb.ref("excluded.created_at"),
           complete: eb.ref("excluded.complete"),
         }))
-        // What one registry has lost, another may have given.
+        // One registry may have lost a part that another one provided.
         .whereRef("excluded.complete", ">=", "manifest.complete"),
     )
     .execute();

@@ -9,7 +9,7 @@ import { compress } from "./compress";
 import { noteKept } from "./kept-digests";
 
 export type ContentTables = BlobTables & {
-  /** `bytes` are deflated, with those of the row `base_id` as the dictionary; a base has none itself. */
+  /** `bytes` are deflated, with the bytes of the row `base_id` as the dictionary; a base has no base itself. */
   content: { blob_id: number; media_type: string; base_id: number | null; bytes: Buffer };
 };
 
@@ -18,7 +18,7 @@ declare module "@/lib/db/tables" {
 }
 
 export type Content = { mediaType: string; bytes: Buffer };
-/** `near` names where similar content is, such as the repository; empty for nowhere. */
+/** `near` names a place with similar content, such as the repository; empty for none. */
 export type NewContent = Content & { near: string };
 
 type Row = ContentTables["content"];
@@ -26,19 +26,20 @@ type Base = { id: number; bytes: Buffer };
 
 const mostBases = 500;
 const longestBase = 16_384;
-// Beyond this part of its length a manifest has changed so much that its successors will be more like itself.
+// If the difference is a larger part of a manifest's length, the manifest has changed so much that its successors will
+// resemble it more than the base.
 const alike = 0.4;
 
 const bases = () => processWide("content-bases", () => new RecentMap<string, Base>(mostBases));
 
-/** After a transaction that failed: a base that was not written must not be built upon. */
+/** Forgets all bases, after a failed transaction: a base that was not written must not be built upon. */
 export function forgetBases(): void {
   bases().clear();
 }
 
 /**
- * Writes contents that are new. The manifests of one repository differ by a few digests, and so do their configs:
- * written as the difference to an earlier one they take a fifth of the room.
+ * Writes the contents that are new. The manifests of one repository differ by a few digests, and so do their configs:
+ * written as the difference from an earlier one they take a fifth of the space.
  */
 export async function writeContents(
   db: Database,
@@ -47,13 +48,14 @@ export async function writeContents(
 ): Promise<void> {
   for (const digest of contents.keys()) noteKept(digest);
   const byId = new Map([...contents].map(([digest, content]) => [ids.get(digest) as number, content]));
-  // What is kept may be a difference itself, which nothing can be built on, and another repository reads it again.
+  // Content that is already kept, and that another repository has read again, may itself be a difference, which can't
+  // be a base.
   for (const id of await findKept(db, byId.keys())) byId.delete(id);
   const rows = [...byId].map(([id, content]) => toRow(id, content));
   const whole = rows.filter((row) => row.base_id === null);
   const written = new Set(await insertRows(db, whole));
   const overtaken = new Set(whole.map((row) => row.blob_id).filter((id) => !written.has(id)));
-  // The same goes for what another console has written since.
+  // The same applies to content that another console has written since.
   if (overtaken.size > 0) forgetBases();
   const differences = rows.filter((row) => row.base_id !== null);
   await insertRows(
@@ -71,7 +73,7 @@ async function findKept(db: Database, ids: Iterable<number>): Promise<number[]> 
   return kept;
 }
 
-/** Returns the ids of those that were not there. */
+/** Returns the ids of the rows that were new. */
 async function insertRows(db: Database, rows: Row[]): Promise<number[]> {
   const written: number[] = [];
   for (const some of inSteps(rows)) {

@@ -7,16 +7,18 @@ import { findRepository } from "@/lib/registry-index/tags/repository-store";
 export type Latest = {
   /** Whether the index has the tag. */
   known: boolean;
-  /** What it names, as far as the index has read it. */
+  /** The digest that the tag names, as far as the index has read it. */
   digest: string | null;
-  /** What the last look at it showed; null where there was none, or it failed. */
+  /** What the last look at the tag showed; null if there was none, or it failed. */
   sighting: Sighting | null;
   checkedAt: number | null;
-  /** Since when the index has the tag. */
+  /** The time since which the index has the tag. */
   knownSince: number | null;
 };
 
-/** What the index knows of the tag now; `lastFactAt`: when the latest is from that is known of its moves. */
+/**
+ * Returns what the index has recorded about the tag. `lastFactAt` is the time of the latest known fact about its moves.
+ */
 export async function findLatestSighting(place: TagPlace, lastFactAt: number): Promise<Latest> {
   const repository = await findRepository(place.registry, place.repository);
   const none = { known: false, digest: null, sighting: null, checkedAt: null, knownSince: null };
@@ -30,13 +32,13 @@ export async function findLatestSighting(place: TagPlace, lastFactAt: number): P
     .executeTakeFirst();
   const { listed_at, incomplete } = repository;
   if (!tag) {
-    // A whole list that lacked it is a look, too; an earlier one tells nothing of what came after it.
+    // A complete list without the tag is a look too; a list older than the last fact says nothing about later changes.
     const isLook = listed_at !== null && incomplete === null && listed_at > lastFactAt;
     return { ...none, checkedAt: listed_at, sighting: isLook ? { at: listed_at, digest: null } : null };
   }
   const digest = tag.digest && bytesDigest(tag.digest);
   const { seen_at, checked_at, problem } = tag;
-  // One that was found anew after all that is known of it was there since then.
+  // A tag that was found anew after its last known fact has existed since then.
   const at = seen_at > lastFactAt ? seen_at : checked_at;
   const sighting = digest === null || problem !== null ? null : { at, digest };
   return { known: true, digest, sighting, checkedAt: checked_at || null, knownSince: seen_at };

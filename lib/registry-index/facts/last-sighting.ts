@@ -7,8 +7,8 @@ import type { Sighting, TagPlace } from "./tag-fact-store";
 type Times = Pick<IndexTables["tag"], "seen_at" | "checked_at" | "changed_at" | "problem">;
 
 /**
- * When a tag surely named what the index has of it, before that time if it did then, and null where that is not known: a
- * look that failed, or found a problem, tells nothing of it.
+ * Returns a time at which the tag certainly named the digest that the index has for it, before `before` if it did so
+ * then; null if no such time is known. A look that failed or found a problem proves nothing.
  */
 function lastSeenAt(
   { seen_at, checked_at, changed_at, problem }: Times,
@@ -19,8 +19,8 @@ function lastSeenAt(
 }
 
 /**
- * What the index last saw the tag name before that time, as a part of the transaction; undefined where it never looked. A
- * tag that a whole list of the repository lacked was not there then.
+ * Returns what the index last saw the tag name before that time, as part of the transaction; undefined if it never
+ * looked. A tag that was missing from a complete list of the repository did not exist then.
  */
 export async function findLastSighting(db: Database, place: TagPlace, before: number): Promise<Sighting | undefined> {
   const repository = await db
@@ -42,7 +42,7 @@ export async function findLastSighting(db: Database, place: TagPlace, before: nu
   return listed_at === null || incomplete !== null ? undefined : { at: listed_at, digest: null };
 }
 
-/** That the tag named the digest, when it surely did; undefined where that is not known. */
+/** Returns that the tag named the digest, at a time when it certainly did; undefined if no such time is known. */
 export function sightingOf(tag: Times, digest: string, before?: number): Sighting | undefined {
   const at = lastSeenAt(tag, before);
   return at === null ? undefined : { at, digest };

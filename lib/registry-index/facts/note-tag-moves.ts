@@ -10,23 +10,23 @@ import { sightingOf } from "./last-sighting";
 import { repositoryOf } from "./repository-of";
 import { addTagFacts, type Origin, type TagFact } from "./tag-fact-store";
 
-/** Who took a tag away through the console. */
+/** Who removed a tag through the console, and by which deletion. */
 export type TakenBy = Required<Pick<Origin, "actor" | "deletion">>;
 
 export type LookedAt = {
   tag: string;
   at: number;
-  /** Its row before the look, where it had one. */
+  /** The tag's row before the look, if it had one. */
   before: Pick<IndexTables["tag"], "manifest_id" | "seen_at" | "checked_at" | "changed_at" | "problem"> | undefined;
-  /** The manifest that it names now; null where it names none any more. */
+  /** The manifest that the tag names now; null if it names none any more. */
   manifestId: number | null;
-  /** Where it is gone through the console. */
+  /** Set if the tag was removed through the console. */
   takenBy?: TakenBy | undefined;
 };
 
 /**
- * Writes down which tags of a repository a look found to name something else than the index had, as a part of the
- * transaction. What is seen for the first time has not moved.
+ * Notes, as part of the transaction, which tags of a repository a look found to name something else than the index had.
+ * A tag that is seen for the first time has not moved.
  */
 export async function noteTagMoves(db: Database, repositoryId: number, looks: LookedAt[]): Promise<void> {
   const moved = looks.filter(({ before, manifestId, takenBy }) => {
@@ -45,7 +45,7 @@ export async function noteTagMoves(db: Database, repositoryId: number, looks: Lo
   );
 }
 
-/** It was seen to name nothing, which is something else than not to have been read. */
+/** Returns true if a look saw that the tag names nothing, which differs from a tag that was never read. */
 export const isDangling = ({ checked_at, problem }: Pick<IndexTables["tag"], "checked_at" | "problem">) =>
   checked_at > 0 && isProblem(fromStoredOrNull(itemProblemSchema, problem), "manifest-not-found");
 

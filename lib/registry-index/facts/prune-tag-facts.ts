@@ -18,7 +18,7 @@ export async function keepPruningTagFacts(signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Removes facts that are older than two years, in small steps. Throws what the database failed with. */
+/** Removes facts that are older than two years, in small steps. Throws the error of the database. */
 export async function pruneTagFacts(signal: AbortSignal, step = rowsOfStep): Promise<void> {
   const before = Date.now() - keptForMs;
   while (!signal.aborted && (await removeSome(before, step)) === step)

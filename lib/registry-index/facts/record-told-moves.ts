@@ -9,20 +9,22 @@ type Told = Origin & { registry: string; repository: string; at: number };
 const mostTags = 500;
 
 /**
- * Writes down that the registry told of a push of the tag, or of its delete (`digest` null), as a part of the transaction
- * and before what follows for the index. The same said again right after the same is nothing new.
+ * Records, as part of the transaction, that the registry reported a push of the tag, or its delete (`digest` null).
+ * Call it before the report changes the index. A report that repeats the previous one is ignored.
  */
 export async function recordToldMove(db: Database, told: Told & { tag: string; digest: string | null }): Promise<void> {
   const place: TagPlace = { registry: told.registry, repository: told.repository, tag: told.tag };
   const newest = await findNewestFact(db, place);
   if (newest && newest.source !== "look" && newest.digest === told.digest && newest.at <= told.at) return;
   const seen = await findLastSighting(db, place, told.at);
-  // A list that lacked it tells nothing of what came after that list.
+  // A list without the tag says nothing about what happened after that list.
   const before = seen?.digest === null && newest && newest.at >= seen.at ? undefined : seen;
   await addTagFacts(db, [{ ...told, source: told.digest === null ? "delete" : "push", before }]);
 }
 
-/** Writes down that the registry told of the delete of a manifest: of the tags on it, as far as the index knows them. */
+/**
+ * Records that the registry reported the delete of a manifest, as the delete of each tag that names it in the index.
+ */
 export async function recordToldDelete(db: Database, told: Told & { digest: string }): Promise<void> {
   const { digest, ...fact } = told;
   const tags = await db
@@ -39,7 +41,7 @@ export async function recordToldDelete(db: Database, told: Told & { digest: stri
   for (const tag of tags) {
     const place = { registry: told.registry, repository: told.repository, tag: tag.name };
     const newest = await findNewestFact(db, place);
-    // It was moved away before, and the index has not looked since.
+    // The tag was moved away before, and the index has not looked since.
     if (newest && newest.at <= told.at && newest.digest !== digest && newest.source !== "look") continue;
     gone.push({ ...fact, ...place, source: "delete", digest: null, before: sightingOf(tag, digest, told.at) });
   }

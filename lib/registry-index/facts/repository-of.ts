@@ -2,7 +2,10 @@ import "server-only";
 import type { Database } from "@/lib/db/tables";
 import type { TagPlace } from "./tag-fact-store";
 
-/** The names of a repository of the index, as the transaction sees it; null where it has left the index. */
+/**
+ * Returns the registry and the name of an indexed repository, as the transaction sees it; null if it has left the
+ * index.
+ */
 export async function repositoryOf(db: Database, repositoryId: number): Promise<Omit<TagPlace, "tag"> | null> {
   const row = await db
     .selectFrom("repository")

@@ -31,16 +31,16 @@ declare module "@/lib/db/tables" {
 
 export type TagPlace = { registry: string; repository: string; tag: string };
 
-/** What a tag was seen to name at a time; null: there was no such tag. */
+/** What a tag was seen to name at a time; a null `digest` means that there was no such tag. */
 export type Sighting = { at: number; digest: string | null };
 
-/** Whom and what a fact is known from, as far as it is known. */
+/** The person, client, address and deletion behind a fact, as far as they are known. */
 export type Origin = { actor?: string | null; userAgent?: string | null; address?: string | null; deletion?: string };
 
 /**
- * One thing that is known of a tag: that it was made to name the digest at that time, or, where the source is a look, that
- * it was seen to. `before` is what it was last seen to name. Facts are written as they come and never changed; how the tag
- * moved is told from all of them together.
+ * A fact about a tag: it was made to name the digest at that time or, if the source is a look, it was seen to name it.
+ * `before` is what it was last seen to name. Facts are written as they arrive and never changed; how the tag moved is
+ * derived from all of them together.
  */
 export type TagFact = Origin & Sighting & { source: TagMoveSource; before?: Sighting | undefined };
 
@@ -49,7 +49,7 @@ export const mostFactsOfTag = 200;
 
 const tables = () => database();
 
-/** Writes facts as a part of the transaction; of each tag the newest 200 are kept. */
+/** Writes facts as part of the transaction; the newest 200 of each tag are kept. */
 export async function addTagFacts(db: Database, facts: readonly (TagPlace & TagFact)[]): Promise<void> {
   for (const some of inSteps(facts.map(toRow))) await db.insertInto("tag_fact").values(some).execute();
   for (const [, some] of Map.groupBy(facts, ({ registry, repository }) => `${registry} ${repository}`))
@@ -75,7 +75,7 @@ function toRow(fact: TagPlace & TagFact): TagFactTables["tag_fact"] {
   };
 }
 
-/** Most tags are far from their limit: one look tells which of them are not. */
+/** Most tags are far from their limit: one query finds those that are not. */
 async function trimOf(db: Database, places: readonly TagPlace[]): Promise<void> {
   for (const some of inLists(new Set(places.map(({ tag }) => tag)))) {
     const { registry, repository } = places[0] as TagPlace;
@@ -100,20 +100,23 @@ async function trim(db: Database, { registry, repository, tag }: TagPlace): Prom
     )`.execute(db);
 }
 
-/** What is known of the tag, the oldest first. */
+/** Returns the facts about the tag, the oldest first. */
 export async function listTagFacts(place: TagPlace): Promise<TagFact[]> {
   const rows = await ofTag(tables(), place).selectAll().orderBy("at").orderBy("id").execute();
   return rows.map(fromRow);
 }
 
-/** The latest that is known of the tag, as the transaction sees it. */
+/** Returns the newest fact about the tag, as the transaction sees it; null if there is none. */
 export async function findNewestFact(db: Database, place: TagPlace): Promise<TagFact | null> {
   const newest = ofTag(db, place).selectAll();
   const row = await newest.orderBy("at", "desc").orderBy("id", "desc").limit(1).executeTakeFirst();
   return row ? fromRow(row) : null;
 }
 
-/** Of these tags of a repository, those that were seen to be gone, or taken away here, at that time or after it. */
+/**
+ * Returns which of these tags of a repository were seen to be gone, or were removed through the console, at `since` or
+ * later, each with the last such time.
+ */
 export async function findGoneSince(
   db: Database,
   { registry, repository }: Omit<TagPlace, "tag">,
@@ -130,7 +133,7 @@ export async function findGoneSince(
       .where("tag", "in", some)
       .where("at", ">=", since)
       .where("digest", "is", null)
-      // What a registry told has the time of its own clock.
+      // What a registry reported carries the time of the registry's own clock.
       .where("source", "in", ["look", "deletion"])
       .orderBy("at")
       .execute();

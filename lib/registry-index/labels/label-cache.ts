@@ -5,15 +5,15 @@ export type KnownLabel = { id: number; manifestId: number };
 
 const mostOfGeneration = 10_000;
 
-// Most labels are those of the manifest before. In two generations: what is not asked for while the young one fills up
-// is forgotten with the old one.
+// Most labels repeat those of the previous manifest. There are two generations: a label that is not asked for while the
+// young one fills up is forgotten with the old one.
 const generations = () =>
   processWide("known-labels", () => ({
     young: new Map<string, KnownLabel>(),
     old: new Map<string, KnownLabel>(),
   }));
 
-/** A label that was written or read lately, by its text. */
+/** Returns a label that was recently written or read, by its text. */
 export function recallLabel(text: string): KnownLabel | undefined {
   const { young, old } = generations();
   const known = young.get(text) ?? old.get(text);
@@ -30,7 +30,7 @@ export function rememberLabel(text: string, label: KnownLabel): void {
   kept.young.set(text, label);
 }
 
-/** After a transaction that failed: a label that was not written must not be believed to be there. */
+/** Forgets all labels, after a failed transaction: a label that was not written must not be assumed to exist. */
 export function forgetLabels(): void {
   Object.assign(generations(), { young: new Map(), old: new Map() });
 }

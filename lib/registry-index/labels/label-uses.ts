@@ -3,8 +3,8 @@ import type { Database } from "@/lib/db/tables";
 import { inChunks, inSteps } from "@/lib/registry-index/tables/in-chunks";
 import type { SearchTables } from "@/lib/registry-index/tables/search-tables";
 
-// The labels of a repository are on hundreds of its manifests, whose numbers are near each other: a row holds those of
-// one page of numbers, each as two characters for its place on the page. A row for each would take five times the room.
+// Hundreds of manifests of a repository share its labels, and their ids are close together: a row holds the manifests
+// of one page of ids, each as two characters for its place on the page. A row for each would take five times the space.
 const pageSize = 1024;
 const radix = 32;
 
@@ -12,13 +12,13 @@ const chunk = 500;
 
 export type LabelUse = { labelId: number; manifestId: number };
 
-/** The manifests of a row, in no order; one may be there twice. */
+/** Returns the ids of a row's manifests, in no order; an id may occur twice. */
 export function usesOf({ page, manifests }: Pick<SearchTables["label_use"], "page" | "manifests">): number[] {
   const places = manifests.match(/../g) ?? [];
   return places.map((place) => page * pageSize + Number.parseInt(place, radix));
 }
 
-/** Remembers that manifests have labels. `again` has the manifests that may have some of these labels already. */
+/** Writes which manifests have which labels. `again` holds the manifests that may have some of these labels already. */
 export async function insertLabelUses(
   db: Database,
   uses: LabelUse[],

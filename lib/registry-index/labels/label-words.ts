@@ -4,26 +4,27 @@ import type { Label } from "./labels";
 const mostWords = 24;
 const shortestPart = 3;
 const longestWord = 200;
-// Of a commit or a digest so much tells it from all others; the rest is compared where it is found.
+// This many digits distinguish a commit or a digest from all others; the rest is compared once a label is found.
 const hexDigits = 12;
 const hash = /^[0-9a-f]{16,}$/;
 const noise = new Set(["http", "https", "sha256", "sha512", "www"]);
 
-/** A text as it is compared: without case and width. */
+/** Returns the text as it is compared: without differences of case and width. */
 export function foldText(text: string): string {
   return text.normalize("NFKC").toLowerCase().trim();
 }
 
 /**
- * The word that only this label has, and those that differ from it in case, scheme or, of a hash, in name or end. It
- * begins with the value as a whole, behind an equals sign, with which no other word begins.
+ * Returns the word that identifies this label. Other labels share it only if they differ in case, in the scheme or, for
+ * a hash, in the name or the end of the hash. It begins with an equals sign, as no other word does, followed by the
+ * whole value.
  */
 export function ownWord({ name, value }: Label): string {
   const whole = withoutScheme(foldText(value));
   return hash.test(whole) ? `=${cutWord(whole)}` : `=${cutWord(whole)}\t${name}`;
 }
 
-/** The words by whose beginnings a label is found: the value as a whole, its words and their parts; at most 24. */
+/** Returns the words whose prefixes find a label: the whole value, its words and their parts; at most 24. */
 export function wordsOf(label: Label): string[] {
   const whole = withoutScheme(foldText(label.value));
   const words = whole.split(/[^\p{L}\p{N}._+-]+/u).filter((word) => word.length > 1);
@@ -32,12 +33,14 @@ export function wordsOf(label: Label): string[] {
   return [ownWord(label), ...found].slice(0, mostWords);
 }
 
-/** What words begin with that are looked for by this text. */
+/** Returns the prefix of the words that a search for this text matches. */
 export function wordPrefix(text: string): string {
   return cutWord(withoutScheme(foldText(text)));
 }
 
-/** A web address or a digest as people write it; anything else as it is. */
+/**
+ * Returns a web address or a digest as people write it, without the scheme or the algorithm; other text is unchanged.
+ */
 export function withoutScheme(text: string): string {
   return text.replace(/^(?:https?:\/\/|sha(?:256|512):)/, "");
 }

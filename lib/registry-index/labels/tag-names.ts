@@ -6,7 +6,7 @@ import { takeIds } from "@/lib/registry-index/tables/next-ids";
 
 const chunk = 500;
 
-/** Makes the names known to the search, those of referrers left out: before tags of these names are written. */
+/** Adds the names to the search, except those of referrers. Call it before tags of these names are written. */
 export async function addTagNames(db: Database, names: string[]): Promise<void> {
   const fresh = new Set(names.filter((name) => !parseReferrerTag(name)));
   for (const some of inLists([...fresh])) {
@@ -24,7 +24,7 @@ export async function addTagNames(db: Database, names: string[]): Promise<void> 
   }
 }
 
-/** Forgets names that no tag has any more; returns how many. */
+/** Removes names that no tag has any more; returns how many. */
 export async function forgetUnusedTagNames(db: Database): Promise<number> {
   const isUnused = db
     .selectFrom("tag_name")

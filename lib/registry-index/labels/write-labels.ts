@@ -12,8 +12,8 @@ import { type Label, labelText } from "./labels";
 type UnknownLabel = { label: Label; manifestIds: number[] };
 
 /**
- * Writes the labels of manifests. `ids` are the numbers of the digests; `written` has those that were written before,
- * and whether with all that is to be known of them: such a one has its labels.
+ * Writes the labels of manifests. `ids` maps digests to their ids. `written` holds the manifests that were written
+ * before, with 1 if everything about them was known: such a manifest has its labels already.
  */
 export async function writeLabels(
   db: Database,
@@ -42,7 +42,7 @@ export async function writeLabels(
   await insertLabelUses(db, uses, written);
 }
 
-// The first manifest stands with the label itself.
+// The first manifest is stored with the label itself.
 function addUse(uses: LabelUse[], { id, manifestId: first }: KnownLabel, manifestId: number): void {
   if (manifestId !== first) uses.push({ labelId: id, manifestId });
 }

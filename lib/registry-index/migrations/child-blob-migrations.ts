@@ -2,7 +2,10 @@ import "server-only";
 import { keyedTableEnd } from "@/lib/db/database";
 import type { Migrations } from "@/lib/db/migrate";
 
-/** Build caches are indexes whose children are layers: these are told from manifests that nobody could read. */
+/**
+ * Build caches are image indexes whose children are layers: the table distinguishes these from manifests that could not
+ * be read.
+ */
 export const childBlobMigrations: Migrations = {
   "2026-12-07-child-blobs": {
     async up(db) {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Migrations } from "@/lib/db/migrate";
 
-/** Registries go on listing the names of repositories that are empty: by choice the console doesn't. */
+/** Registries keep listing the names of empty repositories; users can choose to hide them in the console. */
 export const hiddenMigrations: Migrations = {
   "2026-11-28-hidden-repositories": {
     async up(db) {

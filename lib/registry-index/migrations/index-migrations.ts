@@ -4,8 +4,8 @@ import type { MigratingDatabase, Migrations } from "@/lib/db/migrate";
 import { moveContent } from "./move-content";
 
 /**
- * What the registries hold, as far as it was read. Everything with a digest is a `blob`, named by a small number, as each
- * is mentioned many times; `content` has the bytes of manifests and configs.
+ * The content of the registries, as far as it was read. Everything with a digest is a `blob` and has a small number as
+ * its id, because each is mentioned many times; `content` has the bytes of manifests and configs.
  */
 export const indexMigrations: Migrations = {
   "2026-11-22-index": {

@@ -11,7 +11,7 @@ const atOnce = 200;
 
 type OldTables = { content_by_digest: { digest: string; media_type: string; bytes: Buffer } };
 
-/** Brings what an earlier version kept by digest into the index: some of it may be all that is left of a manifest. */
+/** Moves what an earlier version kept by digest into the index: some of it may be all that is left of a manifest. */
 export async function moveContent(db: MigratingDatabase): Promise<void> {
   const old = db as Kysely<OldTables>;
   for (let last = ""; ; ) {
@@ -24,7 +24,7 @@ export async function moveContent(db: MigratingDatabase): Promise<void> {
       .execute();
     const batch = emptyBatch();
     for (const row of rows) addTo(batch, row.digest, row.media_type, row.bytes);
-    // The table of these came later; their tags are read again.
+    // Their table was added by a later migration; their tags are read again.
     batch.childBlobs.clear();
     await writeBatch(db, batch);
     const end = rows.at(-1);

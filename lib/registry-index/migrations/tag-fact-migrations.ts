@@ -2,7 +2,10 @@ import "server-only";
 import { bytesType, keyedTableEnd } from "@/lib/db/database";
 import type { Migrations } from "@/lib/db/migrate";
 
-/** What is known of tags that moved. By names, as a repository that is gone and comes back gets another number. */
+/**
+ * The facts about tags that moved. They are stored by name, because a repository that disappears and comes back gets
+ * another id.
+ */
 export const tagFactMigrations: Migrations = {
   "2026-12-01-tag-facts": {
     async up(db) {

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Migrations } from "@/lib/db/migrate";
 
-/** Of millions of tags a few are broken: they are found without a look at the others. */
+/** A few tags of millions are broken: the database index finds them without reading the others. */
 export const tagProblemMigrations: Migrations = {
   "2026-12-01-tag-problems": {
     async up(db) {

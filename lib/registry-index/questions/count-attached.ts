@@ -4,7 +4,7 @@ import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 
 const places = { sig: "signatures", att: "attestations", sbom: "sboms" } as const;
 
-/** How many of these tags keep signatures, attestations, SBOMs and lists of referrers. */
+/** Counts how many of these tags hold signatures, attestations, SBOMs and lists of referrers. */
 export function countAttached(tags: readonly { name: string; isSubject?: boolean }[]): AttachedTags {
   const counts: AttachedTags = { signatures: 0, attestations: 0, sboms: 0, lists: 0 };
   for (const { name, isSubject } of tags) {

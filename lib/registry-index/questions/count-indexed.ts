@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "kysely";
 import { database } from "@/lib/db/database";
 
-/** How much of a registry the index has, and how much of it was listed since then. */
+/** Counts how much of a registry the index has, and how much of it was listed at `since` or later. */
 export async function countIndexed(registry: string, since: number) {
   const row = await database()
     .selectFrom("repository")

@@ -2,7 +2,10 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { listedByNone } from "./listed-by-none";
 
-/** How many manifests of each repository no tag names any more, and no index with a tag lists, the most first. */
+/**
+ * Counts, for each repository, the manifests that no tag names any more and no image index with a tag lists; the
+ * highest count comes first.
+ */
 export async function countUntagged(registry: string): Promise<{ repository: string; count: number }[]> {
   const rows = await database()
     .selectFrom("untagged")

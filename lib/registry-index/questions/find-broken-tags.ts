@@ -5,8 +5,8 @@ import { isProblem } from "@/lib/errors/problem";
 import { type TagProblem, tagProblemSchema } from "@/lib/registry-index/tags/write-tags";
 
 /**
- * The tags of a repository that the registry itself says it can't serve whole: their manifest, config or a platform is
- * gone. What could only not be looked at, or not be understood, is not among them.
+ * Returns the tags of a repository that the registry itself says it can't serve completely: their manifest, config or a
+ * platform is gone. Tags that merely could not be looked at or understood are not included.
  */
 export async function findBrokenTags(repositoryId: number): Promise<Set<string>> {
   const rows = await database()

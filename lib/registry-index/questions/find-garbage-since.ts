@@ -2,8 +2,8 @@ import "server-only";
 import { database } from "@/lib/db/database";
 
 /**
- * When a manifest of the registry was last deleted, and when one last lost its last tag or was deleted, as epoch
- * milliseconds; null where none is known.
+ * Returns when a manifest of the registry was last deleted, and when one last lost its last tag or was deleted, in
+ * epoch milliseconds; null if no such time is known.
  */
 export async function findGarbageSince(
   registry: string,

@@ -1,7 +1,10 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 
-/** When that tag of the registry was last looked at that was so longest ago, in epoch milliseconds; null where none was. */
+/**
+ * Returns the earliest time of the last looks at the registry's tags, in epoch milliseconds; null if no tag was looked
+ * at.
+ */
 export async function findOldestCheck(registry: string): Promise<number | null> {
   const { oldest } = await database()
     .selectFrom("tag")

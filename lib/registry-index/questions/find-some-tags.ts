@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 
-/** Repositories of the registry, as the index knows them, each with one of its tags; at most so many. */
+/** Returns at most `limit` repositories of the registry that the index has, each with one of its tags. */
 export async function findSomeTags(registry: string, limit: number): Promise<{ repository: string; tag: string }[]> {
   const rows = await database()
     .selectFrom("tag")

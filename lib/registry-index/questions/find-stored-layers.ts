@@ -14,19 +14,19 @@ const mostAsked = 100;
 export type LayerPlaces = {
   /** Digests of layers that the registry holds. */
   stored: Set<string>;
-  /** Digests of those that it doesn't: they are to be fetched from their `urls`. */
+  /** Digests of layers that the registry doesn't hold: they must be fetched from their `urls`. */
   elsewhere: Set<string>;
 };
 
-/** The layers that can be fetched from elsewhere too: whether the registry holds them only asking it tells. */
+/** Returns the layers that can also be fetched from elsewhere. Only asking the registry shows whether it holds them. */
 export function layersWithUrls(manifest: ImageManifest): Descriptor[] {
   const layers = manifest.layers.filter((layer) => layer.urls.length > 0);
   return [...new Map(layers.map((layer) => [layer.digest, layer])).values()];
 }
 
 /**
- * Asks the registry which of the layers with `urls` it holds, and keeps that it does. Of a hundred at most; one that can't
- * be asked for is in neither set.
+ * Asks the registry which of the layers with `urls` it holds, at most a hundred, and writes the layers that it holds to
+ * the index. A layer that the registry can't be asked about is in neither set.
  */
 export async function findStoredLayers(
   connection: RegistryConnection,

@@ -3,8 +3,8 @@ import { database } from "@/lib/db/database";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 
 /**
- * What the index has of a tag: the digest, null before it was read, when it was last looked at, 0 before the first time,
- * and when it was pushed; null without the tag.
+ * Returns what the index has of a tag: the digest (null before it was read), when it was last looked at (0 before the
+ * first time) and when it was pushed. Returns null if the index doesn't have the tag.
  */
 export async function findTagState(
   registry: string,

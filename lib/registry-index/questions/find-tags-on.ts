@@ -5,7 +5,10 @@ import { digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 
 const mostTags = 500;
 
-/** The tags of a repository that name the digest, as far as the index knows; at most 500, those of referrers left out. */
+/**
+ * Returns the tags of a repository that name the digest, as far as the index has recorded them; at most 500, without
+ * those of referrers.
+ */
 export async function findTagsOn(registry: string, repository: string, digest: string): Promise<string[]> {
   const rows = await database()
     .selectFrom("blob")
@@ -15,7 +18,7 @@ export async function findTagsOn(registry: string, repository: string, digest: s
     .where("blob.digest", "=", digestBytes(digest))
     .where("repository.registry", "=", registry)
     .where("repository.name", "=", repository)
-    // By its own fallback tag it is named too, where that lists no referrers.
+    // A manifest's own fallback tag counts too if it names that manifest instead of a list of referrers.
     .where((eb) => eb.or([eb("tag.referrer", "=", 0), eb("tag.name", "=", fallbackTag(digest))]))
     .limit(mostTags)
     .execute();

@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 
-/** Those of the repositories, by their ids, that have tags of signatures and the like. */
+/** Returns which of the repositories, by their ids, have tags of signatures or other referrers. */
 export async function findWithReferrers(ids: readonly number[]): Promise<Set<number>> {
   const found = new Set<number>();
   for (const some of inLists(ids)) {

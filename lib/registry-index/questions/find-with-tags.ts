@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 
-/** Those of the repositories that have a tag of any kind, also one of a signature, by their numbers in the index. */
+/** Returns which of the repositories, by their ids in the index, have a tag of any kind, including a signature's. */
 export async function findWithTags(repositoryIds: Iterable<number>): Promise<Set<number>> {
   const found = new Set<number>();
   for (const some of inLists(repositoryIds)) {

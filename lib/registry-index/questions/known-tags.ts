@@ -4,12 +4,12 @@ import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-byt
 import { inChunks, inLists } from "@/lib/registry-index/tables/in-chunks";
 import { listedByNone } from "./listed-by-none";
 
-/** A tag as the index knows it; `digest` is null where it was never read, or names nothing. */
+/** A tag as the index has recorded it; `digest` is null if the tag was never read or names nothing. */
 export type KnownTag = { tag: string; digest: string | null; seenAt: number; checkedAt: number; broken: boolean };
 
 const chunk = 500;
 
-/** Those of the tags that the index has. */
+/** Returns the given tags that the index has. */
 export async function findKnownTags(repositoryId: number, tags: string[]): Promise<KnownTag[]> {
   const found: KnownTag[] = [];
   for (const some of inChunks(tags, chunk)) {
@@ -29,7 +29,7 @@ export async function findKnownTags(repositoryId: number, tags: string[]): Promi
   return found;
 }
 
-/** What every tag of the repository names; null where it was never read, or names nothing. */
+/** Returns the digest that each tag of the repository names; null if the tag was never read or names nothing. */
 export async function listKnownDigests(repositoryId: number): Promise<Map<string, string | null>> {
   const rows = await database()
     .selectFrom("tag")
@@ -40,7 +40,7 @@ export async function listKnownDigests(repositoryId: number): Promise<Map<string
   return new Map(rows.map(({ name, digest }) => [name, digest ? bytesDigest(digest) : null]));
 }
 
-/** The digests of manifests, by their numbers in the index. */
+/** Returns the digests of manifests, by their ids in the index. */
 export async function findDigests(manifestIds: Iterable<number>): Promise<Map<number, string>> {
   const found = new Map<number, string>();
   for (const some of inLists(manifestIds)) {
@@ -51,8 +51,8 @@ export async function findDigests(manifestIds: Iterable<number>): Promise<Map<nu
 }
 
 /**
- * Manifests of the repository that lost their tags, and have not been deleted or collected since; with `unneeded` only
- * those that no index with a tag lists.
+ * Returns the manifests of the repository that lost their tags and have not been deleted or collected since; with
+ * `unneeded`, only those that no image index with a tag lists.
  */
 export async function listUntaggedDigests(
   repositoryId: number,
@@ -69,7 +69,7 @@ export async function listUntaggedDigests(
   return rows.map(({ digest }) => bytesDigest(digest));
 }
 
-/** The kind and the subject of those of the manifests that were read in full. */
+/** Returns the kind and the subject of the given manifests that were read in full. */
 export async function findDescribed(
   digests: Iterable<string>,
 ): Promise<Map<string, { kind: string; subject: string | null }>> {
@@ -86,7 +86,7 @@ export async function findDescribed(
   return found;
 }
 
-/** True where everything that the tables show of the digest is known. */
+/** Returns true if everything that the tables show about the digest is known. */
 export async function isDescribed(digest: string): Promise<boolean> {
   const row = await database()
     .selectFrom("blob")

@@ -5,7 +5,10 @@ import { fromStored } from "@/lib/db/stored-json";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 import { tagProblemSchema } from "@/lib/registry-index/tags/write-tags";
 
-/** A tag with a problem; `named`: what it names is known; `referrer`: of a signature or the like, which lists leave out. */
+/**
+ * A tag with a problem. `named`: the digest that it names is known. `referrer`: the tag belongs to a signature or
+ * another referrer, which lists leave out.
+ */
 export type ProblemTag = {
   repository: string;
   tag: string;
@@ -17,8 +20,8 @@ export type ProblemTag = {
 const index = () => database();
 
 /**
- * The tags of a registry that can't be pulled, or not completely, as the index found them, in the order of their names; at
- * most `most` of them.
+ * Returns the tags of a registry that can't be pulled, or not completely, as the index found them, in the order of
+ * their names; at most `most`.
  */
 export async function listTagProblems(registry: string, most: number): Promise<ProblemTag[]> {
   const rows = await listRows(registry, most);
@@ -37,7 +40,10 @@ export async function listTagProblems(registry: string, most: number): Promise<P
   return found.sort((a, b) => compare(a.repository, b.repository) || compare(a.tag, b.tag));
 }
 
-/** Asked from the tags, of which the few with a problem have an index: a join would go through all of each repository. */
+/**
+ * Queries from the tags, because the few with a problem have a database index: a join would read all tags of each
+ * repository.
+ */
 function listRows(registry: string, most: number) {
   return index()
     .selectFrom("tag")

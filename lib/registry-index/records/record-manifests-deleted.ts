@@ -8,8 +8,8 @@ import { findRepository } from "@/lib/registry-index/tags/repository-store";
 import { announceToIndex } from "./index-announcements";
 
 /**
- * Notes that manifests were deleted from a repository by their digests: the next collection takes what only they need.
- * Does nothing where the index knows nothing of them.
+ * Records that manifests were deleted from a repository by their digests: the next collection removes what only they
+ * need. Does nothing if the index has no record of them.
  */
 export async function recordManifestsDeleted(
   registry: string,
@@ -39,7 +39,7 @@ async function write(db: Database, repositoryId: number, manifests: number[]): P
     await db
       .insertInto("untagged")
       .values(some)
-      // Whoever saw first that its tag had gone could not tell why.
+      // A look that saw first that the tag had gone could not know why.
       .onConflict((conflict) => conflict.columns(["repository_id", "manifest_id"]).doUpdateSet({ deleted: 1 }))
       .execute();
   await db

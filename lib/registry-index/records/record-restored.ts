@@ -9,14 +9,14 @@ import { findRepository } from "@/lib/registry-index/tags/repository-store";
 import { announceToIndex } from "./index-announcements";
 
 type Restored = {
-  /** The manifests that were found or put there. */
+  /** The manifests that were found or put back. */
   digests: Iterable<string>;
   tags: readonly (Omit<TagFact, "userAgent" | "address"> & { tag: string })[];
 };
 
 /**
- * Notes that manifests are back in a repository and that tags name them, and has those tags looked at. `also` is written in
- * the same transaction.
+ * Records that manifests are back in a repository and that tags name them, and has those tags looked at. `also` is
+ * written in the same transaction.
  */
 export async function recordRestored(
   registry: string,
@@ -69,7 +69,7 @@ async function forgetUntagged(db: Database, repositoryId: number, manifests: num
       .execute();
 }
 
-/** What no other one lists is there again, and untagged until a look at a tag says otherwise. */
+/** A manifest that no other one lists exists again, and is untagged until a look at a tag shows otherwise. */
 async function notDeleted(db: Database, repositoryId: number, manifests: number[]): Promise<void> {
   for (const some of inLists(manifests))
     await db
@@ -80,7 +80,7 @@ async function notDeleted(db: Database, repositoryId: number, manifests: number[
       .execute();
 }
 
-/** Of these manifests, those that another one of them lists. */
+/** Returns which of the manifests another one of them lists. */
 async function findListed(db: Database, ids: number[]): Promise<Set<number>> {
   const all = new Set(ids);
   const listed = new Set<number>();

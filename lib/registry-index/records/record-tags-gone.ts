@@ -5,8 +5,8 @@ import { writeNow } from "@/lib/registry-index/writing/write-behind";
 import { announceToIndex } from "./index-announcements";
 
 /**
- * Takes tags out of the index that were just removed from the registry; `deleted`: their manifests by digest with them,
- * `takenBy`: who did it by which deletion. Throws where that can't be written.
+ * Removes tags from the index that were just removed from the registry. `deleted`: the tag's manifest was deleted by
+ * digest with it. `takenBy`: who did it, by which deletion. Throws if this can't be written.
  */
 export async function recordTagsGone(
   registry: string,

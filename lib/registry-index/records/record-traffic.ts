@@ -14,8 +14,9 @@ type Recorded = { addedTag: boolean };
 const mostParents = 500;
 
 /**
- * Records, as a part of the transaction, that a manifest was pushed: times never move back. What the tag names is read
- * from the registry, not believed. A repository or tag that the index doesn't have yet is added, unread.
+ * Records, as part of the transaction, that a manifest was pushed; times never move back. The manifest that the tag
+ * names is read from the registry instead of trusting the report. A repository or tag that the index doesn't have yet
+ * is added as unread.
  */
 export async function recordPush(db: Database, { registry, repository, tag, at }: Traffic): Promise<Recorded> {
   const { id } = await ensureRepository(registry, repository, db);
@@ -25,9 +26,9 @@ export async function recordPush(db: Database, { registry, repository, tag, at }
 }
 
 /**
- * Records, as a part of the transaction, that a manifest was pulled. One that was pulled by its digest counts for every
- * tag that names it: clients such as containerd ask for a tag's digest and pull that. What an index names is pulled
- * after the index and is no pull of its own, but the tags of that index are in use.
+ * Records, as part of the transaction, that a manifest was pulled. A pull by digest counts for every tag that names the
+ * digest: clients such as containerd ask for a tag's digest and pull that. A client pulls the children of an image
+ * index after the index: that is no pull of its own, but the tags of that index are in use.
  */
 export async function recordPull(
   db: Database,
@@ -37,7 +38,7 @@ export async function recordPull(
   const row = tag === null ? null : { ...unreadTag(id, tag, Date.now()), pulled_at: at, pull_count: 1 };
   const addedTag = row !== null && (await upsertTag(db, row));
   const isPart = row === null && digest !== null && (await pullDigest(db, id, digest, at)).isPart;
-  // As in the lists, a signature is a part of its image: looking at it is no pull of the repository.
+  // As in the lists, a signature is part of its image: reading it is no pull of the repository.
   const pulls = isPart || row?.referrer ? 0 : 1;
   await touchRepository(db, id, {
     pulled_at: laterThan("pulled_at", at),
@@ -46,7 +47,10 @@ export async function recordPull(
   return { addedTag };
 }
 
-/** Counts the pull for the tags on the digest. `isPart`: only an index that a tag names has it. */
+/**
+ * Counts the pull for the tags that name the digest. `isPart`: no tag names it, only an image index with a tag lists
+ * it.
+ */
 async function pullDigest(
   db: Database,
   repositoryId: number,
@@ -79,7 +83,7 @@ async function pullDigest(
   return { isPart: own.numUpdatedRows === 0n && ofParents.numUpdatedRows > 0n };
 }
 
-/** True where the index didn't have the tag. */
+/** Returns true if the index didn't have the tag. */
 async function upsertTag(db: Database, row: IndexTables["tag"]): Promise<boolean> {
   const known = await db
     .selectFrom("tag")
@@ -117,7 +121,7 @@ async function touchRepository(
 
 type Time = "pushed_at" | "pulled_at";
 
-// SQLite and PostgreSQL have no function in common for the later of two times, one of which may be null.
+// SQLite and PostgreSQL share no function for the later of two times, one of which may be null.
 function laterThan(column: Time, at: number): RawBuilder<number> {
   const known = sql.ref<number>(column);
   return sql<number>`case when coalesce(${known}, 0) < ${at} then ${at} else ${known} end`;

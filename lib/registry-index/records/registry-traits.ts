@@ -4,7 +4,9 @@ import type { Migrations } from "@/lib/db/migrate";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { type Capabilities, getCapabilities } from "@/lib/registry/get-capabilities";
 
-/** What a registry was seen to do although it says otherwise: it confirmed such a delete, and the tag stayed. */
+/**
+ * Behaviour of a registry that contradicts what it says: it confirmed a delete by tag or by digest, and the tag stayed.
+ */
 export type RegistryTrait = "keeps-tags-by-tag" | "keeps-tags-by-digest";
 
 type TraitTables = { registry_trait: { registry: string; trait: RegistryTrait; seen_at: number } };
@@ -13,7 +15,7 @@ declare module "@/lib/db/tables" {
   interface Tables extends TraitTables {}
 }
 
-// Registries are mended and replaced: after a day the next delete, of one tag, finds out again.
+// Registries are repaired and replaced: after a day the next delete, of one tag, finds out again.
 const goodForMs = 24 * 60 * 60_000;
 
 export const traitMigrations: Migrations = {
@@ -40,7 +42,7 @@ export async function recordTrait(registry: string, trait: RegistryTrait): Promi
     .execute();
 }
 
-/** What was seen within a day. */
+/** Returns the traits that were seen within the last day. */
 export async function findTraits(registry: string): Promise<Set<RegistryTrait>> {
   const rows = await tables()
     .selectFrom("registry_trait")
@@ -51,7 +53,10 @@ export async function findTraits(registry: string): Promise<Set<RegistryTrait>> 
   return new Set(rows.map(({ trait }) => trait));
 }
 
-/** What the registry can do: what it says by `getCapabilities`, less what it was seen not to do. Throws as that does. */
+/**
+ * Returns what the registry can do: what `getCapabilities` returns, minus what the registry was seen not to do. Throws
+ * what `getCapabilities` throws.
+ */
 export async function getKnownCapabilities(
   connection: RegistryConnection,
   options: Parameters<typeof getCapabilities>[1] = {},

@@ -6,10 +6,10 @@ import { inLists, inSteps } from "./in-chunks";
 import { takeIds } from "./next-ids";
 
 export type BlobTables = {
-  /** A size of 0 is one that nobody has told yet, but for the empty blob. */
+  /** A size of 0 means that the size is not known yet, except for the empty blob. */
   blob: { id: number; digest: Buffer; size_bytes: number };
   manifest_blob: { manifest_id: number; blob_id: number };
-  /** Of these, the children of indexes that are blobs and no manifests. */
+  /** The rows of `manifest_blob` whose blob is a child of an image index and no manifest. */
   child_blob: { manifest_id: number; blob_id: number };
 };
 
@@ -17,7 +17,7 @@ declare module "@/lib/db/tables" {
   interface Tables extends BlobTables {}
 }
 
-/** The numbers of digests that are known. */
+/** Returns the ids of the digests that have one. */
 export async function findBlobIds(db: Database, digests: Iterable<string>): Promise<Map<string, number>> {
   const rows = await findRows(db, digests);
   return new Map([...rows].map(([digest, { id }]) => [digest, id]));
@@ -41,8 +41,8 @@ async function findRows(
 }
 
 /**
- * The numbers of all these digests, sizes in bytes beside them; those that are new get one. A size that was not known so
- * far is noted.
+ * Returns the ids of all these digests; a new digest gets one. `sizes` has their sizes in bytes; a size that was not
+ * known so far is noted.
  */
 export async function ensureBlobs(db: Database, sizes: Map<string, number>): Promise<Map<string, number>> {
   const known = await findRows(db, sizes.keys());
@@ -72,7 +72,7 @@ async function noteSize(db: Database, id: number, size_bytes: number): Promise<v
   await db.updateTable("blob").set({ size_bytes }).where("id", "=", id).execute();
 }
 
-/** Remembers which blobs and manifests a manifest names, or which of them are blobs. */
+/** Writes which blobs and manifests a manifest names, or which of them are blobs (`child_blob`). */
 export async function insertParts(
   db: Database,
   table: "manifest_blob" | "child_blob",

@@ -1,6 +1,6 @@
 import "server-only";
 
-/** The items in pieces that a statement can take: SQLite allows 32,766 parameters, and long statements block. */
+/** Yields the items in pieces that a statement can take: SQLite allows 32,766 parameters, and long statements block. */
 export function* inChunks<T>(items: Iterable<T>, size: number): Generator<T[]> {
   let chunk: T[] = [];
   for (const item of items) {
@@ -15,8 +15,8 @@ export function* inChunks<T>(items: Iterable<T>, size: number): Generator<T[]> {
 const steps = [256, 64, 16, 4, 1];
 
 /**
- * The rows in pieces of a few sizes, for an insert that comes again and again with other numbers of rows: a statement
- * that is known need not be prepared anew.
+ * Yields the rows in pieces of a few sizes, for an insert that is repeated with varying numbers of rows: a statement
+ * that was prepared before need not be prepared again.
  */
 export function* inSteps<T>(rows: readonly T[]): Generator<T[]> {
   let from = 0;
@@ -25,7 +25,7 @@ export function* inSteps<T>(rows: readonly T[]): Generator<T[]> {
   }
 }
 
-/** The values, at most 256 at a time and some of them twice, for an `in` that comes with other numbers of values. */
+/** Yields the values, at most 256 at a time and some of them twice, for an `in` with varying numbers of values. */
 export function* inLists<T>(values: Iterable<T>): Generator<T[]> {
   for (const chunk of inChunks(values, steps[0] as number)) {
     const wanted = steps.findLast((step) => step >= chunk.length) ?? chunk.length;

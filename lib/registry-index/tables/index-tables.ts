@@ -23,11 +23,11 @@ export type IndexTables = ManifestTables & {
     registry: string;
     name: string;
     revision: number;
-    /** When the tag list was asked for that is known; null before the first. */
+    /** When the stored tag list was requested; null before the first. */
     listed_at: number | null;
     incomplete: string | null;
     problem: string | null;
-    /** Without the tags of signatures and the like. */
+    /** Excludes the tags of signatures and other referrers. */
     tag_count: number;
     /** 1: left out of the lists while it has no tags. */
     hidden: 0 | 1;
@@ -45,20 +45,25 @@ export type IndexTables = ManifestTables & {
     name: string;
     /** 1 for the tag of a signature or another referrer, which the lists of tags leave out. */
     referrer: 0 | 1;
-    /** The blob it names, as of `checked_at`; null before it was read, and where the registry has no manifest for it. */
+    /**
+     * The blob that the tag names, as of `checked_at`; null before it was read, or if the registry has no manifest for
+     * it.
+     */
     manifest_id: number | null;
     seen_at: number;
     /** 0 before the first look. */
     checked_at: number;
-    /** When it was found to name something else than before. */
+    /** When the tag was found to name something else than before. */
     changed_at: number | null;
     pushed_at: number | null;
     pulled_at: number | null;
     pull_count: number;
-    /** JSON: an ItemProblem, with the missing platforms of an index. */
+    /** JSON: an ItemProblem, with the missing platforms of an image index. */
     problem: string | null;
   };
-  /** Manifests that no tag names any more, until they are collected; `deleted`: gone by digest, not only untagged. */
+  /**
+   * Manifests that no tag names any more, until they are collected; `deleted`: deleted by digest, not only untagged.
+   */
   untagged: { repository_id: number; manifest_id: number; since: number; deleted: 0 | 1 };
 };
 

@@ -2,7 +2,10 @@ import "server-only";
 
 const ociPrefix = "org.opencontainers.image.";
 
-/** A label's name as it is stored: most are those of the OCI image specification (annotations.md), and much the same. */
+/**
+ * Returns a label's name as it is stored: most names are from the OCI image specification (annotations.md) and begin
+ * alike.
+ */
 export function encodeLabelName(name: string): string {
   // No name begins with a space.
   return name.startsWith(ociPrefix) ? ` ${name.slice(ociPrefix.length)}` : name;

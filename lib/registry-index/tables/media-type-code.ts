@@ -10,7 +10,7 @@ import {
   ociManifest,
 } from "@/lib/oci/media-type";
 
-// Written in databases: a place in this list is never given to another type.
+// The positions are stored in databases: a place in this list is never given to another type.
 const known = [
   ociManifest,
   ociIndex,
@@ -22,7 +22,9 @@ const known = [
   ociEmpty,
 ];
 
-/** A media type as it is stored: a digit for the usual ones, which a registry has by the hundred thousand. */
+/**
+ * Returns a media type as it is stored: a digit for the usual ones, which occur in a registry by the hundred thousand.
+ */
 export function encodeMediaType(mediaType: string): string {
   const at = known.indexOf(mediaType);
   return at === -1 ? mediaType : String(at);

@@ -9,8 +9,8 @@ declare module "@/lib/db/tables" {
 }
 
 /**
- * Takes `count` numbers that nobody else gets, and returns the first. Two consoles on one database never take the same:
- * the row is locked until the transaction ends.
+ * Takes `count` ids that nobody else gets, and returns the first. Two consoles on one database never take the same
+ * ones: the row is locked until the transaction ends.
  */
 export async function takeIds(
   db: Database,

@@ -20,7 +20,7 @@ const unread = {
   storage: null,
 };
 
-/** How far the index of a registry is; null before its first sweep. */
+/** Returns how far the index of a registry has progressed; null before its first sweep. */
 export async function findIndexedRegistry(registry: string): Promise<IndexedRegistry | null> {
   const row = await index()
     .selectFrom("indexed_registry")
@@ -40,7 +40,7 @@ export async function updateIndexedRegistry(registry: string, change: Change): P
     .execute();
 }
 
-/** Notes that the registry answers, where it is recorded that it doesn't. */
+/** Records that the registry answers, if it is recorded that it doesn't. */
 export async function clearRegistryProblem(registry: string): Promise<void> {
   await index()
     .updateTable("indexed_registry")
@@ -50,7 +50,7 @@ export async function clearRegistryProblem(registry: string): Promise<void> {
     .execute();
 }
 
-/** Counts the finished sweep. */
+/** Records the end of a sweep and counts it. */
 export async function finishSweep(registry: string, at: number): Promise<void> {
   await index()
     .updateTable("indexed_registry")

@@ -4,14 +4,14 @@ import { database } from "@/lib/db/database";
 
 const index = () => database();
 
-// Several tags often come with one push.
+// One push often brings several tags.
 const tagsPerPush = 8;
-// The newest tags of all registries are gone through, as the registry is no part of that order.
+// The newest tags of all registries are read, because that order doesn't include the registry.
 const mostSeen = 2_000;
 
 type Source = { column: "pushed_at" | "changed_at" | "seen_at"; limit: number };
 
-/** The tags of these registries that were pushed, moved or came last, each once, in no order. */
+/** Returns the tags of these registries that were pushed, moved or added last, each once, in no order. */
 export async function findNewestTags(registries: string[], pushes: number) {
   const limit = pushes * tagsPerPush;
   const sources: Source[] = [

@@ -22,7 +22,7 @@ export async function findRepository(registry: string, name: string, db = index(
   return row ?? null;
 }
 
-/** Adds the repositories that are new, and returns how many were. */
+/** Adds the repositories that are new, and returns their number. */
 export async function addRepositories(registry: string, names: string[]): Promise<number> {
   const known = await index().selectFrom("repository").select("name").where("registry", "=", registry).execute();
   const present = new Set(known.map((row) => row.name));
@@ -60,7 +60,7 @@ const unread = {
   pull_count: 0,
 };
 
-/** The repository's row, made where there is none; as a part of `transaction`, where that is given. */
+/** Returns the repository's row and adds it if there is none; as part of `transaction`, if given. */
 export async function ensureRepository(registry: string, name: string, transaction?: Database): Promise<RepositoryRow> {
   const known = await findRepository(registry, name, transaction);
   if (known) return known;
@@ -69,12 +69,12 @@ export async function ensureRepository(registry: string, name: string, transacti
   return (await findRepository(registry, name, transaction)) as RepositoryRow;
 }
 
-// More than these would hold up everybody else who writes; their history ends without an end.
+// Noting more would block all other writers; the history of the remaining tags lacks its end.
 const mostTagsNoted = 2_000;
 
 /**
- * Takes a repository out of the index: only when the registry itself has said that there is none of that name. That its
- * tags are gone stays in their history; `at`: when the registry was asked.
+ * Removes a repository from the index. Call it only when the registry itself has said that there is no repository of
+ * that name. The history records that its tags are gone; `at` is when the registry was asked.
  */
 export async function removeRepository(id: number, at: number): Promise<void> {
   await database()
@@ -99,7 +99,7 @@ export async function removeRepository(id: number, at: number): Promise<void> {
     });
 }
 
-/** Records that the repository's list could not be read; what is known of it stays. */
+/** Records that the repository's list could not be read; what was recorded before stays. */
 export async function recordListProblem(id: number, problem: { type: string; detail: string }): Promise<void> {
   await index()
     .updateTable("repository")
@@ -108,7 +108,7 @@ export async function recordListProblem(id: number, problem: { type: string; det
     .execute();
 }
 
-/** Has the lists leave the repository out while it has no tags, or not; does nothing for one that the index doesn't have. */
+/** Sets whether the lists leave the repository out while it has no tags. Does nothing if the index doesn't have it. */
 export async function hideWhileEmpty(registry: string, name: string, hidden: boolean): Promise<void> {
   await index()
     .updateTable("repository")

@@ -2,7 +2,7 @@ import "server-only";
 import { parseReferrerTag } from "@/lib/oci/referrer-tags";
 import type { IndexTables } from "@/lib/registry-index/tables/index-tables";
 
-/** The row of a tag that was heard of, and never looked at. */
+/** Returns the row of a tag that was reported but never looked at. */
 export function unreadTag(repository_id: number, name: string, seen_at: number): IndexTables["tag"] {
   return {
     repository_id,

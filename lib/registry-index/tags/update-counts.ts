@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "kysely";
 import type { Database } from "@/lib/db/tables";
 
-/** Brings the counts of a repository up to date, and lets those who look at it know that it has changed. */
+/** Updates the counts of a repository, and raises its revision so that readers see that it has changed. */
 export async function updateCounts(
   db: Database,
   repositoryId: number,

@@ -8,12 +8,12 @@ import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 import { unreadTag } from "./unread-tag";
 import { updateCounts } from "./update-counts";
 
-// A statement of this size holds the write lock for a few milliseconds; others want to write between.
+// A statement of this size holds the write lock for a few milliseconds; other writers need their turn in between.
 const chunk = 500;
 
 /**
- * Writes the tags that a registry listed when it was asked at that time. Returns the names that are new, and those that
- * are known and were not listed: they stay until the registry says of each that there is no such tag.
+ * Writes the tags that a registry listed when it was asked at `listedAt`. Returns the names that are new, and the known
+ * names that were not listed: their tags stay until the registry says of each that there is no such tag.
  */
 export async function writeTagList(
   repositoryId: number,
@@ -41,7 +41,7 @@ export async function writeTagList(
   return { added, vanished: [...known] };
 }
 
-/** Adds tags that were listed at that time, but for those that are known to have gone since; returns their names. */
+/** Adds tags that were listed at that time, except those that are known to have gone since; returns the added names. */
 async function addTags(db: Database, repositoryId: number, tags: string[], listedAt: number): Promise<string[]> {
   const place = await repositoryOf(db, repositoryId);
   if (!place) return [];

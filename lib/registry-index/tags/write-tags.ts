@@ -26,7 +26,10 @@ export type TagReading = {
   | { found: "nothing"; digest: null; problem: TagProblem }
   /** The look failed; what was known stays known. */
   | { found: "failure"; digest: string | null; problem: TagProblem }
-  /** The registry says that there is no such tag; `deleted`: the manifest was deleted with it, `takenBy`: by whom here. */
+  /**
+   * The registry says that there is no such tag. `deleted`: the manifest was deleted with it; `takenBy`: who did so
+   * here.
+   */
   | { found: "gone"; digest: null; deleted: boolean; takenBy?: TakenBy | undefined }
 );
 
@@ -35,10 +38,10 @@ type Row = Pick<
   "name" | "manifest_id" | "seen_at" | "checked_at" | "changed_at" | "problem"
 >;
 
-/** Writes looks at tags, and what follows from them for their repositories. `ids` are the numbers of the digests. */
+/** Writes looks at tags, and what follows from them for their repositories. `ids` maps digests to their ids. */
 export async function writeTagReadings(db: Database, readings: TagReading[], ids: Map<string, number>): Promise<void> {
   for (const [repositoryId, some] of Map.groupBy(readings, (reading) => reading.repositoryId)) {
-    // The look that began last wins where a tag was looked at twice.
+    // If a tag was looked at twice, the look that began last wins.
     const inOrder = some.toSorted((a, b) => a.checkedAt - b.checkedAt);
     const byTag = new Map(inOrder.map((reading) => [reading.tag, reading]));
     const before = await findRows(db, repositoryId, [...byTag.keys()]);
@@ -71,7 +74,7 @@ export async function writeTagReadings(db: Database, readings: TagReading[], ids
   }
 }
 
-/** Leaves out looks that found a tag which is known to have gone since they began, alone or with its repository. */
+/** Drops looks that found a tag which is known to have gone since they began, alone or with its repository. */
 async function leaveOutGone(
   db: Database,
   repositoryId: number,
@@ -152,7 +155,10 @@ async function upsert(db: Database, rows: IndexTables["tag"][]): Promise<void> {
   }
 }
 
-/** A repository that was told of pushes was pushed to last when a tag of it was seen to have moved, where that is later. */
+/**
+ * Sets the last push of a repository with reported pushes to the time when a tag was seen to have moved, if that is
+ * later.
+ */
 async function notePush(db: Database, repositoryId: number, movedAt: number): Promise<void> {
   if (movedAt === 0) return;
   await db
@@ -168,7 +174,7 @@ async function remove(db: Database, repositoryId: number, tags: string[]): Promi
     await db.deleteFrom("tag").where("repository_id", "=", repositoryId).where("name", "in", some).execute();
 }
 
-/** Of these manifests, those that no tag of the repository names any more are untagged from now on. */
+/** Notes which of the manifests no tag of the repository names any more: they are untagged from now on. */
 async function noteUntagged(
   db: Database,
   repositoryId: number,

@@ -7,7 +7,7 @@ import { flushWrites } from "./write-behind";
 
 const chunk = 1_000;
 
-/** The known sizes in bytes; a digest that was never seen is missing from the answer. */
+/** Returns the known sizes in bytes; a digest that was never seen is missing from the answer. */
 export async function findBlobSizes(digests: string[]): Promise<Map<string, number>> {
   await flushWrites();
   const found = new Map<string, number>();
@@ -22,7 +22,7 @@ export async function findBlobSizes(digests: string[]): Promise<Map<string, numb
   return found;
 }
 
-/** The number of a digest, or null where it was never seen. */
+/** Returns the id of a digest, or null if it was never seen. */
 export async function findBlobId(digest: string): Promise<number | null> {
   return (await findBlobIds(database(), [digest])).get(digest) ?? null;
 }

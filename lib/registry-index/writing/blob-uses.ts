@@ -4,7 +4,10 @@ import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-byt
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 import { flushWrites } from "./write-behind";
 
-/** The numbers of these manifests, and by number the bytes of each of them and of every config and layer they name. */
+/**
+ * Returns the ids of these manifests, and by id the size in bytes of each of them and of every config and layer they
+ * name.
+ */
 export async function listParts(
   manifests: Iterable<string>,
 ): Promise<{ ids: Set<number>; parts: Map<number, number> }> {
@@ -39,7 +42,10 @@ export async function listParts(
   return { ids, parts };
 }
 
-/** What each of these manifests names: its config and layers, or the manifests of an index; of those that were read. */
+/**
+ * Returns what each of these manifests names: its config and layers, or the manifests of an image index. Manifests that
+ * were not read are missing.
+ */
 export async function listPartDigests(manifests: Iterable<string>): Promise<Map<string, string[]>> {
   const parts = new Map<string, string[]>();
   for (const some of inLists(manifests)) {
@@ -60,8 +66,8 @@ export async function listPartDigests(manifests: Iterable<string>): Promise<Map<
 }
 
 /**
- * Of these parts, those that a manifest of the registry uses that is none of `except`: one with a tag, one that an index
- * with a tag lists, or an untagged one that is still there.
+ * Returns which of the parts a manifest of the registry outside `except` uses: one with a tag, one that an image index
+ * with a tag lists, or an untagged one that still exists.
  */
 export async function listPartUses(
   registry: string,
@@ -80,7 +86,9 @@ export async function listPartUses(
   return used;
 }
 
-/** Those that more manifests name than the ones in `except`: most layers of an image are nobody else's. */
+/**
+ * Returns the parts that other manifests than those in `except` may name: most layers of an image are used by it alone.
+ */
 async function findShared(parts: number[], except: ReadonlySet<number>): Promise<number[]> {
   const rows = await database()
     .selectFrom("manifest_blob")

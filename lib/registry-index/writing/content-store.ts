@@ -8,7 +8,10 @@ import { inLists } from "@/lib/registry-index/tables/in-chunks";
 import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
 import { flushWrites, unwrittenContent, writeLater, writeNow } from "./write-behind";
 
-/** Manifests and configs by digest. What a digest names never changes, so an entry is good for ever and for everybody. */
+/**
+ * Returns a kept manifest or config, or null. What a digest names never changes, so an entry is valid for ever and for
+ * all users.
+ */
 export async function findContent(digest: string): Promise<Content | null> {
   const waiting = unwrittenContent(digest);
   if (waiting) return waiting;
@@ -24,7 +27,7 @@ export async function findContent(digest: string): Promise<Content | null> {
   return { mediaType: decodeMediaType(row.media_type), bytes: decompress(row.bytes, base) };
 }
 
-/** The kept ones of these manifests and configs, by digest. */
+/** Returns the given manifests and configs that are kept, by digest. */
 export async function findContents(digests: Iterable<string>): Promise<Map<string, Content>> {
   await flushWrites();
   const found = new Map<string, Content>();
@@ -53,12 +56,12 @@ async function findBase(id: number): Promise<Buffer> {
   return decompress(bytes, null);
 }
 
-/** Keeps verified content, as a cache that need not be written at once. `near` is what holds similar content. */
+/** Keeps verified content as a cache, which need not be written at once. `near` names a place with similar content. */
 export function keepContent(digest: string, content: Content, near: string): void {
   writeLater((batch) => batch.contents.set(digest, { ...content, near }));
 }
 
-/** Keeps verified content and throws where that fails: for what must be restorable after it is gone. */
+/** Keeps verified content and throws if that fails: for content that must be restorable after it is deleted. */
 export async function requireContentsKept(contents: Iterable<readonly [digest: string, Content]>): Promise<void> {
   await writeNow((batch) => {
     for (const [digest, content] of contents) batch.contents.set(digest, { ...content, near: "" });

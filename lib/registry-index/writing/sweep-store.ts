@@ -4,7 +4,10 @@ import { database } from "@/lib/db/database";
 
 const index = () => database();
 
-/** Repositories whose list was not asked for since `before`, the never listed and the lately pushed first. */
+/**
+ * Returns repositories whose tag list was not requested since `before`; those never listed and those pushed last come
+ * first.
+ */
 export async function listUnlisted(registry: string, before: number, limit: number): Promise<string[]> {
   const rows = await index()
     .selectFrom("repository")
@@ -19,7 +22,7 @@ export async function listUnlisted(registry: string, before: number, limit: numb
   return rows.map((row) => row.name);
 }
 
-/** Repositories of which tags were never looked at, by their numbers from that one on. */
+/** Returns repositories with tags that were never looked at, by their ids, beginning after the id `after`. */
 export async function listPartlyRead(
   registry: string,
   after: number,
@@ -47,7 +50,7 @@ export async function countRepositories(registry: string): Promise<number> {
 
 export type DueTag = { repository: string; repositoryId: number; tag: string };
 
-/** Tags of which nothing is known: never looked at, or in vain and before that time. */
+/** Returns tags without a known manifest: those never looked at, and those looked at in vain before `checkedBefore`. */
 export async function listUnreadTags(
   registry: string,
   { checkedBefore, limit }: { checkedBefore: number; limit: number },
@@ -64,7 +67,7 @@ export async function listUnreadTags(
     .execute();
 }
 
-/** The tags of a repository that were never looked at. */
+/** Returns the tags of a repository that were never looked at. */
 export async function listUnreadNames(repositoryId: number): Promise<string[]> {
   const rows = await index()
     .selectFrom("tag")
@@ -76,7 +79,10 @@ export async function listUnreadNames(repositoryId: number): Promise<string[]> {
   return rows.map((row) => row.name);
 }
 
-/** Tags that were read and are to be looked at again: those that have moved before or are broken, then the rest in rotation. */
+/**
+ * Returns tags that were read and are due for another look: first those that moved before or are broken, then the rest
+ * in rotation.
+ */
 export async function listTagsToCheck(
   registry: string,
   { checkedBefore, limit }: { checkedBefore: number; limit: number },

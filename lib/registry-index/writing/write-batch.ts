@@ -7,17 +7,17 @@ import { writeLabels } from "@/lib/registry-index/labels/write-labels";
 import { ensureBlobs, insertParts } from "@/lib/registry-index/tables/blob-ids";
 import { type TagReading, writeTagReadings } from "@/lib/registry-index/tags/write-tags";
 
-/** What was read of registries and is to be written in one transaction. Digests are the keys. */
+/** What was read from registries and is written in one transaction. The keys are digests. */
 export type Batch = {
   contents: Map<string, NewContent>;
-  /** The sizes in bytes of blobs that manifests name, 0 where it isn't known. */
+  /** The sizes in bytes of blobs that manifests name, 0 if unknown. */
   sizes: Map<string, number>;
-  /** What each manifest names: config and layers, or the manifests of an index. */
+  /** What each manifest names: config and layers, or the manifests of an image index. */
   parts: Map<string, string[]>;
-  /** Of the parts of an index, those that are blobs and no manifests. */
+  /** The parts of an image index that are blobs and no manifests. */
   childBlobs: Map<string, string[]>;
   details: Map<string, ManifestDetails>;
-  /** By which each of `details` can be found. */
+  /** The labels by which each manifest of `details` can be found. */
   labels: Map<string, readonly Label[]>;
   tags: TagReading[];
 };
@@ -38,7 +38,7 @@ export function isEmptyBatch(batch: Batch): boolean {
   return batch.contents.size + batch.sizes.size + batch.details.size + batch.tags.length === 0;
 }
 
-/** Writes all of it; a tag is never without what was read of its manifest. */
+/** Writes the whole batch; a tag is never written without what was read of its manifest. */
 export async function writeBatch(db: Database, batch: Batch): Promise<void> {
   const { contents, sizes, parts, childBlobs, details, labels, tags } = batch;
   const all = new Map(sizes);

@@ -28,8 +28,9 @@ const queue = () =>
   }));
 
 /**
- * Writes what was read, soon and together with others: each commit costs a sync of the disk, and a repository brings
- * thousands. What could not be written is logged and read from the registry again; reading goes on.
+ * Writes what was read, soon and together with other data: each commit costs a sync of the disk, and a repository
+ * brings thousands of writes. Data that could not be written is logged and read from the registry again; reading
+ * continues.
  */
 export function writeLater(add: (batch: Batch) => void): void {
   const writes = queue();
@@ -38,25 +39,25 @@ export function writeLater(add: (batch: Batch) => void): void {
   else writes.timer ??= setTimeout(() => void flushWrites(), delayMs).unref();
 }
 
-/** Content that was kept and is not in the database yet. */
+/** Returns content that was kept and is not in the database yet, or null. */
 export function unwrittenContent(digest: string): Content | null {
   const { waiting, writing } = queue();
   return waiting.contents.get(digest) ?? writing.contents.get(digest) ?? null;
 }
 
-/** Resolves when everything that was waiting is written, or failed. */
+/** Writes everything that is waiting; resolves when it is written, or has failed. */
 export function flushWrites(): Promise<void> {
   const writes = queue();
   writes.flushing = writes.flushing.then(writeWaiting);
   return writes.flushing;
 }
 
-/** Why the last writing failed, or null: whoever reads on and on stops while nothing can be kept. */
+/** Returns why the last write failed, or null: continuous readers stop while nothing can be kept. */
 export function writingProblem(): AppError | null {
   return queue().problem;
 }
 
-/** Writes at once, on its own. Throws what the database failed with. */
+/** Writes at once, in a transaction of its own. Throws the error of the database. */
 export async function writeNow(add: (batch: Batch) => void): Promise<void> {
   await flushWrites();
   const batch = emptyBatch();

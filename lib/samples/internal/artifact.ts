@@ -7,13 +7,13 @@ export type ArtifactFile = SampleBlob & { annotations?: Record<string, string> }
 export type ArtifactContent = {
   files: ArtifactFile[];
   artifactType?: string;
-  /** The empty config where none is given (image-spec, manifest.md "Guidance for an Empty Descriptor"). */
+  /** The empty config if none is given (image-spec, manifest.md "Guidance for an Empty Descriptor"). */
   config?: SampleBlob;
   annotations?: Record<string, string>;
   subject?: SampleManifest;
 };
 
-/** An artifact that is not a container image: a chart, a signature, a document. */
+/** Makes an artifact that is not a container image: a chart, a signature, a document. */
 export function makeArtifact({ files, artifactType, config, annotations, subject }: ArtifactContent): SampleManifest {
   const used = config ?? makeBlob(ociEmpty, "{}");
   return makeManifest(

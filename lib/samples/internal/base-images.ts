@@ -17,7 +17,7 @@ const triplets: Record<string, string> = {
   arm: "arm-linux-gnueabihf",
 };
 
-/** The steps of a Debian image; everything built on the same release and platform shares its layer. */
+/** Returns the steps of a Debian image; everything built on the same release and platform shares its layer. */
 export function debianSteps(release: DebianRelease, platform: Platform, format: LayerFormat = "gzip"): BuildStep[] {
   const { version, created } = release;
   const library = `usr/lib/${triplets[platform.architecture] ?? platform.architecture}`;
@@ -46,7 +46,7 @@ function debianFiles(version: string, library: string) {
   };
 }
 
-/** The steps that put Node on top of Debian, as the official images do. */
+/** Returns the steps that put Node on top of Debian, as the official images do. */
 export function nodeSteps(release: DebianRelease, platform: Platform): BuildStep[] {
   const created = release.created.replace("T00:", "T06:");
   const layer = makeLayer(`node ${release.version} ${platform.architecture}`, created, {

@@ -9,7 +9,10 @@ export type Build = { name: string; created: string; source: string; revision: s
 const provenanceType = "https://slsa.dev/provenance/v1";
 const sbomType = "https://spdx.dev/Document";
 
-/** What BuildKit puts beside an image in its index: an SBOM and the provenance (buildkit, attestation-storage.md). */
+/**
+ * Makes what BuildKit puts beside an image in its image index: an SBOM and the provenance (buildkit,
+ * attestation-storage.md).
+ */
 export function attestBuild(image: SampleManifest, build: Build): IndexEntry {
   const statements = [
     statement(image, build, sbomType, spdxDocument(build.name, build.created, build.packages)),

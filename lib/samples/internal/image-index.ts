@@ -5,7 +5,7 @@ import { descriptorOf, makeManifest, type SampleManifest } from "./sample";
 
 export type IndexEntry = { manifest: SampleManifest; platform: Platform; annotations?: Record<string, string> };
 
-/** An image index, or Docker's manifest list, of the entries. */
+/** Makes an image index, or Docker's manifest list, of the entries. */
 export function makeIndex(
   entries: IndexEntry[],
   options: { flavour?: "oci" | "docker"; annotations?: Record<string, string> } = {},

@@ -20,7 +20,10 @@ export type ImageContent = {
 
 export const buildkit = "buildkit.dockerfile.v0";
 
-/** A container image: the history names each step, and the steps with a layer make the layers (image-spec, config.md). */
+/**
+ * Makes a container image: the history names each step, and the steps with a layer make the layers (image-spec,
+ * config.md).
+ */
 export function makeImage({
   platform,
   created,

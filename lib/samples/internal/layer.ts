@@ -19,7 +19,7 @@ const formats = {
 };
 export type LayerFormat = keyof typeof formats;
 
-/** A layer with these files; `seed` decides what the files hold of which only a size is given. */
+/** Makes a layer with these files; `seed` decides the content of files that are given by size only. */
 export function makeLayer(seed: string, created: string, files: LayerFiles, format: LayerFormat = "gzip"): Layer {
   const tar = makeTar(
     Object.entries(files).map(([path, content]) => makeEntry(seed, path, content)),

@@ -3,13 +3,13 @@ import type { Sample, SampleBlob, SampleManifest } from "./sample";
 
 export type Push = { reference: string; manifest: SampleManifest };
 
-/** Every blob of the repository, each once. */
+/** Returns every blob of the repository, each once. */
 export function sampleBlobs(sample: Sample): SampleBlob[] {
   const blobs = everyManifest(sample).flatMap((manifest) => manifest.blobs);
   return [...new Map(blobs.map((blob) => [blob.digest, blob])).values()];
 }
 
-/** The manifests in waves: a registry takes an index only when its children are there. */
+/** Returns the manifests in waves: a registry accepts an image index only when its children exist. */
 export function pushWaves(sample: Sample): Push[][] {
   const tags = Map.groupBy(sample.tags, ([, manifest]) => manifest.digest);
   const waves: Push[][] = [];

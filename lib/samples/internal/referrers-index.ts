@@ -4,7 +4,7 @@ import { descriptorOf, makeManifest, type SampleManifest } from "./sample";
 
 export type SampleReferrer = { manifest: SampleManifest; artifactType: string; annotations: Record<string, string> };
 
-/** What clients keep under the fallback tag (distribution-spec, "Referrers Tag Schema"). */
+/** Makes the image index that clients keep under the fallback tag (distribution-spec, "Referrers Tag Schema"). */
 export function makeReferrersIndex(referrers: SampleReferrer[]): SampleManifest {
   return makeManifest(
     {

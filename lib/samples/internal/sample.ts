@@ -1,10 +1,10 @@
 import "server-only";
 import { createHash } from "node:crypto";
 
-/** Bytes with what a descriptor says of them. */
+/** Bytes with their media type and digest, as a descriptor gives them. */
 export type SampleBlob = { mediaType: string; digest: string; bytes: Buffer };
 
-/** A manifest with everything it needs to be pushed before it. */
+/** A manifest with everything that must be pushed before it. */
 export type SampleManifest = SampleBlob & { blobs: SampleBlob[]; children: SampleManifest[] };
 
 export type Sample = {
@@ -12,7 +12,7 @@ export type Sample = {
   tags: [tag: string, manifest: SampleManifest][];
   /** Pushed by digest only. */
   untagged?: SampleManifest[];
-  /** Deleted when everything else is there. */
+  /** Deleted after everything else was pushed. */
   removed?: SampleManifest[];
 };
 

@@ -1,8 +1,8 @@
 import "server-only";
 
 /**
- * Bytes that look like a program's and are the same on every machine: a mulberry32 sequence that begins at the hash of
- * the seed. Good for filling files, not for secrets.
+ * Returns bytes that look like a program's and are the same on every machine: a mulberry32 sequence that begins at the
+ * hash of the seed. Good for filling files, not for secrets.
  */
 export function seededBytes(seed: string, length: number): Buffer {
   const bytes = Buffer.alloc(Math.ceil(length / 4) * 4);

@@ -2,7 +2,7 @@ import "server-only";
 
 export type Package = [name: string, version: string, license: string];
 
-/** A small SPDX 2.3 document of the packages. */
+/** Returns a small SPDX 2.3 document of the packages. */
 export function spdxDocument(name: string, created: string, packages: Package[]) {
   return {
     spdxVersion: "SPDX-2.3",

@@ -5,7 +5,10 @@ export type TarEntry = { path: string; content?: Buffer; mode?: number; linkTo?:
 
 const blockBytes = 512;
 
-/** A POSIX ustar archive of the entries, all owned by root and of the same age (seconds after 1970). */
+/**
+ * Makes a POSIX ustar archive of the entries, all owned by root and with the same modification time (seconds since
+ * 1970).
+ */
 export function makeTar(entries: TarEntry[], modifiedAt: number): Buffer {
   const parts = entries.flatMap((entry) => {
     const content = entry.content ?? Buffer.alloc(0);
@@ -29,7 +32,7 @@ function header({ path, mode, linkTo }: TarEntry, sizeBytes: number, modifiedAt:
   block.write("ustar\u000000", 257);
   block.write("root", 265);
   block.write("root", 297);
-  // The checksum is taken with its own field full of spaces.
+  // The checksum is computed with its own field full of spaces.
   block.fill(" ", 148, 156);
   const sum = block.reduce((total, byte) => total + byte, 0);
   block.write(`${sum.toString(8).padStart(6, "0")}\0 `, 148);

@@ -3,7 +3,7 @@ import { makeArtifact } from "@/lib/samples/internal/artifact";
 import { makeBlob, type Sample } from "@/lib/samples/internal/sample";
 import { seededBytes } from "@/lib/samples/internal/seeded-bytes";
 
-/** Files that somebody pushed with ORAS: an artifact that is no image at all. */
+/** Files that were pushed with ORAS: an artifact that is no image at all. */
 export function fraudModel(): Sample {
   const current = model("2026-11-09T03:15:00Z", 92_000);
   return {

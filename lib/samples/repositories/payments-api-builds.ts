@@ -1,6 +1,6 @@
 import "server-only";
 
-// In the order they were built: fixes of 1.4 go on beside 2.x, so that the order of the versions is another one.
+// In build order: fixes of 1.4 continue beside 2.x, so that the order of the versions differs.
 const versions = [
   ...["1.0.0-alpha.1", "1.0.0-beta.1", "1.0.0-rc.1", "1.0.0", "1.0.1", "1.1.0-rc.1", "1.1.0", "1.1.1", "1.2.0"],
   ...["1.2.1", "1.2.2", "1.3.0-rc.1", "1.3.0", "1.3.1", "1.4.0", "1.4.1", "1.4.2", "2.0.0-beta.1", "2.0.0-beta.2"],

@@ -116,7 +116,7 @@ function serviceSteps(build: ServiceBuild, platform: Platform): BuildStep[] {
   ];
 }
 
-// Dependencies change with every third minor version; what is between shares the layers.
+// Dependencies change with every third minor version; the versions between share the layers.
 function generationOf({ major, minor }: ServiceBuild): { name: string; created: string; age: number } {
   const age = (major - 1) * 3 + Math.floor(minor / 3);
   const generation = major * 10 + Math.floor(minor / 3);

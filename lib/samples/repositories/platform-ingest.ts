@@ -6,7 +6,7 @@ import { makeIndex } from "@/lib/samples/internal/image-index";
 import { makeLayer } from "@/lib/samples/internal/layer";
 import type { Sample } from "@/lib/samples/internal/sample";
 
-/** An index one of whose platforms somebody has deleted: it is listed, and can't be pulled for arm64. */
+/** An image index with a deleted platform: arm64 is listed, but can't be pulled. */
 export function platformIngest(): Sample {
   const [intel, arm] = [image("7", "2026-10-02T12:00:00Z", amd64), image("7", "2026-10-02T12:00:00Z", arm64)];
   const broken = makeIndex([

@@ -1,6 +1,6 @@
 import type { CommandCollector } from "@/lib/config/command-collector";
 
-/** A collector that runs nothing and makes nothing read-only, but for what is given. */
+/** A collector that, apart from the given changes, runs nothing and makes nothing read-only. */
 export function aCommandCollector(changes: Partial<CommandCollector> = {}): CommandCollector {
   return {
     kind: "command",

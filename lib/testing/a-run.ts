@@ -1,6 +1,6 @@
 import type { Run } from "@/lib/contract/garbage-collection";
 
-/** A collection of `local` that has succeeded and says no numbers, but for what is given. */
+/** A collection of `local` that succeeded and, apart from the given changes, reports no numbers. */
 export function aRun(changes: Partial<Run> & Pick<Run, "number">): Run {
   return {
     id: String(changes.number),

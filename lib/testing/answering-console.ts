@@ -1,4 +1,4 @@
-// A part of a console in a thread or process of its own: answers on `answer` what it hears on `question`.
+// A part of a console in a separate thread or process: answers on `answer` what it hears on `question`.
 import { openProcessDatabase } from "@/lib/db/database";
 import { announce, onAnnouncement } from "@/lib/jobs/announcements";
 

@@ -12,7 +12,7 @@ export type TestAuthority = {
   }) => IssuedCertificate;
 };
 
-/** A certificate authority that lives as long as the test, so that no key has to be kept in the project. */
+/** Makes a certificate authority that lives as long as the test, so that the project contains no key. */
 export function makeTestAuthority(commonName = "Test authority"): TestAuthority {
   const keys = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const self = { subject: commonName, publicKey: keys.publicKey, issuer: commonName, signer: keys.privateKey };
@@ -40,7 +40,7 @@ type Content = {
   daysLeft?: number | undefined;
 };
 
-// X.509 v3 in DER (RFC 5280 4.1), with just what TLS needs.
+// X.509 v3 in DER (RFC 5280 4.1), with only what TLS needs.
 const ecdsaWithSha256 = sequence(oid([1, 2, 840, 10045, 4, 3, 2]));
 
 function certificate({

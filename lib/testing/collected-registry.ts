@@ -19,7 +19,7 @@ export type CollectedRegistry = { dataDir: string; url: string; config: Config; 
 
 const whereNobodyListens = 9;
 
-/** The part of a configuration that matters for it. */
+/** Returns the part of a configuration that matters for a collected registry. */
 export function collectedConfig(
   { dataDir, url, program }: { dataDir: string; url: string; program: FoundProgram["program"] },
   garbageCollection: RegistryConfig["garbageCollection"] = { kind: "managed" },
@@ -34,7 +34,7 @@ export function collectedConfig(
   } as Config;
 }
 
-/** A console's process with one real registry, collected as the embedded one or by commands. */
+/** Makes this process a console with one real registry, which is collected as the embedded one or by commands. */
 export async function startCollectedRegistry(
   { program }: Pick<FoundProgram, "program">,
   garbageCollection: RegistryConfig["garbageCollection"] = { kind: "managed" },

@@ -1,5 +1,5 @@
-// A console's process that collects a registry, its embedded one unless the settings say how, and is there to be stopped or
-// killed. Prints each phase of the run.
+// A console process that tests stop or kill. It collects a registry, as the embedded one unless the settings say how,
+// and prints each phase of the run.
 import { setTimeout as wait } from "node:timers/promises";
 import { migrations } from "@/lib/boot/migrations";
 import { openProcessDatabase } from "@/lib/db/database";

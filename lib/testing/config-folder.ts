@@ -5,7 +5,7 @@ import { type Config, loadConfig } from "@/lib/config/config";
 import { ConfigError } from "@/lib/config/config-error";
 import { makeTestAuthority } from "./certificates";
 
-/** The folder of an operator, with files beside the configuration, and what the console makes of it. */
+/** An operator's folder, with files beside the configuration, and the result of loading it. */
 export class ConfigFolder {
   readonly directory = mkdtempSync(join(tmpdir(), "shipshape-config-"));
 

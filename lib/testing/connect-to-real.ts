@@ -7,7 +7,7 @@ import type { FakeManifest } from "./factories";
 import { aRegistryConfig } from "./fake-registry/registry-config";
 import { type RealProgram, type RealRegistry, type RealRegistryOptions, startRealRegistry } from "./real-registry";
 
-/** A real registry with an empty store and a connection to it, both gone when the test is over. */
+/** Starts a real registry with an empty store and connects to it; both are closed when the test is over. */
 export async function connectToReal(
   program: RealProgram,
   options: RealRegistryOptions = {},
@@ -18,14 +18,14 @@ export async function connectToReal(
   return { registry, connection: connectBeside(registry, config) };
 }
 
-/** Another connection to the same registry, closed when the test is over. */
+/** Opens another connection to the same registry, closed when the test is over. */
 export function connectBeside({ url }: { url: string }, config: Partial<RegistryConfig>): RegistryConnection {
   const connection = connectTo(aRegistryConfig(url, config), { retryBaseMs: 1 });
   onTestFinished(() => connection.close());
   return connection;
 }
 
-/** Pushes a manifest with all it needs through the API, under a tag unless that is null. */
+/** Pushes a manifest with its blobs and children through the API, under a tag unless `tag` is null. */
 export async function pushTo(
   connection: RegistryConnection,
   repository: string,

@@ -4,7 +4,7 @@ import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
 
 type CutOff = Pick<DeletionItemRow, "digest"> & Partial<DeletionItemRow> & { resumes?: 0 | 1 };
 
-/** A deletion whose items the console was about to carry out when it died. */
+/** Writes a deletion whose items the console was about to carry out when it died. */
 export async function writeCutOffDeletion(
   items: CutOff[],
   { id = "cut-off", resumes = 0 as 0 | 1, touchedAt = Date.now() } = {},
@@ -57,7 +57,7 @@ export async function writeCutOffDeletion(
   );
 }
 
-/** The items whose end isn't recorded. */
+/** Returns the items whose outcome isn't recorded. */
 export function listOpenItems(): Promise<DeletionItemRow[]> {
   return database().selectFrom("deletion_item").selectAll().where("state", "=", "intended").execute();
 }

@@ -8,12 +8,12 @@ import { aRegistryConfig, openTestConsole } from "./test-console";
 
 const closers: (() => Promise<void>)[] = [];
 
-/** A console over one fake registry, named `local`. */
+/** Opens a console over one fake registry, named `local`. */
 export async function openDeletingConsole(options: FakeRegistryOptions = {}): Promise<FakeRegistry> {
   const registry = await startFakeRegistry(options);
   const config = aRegistryConfig(registry.url);
   closers.push(registry.close, await openTestConsole([config]));
-  // The same pauses, without the waiting.
+  // The same retries and read-backs, without the delays.
   const connection = connectTo(config, { retryBaseMs: 1, readBackMs: [0, 0, 0, 0, 0, 0] });
   processWide("registry-connections", () => new Map([[config.name, connection]]));
   closers.push(connection.close);
@@ -33,7 +33,7 @@ export const manifestsOf = (registry: FakeRegistry) => [
 
 export const hasManifest = (registry: FakeRegistry, { digest }: FakeManifest) => manifestsOf(registry).includes(digest);
 
-/** The code of the AppError that the work throws. */
+/** Returns the code of the AppError that the work throws. */
 export async function codeOf(work: Promise<unknown>): Promise<string> {
   return work.then(
     () => "nothing thrown",

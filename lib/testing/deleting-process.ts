@@ -1,4 +1,4 @@
-// A console's process that goes on with what its journal says, for tests that kill it.
+// A console process that continues the work in its journal, for tests that kill it.
 import { flushCompileCache } from "node:module";
 import type { Config } from "@/lib/config/config";
 import { openProcessDatabase } from "@/lib/db/database";
@@ -15,7 +15,7 @@ const { location, url, deletion } = JSON.parse(process.argv[2] ?? "{}") as Delet
 
 processWide("config", () => ({ registries: [aRegistryConfig(url)] }) as Config);
 openProcessDatabase(location);
-// Who is killed writes it no more.
+// A killed process can't write the cache any more.
 flushCompileCache();
 process.stdout.write("ready\n");
 await recoverDeletions();

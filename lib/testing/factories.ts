@@ -3,7 +3,7 @@ import * as mediaTypes from "@/lib/oci/media-type";
 
 export type FakeBlob = { digest: string; bytes: Buffer };
 
-/** A manifest with all it needs to be pushed: its blobs, and for an index its children. */
+/** A manifest with everything needed to push it: its blobs, and for an image index its children. */
 export type FakeManifest = {
   bytes: Buffer;
   mediaType: string;
@@ -16,7 +16,7 @@ export type FakeManifest = {
 
 export type ImageOptions = {
   flavour?: "oci" | "docker";
-  /** How many layers to make up, or their exact bytes. */
+  /** The number of layers to make up, or their exact bytes. */
   layers?: number | Buffer[];
   layerMediaType?: string;
   platform?: { os: string; architecture: string; variant?: string };
@@ -51,7 +51,7 @@ export function aBlob(content: Buffer | string): FakeBlob {
   return { digest: sha256(bytes), bytes };
 }
 
-/** Any JSON as a manifest, valid or not. */
+/** Returns any JSON as a manifest, valid or not. */
 export function aManifest(
   json: Record<string, unknown>,
   mediaType: string,
@@ -69,7 +69,7 @@ const descriptor = (mediaType: string, blob: { digest: string; bytes: Buffer }) 
 
 let made = 0;
 
-/** A container image. Two calls make two different images unless the layers and the config are given. */
+/** Makes a container image. Two calls make different images unless the layers and the config are given. */
 export function anImage(options: ImageOptions = {}): FakeManifest {
   const docker = options.flavour === "docker";
   const layers = madeLayers(options.layers ?? 1).map(aBlob);
@@ -110,7 +110,7 @@ function madeLayers(layers: number | Buffer[]): Buffer[] {
   return Array.from({ length: layers }, () => Buffer.from(`layer ${made++}`.padEnd(256, ".")));
 }
 
-/** An OCI artifact: a chart, a signature, an SBOM; by default one with the empty config. */
+/** Makes an OCI artifact: a chart, a signature, an SBOM; by default with the empty config. */
 export function anArtifact(options: ArtifactOptions = {}): FakeManifest {
   const config = aBlob(options.config ?? "{}");
   const layers = (options.layers ?? []).map((layer) => ({ ...layer, ...aBlob(layer.bytes) }));
@@ -132,7 +132,7 @@ export function anArtifact(options: ArtifactOptions = {}): FakeManifest {
   );
 }
 
-/** An image index of the given children; a bare manifest is listed for linux/amd64, linux/arm64, linux/s390x in turn. */
+/** Makes an image index; bare manifests are listed for linux/amd64, linux/arm64, linux/s390x in turn. */
 export function anIndex(
   children: (FakeManifest | IndexChild)[],
   options: { flavour?: "oci" | "docker"; annotations?: Record<string, string>; subject?: FakeManifest } = {},

@@ -4,20 +4,20 @@ import { text } from "node:stream/consumers";
 
 export type FakeCollectionService = {
   url: string;
-  /** The bodies of the runs that were asked for. */
+  /** The bodies of the requested runs. */
   started: unknown[];
-  /** What it answers to the next looks at a run; the last one again and again. */
+  /** The answers to the next status requests; the last one is repeated. */
   statuses: (object | number)[];
   log: string;
   cancelled: string[];
-  /** What happens when somebody looks at a run. */
+  /** Called at each status request. */
   onLook: () => Promise<unknown>;
   close(): Promise<void>;
 };
 
 export const serviceToken = "token of the service";
 
-/** A service as an operator may write one: POST /runs, GET /runs/{id}, GET /runs/{id}/log, POST /runs/{id}/cancel. */
+/** Starts a service like an operator's: POST /runs, GET /runs/{id}, GET /runs/{id}/log, POST /runs/{id}/cancel. */
 export async function startFakeCollectionService(): Promise<FakeCollectionService> {
   const service: Omit<FakeCollectionService, "url" | "close"> = {
     started: [],

@@ -7,10 +7,10 @@ type Job = { id: number; status: string; dryRun: boolean; untagged: boolean; loo
 export type FakeHarbor = {
   url: string;
   jobs: Job[];
-  /** How a run ends that was looked at often enough; "Running" for never. */
+  /** The final status of a run after enough status requests; "Running" means never. */
   endsAs: string;
   requests: string[];
-  /** Its own schedule, as it was last set. */
+  /** Harbor's own schedule, as last set. */
   schedule: { parameters: object; schedule: { type: string; cron?: string } } | null;
   close(): Promise<void>;
 };
@@ -26,7 +26,7 @@ const lines = (job: Job, digests: string[]) =>
     .map((line) => `2026-11-21T10:00:00Z [INFO] [/jobservice/job/impl/gc/garbage_collection.go:298]: ${line}\n`)
     .join("");
 
-/** The calls of Harbor's API that its garbage collection needs (harbor v2.14: api/v2.0/swagger.yaml, handler/gc.go). */
+/** Serves the Harbor API calls for garbage collection (harbor v2.14: api/v2.0/swagger.yaml, handler/gc.go). */
 export async function startFakeHarbor(digests: string[] = []): Promise<FakeHarbor> {
   const harbor: Omit<FakeHarbor, "url" | "close"> = { jobs: [], endsAs: "Success", requests: [], schedule: null };
 

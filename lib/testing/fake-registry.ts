@@ -16,21 +16,21 @@ export type FakeRegistry = {
   port: number;
   /** `127.0.0.1:port`, for pull commands. */
   host: string;
-  /** Every request so far, the oldest first. */
+  /** All requests so far, oldest first. */
   requests: FakeRequest[];
-  /** How many requests begin with this, e.g. `DELETE /v2/app/manifests/`. */
+  /** Counts the requests that begin with this, e.g. `DELETE /v2/app/manifests/`. */
   countRequests: (start: string) => number;
   store: FakeStore;
   /** Can be changed at any time. */
   options: FakeRegistryOptions;
-  /** Stores a manifest with all it needs, under a tag unless that is null; returns its digest. */
+  /** Stores a manifest with its blobs and children, under a tag unless `tag` is null; returns its digest. */
   push: (repository: string, tag: string | null, manifest: FakeManifest) => string;
-  /** Forgets every token given so far. */
+  /** Revokes every token issued so far. */
   revokeTokens: () => void;
   close: () => Promise<void>;
 };
 
-/** Starts a registry on a free loopback port: a real HTTP server with an in-memory store and the quirks of `options`. */
+/** Starts a real HTTP server on a free loopback port, with an in-memory store and the quirks of `options`. */
 export async function startFakeRegistry(options: FakeRegistryOptions = {}): Promise<FakeRegistry> {
   const store = new FakeStore();
   const fake: Fake = {

@@ -4,7 +4,7 @@ import { getRun } from "@/lib/garbage-collection/get-run";
 import { admin } from "./collected-registry";
 import { until } from "./until";
 
-/** The run as it ended; resolves when it has. */
+/** Waits until a run has finished, and returns it. */
 export function finishedRun({ id }: Pick<Run, "id">): Promise<Run> {
   const look = async () => {
     const now = await getRun(admin, id);

@@ -1,6 +1,6 @@
 import net from "node:net";
 
-// A test that reaches beyond loopback is a test that fails on somebody else's machine: it fails here instead.
+// A test that reaches beyond loopback may fail on another machine, so it fails here.
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|::1|::ffff:127\.\d+\.\d+\.\d+)$/;
 const connect = net.Socket.prototype.connect;
 

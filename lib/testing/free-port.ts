@@ -5,14 +5,14 @@ const first = 20_000;
 const span = 1_000;
 const spans = 12;
 
-// Who runs tests beside this process gets another span: what was free a moment ago is somebody's program there.
+// Parallel test processes get different spans: a port that was free a moment ago may be in use by another one.
 const pool = Number(process.env.VITEST_POOL_ID ?? process.env.TEST_PARALLEL_INDEX ?? 0) % spans;
 let next = randomInt(span);
 
 /**
- * A loopback port for a program that is started soon; never the same twice. It lies below those that systems give to
- * outgoing connections: in a busy test run one of these would take it before the program does, or while the program is
- * restarted.
+ * Finds a free loopback port for a program that is started soon; never the same twice. It is below the range that
+ * systems use for outgoing connections: in a busy test run, one of these could take it before the program does, or
+ * while the program restarts.
  */
 export async function findFreePort(): Promise<number> {
   for (;;) {

@@ -4,14 +4,14 @@ import { Readable } from "node:stream";
 import { POST } from "@/app/api/hooks/registry/[registry]/route";
 
 export type HookServer = {
-  /** Where a registry of that name sends its notifications. */
+  /** Returns the address to which a registry of that name sends its notifications. */
   urlOf(registry: string): string;
   /** The answers so far, oldest first. */
   statuses: number[];
   close(): Promise<void>;
 };
 
-/** The console's address for notifications, reachable for a registry. */
+/** Serves the console's notification address so that a registry can reach it. */
 export async function startHookServer(): Promise<HookServer> {
   const statuses: number[] = [];
   const server = createServer(async (incoming, outgoing) => {

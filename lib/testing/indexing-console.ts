@@ -8,10 +8,10 @@ import { aRegistryConfig, openTestConsole } from "./test-console";
 
 const closers: (() => Promise<void>)[] = [];
 
-// Once at the start, and then never: most tests look at what is read, and a count of it changes how long that takes.
+// Measures once at the start only: most tests check what is read, and measuring changes how long that takes.
 const unmeasured: IndexingOptions = { ...indexingOptions, measuring: { everyMs: 0, share: 0 } };
 
-/** A console over one fake registry, named `local`, with its index being kept unless `indexing` is null. */
+/** Opens a console over one fake registry, named `local`, and keeps its index unless `indexing` is null. */
 export async function openIndexingConsole(
   options: FakeRegistryOptions = {},
   { config = {}, indexing = {} }: { config?: Partial<RegistryConfig>; indexing?: Partial<IndexingOptions> | null } = {},
@@ -22,7 +22,7 @@ export async function openIndexingConsole(
   return registry;
 }
 
-/** Keeps the index of the open console, until it is closed or the returned function is called. */
+/** Keeps the index of the open console until the console is closed or the returned function is called. */
 export function startIndexing(indexing: Partial<IndexingOptions> = {}): () => Promise<void> {
   const stop = new AbortController();
   const stopped = indexRegistries(stop.signal, { ...unmeasured, ...indexing });

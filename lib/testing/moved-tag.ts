@@ -5,7 +5,7 @@ import { openIndexingConsole } from "./indexing-console";
 import { admin } from "./test-console";
 import { sweepAgain, untilSwept } from "./until-swept";
 
-/** A console over a registry whose `app:latest` has moved from the first image to the second, and which the index saw both of. */
+/** Opens a console over a registry whose `app:latest` moved from the first image to the second; the index saw both. */
 export async function openMovedTag(first: FakeManifest = anImage({ layers: 2 }), config = {}) {
   const registry = await openIndexingConsole({}, { config });
   const second = anImage();
@@ -16,11 +16,11 @@ export async function openMovedTag(first: FakeManifest = anImage({ layers: 2 }),
   return { registry, first, second };
 }
 
-/** How `app:latest` moved, the oldest first: from, to, source, by. */
+/** Returns the moves of `app:latest`, oldest first: from, to, source, by. */
 export const outlineOfMoves = async () =>
   (await listTagHistory(admin, "local", "app", "latest", { limit: 50 })).items
     .toReversed()
     .map(({ from, to, source, by }) => [from, to, source, by]);
 
-/** Who was written down to have done what, and how it ended. */
+/** Returns the audit entries: who did what, and how it ended. */
 export const audited = () => database().selectFrom("audit").select(["actor", "subject", "outcome", "detail"]).execute();

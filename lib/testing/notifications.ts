@@ -11,7 +11,7 @@ type Told = {
   actor?: Record<string, unknown>;
 };
 
-/** An event as CNCF Distribution sends it: a push of `app:1.0` by curl, with the given differences. */
+/** Returns an event as CNCF Distribution sends it: a push of `app:1.0` by curl, with the given differences. */
 export function anEvent({ target, request, ...other }: Told = {}) {
   return {
     id: randomUUID(),
@@ -28,7 +28,7 @@ type Sending = { secret?: string; registry?: string; headers?: Record<string, st
 
 export const testSecret = "a-secret-for-notifications";
 
-/** Sends a body to the console's address for notifications, as the registry `local` would; returns the answer. */
+/** Sends a body to the console's notification address, as the registry `local` would; returns the answer. */
 export function notify(
   body: object | string,
   { secret = testSecret, registry = "local", headers = {}, contentType }: Sending = {},

@@ -10,7 +10,7 @@ const described = (mediaType: string, { digest, bytes }: FakeBlob, over: object 
   ...over,
 });
 
-/** An image of these layers, each with what its descriptor says differently, and with more in its config. */
+/** Makes an image of these layers, each with overrides for its descriptor, and with additions to the config. */
 export function anOddImage(layers: [text: string, descriptor: object][], config: object = {}): FakeManifest {
   const configBlob = aBlob(JSON.stringify({ os: "linux", architecture: "amd64", ...config }));
   const blobs = layers.map(([text]) => aBlob(text));
@@ -23,7 +23,7 @@ export function anOddImage(layers: [text: string, descriptor: object][], config:
   return aManifest(json, ociManifest, { blobs: [configBlob, ...blobs] });
 }
 
-/** A build cache as BuildKit exports it by default: an index whose children are the layers and a config. */
+/** Makes a build cache as BuildKit exports it by default: an image index whose children are the layers and a config. */
 export function aBuildCache(layers: string[]): FakeManifest {
   const blobs = layers.map((text) => aBlob(text));
   const config = aBlob(JSON.stringify({ layers: blobs.map(({ digest }) => ({ blob: digest })), records: [] }));

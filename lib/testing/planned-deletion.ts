@@ -10,27 +10,27 @@ import { admin } from "./test-console";
 
 export type ToPlan = Partial<Omit<PlanDeletion, "registry">>;
 
-/** Plans to delete something of the repository `app`. */
+/** Plans a deletion in the repository `app`. */
 export function planToDelete(body: ToPlan): Promise<PlannedDeletion> {
   return planDeletion(admin, planDeletionSchema.parse({ registry: "local", repository: "app", ...body }));
 }
 
-/** What somebody sends who has looked at the plan. */
+/** Returns the body with which a user who has seen the plan starts it. */
 export const asPlanned = ({ hash, tags, attachedTags }: PlannedDeletion) => ({ hash, tags: tags + attachedTags });
 
-/** Carries a plan out, and returns how it ended. */
+/** Carries a plan out, and returns the deletion as it ended. */
 export async function carryOutPlanned(plan: PlannedDeletion): Promise<PlannedDeletion> {
   await startDeletion(admin, plan.id, asPlanned(plan));
   await takeUp(plan.id);
   return getDeletion(admin, plan.id);
 }
 
-/** Plans it, carries it out, and returns how it ended. */
+/** Plans a deletion, carries it out, and returns it as it ended. */
 export async function deletePlanned(body: ToPlan): Promise<PlannedDeletion> {
   return carryOutPlanned(await planToDelete(body));
 }
 
-/** Puts back what a deletion has taken, or some of it, and returns how it ended. */
+/** Restores what a deletion removed, or some of it, and returns the deletion as it ended. */
 export async function restorePlanned(id: string, body: Restore = {}): Promise<PlannedDeletion> {
   await restoreDeletion(admin, id, body);
   await takeUpRestore(id);

@@ -6,14 +6,14 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Whether skopeo is on this machine; says on the console where it isn't, as its part of a test is left out. */
+/** Returns whether this machine has skopeo. Warns if it hasn't, as its part of a test is then left out. */
 export function hasSkopeo(): boolean {
   const found = (process.env.PATH ?? "").split(delimiter).some((folder) => existsSync(join(folder, "skopeo")));
   if (!found) console.warn("SKIPPED: no skopeo on this machine; nothing is pulled with it");
   return found;
 }
 
-/** Pulls every tag of a repository with skopeo, with all platforms; returns the tags that came. Throws where one didn't. */
+/** Pulls all tags of a repository with skopeo, with all platforms; returns the pulled tags. Throws if one fails. */
 export async function pullBySkopeo(url: string, repository: string): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "shipshape-skopeo-"));
   const source = `${new URL(url).host}/${repository}`;

@@ -19,8 +19,8 @@ async function read(url: string): Promise<Buffer> {
 }
 
 /**
- * Pulls an image as a client does, with all that it lists, every byte of it held against its digest; returns the digest
- * of its manifest. Throws where anything is missing or wrong. By itself, so that no mistake of ours can hide.
+ * Pulls an image as a client does, with all its parts, and verifies every byte against its digest. Returns the digest
+ * of its manifest. Throws if anything is missing or wrong. Uses none of our code, so that it can't share our mistakes.
  */
 export async function pullCompletely(base: string, repository: string, reference: string): Promise<string> {
   const bytes = await read(`${base}/v2/${repository}/manifests/${reference}`);

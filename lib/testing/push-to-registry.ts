@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { ociConfig, ociIndex, ociManifest } from "@/lib/oci/media-type";
 
-// Speaks to the registry by itself, so that a mistake of the client under test can't hide behind its own twin.
+// Sends its own requests to the registry, so that it can't share a mistake of the client under test.
 
 type Descriptor = { mediaType: string; digest: string; size: number };
 export type Pushed = Descriptor & { blobs: string[] };
@@ -40,7 +40,7 @@ export async function putTestManifest(
   return { mediaType: manifest.mediaType, digest, size: bytes.length };
 }
 
-/** Pushes an image with one layer per text; `null` as tag pushes it by digest only. */
+/** Pushes an image with one layer per text; with a tag of null, by digest only. */
 export async function pushTestImage(
   base: string,
   repository: string,
@@ -56,7 +56,7 @@ export async function pushTestImage(
   return { ...descriptor, blobs: [config.digest, ...pushed.map(({ digest }) => digest)] };
 }
 
-/** Pushes an index of the given manifests. */
+/** Pushes an image index of the given manifests. */
 export function pushTestIndex(base: string, repository: string, tag: string | null, children: Descriptor[]) {
   const manifests = children.map(({ mediaType, digest, size }) => ({ mediaType, digest, size }));
   return putTestManifest(base, repository, tag, { schemaVersion: 2, mediaType: ociIndex, manifests });

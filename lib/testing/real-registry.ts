@@ -10,13 +10,13 @@ export type RealProgram = { kind: "distribution-2" | "distribution-3" | "zot"; n
 export type RealRegistryOptions = {
   deletes?: boolean;
   readOnly?: boolean;
-  /** The URL of the registry it is a pull-through cache of. */
+  /** The URL of the registry for which this one is a pull-through cache. */
   proxyOf?: string;
   /** The lines of an htpasswd file. */
   htpasswd?: string;
-  /** Where it sends what happens, and the secret it proves itself by. */
+  /** The address to which it sends events, and the secret that authenticates it. */
   notifications?: { url: string; secret: string };
-  /** The port of a Redis in which it keeps what it knows of its blobs. */
+  /** The port of a Redis in which it caches its blob descriptors. */
   redisPort?: number;
   redisPassword?: string;
   tls?: { cert: string; key: string; clientCa?: string };
@@ -30,7 +30,7 @@ export type RealRegistry = {
   close: () => Promise<void>;
 };
 
-/** The registry programs on the PATH and in `~/go/bin`, one of each kind. */
+/** Finds the registry programs on the PATH and in `~/go/bin`, one of each kind. */
 export function findRealPrograms(): RealProgram[] {
   const folders = [...(process.env.PATH ?? "").split(delimiter), join(homedir(), "go", "bin")];
   const found = ["docker-registry", "registry", "zot"].flatMap((name) => {
@@ -57,7 +57,7 @@ export async function startRealRegistry(
   const port = await findFreePort();
   const isZot = program.kind === "zot";
   const file = join(folder, isZot ? "config.json" : "config.yml");
-  // JSON is YAML too, so both kinds are written alike.
+  // JSON is valid YAML, so both formats are written as JSON.
   const config = isZot
     ? zotConfig(port, folder, storageDir, options)
     : { ...distributionConfig(port, folder, storageDir, options), ...redisConfig(program.kind, options) };

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { findFreePort } from "./free-port";
 
-/** The Redis of this machine; says on the console where there is none, as its tests are skipped. */
+/** Finds the Redis of this machine; returns null and warns if there is none, as its tests are skipped. */
 export function findRedis(): string | null {
   const folders = (process.env.PATH ?? "").split(delimiter);
   const found = folders.map((folder) => join(folder, "redis-server")).find((file) => existsSync(file));

@@ -18,7 +18,7 @@ function versionOf(file: string): FoundProgram["version"] {
   return / v?2\.8/.test(execFileSync(file, ["--version"], { encoding: "utf8" })) ? "2.8" : "3";
 }
 
-/** The real registries of this machine; says on the console which are missing, as their tests are skipped. */
+/** Finds the real registries of this machine. Warns about each missing one, as its tests are skipped. */
 export function findRegistryPrograms(): FoundProgram[] {
   const folders = [...(process.env.PATH ?? "").split(path.delimiter), path.join(os.homedir(), "go", "bin")];
   const files = folders.flatMap((folder) => ["docker-registry", "registry"].map((name) => path.join(folder, name)));

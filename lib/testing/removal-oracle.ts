@@ -1,4 +1,4 @@
-// What a removal may do, said once more and as plainly as possible: by walking a made-up registry before and after.
+// A second, plainest possible definition of what a removal may do: it walks a made-up registry before and after.
 
 export type Stored = { children: string[]; subject: string | null };
 export type State = { tags: Map<string, string | null>; manifests: Map<string, Stored> };
@@ -6,7 +6,7 @@ export type Carried = { tags: Iterable<string>; digests: Iterable<string> };
 
 const attachedPattern = /^sha256-([0-9a-f]{64})(\.(sig|att|sbom))?$/;
 
-/** The digest of what the tag is attached to: not what it names itself, nor by an index that lists nothing of that. */
+/** Returns the digest that a tag is attached to, unless it names that itself, or an image index unrelated to it. */
 function subjectOf({ tags, manifests }: State, tag: string): string | undefined {
   const [, hex, suffix] = attachedPattern.exec(tag) ?? [];
   const [subject, named] = [`sha256:${hex}`, tags.get(tag) ?? null];
@@ -16,7 +16,7 @@ function subjectOf({ tags, manifests }: State, tag: string): string | undefined 
   return children.length > 0 && unrelated ? undefined : subject;
 }
 
-/** What a registry holds after these deletes; one by digest takes the tags on it along. */
+/** Returns a registry's content after these deletes; a delete by digest removes the tags on it too. */
 export function carryOut({ tags, manifests }: State, removal: Carried): State {
   const after: State = { tags: new Map(tags), manifests: new Map(manifests) };
   for (const tag of removal.tags) after.tags.delete(tag);
@@ -27,7 +27,7 @@ export function carryOut({ tags, manifests }: State, removal: Carried): State {
   return after;
 }
 
-/** Everything that somebody who has this manifest may ask for: of what it lists and is attached to, and of what is attached. */
+/** Returns all that a user of a manifest may request: its children, subject, attachments, and theirs in turn. */
 export function wholeOf(state: State, digest: string, found = new Set<string>()): Set<string> {
   const manifest = state.manifests.get(digest);
   if (!manifest || found.has(digest)) return found;
@@ -41,7 +41,7 @@ export function wholeOf(state: State, digest: string, found = new Set<string>())
   return found;
 }
 
-/** What is missing after a removal that was there before, and was not to go. */
+/** Returns what a removal destroyed although it was not to be deleted. */
 export function damageOf(before: State, asked: ReadonlySet<string>, withReferrers: boolean, after: State): string[] {
   const damage: string[] = [];
   const mayGo = withReferrers ? belongingTo(before, asked) : new Set<string>();
@@ -63,7 +63,7 @@ export function damageOf(before: State, asked: ReadonlySet<string>, withReferrer
   return damage;
 }
 
-/** What of a registry hangs together with what these tags name, followed downwards and to what is attached. */
+/** Returns the manifests that these tags name, with all their children and everything attached to them. */
 export function belongingTo(state: State, asked: Iterable<string>): Set<string> {
   const found = new Set<string>();
   const add = (digest: string | null | undefined) => {

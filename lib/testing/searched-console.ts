@@ -6,7 +6,7 @@ import { openIndexingConsole } from "./indexing-console";
 import { admin } from "./test-console";
 import { untilSwept } from "./until-swept";
 
-/** A console over a registry that was filled so, when all of it is in the index. */
+/** Opens a console over a registry filled by `fill`; resolves when the index has all of it. */
 export async function openSearched(fill: (registry: FakeRegistry) => void): Promise<FakeRegistry> {
   const registry = await openIndexingConsole();
   fill(registry);
@@ -14,18 +14,18 @@ export async function openSearched(fill: (registry: FakeRegistry) => void): Prom
   return registry;
 }
 
-/** An image with these labels. */
+/** Makes an image with these labels. */
 export function labelled(Labels: Record<string, string>, created?: string): FakeManifest {
   return anImage({ config: { config: { Labels } }, ...(created && { created }) });
 }
 
-/** What an admin finds by a query, or by the parameters of one. */
+/** Returns what an admin finds by a query, or by the parameters of one. */
 export async function find(query: string | Record<string, unknown>): Promise<SearchHit[]> {
   const input = typeof query === "string" ? { query } : query;
   return searchAnswerSchema.parse(await search(admin, searchQuerySchema.parse(input))).items;
 }
 
-/** The same, a line each. */
+/** Returns the same, one line per hit. */
 export async function lines(query: string | Record<string, unknown>): Promise<string[]> {
   return (await find(query)).map(line);
 }

@@ -17,10 +17,10 @@ import { aRegistryConfig } from "./test-console";
 const modules = new URL("./console-modules.mjs", import.meta.url).pathname;
 const script = new URL("./deleting-process.ts", import.meta.url).pathname;
 
-/** A database that consoles in processes of their own share with this one, over one fake registry. */
+/** A database that consoles in separate processes share with this one, over one fake registry. */
 export type SeparateConsole = {
   registry: FakeRegistry;
-  /** Starts a process that carries out, or undoes, what the journal says of a deletion; resolves when it is at work. */
+  /** Starts a process that carries out, or undoes, a deletion from the journal; resolves when it is about to begin. */
   start: (deletion: string) => Promise<ChildProcess>;
   close: () => Promise<void>;
 };
@@ -39,7 +39,7 @@ export async function openSeparateConsole(options: FakeRegistryOptions): Promise
       const flags = ["--experimental-transform-types", "--no-warnings", "--import", modules];
       const child = spawn(process.execPath, [...flags, script, JSON.stringify(what)], {
         stdio: ["ignore", "pipe", "inherit"],
-        // The next one starts in half the time.
+        // With this cache, the next process starts in half the time.
         env: { ...process.env, NODE_COMPILE_CACHE: path.join(folder, "compiled") },
       });
       children.push(child);

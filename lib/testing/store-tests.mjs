@@ -5,7 +5,7 @@ const imported = /from "(?:@\/lib\/testing|\.)\/(?:[\w-]+\/)*([\w-]+)"/g;
 
 const importsOf = (file) => [...readFileSync(file, "utf8").matchAll(imported)].map(([, name]) => name);
 
-/** The tests that open a database, by `test-database.ts` or by a file of this folder that does: they run on each kind. */
+/** Finds the tests that use `test-database.ts`, directly or through files of this folder: they run on each database. */
 export function findStoreTests() {
   const openers = new Set(["test-database"]);
   const opens = (file) => importsOf(file).some((name) => openers.has(name));

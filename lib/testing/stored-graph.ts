@@ -9,8 +9,8 @@ import { emptyBatch, writeBatch } from "@/lib/registry-index/writing/write-batch
 export type StoredBlob = { digest: string; sizeBytes: number };
 
 /**
- * A manifest as the index has it: with its blobs, or with its children, among which blobs may be too; or where it was
- * never read, with neither.
+ * A manifest as stored in the index: with its blobs, or with its children, which may include blobs; or, if it was never
+ * read, with neither.
  */
 export type StoredManifest = StoredBlob & { blobs: StoredBlob[]; children: StoredManifest[]; isRead: boolean };
 

@@ -8,12 +8,12 @@ import { aRegistryConfig as anyRegistryConfig } from "./fake-registry/registry-c
 export const admin: Actor = { userId: "1", username: "ada", role: "admin" };
 export const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
 
-/** The configuration of the registry `local`. */
+/** Returns the configuration of the registry `local`. */
 export function aRegistryConfig(url: string, changes: Partial<RegistryConfig> = {}): RegistryConfig {
   return anyRegistryConfig(url, { name: "local", title: "Local", ...changes });
 }
 
-/** A console in this process, with an empty database and the given registries; returns what closes it. */
+/** Opens a console in this process, with an empty database and these registries; returns a function that closes it. */
 export async function openTestConsole(registries: RegistryConfig[]): Promise<() => Promise<void>> {
   forgetAllProcessWide();
   processWide("config", () => ({ registries }) as Config);

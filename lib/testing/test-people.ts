@@ -17,7 +17,7 @@ let passwordHash: Promise<string> | undefined;
 
 export type TestPeople = { config: Config; close: () => Promise<void> };
 
-/** This process as a console with a data directory of its own, nobody in its database, and the given settings. */
+/** Makes this process a console with a separate data directory, no people in its database, and these settings. */
 export async function openTestPeople(env: Record<string, string> = {}): Promise<TestPeople> {
   forgetAllProcessWide();
   const dataDir = mkdtempSync(join(tmpdir(), "shipshape-people-"));
@@ -48,7 +48,7 @@ export async function addPerson(username: string, role: Role): Promise<string> {
   return (await findPerson(username))?.id ?? "";
 }
 
-/** A `Cookie` header with a new session of the person. */
+/** Returns a `Cookie` header with a new session of the person. */
 export async function sessionCookie(personId: string): Promise<string> {
   const sid = await openSession(personId);
   const token = await encode({ token: { sub: personId, sid }, secret: sessionSecret() });

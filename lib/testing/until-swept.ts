@@ -4,7 +4,7 @@ import type { IndexProgress } from "@/lib/contract/index-progress";
 import { onIndexAnnouncement } from "@/lib/registry-index/records/index-announcements";
 import { admin } from "./test-console";
 
-/** Waits until the index of the registry `local` is as `isSo` wants it, and returns its progress. */
+/** Waits until `isSo` holds for the index of the registry `local`, and returns its progress. */
 export function untilIndex(isSo: (progress: IndexProgress) => boolean): Promise<IndexProgress> {
   return new Promise((resolve, reject) => {
     let looking = Promise.resolve();
@@ -22,10 +22,10 @@ export function untilIndex(isSo: (progress: IndexProgress) => boolean): Promise<
   });
 }
 
-/** Waits for the end of the sweep of that number. */
+/** Waits until that many sweeps have finished. */
 export const untilSwept = (sweeps = 1) => untilIndex((progress) => progress.sweeps >= sweeps);
 
-/** Has everything looked at once more, and waits until that is done. */
+/** Requests another sweep, and waits until it has finished. */
 export async function sweepAgain(): Promise<IndexProgress> {
   const { sweeps } = await getIndexProgress(admin, "local");
   requestSweep(admin, "local");

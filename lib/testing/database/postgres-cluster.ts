@@ -11,9 +11,9 @@ import type { findPostgres } from "@/bin/find-postgres.mjs";
 type Postgres = NonNullable<ReturnType<typeof findPostgres>>;
 
 const user = "shipshape";
-// The order of letters in the images that people run: a query that counts on the order of bytes shows itself.
+// The collation of the usual PostgreSQL images: it reveals a query that relies on byte order.
 const icu = ["--locale-provider=icu", "--icu-locale=en-US"];
-// Nothing has to outlive the run, and many small databases are made and dropped.
+// No data outlives the run, and many small databases are made and dropped.
 const settings = {
   listen_addresses: "",
   max_connections: "500",
@@ -28,15 +28,15 @@ const settings = {
 };
 
 /**
- * Starts an empty PostgreSQL of its own in a temporary folder, where it can be reached by a socket that only its account
- * and root may use. Throws with its last words where it doesn't start. It ends with this process at the latest.
+ * Starts a separate empty PostgreSQL in a temporary folder, reachable by a socket that only its account and root may
+ * use. It ends with this process at the latest. Throws, with the server's output, if it doesn't start.
  */
 export async function startPostgres({ folder: programs, account }: Postgres) {
   const folder = mkdtempSync(join(parentFolder(), "shipshape-postgres-"));
   if (account.uid !== undefined && account.gid !== undefined) chownSync(folder, account.uid, account.gid);
   let server: ChildProcessByStdio<null, null, Readable> | undefined;
   const remove = () => {
-    // "Immediate shutdown" of postgres(1): what it would write down is thrown away anyway.
+    // "Immediate shutdown" of postgres(1): its data is deleted anyway.
     server?.kill("SIGQUIT");
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   };
@@ -47,7 +47,7 @@ export async function startPostgres({ folder: programs, account }: Postgres) {
     const args = ["-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync", ...more];
     return promisify(execFile)(join(programs, "initdb"), args, options);
   };
-  // Before version 15, or built without ICU, it knows the order of bytes only.
+  // Before version 15, or built without ICU, PostgreSQL supports only byte order.
   await make(...icu).catch(() => make());
   const all = Object.entries({ ...settings, unix_socket_directories: folder });
   const args = all.flatMap(([name, value]) => ["-c", `${name}=${value}`]);
@@ -67,7 +67,7 @@ export async function startPostgres({ folder: programs, account }: Postgres) {
   };
 }
 
-// A database is 300 files: made in 10 ms in memory, and in 300 ms on some disks.
+// A database is 300 files: creating it takes 10 ms in memory, and 300 ms on some disks.
 function parentFolder(): string {
   if (!existsSync("/dev/shm")) return tmpdir();
   const { bavail, bsize } = statfsSync("/dev/shm");
@@ -84,6 +84,6 @@ async function untilReady(log: Readable): Promise<void> {
     });
     lines.on("close", () => reject(new Error(`PostgreSQL doesn't start:\n${said.join("\n")}`)));
   });
-  // Whoever writes to a pipe that nobody reads waits for ever.
+  // The interface keeps reading: the server would block forever on a pipe that nobody reads.
   lines.removeAllListeners("line");
 }

@@ -7,7 +7,7 @@ import { openTestSqlite } from "./test-sqlite";
 
 const findServer = () => process.env.TEST_POSTGRES_URL;
 
-/** An empty database with the given migrations, as the process's own; returns what closes and removes it. */
+/** Opens an empty database with these migrations as the process's; returns a function that closes and removes it. */
 export async function openTestDatabase(migrations: Migrations): Promise<() => Promise<void>> {
   const server = findServer();
   if (!server) return openTestSqlite(migrations);
@@ -19,7 +19,7 @@ export async function openTestDatabase(migrations: Migrations): Promise<() => Pr
   };
 }
 
-/** The place of an empty database that several processes can open, on SQLite a file in the folder; and what removes it. */
+/** Returns the location of an empty database for several processes, on SQLite a file in the folder, and its removal. */
 export async function placeTestDatabase(
   folder: string,
 ): Promise<{ location: DatabaseLocation; remove: () => Promise<void> }> {

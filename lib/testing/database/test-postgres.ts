@@ -21,24 +21,24 @@ function hashOf(migrations: Migrations): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-/** The name of a database with these migrations to copy from: a copy is made ten times as fast as the tables are. */
+/** Returns the name of a template database with these migrations: copying it is ten times as fast as migrating. */
 async function ensureTemplate(server: string, client: pg.Client, migrations: Migrations): Promise<string> {
   const name = `template_${hashOf(migrations)}`;
   const exists = async () => (await client.query("select from pg_database where datname = $1", [name])).rowCount;
   if (await exists()) return name;
-  // Held until the connection ends: test files run beside each other.
+  // Held until the connection ends: test files run in parallel.
   await client.query("select pg_advisory_lock(1)");
   if (await exists()) return name;
   const unfinished = `unfinished_${randomUUID()}`;
   await client.query(`create database "${unfinished}"`);
-  // Migrations ask which database the process has.
+  // Migrations check which database the process uses.
   const db = openProcessDatabase({ kind: "postgres", url: urlOf(server, unfinished) });
   await migrate(db, migrations).finally(closeDatabase);
   await client.query(`alter database "${unfinished}" rename to "${name}"`);
   return name;
 }
 
-/** Makes a database of its own on that server, with the migrations; returns its URL, and what removes it. */
+/** Makes a separate database on that server, with the migrations; returns its URL, and a function that removes it. */
 export async function createTestPostgres(
   server: string,
   migrations: Migrations,

@@ -6,7 +6,7 @@ import { type Migrations, migrate } from "@/lib/db/migrate";
 
 const templates = new Map<Migrations, Buffer>();
 
-/** A database with these migrations to copy from: a copy is made ten times as fast as the tables are. */
+/** Returns a template database with these migrations: copying it is ten times as fast as migrating. */
 async function ensureTemplate(folder: string, migrations: Migrations): Promise<Buffer> {
   const known = templates.get(migrations);
   if (known) return known;
@@ -17,7 +17,7 @@ async function ensureTemplate(folder: string, migrations: Migrations): Promise<B
   return bytes;
 }
 
-/** Opens a database of its own with the migrations as the process's; returns what closes and removes it. */
+/** Opens a separate database with the migrations as the process's; returns a function that closes and removes it. */
 export async function openTestSqlite(migrations: Migrations): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "shipshape-database-"));
   const file = join(folder, "console.db");

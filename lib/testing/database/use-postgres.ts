@@ -1,4 +1,4 @@
 import { inject } from "vitest";
 
-// Plain processes open test databases too, and know nothing of Vitest.
+// Plain processes, which can't use Vitest's `inject`, open test databases too.
 process.env.TEST_POSTGRES_URL = inject("postgresUrl");

@@ -8,7 +8,7 @@ declare module "vitest" {
   }
 }
 
-/** One PostgreSQL for a whole run of the tests; each test makes a database of its own in it. */
+/** Starts one PostgreSQL for a whole test run; each test makes its own database in it. Throws if it isn't found. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const found = findPostgres();
   if (!found) throw new Error("PostgreSQL has gone.");

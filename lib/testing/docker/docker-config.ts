@@ -2,7 +2,7 @@ import type { Config } from "@/lib/config/config";
 import type { DockerCollector } from "@/lib/config/docker-collector";
 import { aRegistryConfig } from "@/lib/testing/test-console";
 
-/** The configuration of a console whose registry `local` is in a container. */
+/** Returns the configuration of a console whose registry `local` is in a container. */
 export function dockerConfig(url: string, dataDir: string, settings: DockerCollector): Config {
   return {
     dataDir,

@@ -1,4 +1,4 @@
-// A console's process that collects a registry in a container and is there to be killed. Prints each phase of the run.
+// A console process that tests kill. It collects a registry in a container and prints each phase of the run.
 import { setTimeout as wait } from "node:timers/promises";
 import { openProcessDatabase } from "@/lib/db/database";
 import { getRun } from "@/lib/garbage-collection/get-run";

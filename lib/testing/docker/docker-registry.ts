@@ -24,20 +24,20 @@ export type DockerRegistry = {
   /** The name of its container. */
   container: string;
   settings: DockerCollector;
-  /** What a console's process needs to be another one of the same console. */
+  /** The settings with which another process becomes the same console. */
   console: { url: string; dataDir: string; settings: DockerCollector; location: DatabaseLocation };
   ask(method: string, target: string, body?: unknown): Promise<EngineAnswer>;
   inspect(): Promise<Record<string, unknown>>;
-  /** Its container and those that stand in for it: their states by their names. */
+  /** Returns the states, by name, of its container and its stand-ins. */
   list(): Promise<Record<string, string>>;
-  /** Starts a run as a person does. */
+  /** Starts a run as a user does. */
   begin(changes?: Partial<StartRun>): Promise<Run>;
-  /** Does a run to its end. */
+  /** Starts a run and waits until it has finished. */
   run(changes?: Partial<StartRun>): Promise<Run>;
   close(): Promise<void>;
 };
 
-/** What `docker run` sends for a registry with the network of its machine, and a volume that has no name. */
+/** The body that `docker run` sends for a registry with host networking and an unnamed volume. */
 const created = (image: string, port: number) => ({
   Image: image,
   Env: [`REGISTRY_HTTP_ADDR=127.0.0.1:${port}`, "REGISTRY_STORAGE_DELETE_ENABLED=true", "OTEL_TRACES_EXPORTER=none"],
@@ -47,7 +47,7 @@ const created = (image: string, port: number) => ({
 
 type Listed = { Id: string; Names: string[]; State: string };
 
-/** A console in this process, with an empty database, and a registry in a container that it collects. */
+/** Starts a console in this process, with an empty database, and a registry in a container that it collects. */
 export async function startDockerRegistry(
   { endpoint }: { endpoint: string },
   image: string,

@@ -4,7 +4,7 @@ import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { startFakeDocker } from "./fake-docker/fake-docker";
 import { fakeImages } from "./fake-docker/images";
 
-/** A Docker Engine to test with, and the image of a registry that it has. */
+/** A Docker Engine to test with, and the registry image that it has. */
 export type DockerStage = {
   name: string;
   image: string;
@@ -12,8 +12,8 @@ export type DockerStage = {
 };
 
 /**
- * Fake engines with the real registries of this machine, and the real engine that TEST_DOCKER_ENGINE names
- * (`unix://…`) with the images of TEST_DOCKER_IMAGES (`registry:3,…`); says where there is none.
+ * Returns fake engines with the real registries of this machine, and the real engine that TEST_DOCKER_ENGINE names
+ * (`unix://…`) with the images of TEST_DOCKER_IMAGES (`registry:3,…`). Warns if there is no real engine.
  */
 export function findDockerStages(): DockerStage[] {
   const fakes = findRegistryPrograms().map((program) => ({
@@ -30,7 +30,7 @@ export function findDockerStages(): DockerStage[] {
 
 export type EngineAnswer = { status: number; body: Record<string, unknown> };
 
-/** Asks an engine as somebody else does, such as the docker command. */
+/** Sends a request to an engine as another client does, such as the docker command. */
 export function askEngine(endpoint: string, method: string, target: string, body?: unknown): Promise<EngineAnswer> {
   return new Promise((resolve, reject) => {
     const socketPath = endpoint.slice("unix://".length);

@@ -5,8 +5,8 @@ import { pipeline } from "node:stream";
 export type SocketProxy = { url: string; refused: string[]; close(): Promise<void> };
 
 /**
- * A proxy before a socket that lets through what its arguments (`-allowGET=…`) allow and answers as wollomatic/socket-proxy
- * does to the rest.
+ * Starts a proxy in front of a socket. It forwards what its arguments (`-allowGET=…`) allow, and refuses the rest as
+ * wollomatic/socket-proxy does.
  */
 export async function startSocketProxy(endpoint: string, options: readonly string[]): Promise<SocketProxy> {
   const rules = options.flatMap((option) => {

@@ -5,7 +5,7 @@ import type { FakeAuth } from "./options";
 
 type BearerAuth = Extract<FakeAuth, { kind: "bearer" }>;
 
-/** The refusal of a request without the right credentials; undefined lets it pass. */
+/** Returns the refusal of a request without the right credentials; undefined lets it pass. */
 export function refuse(fake: Fake, request: FakeRequest): FakeAnswer | undefined {
   const auth = fake.options.auth ?? { kind: "none" };
   const header = request.headers.authorization ?? "";
@@ -43,7 +43,7 @@ function bearerChallenge(fake: Fake, auth: BearerAuth, scope: string | null): st
   return `Bearer realm="${realm}",service="${service}"${scope === null ? "" : `,scope="${scope}"`}`;
 }
 
-/** What distribution asks for each kind of request. */
+/** Returns the scope that distribution requires for a request; null if none. */
 function neededScope({ method, path }: FakeRequest): string | null {
   if (path === "/v2/_catalog") return "registry:catalog:*";
   const repository = /^\/v2\/(.+?)\/(?:manifests|blobs|tags|referrers)\//.exec(path)?.[1];
@@ -61,7 +61,7 @@ function covers(granted: string, needed: string): boolean {
   return actions.includes("*") || neededActions.split(",").every((action) => actions.includes(action));
 }
 
-/** The token service: GET with Basic, and the OAuth2 POST with a refresh token or a password. */
+/** Answers as the token service: GET with Basic, and the OAuth2 POST with a refresh token or a password. */
 export function answerToken(fake: Fake, request: FakeRequest): FakeAnswer {
   const auth = fake.options.auth;
   if (auth?.kind !== "bearer") return { status: 404 };

@@ -19,7 +19,7 @@ export function deleteBlob({ fake, repository, reference }: RouteMatch): FakeAns
   return removed ? { status: 202 } : registryError(404, "BLOB_UNKNOWN", reference);
 }
 
-/** POST starts an upload; nothing but the session URL, with its `_state`, can finish it. */
+/** POST starts an upload; only the session URL, with its `_state`, can finish it. */
 export function startUpload({ fake, repository }: RouteMatch): FakeAnswer {
   if (fake.options.pullThrough) return registryError(405, "UNSUPPORTED");
   const id = randomUUID();

@@ -6,7 +6,7 @@ import { type FakeRegistry, startFakeRegistry } from "@/lib/testing/fake-registr
 import type { FakeRegistryOptions } from "./options";
 import { aRegistryConfig } from "./registry-config";
 
-/** A fake registry and a connection to it, both closed when the test is over. Retries wait a millisecond. */
+/** Starts a fake registry and connects to it; both are closed when the test is over. Retries wait a millisecond. */
 export async function connectToFake(
   options: FakeRegistryOptions = {},
   { config, limits }: { config?: Partial<RegistryConfig>; limits?: Partial<RequestLimits> } = {},

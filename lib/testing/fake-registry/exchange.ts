@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 
 export type FakeRequest = {
   method: string;
-  /** The path below the registry's prefix, without the query, as it was sent (not decoded). */
+  /** The path below the registry's prefix, without the query, as sent (not decoded). */
   path: string;
   query: URLSearchParams;
   /** Path and query exactly as sent. */
@@ -15,11 +15,11 @@ export type FakeAnswer = {
   status?: number;
   headers?: Record<string, string | string[] | undefined>;
   body?: string | Buffer;
-  /** Wait before the answer begins. */
+  /** Delay before the answer begins. */
   delayMs?: number;
   /**
    * How the connection misbehaves: never answers; is reset at once; sends the headers and then nothing; is cut in the
-   * middle of the body; sends one byte each `dripMs`.
+   * middle of the body; sends one byte every `dripMs`.
    */
   fault?: "hang" | "reset" | "stall" | "cut" | "drip";
   dripMs?: number;
@@ -29,13 +29,13 @@ export function json(status: number, body: unknown, headers: FakeAnswer["headers
   return { status, headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) };
 }
 
-/** An error as the distribution-spec words it. */
+/** Returns an error in the format of the distribution-spec. */
 export function registryError(status: number, code: string, detail?: unknown, headers?: FakeAnswer["headers"]) {
   const message = code.toLowerCase().replaceAll("_", " ");
   return json(status, { errors: [{ code, message, ...(detail !== undefined && { detail }) }] }, headers);
 }
 
-/** An error as Go's router words it. */
+/** Returns an error in the format of Go's router. */
 export function textError(status: number, text: string, headers?: FakeAnswer["headers"]): FakeAnswer {
   return { status, headers: { "content-type": "text/plain; charset=utf-8", ...headers }, body: `${text}\n` };
 }

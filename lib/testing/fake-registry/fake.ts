@@ -3,7 +3,7 @@ import type { Family } from "./families";
 import type { FakeRegistryOptions } from "./options";
 import type { FakeStore } from "./store";
 
-/** What every handler works with. */
+/** The state that all handlers share. */
 export type Fake = {
   options: FakeRegistryOptions;
   family: Family;
@@ -16,7 +16,7 @@ export type Fake = {
 
 export type RouteMatch = { fake: Fake; request: FakeRequest; repository: string; reference: string };
 
-/** A path of this registry as its Link and Location headers write it. */
+/** Returns a path of this registry as its Link and Location headers contain it. */
 export function ownUrl(fake: Fake, path: string): string {
   return `${fake.options.publicOrigin ?? ""}${path}`;
 }

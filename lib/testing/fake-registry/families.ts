@@ -1,31 +1,31 @@
 export type FamilyName = "distribution-2.8" | "distribution-3.0" | "distribution-3.1" | "zot" | "harbor" | "quay";
 
-/** What the products do differently, as measured or read (shared reference, registry.md 1.2 to 2.1 and 3.4). */
+/** How the products differ, as measured or read (shared reference, registry.md 1.2 to 2.1 and 3.4). */
 export type Family = {
   jsonContentType: string;
   /** Sent with every answer. */
   headers: Record<string, string>;
   challenge: "quoted" | "bare";
-  /** Where its tokens come from, and the service they are for. */
+  /** Where the registry's tokens come from, and the service they are for. */
   tokenPath: string;
   service: string;
-  /** Harbor takes Basic everywhere, and asks for it where a token was of no use. */
+  /** Harbor accepts Basic everywhere, and asks for it where a token would not help. */
   basicBesideBearer: boolean;
   links: "relative" | "unescaped" | "opaque";
   tagPaging: "ignored" | "exact" | "clamped" | "always";
   tagOrder: "unsorted" | "sorted";
   emptyTags: null | [];
-  /** Larger catalog pages are answered 400 PAGINATION_NUMBER_INVALID. */
+  /** Requests for larger catalog pages are answered with 400 PAGINATION_NUMBER_INVALID. */
   catalogMaxEntries: number;
   tagDelete: "digest-invalid" | "unsupported" | "supported";
-  /** 3.0 removes tags although deletes are disabled. */
+  /** 3.0 removes tags even if deletes are disabled. */
   tagDeleteIgnoresSwitch: boolean;
   referrers: "none" | "lenient" | "known-subject-only";
-  /** zot refuses to delete a manifest that an index still names. */
+  /** zot refuses to delete a manifest that an image index still names. */
   keepsIndexChildren: boolean;
   /** OCI manifests are hidden from a client that doesn't accept them. */
   strictAccept: boolean;
-  /** zot answers 400 NAME_UNKNOWN to deletes in an unknown repository. */
+  /** zot answers deletes in an unknown repository with 400 NAME_UNKNOWN. */
   deleteInUnknownRepository: [status: number, code: string];
 };
 

@@ -3,7 +3,7 @@ import type { FakeRegistryOptions } from "./options";
 
 type Intercept = NonNullable<FakeRegistryOptions["intercept"]>;
 
-/** Answers requests whose method and URL begin with `start` (e.g. `GET /v2/_catalog`), at most `times` of them. */
+/** Answers at most `times` requests whose method and URL begin with `start` (e.g. `GET /v2/_catalog`). */
 export function faultAt(start: string, answer: FakeAnswer, times = Number.POSITIVE_INFINITY): Intercept {
   let left = times;
   return ({ method, url }: FakeRequest) => {
@@ -22,7 +22,7 @@ export function tooManyRequests(retryAfter?: string): FakeAnswer {
   return { status: 429, headers: { "retry-after": retryAfter, "content-type": "application/json" }, body: "{}" };
 }
 
-/** A catalog or a tag list whose every page links to another one, forever. */
+/** Answers with a catalog or tag list in which every page links to another, forever. */
 export function endlessPages(start: string, key: "repositories" | "tags"): Intercept {
   let page = 0;
   return ({ method, url }) => {

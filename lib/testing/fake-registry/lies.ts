@@ -7,7 +7,7 @@ import { htmlPage } from "./faults";
 const gone: FakeAnswer = registryError(404, "MANIFEST_UNKNOWN");
 const page = (status: number): FakeAnswer => ({ ...htmlPage, status });
 
-/** Answers that say nothing of what is there, whoever gives them. */
+/** Answers that prove nothing about the content, whatever their source. */
 const evasions: Record<string, FakeAnswer> = {
   "403 of a registry": registryError(403, "DENIED"),
   "403 of a firewall": page(403),
@@ -21,7 +21,7 @@ const evasions: Record<string, FakeAnswer> = {
   "a broken connection": { fault: "reset" },
 };
 
-/** What is answered, and whether the request is carried out all the same; by the method of the request. */
+/** Returns these answers as lies for a method; `done` says whether the request is carried out anyway. */
 const answered = (method: string, done: boolean) =>
   Object.entries(evasions).map(
     ([name, answer]): Lie => ({ method, name: `${done ? "done" : "not done"}: ${name}`, answer, done }),
@@ -29,7 +29,7 @@ const answered = (method: string, done: boolean) =>
 
 export type Lie = { method: string; name: string; answer: FakeAnswer; done: boolean | "late" | "keeps tags" };
 
-/** Every way in which a registry, or something before it, is known to lie, for each method. */
+/** Every known lie of a registry, or of something in front of it, for each method. */
 export const lies: readonly Lie[] = [
   ...answered("GET", false),
   ...answered("HEAD", false),
@@ -47,15 +47,15 @@ export const lies: readonly Lie[] = [
 ];
 
 /**
- * Has a registry lie where `choose` picks a lie for a request to its manifests, the nth of its method. Returns how many
- * there were of each method so far, and the digests that were deleted while their tags stay.
+ * Makes a registry lie when `choose` picks a lie for a manifest request, the nth of its method. Returns the number of
+ * such requests so far by method, and the digests that were deleted while their tags stay.
  */
 export function tellLies(
   registry: FakeRegistry,
   choose: (method: string, nth: number) => Lie | undefined,
 ): { counts: ReadonlyMap<string, number>; hidden: ReadonlySet<string> } {
   const counts = new Map<string, number>();
-  // Deleted by digest while the tags stay, as Nexus does: the tags go on answering.
+  // Deleted by digest while the tags stay, as in Nexus: the tags still answer.
   const hidden = new Set<string>();
   let late: { looks: number; request: FakeRequest }[] = [];
   const { store } = registry;
@@ -70,7 +70,7 @@ export function tellLies(
   };
   registry.options.intercept = (request) => {
     const { method, path } = request;
-    // What the console asks for to know what the registry can do doesn't exist.
+    // The console's capability probes ask for manifests that don't exist.
     if (!path.includes("/manifests/") || /\/manifests\/(?:sha256:0{64}|shipshape-probe)/.test(path)) return undefined;
     if (method === "GET") {
       for (const one of late) if (one.looks-- === 0) carryOut(one.request);

@@ -11,7 +11,7 @@ export function answerManifest({ fake, request, repository, reference }: RouteMa
   const accept = request.headers.accept ?? "";
   const found = store.find(repository, reference);
   const condition = request.headers["if-none-match"];
-  // CNCF Distribution compares before it looks: for a digest that isn't there, too.
+  // CNCF Distribution compares before it looks, even for a digest that doesn't exist.
   if (isDigest(reference) && condition === `"${reference}"`) return { status: 304 };
   if (!found) return registryError(404, "MANIFEST_UNKNOWN", { Tag: reference });
   if (condition === found.digest || condition === `"${found.digest}"`) return { status: 304 };

@@ -9,18 +9,18 @@ export type FakeAuth =
       username?: string;
       password?: string;
       identityToken?: string;
-      /** Tokens are given without credentials too. */
+      /** Tokens are issued without credentials too. */
       anonymous?: boolean;
       expiresInSeconds?: number;
       /** The realm of the challenge; the registry's own `/token` by default. */
       realm?: string;
-      /** The token service knows no OAuth2 POST (405). */
+      /** The token service doesn't support the OAuth2 POST (405). */
       getOnly?: boolean;
       /** The actions granted for a scope such as `repository:app:pull,delete`; all by default. */
       grant?: (scope: string) => string[];
     };
 
-/** All of it can be changed while the registry runs, through `registry.options`. */
+/** All options can be changed through `registry.options` while the registry runs. */
 export type FakeRegistryOptions = {
   family?: FamilyName;
   /** Single differences from the family. */
@@ -35,13 +35,13 @@ export type FakeRegistryOptions = {
   digestHeader?: "right" | "missing" | "wrong";
   /** The origin that Link and Location headers name instead of a relative path. */
   publicOrigin?: string;
-  /** Blobs are answered with 307 to this URL, where there is one. */
+  /** Returns the URL to redirect a blob to with 307; undefined for no redirect. */
   redirectBlobs?: (repository: string, digest: string) => string | undefined;
-  /** A pause before every answer. */
+  /** A delay before every answer. */
   latencyMs?: number;
-  /** Looks at each request first; an answer replaces the registry's. */
+  /** Sees each request first; an answer replaces the registry's. */
   intercept?: (request: FakeRequest) => FakeAnswer | undefined | Promise<FakeAnswer | undefined>;
-  /** Waits between what is found out and its answer: what happens meanwhile is news to whoever asked. */
+  /** Waits between computing an answer and sending it: the answer doesn't reflect what happens meanwhile. */
   hold?: (request: FakeRequest) => Promise<void> | undefined;
   tls?: { key: string; cert: string; clientCa?: string };
 };

@@ -1,7 +1,7 @@
 import type { RegistryConfig } from "@/lib/config/config";
 import { defaultIndexing } from "@/lib/config/registry-config";
 
-/** The configuration of a fake or real test registry, with the given differences. */
+/** Returns the configuration of a fake or real test registry, with the given differences. */
 export function aRegistryConfig(url: string, differences: Partial<RegistryConfig> = {}): RegistryConfig {
   return {
     name: "test",

@@ -28,7 +28,7 @@ const routes: [path: RegExp, handlers: Record<string, Handler>][] = [
   [new RegExp(`^/v2/(${name})/referrers/(${reference})$`), { GET: answerReferrers }],
 ];
 
-/** The registry's answer to one request. */
+/** Returns the registry's answer to one request. */
 export function answer(fake: Fake, request: FakeRequest): FakeAnswer {
   if (request.path === fake.family.tokenPath) return answerToken(fake, request);
   if (!request.path.startsWith("/v2/")) return textError(404, "404 page not found");

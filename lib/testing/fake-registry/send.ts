@@ -1,7 +1,7 @@
 import type { ServerResponse } from "node:http";
 import type { FakeAnswer } from "./exchange";
 
-/** Writes the answer to the socket, with whatever is wrong about it. */
+/** Writes the answer to the socket, with its faults. */
 export async function send(answer: FakeAnswer, method: string, response: ServerResponse): Promise<void> {
   if (answer.fault === "hang") return;
   if (answer.fault === "reset") {
@@ -14,7 +14,7 @@ export async function send(answer: FakeAnswer, method: string, response: ServerR
     string,
     string | string[],
   ][];
-  // A header that is set to undefined is left out, even the length: the body is then sent in chunks.
+  // A header set to undefined is left out; without the length, the body is sent in chunks.
   const length = "content-length" in (answer.headers ?? {}) ? {} : { "content-length": body.length };
   response.writeHead(answer.status ?? 200, { ...length, ...Object.fromEntries(headers) });
   if (method === "HEAD") {

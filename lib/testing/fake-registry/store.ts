@@ -8,7 +8,7 @@ export type StoredRepository = {
   blobs: Map<string, Buffer>;
 };
 
-/** The registry's content. Public on purpose: tests look here for the truth. */
+/** The registry's content. Public on purpose: tests check the actual state here. */
 export class FakeStore {
   readonly repositories = new Map<string, StoredRepository>();
 
@@ -27,7 +27,7 @@ export class FakeStore {
     return manifest ? { ...manifest, digest } : null;
   }
 
-  /** Stores a manifest with everything it needs, under a tag unless that is null; returns its digest. */
+  /** Stores a manifest with its blobs and children, under a tag unless `tag` is null; returns its digest. */
   push(name: string, tag: string | null, manifest: FakeManifest): string {
     for (const child of manifest.children) this.push(name, null, child);
     const repository = this.repository(name);
@@ -37,7 +37,7 @@ export class FakeStore {
     return manifest.digest;
   }
 
-  /** Everything there is, by name and digest, to compare before and after. */
+  /** Returns all content, by name and digest, for comparison before and after. */
   outline(): Record<string, { tags: Record<string, string>; manifests: string[]; blobs: string[] }> {
     return Object.fromEntries(
       [...this.repositories].map(([name, { tags, manifests, blobs }]) => [
@@ -47,7 +47,7 @@ export class FakeStore {
     );
   }
 
-  /** Forgets a manifest and every tag on it, as a delete by digest does. */
+  /** Removes a manifest and every tag on it, as a delete by digest does. */
   removeManifest(name: string, digest: string): boolean {
     const repository = this.repositories.get(name);
     if (!repository?.manifests.delete(digest)) return false;

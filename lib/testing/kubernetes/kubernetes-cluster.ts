@@ -9,28 +9,28 @@ import type { Json } from "./fake-kubernetes/json-patch";
 import { kubernetesSettings } from "./fake-kubernetes/kubernetes-settings";
 import { kubernetesNames } from "./kubernetes-names";
 
-/** A registry in a real cluster, in a namespace of its own, and an account with the role of the set-up page. */
+/** A registry in a separate namespace of a real cluster, and an account with the role of the set-up page. */
 export type ClusterRegistry = {
   url: string;
   settings: KubernetesCollector;
-  /** The names of the namespace's pods and Jobs. */
+  /** Returns the names of the namespace's pods and Jobs. */
   list(): string;
   readWorkload(): Json;
   close(): void;
 };
 
-/** The kubeconfig that TEST_KUBERNETES names: of a cluster whose only node is this machine. Says where there is none. */
+/** Returns the kubeconfig, named by TEST_KUBERNETES, of a cluster whose only node is this machine. Warns if not set. */
 export function findCluster(): string | null {
   const file = process.env.TEST_KUBERNETES ?? null;
   if (!file) console.warn("SKIPPED: TEST_KUBERNETES names no cluster; what needs a real one doesn't run");
   return file;
 }
 
-/** Starts a registry (TEST_KUBERNETES_IMAGE) there, on a loopback port of the node, and resolves when it is available. */
+/** Starts a registry (TEST_KUBERNETES_IMAGE) there, on a loopback port of the node; resolves when it is available. */
 export async function startClusterRegistry(kubeconfig: string): Promise<ClusterRegistry> {
   const namespace = "shipshape-test";
   const folder = mkdtempSync(path.join(os.tmpdir(), "shipshape-cluster-"));
-  // Whoever the registry's image runs as.
+  // The registry's image may run as any user.
   chmodSync(folder, 0o777);
   const host = `127.0.0.1:${await findFreePort()}`;
   const kubectl = (argv: string[], input = "") =>

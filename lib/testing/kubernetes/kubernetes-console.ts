@@ -26,12 +26,12 @@ export type KubernetesConsole = {
   kubernetes: FakeKubernetes;
   registry: FakeRegistry;
   settings: KubernetesCollector;
-  /** Where the console's token lies. */
+  /** The file of the console's token. */
   tokenFile: string;
   close(): Promise<void>;
 };
 
-/** A console whose registry, with one image, runs in a cluster that collects it; or the one that the machine runs. */
+/** Starts a console whose registry runs in a cluster that collects it: a fake with one image, or `registryUrl`. */
 export async function startKubernetesConsole(
   changes: Partial<KubernetesCollector> = {},
   { registryUrl, ...options }: Partial<FakeKubernetesOptions> & { registryUrl?: string } = {},
@@ -69,7 +69,7 @@ export async function startKubernetesConsole(
 export const collectNow = { registry: "local", dryRun: false, removeUntagged: false };
 export const lookOnly = { ...collectNow, dryRun: true };
 
-/** A run from its start to its end, with its log. */
+/** Starts a run, waits until it has finished, and returns it with its log. */
 export async function runToItsEnd(body: typeof collectNow, timeoutMs?: number): Promise<Run & { log: string }> {
   const { id } = await startRun(admin, body);
   const ended = await until(async () => {

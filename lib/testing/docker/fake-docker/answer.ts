@@ -1,4 +1,4 @@
-/** What the engine refuses, in its own words. */
+/** A refusal by the engine, with its original message. */
 export class Refusal extends Error {
   constructor(
     readonly status: number,

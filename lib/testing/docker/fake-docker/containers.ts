@@ -26,7 +26,7 @@ export type FakeContainer = {
   hostConfig: Json & { NetworkMode: string; AutoRemove: boolean };
   mounts: Mount[];
   networks: Record<string, Json>;
-  /** Files on this machine by their paths in the container. */
+  /** Files on this machine, by their paths in the container. */
   files: Record<string, string>;
   status: "created" | "running" | "exited";
   exitCode: number;
@@ -36,7 +36,7 @@ export type FakeContainer = {
 
 const newId = () => randomBytes(32).toString("hex");
 
-/** What `docker create` makes of a body and an image: Moby's daemon/commit.go `merge` and volumes_unix.go. */
+/** Merges a body and an image as `docker create` does: Moby's daemon/commit.go `merge` and volumes_unix.go. */
 function configured(body: CreateBody, image: FakeImage): FakeContainer["config"] {
   const { HostConfig, NetworkingConfig, ...config } = body;
   const names = new Set((body.Env ?? []).map((line) => line.split("=")[0]));
@@ -57,7 +57,7 @@ function configured(body: CreateBody, image: FakeImage): FakeContainer["config"]
   };
 }
 
-/** The containers of a fake engine; those that run have a real registry in a process of its own. */
+/** The containers of a fake engine; each running one has a real registry in a separate process. */
 export class FakeContainers {
   readonly all = new Map<string, FakeContainer>();
   readonly networks = new Map<string, string>([
@@ -127,7 +127,7 @@ export class FakeContainers {
     return id;
   }
 
-  /** A volume that nobody names is a new one. */
+  /** Mounts the volumes; an unnamed volume is a new one. */
   private mount(body: CreateBody, config: Json): Mount[] {
     const binds = (body.HostConfig?.Binds ?? []).map((bind) => bind.split(":"));
     const named = new Set(binds.map(([, destination]) => destination));
@@ -149,14 +149,14 @@ export class FakeContainers {
     );
   }
 
-  /** Runs the image's program as in the container: its environment, its storage, its files. */
+  /** Runs the image's program as in the container: with its environment, its storage and its files. */
   spawn(
     { id, image, config, mounts, files }: FakeContainer,
     argv: readonly string[],
     env: readonly string[] = [],
   ): ChildProcess {
     const volume = mounts.find(({ Destination }) => Destination === "/var/lib/registry")?.Source;
-    // Without a volume it is in the container's own layer.
+    // Without a volume, the storage is in the container's own layer.
     const storage = volume ?? join(this.folder, "layers", id);
     return spawn(
       image.program,

@@ -15,7 +15,7 @@ type Exec = {
   child: ChildProcess | null;
 };
 
-/** A frame of Docker's mixed stream: stdout is 1, stderr 2. */
+/** Returns a frame of Docker's multiplexed stream: stdout is 1, stderr 2. */
 export function frame(stream: number, bytes: Buffer | string): Buffer {
   const content = Buffer.from(bytes);
   const header = Buffer.alloc(8);
@@ -24,7 +24,7 @@ export function frame(stream: number, bytes: Buffer | string): Buffer {
   return Buffer.concat([header, content]);
 }
 
-/** Programs beside what a fake container runs. */
+/** Programs that run in a fake container beside its own. */
 export class FakeExecs {
   private readonly all = new Map<string, Exec>();
 
@@ -55,7 +55,7 @@ export class FakeExecs {
     };
   }
 
-  /** Sends its output in frames, in pieces that end anywhere, and ends it with the container. */
+  /** Runs the program and sends its output in frames, split at arbitrary points. It ends with the container. */
   async start(id: string, response: ServerResponse): Promise<void> {
     const exec = this.find(id);
     const { container, argv } = exec;

@@ -15,14 +15,14 @@ export type FakeDocker = {
   /** `unix://…` */
   endpoint: string;
   containers: FakeContainers;
-  /** Method and path of every call so far, without the version. */
+  /** The method and path of every call so far, without the version. */
   calls: string[];
   version: { ApiVersion: string; MinAPIVersion: string };
-  /** Answers in the engine's place; false leaves the call to it. */
+  /** Answers in the engine's place; returns false to leave the call to the engine. */
   instead: ((call: string, response: ServerResponse) => boolean) | null;
-  /** Lets the caller lose the engine at its n-th call from now, before or after that call was carried out, and for good. */
+  /** Permanently disconnects the caller at its n-th call from now, before or after that call is carried out. */
   breakAt(nth: number, how: "before" | "after"): void;
-  /** Whether that happened. */
+  /** Returns whether the disconnection has happened. */
   isBroken(): boolean;
   mend(): void;
   close(): Promise<void>;
@@ -59,11 +59,11 @@ function listed(containers: Iterable<FakeContainer>, { query }: Call): object[] 
   }));
 }
 
-/** What lies at a path, as the header tells it. */
+/** Returns what is at a path, as a header. */
 function archived({ files, mounts }: FakeContainer, path: string): Answer {
   const mount = mounts.find(({ Destination }) => path.startsWith(`${Destination}/`));
   const file = mount ? join(mount.Source, path.slice(mount.Destination.length)) : files[path];
-  // As the engine: a path through a file is an error of its own.
+  // As in the engine, a path through a file is a separate error.
   if (Object.keys(files).some((known) => path.startsWith(`${known}/`))) throw new Refusal(500, "not a directory");
   if (file === undefined || !existsSync(file)) return [404];
   const { size, mtime, mode } = statSync(file);
@@ -71,7 +71,7 @@ function archived({ files, mounts }: FakeContainer, path: string): Answer {
   return [200, undefined, { "x-docker-container-path-stat": Buffer.from(JSON.stringify(stat)).toString("base64") }];
 }
 
-/** Changes and looks by `/containers/{name}/{action}`. */
+/** Answers the calls to `/containers/{name}/{action}`. */
 async function onContainer(fake: Parts, call: Call, name: string, action: string): Promise<Answer> {
   const { containers, execs } = fake;
   const container = containers.find(name);
@@ -144,7 +144,7 @@ function requireVersion({ ApiVersion, MinAPIVersion }: FakeDocker["version"], { 
     );
 }
 
-/** The calls of the Docker Engine's API that the console uses, as Docker 20.10 answers them, over a socket. */
+/** Serves the Docker Engine API calls that the console uses, as Docker 20.10 answers them, over a socket. */
 export async function startFakeDocker(images: FakeImage[]): Promise<FakeDocker> {
   const folder = mkdtempSync(join(tmpdir(), "shipshape-docker-"));
   const socket = join(folder, "docker.sock");

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FoundProgram } from "@/lib/testing/registry-programs";
 
-/** An image of a registry whose program and files really lie on this machine. */
+/** A registry image whose program and files are on this machine. */
 export type FakeImage = {
   id: string;
   name: string;
   program: string;
-  /** What it is called in the container. */
+  /** The program's names in the container. */
   programNames: string[];
-  /** Files on this machine by their paths in the container. */
+  /** Files on this machine, by their paths in the container. */
   files: Record<string, string>;
   config: { Entrypoint: string[]; Cmd: string[]; Env: string[]; Volumes: Record<string, object> };
 };
@@ -24,7 +24,7 @@ storage:
 http: { addr: ":5000" }
 `;
 
-/** Images such as the official ones, where the program lies on this machine. */
+/** Returns images like the official ones for the programs on this machine. */
 export function fakeImages(programs: readonly FoundProgram[]): FakeImage[] {
   return programs.map(({ version, program }) => {
     const path = version === "3" ? "/etc/distribution/config.yml" : "/etc/docker/registry/config.yml";

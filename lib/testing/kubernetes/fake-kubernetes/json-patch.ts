@@ -5,10 +5,10 @@ export type Json = any;
 
 export type Operation = { op: string; path: string; value?: unknown };
 
-/** A test that failed, or a place that isn't there: the API server answers both with 422. */
+/** A failed test, or a path that doesn't exist: the API server answers both with 422. */
 export class PatchRefused extends Error {}
 
-/** Applies RFC 6902 to a copy, whole or not at all, as the API server does. */
+/** Applies an RFC 6902 patch to a copy, completely or not at all, as the API server does. Throws PatchRefused. */
 export function applyJsonPatch(object: Json, operations: readonly Operation[]): Json {
   const copy = structuredClone(object);
   for (const operation of operations) applyOne(copy, operation);

@@ -1,6 +1,6 @@
 import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
 
-/** The configuration of a registry in a cluster whose API answers there. */
+/** Returns the configuration of a registry in a cluster whose API is at `url`. */
 export function kubernetesSettings(
   url: string,
   tokenFile: string,

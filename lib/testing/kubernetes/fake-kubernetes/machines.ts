@@ -8,7 +8,7 @@ import type { Machine } from "./world";
 
 const switched = ({ env }: { env: Record<string, string> }) => env[readOnlyName] === '{"enabled":true}';
 
-/** What the collector prints where there is one blob to remove, beside what it marks. */
+/** The collector's output for one blob to remove, except the manifests that it marks. */
 export const report = [
   "app",
   "",
@@ -17,7 +17,7 @@ export const report = [
 ];
 
 /**
- * A registry in this process that refuses pushes where each of its pods does, and is gone where there is no pod; its
+ * Runs a registry in this process. It refuses pushes if all its pods do, and is unreachable if there is no pod. Its
  * collector prints a report.
  */
 export function fakeMachine(registry: FakeRegistry, run: Machine["run"] = printReport(registry)): Machine {
@@ -48,7 +48,7 @@ async function isListening(port: number): Promise<boolean> {
   });
 }
 
-/** Real processes of the registry's program, on that port; `end` ends what is left. */
+/** Runs real processes of the registry's program, on that port; `end` ends the remaining one. */
 export function realMachine(program: string, config: string, port: number): Machine & { end(): Promise<void> } {
   let serving: ChildProcess | null = null;
   const environment = { ...process.env, OTEL_TRACES_EXPORTER: "none" };

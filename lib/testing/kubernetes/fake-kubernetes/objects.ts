@@ -2,7 +2,7 @@ import type { Json } from "./json-patch";
 
 export const readOnlyName = "REGISTRY_STORAGE_MAINTENANCE_READONLY";
 
-/** A Deployment of a registry as an API server hands it out, with what people add to theirs. */
+/** Returns a registry's Deployment as an API server returns it, with the usual additions of its users. */
 export function aDeployment(changes: { replicas?: number; env?: Json[]; strategy?: Json; spec?: Json } = {}): Json {
   const { replicas = 1, env, strategy = { type: "RollingUpdate" }, spec } = changes;
   return {
@@ -29,7 +29,7 @@ export function aDeployment(changes: { replicas?: number; env?: Json[]; strategy
   };
 }
 
-/** The same as a StatefulSet that claims its volume. */
+/** Returns the same as a StatefulSet that claims its volume. */
 export function aStatefulSet(): Json {
   const { strategy: _none, ...spec } = aDeployment().spec;
   spec.template.spec.volumes = spec.template.spec.volumes.filter(({ name }: Json) => name !== "data");

@@ -5,7 +5,7 @@ export type Call = { method: string; path: string; group: string; resource: stri
 
 const verbs: Record<string, string> = { POST: "create", PATCH: "patch", PUT: "update", DELETE: "delete" };
 
-/** What a request asks for, in the words of RBAC; null for what isn't in that namespace. */
+/** Returns a request in RBAC terms; null if it isn't in the namespace `registry`. */
 export function callOf(method: string, path: string): Call | null {
   const match = /^\/(?:api|apis\/([^/]+))\/v\d\w*\/namespaces\/registry\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?$/.exec(
     path,
@@ -22,7 +22,7 @@ const fits = (rule: Rule, call: Pick<Call, "group" | "resource" | "verb" | "name
   rule.verbs.includes(call.verb) &&
   (!rule.resourceNames || (call.name !== null && rule.resourceNames.includes(call.name)));
 
-/** The rules of a role, and which of what they allow was used. */
+/** The rules of a role, and which of the allowed rights were used. */
 export class Rights {
   private readonly used = new Set<string>();
 
@@ -37,12 +37,12 @@ export class Rights {
     return this.allows(call);
   }
 
-  /** Of a review of one's own rights. */
+  /** Answers a review of the caller's own rights. */
   review({ group = "", resource, subresource, verb, name = null }: Json): boolean {
     return this.allows({ group, resource: subresource ? `${resource}/${subresource}` : resource, verb, name });
   }
 
-  /** What the rules allow and nobody asked for. */
+  /** Returns the rights that the rules allow and nobody used. */
   unused(): string[] {
     const all = (this.rules ?? []).flatMap(({ resources, verbs: allowed }) =>
       resources.flatMap((resource) => allowed.map((verb) => `${verb} ${resource}`)),

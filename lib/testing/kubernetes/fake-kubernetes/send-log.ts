@@ -2,8 +2,8 @@ import type { ServerResponse } from "node:http";
 import type { JobRun } from "./world";
 
 /**
- * A container's log: followed to its end, and from a second on where one is named, as only seconds reach the node.
- * Where `cutAfter` is given the connection breaks after so many lines.
+ * Sends a container's log and follows it to its end. If `sinceTime` is given, starts at its second, as the node
+ * receives whole seconds only. Breaks the connection after `cutAfter` lines.
  */
 export function sendLog(
   response: ServerResponse,

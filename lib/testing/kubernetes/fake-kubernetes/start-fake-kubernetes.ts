@@ -5,7 +5,7 @@ import { type Call, callOf, Rights, type Rule } from "./rights";
 import { sendLog } from "./send-log";
 import { type Machine, World } from "./world";
 
-/** What goes wrong with a call: it is done and never answered, or never done, or answered by something else. */
+/** A fault of a call: carried out and never answered, never carried out, or answered by something else. */
 export type Fault = "lost-after" | "lost-before" | { status: number; body: Json };
 
 export type FakeKubernetes = {
@@ -22,15 +22,15 @@ export type FakeKubernetesOptions = {
   machine: Machine;
   rules?: Rule[];
   token?: string;
-  /** Looks at each call first, counted from 1. */
+  /** Sees each call first; `count` starts at 1. */
   fault?: (call: Call, count: number) => Fault | undefined;
-  /** How far the controllers come with each call; less than 1 for those that take several calls for a step. */
+  /** How many steps the controllers advance per call; less than 1 if a step takes several calls. */
   stepsPerCall?: number;
-  /** After how many lines the connection of a log breaks, each time that it is followed. */
+  /** The number of lines after which the connection of a log breaks, for each time that it is followed. */
   cutLogAfter?: number[];
 };
 
-// It says no more than that.
+// The API server gives no more detail.
 const refusedPatch = "the server rejected our request due to an error in our request";
 
 type Answer = { status: number; body: Json } | { log: Parameters<typeof sendLog>[1] };
@@ -42,8 +42,8 @@ const failure = (code: number, reason: string, message: string): Answer => ({
 const notFound = (call: Call) => failure(404, "NotFound", `${call.resource} "${call.name}" not found`);
 
 /**
- * An API server on loopback with the calls that a collection makes, on one namespace named `registry` with one
- * workload named `registry`, and what acts on its objects behind it.
+ * Starts an API server on loopback with the calls that a collection makes, with one namespace and one workload, both
+ * named `registry`, and the controllers that act on its objects.
  */
 export async function startFakeKubernetes(options: FakeKubernetesOptions): Promise<FakeKubernetes> {
   const world = new World(options.workload, options.machine);

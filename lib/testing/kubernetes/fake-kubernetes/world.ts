@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Json } from "./json-patch";
 
-/** What runs where: the processes behind the pods. */
+/** The processes behind the pods. */
 export type Machine = {
-  /** The registries that run are these now; resolves when they answer, or no more. */
+  /** Makes exactly these registries run; resolves when they answer, or when the others no longer do. */
   serve(registries: { env: Record<string, string> }[]): Promise<void>;
-  /** Runs a Job's container, and resolves with its exit code. */
+  /** Runs a Job's container; resolves with its exit code. */
   run(container: Json, print: (line: string) => void, killed: AbortSignal): Promise<number>;
 };
 
@@ -19,8 +19,8 @@ const envOf = (pod: Json): Record<string, string> =>
   Object.fromEntries((pod.spec.containers[0].env ?? []).map(({ name, value }: Json) => [name, value]));
 
 /**
- * The objects of a namespace, and controllers that go on by one step each time they are told to: so every state on
- * the way is there to be seen, and nothing depends on how fast anything is.
+ * The objects of a namespace, and controllers that advance one step per call of `step`: so tests can see every
+ * intermediate state, and nothing depends on timing.
  */
 export class World {
   private version = 100;
@@ -32,7 +32,7 @@ export class World {
   readonly claims: Record<string, Json> = {};
   readonly scalers: Json[] = [];
   readonly runs = new Map<string, JobRun>();
-  /** What the pod of a Job meets instead of starting. */
+  /** What happens to a Job's pod instead of starting. */
   trouble: { conditions?: Json[]; waiting?: Json; terminated?: Json } | null = null;
 
   constructor(
@@ -47,7 +47,7 @@ export class World {
     return object;
   }
 
-  /** Takes a changed workload over: only another spec is another generation. */
+  /** Replaces the workload; only a changed spec increases the generation. */
   replaceWorkload(next: Json): Json {
     if (!isDeepStrictEqual(next.spec, this.workload.spec)) next.metadata.generation += 1;
     this.workload = this.stamp(next);
@@ -65,14 +65,14 @@ export class World {
     return at >= 0;
   }
 
-  /** Goes on until there is nothing more to do. */
+  /** Steps until there is nothing more to do. */
   async settle(): Promise<void> {
     while (await this.step()) {
       // Each step is one state.
     }
   }
 
-  /** Goes on by one; false where there was nothing to do. */
+  /** Advances one step; returns false if there was nothing to do. */
   async step(): Promise<boolean> {
     return (await this.stepJobs()) || this.noteStatus() || (await this.stepWorkload()) || this.noteStatus();
   }
@@ -103,7 +103,7 @@ export class World {
 
   private async stepWorkload(): Promise<boolean> {
     const { spec, kind } = this.workload;
-    // A paused rollout keeps the template that it has.
+    // A paused rollout keeps its template.
     if (!spec.paused || !this.template) this.template = spec.template;
     const current = this.registries().filter((pod) => !pod.metadata.deletionTimestamp);
     const fresh = current.filter((pod) => pod.template === JSON.stringify(this.template));
@@ -209,7 +209,7 @@ export class World {
     const tell = () => {
       for (const listener of run.onChange) listener();
     };
-    // The moments of a node have nine digits, of which two lines may share all.
+    // A node's timestamps have nine decimals, and two lines may have the same timestamp.
     const print = (text: string) => {
       run.lines.push({ time: `2026-01-01T00:00:00.${String(run.lines.length >> 1).padStart(9, "0")}Z`, text });
       tell();

@@ -1,10 +1,10 @@
 import createNextIntlPlugin from "next-intl/plugin";
 
-// The texts are compiled with the console: the browser gets no parser for them.
+// The texts are compiled with the console, so the browser gets no parser for them.
 const messages = { path: "./messages", format: "json", locales: "infer", precompile: true };
 const withNextIntl = createNextIntlPlugin({ requestConfig: "./lib/i18n/request.ts", experimental: { messages } });
 
-// The floor for every response; proxy.ts replaces the policy on pages with one that carries a nonce.
+// The minimum for every response; proxy.ts replaces the policy on pages with one that carries a nonce.
 const headers = [
   {
     key: "Content-Security-Policy",
@@ -24,21 +24,22 @@ const headers = [
 /** @type {import("next").NextConfig} */
 const config = {
   output: "standalone",
-  // A lockfile in a folder above would be taken for the root of the project otherwise.
+  // Otherwise a lockfile in a parent folder would be taken for the root of the project.
   outputFileTracingRoot: import.meta.dirname,
   turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
   productionBrowserSourceMaps: false,
   reactStrictMode: true,
-  // Large pages of JSON are compressed by whoever stands in front; the optimiser would decode hostile images.
+  // Large pages of JSON are compressed by the reverse proxy in front; the image optimiser would decode hostile images.
   images: { unoptimized: true },
-  // `npm test` checks them; whoever starts a console need not wait for it.
+  // `npm test` checks types; people who start a console need not wait for it.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["better-sqlite3", "@node-rs/argon2", "pg"],
-  // Otherwise Next writes 127.0.0.1 as localhost in proxy.ts' rewrites, takes them for another host, and calls itself.
+  // Otherwise Next writes 127.0.0.1 as localhost in the rewrites of proxy.ts, takes it for another host, and calls
+  // itself.
   skipProxyUrlNormalize: true,
   experimental: {
-    // What proxy.ts matches has its body copied up to this size; the API accepts half of it.
+    // Next copies the body of each request that proxy.ts matches, up to this size; the API accepts half of it.
     proxyClientMaxBodySize: "512kb",
     // The framework's own modules are CommonJS: half a kilobyte of them is never used.
     turbopackCjsTreeShaking: true,

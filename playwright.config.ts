@@ -3,7 +3,7 @@ import { defineConfig } from "@playwright/test";
 import { findRegistryBinaries } from "@/bin/find-registry.mjs";
 import type { ConsoleOptions } from "@/e2e/fixtures";
 
-// Set where the system's Chromium is used (bin/test.mjs); otherwise Playwright brings its own browser.
+// Set when the system's Chromium is used (bin/test.mjs); otherwise Playwright brings its own browser.
 const chromium = process.env.PLAYWRIGHT_CHROMIUM || undefined;
 const quiet = [
   "--no-sandbox",
@@ -23,7 +23,7 @@ export default defineConfig<ConsoleOptions>({
   fullyParallel: false,
   workers: 2,
   retries: 0,
-  // A machine with other work to do is slow, and not wrong.
+  // A machine that is busy with other work is slow, not wrong.
   timeout: 900_000,
   expect: { timeout: 60_000 },
   use: {
@@ -35,7 +35,7 @@ export default defineConfig<ConsoleOptions>({
     screenshot: "only-on-failure",
     launchOptions: chromium ? { executablePath: chromium, args: quiet } : {},
   },
-  // Every journey runs on the first registry found; those tagged @every-registry on the others too.
+  // Every journey runs on the first registry found; those tagged @every-registry also run on the others.
   projects: [
     { name: first ? basename(first.path) : "docker", use: { registry: first ?? null } },
     ...others.map((registry) => ({ name: registry.path, grep: /@every-registry/, use: { registry } })),

@@ -8,7 +8,7 @@ import { maxBodyBytes } from "@/lib/http/read-body";
 import { rewritePath } from "@/lib/http/rewrite-path";
 import { strictTransportSecurity } from "@/lib/http/strict-transport-security";
 
-// Headers and rewrites only. What may be seen is decided in the use cases, with or without this file.
+// Headers and rewrites only. The use cases decide what a user may see, with or without this file.
 export function proxy(request: NextRequest): Response {
   return request.nextUrl.pathname.startsWith("/api/") ? proxyApi(request) : proxyPage(request);
 }
@@ -17,7 +17,7 @@ const apiMethods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 
 function proxyApi(request: NextRequest): Response {
   if (!apiMethods.includes(request.method)) return refuse("method-not-allowed", "There is no such method here.");
-  // Next copies the body of what passes here, so that a large one is refused before it is read.
+  // Next copies the body of each request that passes here, so a large one is refused before it is read.
   if (Number(request.headers.get("content-length") ?? 0) > maxBodyBytes)
     return refuse("payload-too-large", "The request body has more than the 256 KiB that are accepted.");
   const target = rewritePath(request.nextUrl.pathname);
@@ -37,15 +37,15 @@ function proxyPage(request: NextRequest): Response {
   return response;
 }
 
-// Next takes the nonce from the request's policy: both are set for every request, prefetches too, so that a client's
-// own never counts.
+// Next takes the nonce from the request's policy. Both headers are set for every request, prefetches too, so that
+// headers sent by a client never count.
 function pageHeaders(request: NextRequest, nonce: string, policy: string): Headers {
   const headers = new Headers(request.headers);
   headers.set("x-nonce", nonce);
   headers.set("content-security-policy", policy);
   headers.delete("content-security-policy-report-only");
   const { pathname, searchParams } = new URL(request.url);
-  // What the router adds to tell its own requests apart is no part of the address.
+  // The router adds this to distinguish its own requests; it is no part of the address.
   searchParams.delete("_rsc");
   headers.set(pagePathHeader, searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname);
   return headers;
@@ -59,7 +59,7 @@ function respond(request: NextRequest, headers: Headers): NextResponse {
   return NextResponse.rewrite(inside(request, pathname), { request: { headers } });
 }
 
-// From `request.url`: `nextUrl` has another host where the server listens at 127.0.0.1.
+// Uses `request.url`: `nextUrl` has another host when the server listens at 127.0.0.1.
 function inside(request: NextRequest, pathname: string): URL {
   const url = new URL(request.url);
   url.pathname = pathname;

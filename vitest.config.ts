@@ -8,14 +8,14 @@ const here = new URL(".", import.meta.url).pathname;
 const hasPostgres = findPostgres() !== null;
 if (!hasPostgres) console.warn("PostgreSQL not found: its store tests are left out");
 
-// A machine with other work to do is slow, and not wrong: what waits does so for an event, by lib/testing/until.ts. This
-// only ends what would never end, and is the one limit that there is.
+// A machine that is busy with other work is slow, not wrong: tests that wait do so for an event, by
+// lib/testing/until.ts. This limit only ends what would never end, and it is the only one.
 const isNight = ["KILLS", "LIES", "RACES", "STOPS"].some((name) => name in process.env);
 const testTimeout = (isNight ? 12 * 60 : 20) * 60_000;
 
 const slow = ["killed-deletions", "lying-registry", "real-planned-deletions", "stopped-console"];
 
-/** A file that takes minutes begins before the others: at the end nothing else is left to do beside it. */
+/** Starts files that take minutes before the others: at the end no other work would be left to run beside them. */
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const isSlow = ({ moduleId }: TestSpecification) => slow.some((name) => moduleId.includes(`/${name}.`));
@@ -54,12 +54,14 @@ export default defineConfig({
               test: {
                 name: "postgres",
                 include: findStoreTests(),
-                // These are about containers and real registries, and take minutes: one kind of database is enough.
+                // These tests are about containers and real registries, and take minutes: one kind of database is
+                // enough.
                 exclude: [
                   "lib/garbage-collection/{docker,kubernetes}*.test.ts",
                   "lib/garbage-collection/kubernetes/**",
                   "lib/deletion/real-*.test.ts",
-                  // This is about registries, at thousands of steps: what it writes, others write on both.
+                  // This test is about registries, over thousands of steps: other tests write the same data on both
+                  // databases.
                   "lib/deletion/lying-registry.test.ts",
                 ],
                 globalSetup: ["lib/testing/database/with-postgres.ts"],

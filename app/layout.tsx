@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  // Every page carries its own nonce in the content security policy, so none can be made in advance.
+  // Every page carries its own nonce in the content security policy, so no page can be rendered in advance.
   await connection();
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (

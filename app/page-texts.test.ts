@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import messages from "@/messages/en.json";
 import { commonTexts, pickTexts } from "./page-texts";
 
-// What a page asks for in the browser it must have been given: the files that it leads to are looked through.
+// A page must pass the browser every text it asks for there: the test follows the page's imports to find them.
 
 const root = resolve(import.meta.dirname, "..");
 

@@ -5,19 +5,19 @@ import { MoreTexts } from "@/components/ui/more-texts";
 
 type Namespace = NamespaceKeys<Messages, NestedKeyOf<Messages>>;
 
-/** What every page has: the frame, the parts that all are made of, and the words for what goes wrong. */
+/** The texts that every page has: the frame, the shared components and the error messages. */
 export const commonTexts: readonly Namespace[] = ["app", "frame", "problems", "ui"];
 
 type PageTextsProps = { of: readonly Namespace[]; children: ReactNode };
 
-/** The texts that a page shows in the browser, beside those of every page: all of them weigh more than the page. */
+/** Gives the browser the texts of one page besides those of every page: all texts together weigh more than the page. */
 export async function PageTexts({ of, children }: PageTextsProps) {
   return <MoreTexts texts={pickTexts(await getMessages(), of)}>{children}</MoreTexts>;
 }
 
 type Texts = { [name: string]: string | Texts };
 
-/** Of all texts those of the namespaces. */
+/** Returns only the texts of the namespaces. */
 export function pickTexts(messages: Messages, namespaces: readonly Namespace[]): Partial<Messages> {
   const picked: Texts = {};
   for (const namespace of namespaces) {

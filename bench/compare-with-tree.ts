@@ -10,7 +10,7 @@ export type Comparison = { compared: number; differences: string[] };
 
 const compared = { tagCount: "tags", sizeBytes: "sizeBytes", uniqueSizeBytes: "uniqueSizeBytes" } as const;
 
-/** Holds every number of the list of repositories, and the totals of the index, against a count over the tree. */
+/** Compares every number of the list of repositories, and the totals of the index, with a count over the tree. */
 export async function compareWithTree(client: ConsoleClient, count: TreeCount): Promise<Comparison> {
   const repositories = await readRepositories(client);
   const result: Comparison = { compared: 0, differences: [] };

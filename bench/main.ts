@@ -28,7 +28,7 @@ async function measure(): Promise<void> {
   say(`Written to ${writeResults(figures, about)}`);
 }
 
-// The registry that most people run is the older one; the newer is measured where it is named.
+// Most people run the older registry, so it is the default; the newer one is measured when it is named.
 async function findRegistryProgram(): Promise<string> {
   const found = await findRegistryBinaries();
   const [first] = [...found.filter(({ path }) => path.endsWith("docker-registry")), ...found];

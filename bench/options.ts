@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { SetName } from "@/bench/data-set/sets";
 
-/** What is measured, in this order; the goals of most figures name one set. */
+/** The steps that are measured, in this order; the goals of most figures name one set. */
 export const stepNames = [
   "cold",
   "counts",
@@ -35,7 +35,7 @@ export type BenchOptions = {
   stepsOf(set: SetName): readonly StepName[];
 };
 
-/** Reads the command line. Throws with a sentence where it can't be followed. */
+/** Reads the command line. Throws an error with an explanation if it can't be followed. */
 export function parseOptions(args: string[]): BenchOptions {
   const { values } = parseArgs({
     args,

@@ -1,4 +1,7 @@
-/** The smallest value that at least this share (0 to 1) of the values doesn't exceed. Throws for no values. */
+/**
+ * Returns the smallest value such that at least this share (0 to 1) of the values doesn't exceed it. Throws for no
+ * values.
+ */
 export function percentile(values: readonly number[], share: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const value = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
@@ -6,7 +9,7 @@ export function percentile(values: readonly number[], share: number): number {
   return value;
 }
 
-/** The percentile of one half. */
+/** Returns the percentile of one half. */
 export function median(values: readonly number[]): number {
   return percentile(values, 0.5);
 }

@@ -3,7 +3,7 @@ import { arch, availableParallelism, cpus, totalmem } from "node:os";
 import { resolve } from "node:path";
 import { type Figure, reachesGoal } from "@/bench/figure";
 
-/** The figures as a Markdown table, so that it can be put into a document as it is. */
+/** Returns the figures as a Markdown table that can be put into a document unchanged. */
 export function formatTable(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => [
     figure.set,
@@ -20,7 +20,7 @@ export function formatTable(figures: readonly Figure[]): string {
   return lines.join("\n");
 }
 
-/** Keeps a run beside the earlier ones and returns the name of the file. */
+/** Stores a run beside the earlier ones and returns the name of the file. */
 export function writeResults(figures: readonly Figure[], about: Record<string, unknown>): string {
   const folder = resolve("bench/results");
   mkdirSync(folder, { recursive: true });
@@ -30,7 +30,7 @@ export function writeResults(figures: readonly Figure[], about: Record<string, u
   return file;
 }
 
-/** What the figures were measured on. */
+/** Describes the machine on which the figures were measured. */
 export function describeMachine(): string {
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
   return `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown"}, ${memory}, ${process.platform}-${arch()}, Node ${process.version}`;

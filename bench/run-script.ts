@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { resolve } from "node:path";
 
 /**
- * Runs a script of the benchmark in a process of its own, so that it has a thread and a heap to itself, and returns what
- * it printed. Its errors appear as they come. Throws where it fails.
+ * Runs a script of the benchmark in a process of its own, so that it has its own thread and heap, and returns what it
+ * printed. Its errors appear as they occur. Throws if it fails.
  */
 export async function runScript(file: string, args: readonly string[]): Promise<string> {
   const hooks = resolve("lib/testing/console-modules.mjs");

@@ -39,7 +39,7 @@ const measures: Record<Exclude<StepName, "cold">, (stage: Stage) => Promise<Figu
   database: measureDatabase,
 };
 
-/** Measures one set from a registry that nobody has read yet, and hands each figure on as soon as it is there. */
+/** Measures one set on a registry that nobody has read yet, and reports each figure as soon as it is available. */
 export async function runSet(run: SetRun, report: (figures: Figure[]) => void): Promise<void> {
   const { name, seed, program, steps, say } = run;
   const set = await prepareDataSet(name, seed, say);
@@ -83,7 +83,7 @@ async function coldFigures(stage: Stage, cold: ColdIndex | string, loops: () => 
 
 type BareLoops = Awaited<ReturnType<typeof runBareLoop>>[];
 
-// One figure that can't be had is no reason to throw the others away.
+// A figure that fails is no reason to discard the others.
 async function figuresOf(step: Exclude<StepName, "cold">, stage: Stage): Promise<Figure[]> {
   stage.say(`${stage.set.name}: ${step} ...`);
   const figures = await measures[step](stage).catch(giveReason);

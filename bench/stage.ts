@@ -4,7 +4,7 @@ import type { PreparedSet } from "@/bench/data-set/prepare-data-set";
 import type { SampleImage } from "@/bench/data-set/sample-images";
 import type { BenchRegistry } from "@/bench/registry/start-registry";
 
-/** What every figure is measured on: a set, the registry that serves it and the console that shows it. */
+/** The stage on which every figure is measured: a set, the registry that serves it and the console that shows it. */
 export type Stage = {
   set: PreparedSet;
   largest: string;

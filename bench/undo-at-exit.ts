@@ -1,6 +1,6 @@
 const pending = new Set<() => void>();
 
-/** Has something undone when the process ends, however it ends; what is returned undoes it sooner, and only once. */
+/** Runs `undo` when the process ends, however it ends; the returned function runs it sooner, and only once. */
 export function undoAtExit(undo: () => void): () => void {
   pending.add(undo);
   return () => {
@@ -8,7 +8,7 @@ export function undoAtExit(undo: () => void): () => void {
   };
 }
 
-/** Makes a signal an end like any other. */
+/** Makes the process end normally on a signal, so that `undoAtExit` applies. */
 export function endOnSignals(): void {
   process.once("exit", () => {
     for (const undo of pending) undo();

@@ -5,7 +5,10 @@ import { requireSuccess, runStep } from "./run-step.mjs";
 
 const policyFile = "/usr/sbin/policy-rc.d";
 
-/** The distribution's id where apt can install here without asking: Debian, Ubuntu and their kin, as root; else null. */
+/**
+ * Returns the distribution's id if apt can install here without asking (Debian, Ubuntu and derivatives, as root), else
+ * null.
+ */
 export function aptDistribution() {
   if (process.platform !== "linux" || process.getuid?.() !== 0 || findOnPath("apt-get").length === 0) return null;
   const release = existsSync("/etc/os-release") ? readFileSync("/etc/os-release", "utf8") : "";
@@ -13,7 +16,7 @@ export function aptDistribution() {
   return /\b(debian|ubuntu)\b/.test(`${value("ID")} ${value("ID_LIKE")}`) ? value("ID") : null;
 }
 
-/** Installs packages. A service that comes with one is not started: the console runs its own process. */
+/** Installs packages. A service in a package is not started: the console runs its own process. */
 export function aptInstall(...packages) {
   return runStep(`Installing ${packages.join(", ")} with apt`, (report) =>
     withoutServices(async () => {
@@ -36,7 +39,7 @@ async function withoutServices(work) {
   }
 }
 
-/** Keeps a packaged service from running now and after the next boot. */
+/** Keeps a packaged service from running, now and after the next boot. */
 export async function disableService(name) {
   if (existsSync("/run/systemd/system")) await runCommand("systemctl", ["disable", "--now", name]);
 }

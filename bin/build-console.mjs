@@ -22,12 +22,12 @@ const sources = [
 ];
 const isBuilt = (file) => !/\.test\.tsx?$/.test(file) && !file.startsWith("lib/testing/");
 
-/** The server that a build leaves behind. */
+/** Returns the path of the server that a build produces. */
 export function serverFile(folder) {
   return join(folder, ".next", "standalone", "server.js");
 }
 
-/** Builds the console, unless the sources are those of the last build. */
+/** Builds the console, unless the sources are unchanged since the last build. */
 export async function buildConsole(folder, node, env) {
   const stamp = join(folder, ".next", "shipshape-built");
   const hash = hashFiles(folder, sources, isBuilt);
@@ -50,25 +50,25 @@ export async function buildConsole(folder, node, env) {
   );
 }
 
-// What the framework says it does, as whoever waits for it would say it.
+// The framework's messages, each with the words shown to a waiting user.
 const phases = [
   [/^Creating an optimized production build/, "compiling the pages and the server"],
   [/^Collecting (?:page data|build traces)/, "collecting what the server needs"],
   [/^(?:Generating static pages|Finalizing)/, "finishing the pages"],
 ];
 
-/** A line of the build in plain words; one that isn't known as it is. */
+/** Returns a line of the build in plain words, or unchanged if it isn't known. */
 export function tellPhase(line) {
   return phases.find(([said]) => said.test(line.trim()))?.[1] ?? line;
 }
 
-// The standalone folder comes without them (next.config.js `output`, "Automatically Copying Traced Files").
+// The standalone folder lacks these files (next.config.js `output`, "Automatically Copying Traced Files").
 function completeStandalone(folder) {
   if (!existsSync(serverFile(folder))) throw new Failure("next build left no .next/standalone/server.js behind.");
   const standalone = join(folder, ".next", "standalone");
   cpSync(join(folder, ".next", "static"), join(standalone, ".next", "static"), { recursive: true });
   if (existsSync(join(folder, "public")))
     cpSync(join(folder, "public"), join(standalone, "public"), { recursive: true });
-  // The tracer takes the paths in the code for files of the project, and copies a secret key that it finds there.
+  // The tracer takes the paths in the code for project files, and copies a secret key that it finds there.
   rmSync(join(standalone, "data"), { recursive: true, force: true });
 }

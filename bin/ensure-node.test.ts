@@ -24,7 +24,7 @@ afterEach(() => {
 const name = "node-test-x64";
 const version = "24.1.2";
 
-/** What npm asks of a registry, for one package. */
+/** Serves what npm asks of a registry, for one package. */
 async function startRegistry(): Promise<{ integrity: string }> {
   mkdirSync(join(folder, "package", "bin"), { recursive: true });
   writeFileSync(join(folder, "package", "package.json"), JSON.stringify({ name, version }));

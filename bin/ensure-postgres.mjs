@@ -2,7 +2,7 @@ import { aptDistribution, aptInstall, disableService } from "./apt-install.mjs";
 import { Failure } from "./failure.mjs";
 import { findPostgres } from "./find-postgres.mjs";
 
-/** Whether the store tests can run on PostgreSQL; installs it where that needs no question. */
+/** Returns whether the store tests can run on PostgreSQL; installs it if that needs no confirmation. */
 export async function ensurePostgres() {
   if (findPostgres()) return true;
   if (!aptDistribution()) return false;

@@ -2,7 +2,7 @@ import { aptDistribution, aptInstall, disableService } from "./apt-install.mjs";
 import { Failure } from "./failure.mjs";
 import { findRegistryBinaries, findRegistryImage } from "./find-registry.mjs";
 
-/** A registry that the console can run: a program on the PATH, one installed for it, or Docker. */
+/** Returns a registry that the console can run: a program on the PATH, one installed for it, or Docker. */
 export async function ensureRegistry() {
   const [binary] = await findRegistryBinaries();
   if (binary) return binary;

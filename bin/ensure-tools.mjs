@@ -6,8 +6,8 @@ import { runCommand } from "./run-command.mjs";
 import { requireSuccess, runStep } from "./run-step.mjs";
 
 /**
- * What the journeys need beside the packages: a browser, a registry, and skopeo to push and pull as a client does.
- * Returns the path of Chromium, or null where Playwright's own has been installed.
+ * Ensures what the journeys need besides the packages: a browser, a registry, and skopeo to push and pull as a client
+ * does. Returns the path of Chromium, or null if Playwright's own was installed.
  */
 export async function ensureTools(folder, node, env) {
   await installMissing(env);

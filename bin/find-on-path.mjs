@@ -1,7 +1,7 @@
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Every program on the PATH with one of the names, in the order of the names, each real file once. */
+/** Returns every program on the PATH with one of the names, in the order of the names, each real file once. */
 export function findOnPath(...names) {
   const folders = (process.env.PATH ?? "").split(delimiter).filter(Boolean);
   const found = names.flatMap((name) => folders.map((folder) => join(folder, name)).filter(isExecutable));

@@ -13,8 +13,8 @@ const versioned = [
 ];
 
 /**
- * PostgreSQL's server as it can be run here: the folder of its programs, and the account to run it as where this is
- * root, whom it refuses. Null where there is none.
+ * Finds a PostgreSQL server that can run here: the folder of its programs, and the account to run it as if this process
+ * is root, which PostgreSQL refuses. Null if there is none.
  * @returns {{folder: string, account: {uid?: number, gid?: number}} | null}
  */
 export function findPostgres() {
@@ -43,7 +43,7 @@ function list(folder) {
   }
 }
 
-// A container may take away the right to change the account, or hide the temporary folder from that account.
+// A container may deny the right to change the account, or hide the temporary folder from that account.
 function runs(folder, account) {
   try {
     accessSync(join(folder, "initdb"), constants.X_OK);

@@ -2,7 +2,7 @@ import { findOnPath } from "./find-on-path.mjs";
 import { runCommand } from "./run-command.mjs";
 
 /**
- * The CNCF Distribution programs on the PATH.
+ * Finds the CNCF Distribution programs on the PATH.
  * @returns {Promise<{kind: "binary", path: string}[]>}
  */
 export async function findRegistryBinaries() {
@@ -12,7 +12,7 @@ export async function findRegistryBinaries() {
 }
 
 /**
- * Docker, where a daemon answers, as a way to run a registry; else null.
+ * Returns Docker as a way to run a registry if a daemon answers; else null.
  * @returns {Promise<{kind: "docker", image: string} | null>}
  */
 export async function findRegistryImage() {
@@ -22,7 +22,7 @@ export async function findRegistryImage() {
   return code === 0 && /^\d/.test(output.trim()) ? { kind: "docker", image: "registry:3" } : null;
 }
 
-// Others use the name too. Distribution prints "registry github.com/distribution/distribution/v3 v3.1.1".
+// Other programs use the name too. Distribution prints "registry github.com/distribution/distribution/v3 v3.1.1".
 async function isDistribution(path) {
   const { code, output } = await runCommand(path, ["--version"], { timeoutMs: 5000 }).catch(() => ({ code: 1 }));
   return code === 0 && /\/distribution(?:\/v\d+)? v?\d/.test(output);

@@ -2,7 +2,10 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** One hash over the names and contents of the files and folders that exist; `include` chooses among a folder's files. */
+/**
+ * Returns one hash over the names and contents of the existing files and folders; `include` selects among a folder's
+ * files.
+ */
 export function hashFiles(folder, names, include = () => true) {
   const hash = createHash("sha256").update(`${process.platform}-${process.arch}\n`);
   for (const name of names) for (const file of filesBelow(folder, name, include)) add(hash, folder, file);

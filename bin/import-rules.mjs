@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { projectFolder } from "./project-folder.mjs";
 import { runCommand } from "./run-command.mjs";
 
-// Who may import whom: the one place where that stands. `node bin/import-rules.mjs` writes it into biome.json.
+// Which folder may import which: the only place that defines it. `node bin/import-rules.mjs` writes it into biome.json.
 
 const vocabulary = ["lib/oci", "lib/format", "lib/errors", "lib/contract"];
 
@@ -21,10 +21,10 @@ const features = [
   ...["deletion", "doctor", "frame", "pull-command", "registries", "repositories", "retention", "search", "settings"],
   ...["sign-in", "stale", "storage", "tags"],
 ].map((name) => `components/${name}`);
-// Their rooms import each other.
+// The subfolders of these features import each other.
 const featuresOfRooms = ["components/garbage-collection", "components/images"];
 
-// Whoever else wants to know something of the index asks one of its questions.
+// Every other folder reads the index through one of its questions.
 const readTables = ["lib/registry-index", "lib/search", "lib/storage", "lib/catalog/lists"];
 
 const framework = ["next", "next/**", "react", "react/**", "react-dom", "react-dom/**", "@tanstack/**"];
@@ -80,7 +80,7 @@ const outside = ["lib/registry", "lib/service-api"];
 const without = (folders, others) => folders.filter((folder) => !others.includes(folder));
 
 /**
- * What the folders of a row may not import; of two rows that hold for a file the later one counts.
+ * The imports that each row's folders must not use; if two rows match a file, the later one applies.
  * @type {{folders: string[], patterns: object[]}[]}
  */
 const rows = [
@@ -151,14 +151,14 @@ function featurePatterns(...own) {
 /** Every folder that has a row. */
 export const foldersWithRow = rows.flatMap(({ folders }) => folders);
 
-/** The configuration of the linter with the rules of the table in place of those that it has. */
+/** Returns the linter's configuration with the rules of the table in place of its present ones. */
 export function withImportRules(configuration) {
   const kept = configuration.overrides.filter((override) => !isGenerated(override));
   const made = rows.map(({ folders, patterns }) => overrideFor(folders, [...patterns, notByParent]));
   return { ...configuration, overrides: [...made, ...kept] };
 }
 
-// Tests have a row of their own, which switches other rules off too.
+// Tests have their own row, which also switches off other rules.
 const isGenerated = ({ includes, linter }) =>
   linter.rules.style?.noRestrictedImports !== undefined && !includes.some((glob) => glob.includes(".test."));
 

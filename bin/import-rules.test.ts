@@ -9,7 +9,7 @@ test("the linter has the rules of the table: `node bin/import-rules.mjs` writes 
 
 test("every folder has a row", () => {
   const folders = ["lib", "components"].flatMap((parent) => readdirSync(parent).map((name) => `${parent}/${name}`));
-  // What only tests import may import everything.
+  // Files that only tests import may import everything.
   expect(folders.filter((folder) => folder !== "lib/testing" && !foldersWithRow.includes(folder))).toEqual([]);
 });
 

@@ -13,7 +13,7 @@ const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8")) as { 
 const installed = Object.entries(packages).filter(([place]) => place !== "");
 
 it("names what each package must be, also for other platforms", () => {
-  // What is bundled comes in the archive of another package, and is verified with that.
+  // A bundled package comes in the archive of another package, and is verified with it.
   const unverified = installed.filter(([, { integrity, inBundle }]) => !inBundle && !integrity?.startsWith("sha512-"));
   expect(unverified.map(([place]) => place)).toEqual([]);
 });
@@ -24,7 +24,7 @@ it("says of no package where it comes from, so that any registry will do", () =>
 
 it("lets no package run anything when it is installed", () => {
   expect(readFileSync(".npmrc", "utf8")).toMatch(/^ignore-scripts=true$/m);
-  // Both have their programs in packages of their own, and look for another only where there is none.
+  // Both ship their programs in separate packages, and look for another one only if these are missing.
   const scripted = installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([place]) => place);
   expect(scripted).toEqual(["node_modules/@parcel/watcher", "node_modules/@swc/core"]);
 });

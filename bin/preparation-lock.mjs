@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "./failure.mjs";
 
-/** Runs the work while no other start or test of this clone installs or builds. */
+/** Runs `work` while no other start or test of this clone installs or builds. */
 export async function withPreparationLock(folder, work) {
   const file = join(folder, ".node", "preparing.pid");
   mkdirSync(join(folder, ".node"), { recursive: true });

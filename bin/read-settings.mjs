@@ -3,9 +3,9 @@ import { dirname, join, resolve } from "node:path";
 import { Failure } from "./failure.mjs";
 
 /**
- * What the launcher has to know of the configuration: where the console listens and keeps its data, and whether a
- * registry is named. Mistakes are left for the console, which reports all of them at once (lib/config); all but that of
- * the port, as the server would listen at another one instead.
+ * Reads what the launcher needs from the configuration: where the console listens and keeps its data, and whether a
+ * registry is named. Mistakes are left to the console, which reports all of them at once (lib/config), except one in
+ * the port: the server would listen at another port instead.
  */
 export async function readSettings(directory, folder, env) {
   const configFile = findConfigFile(directory, env);
@@ -24,7 +24,7 @@ export async function readSettings(directory, folder, env) {
   };
 }
 
-/** The console's environment: the server runs in a folder of its own, so every path in it is made absolute. */
+/** Returns the console's environment: the server runs in its own folder, so every path in it is made absolute. */
 export function serverEnvironment(directory, env, settings, extra) {
   const paths = Object.keys(env).filter(
     (name) => /^(?:REGISTRY|ADMIN|SHIPSHAPE|DATABASE)_\w*FILE$/.test(name) && env[name],
@@ -59,7 +59,7 @@ function dataDirOf(directory, folder, env, fromFile) {
   return fromFile || join(folder, "data");
 }
 
-// The packages are installed by the time this is called, though not when this file is loaded.
+// The packages are installed when this function is called, but not yet when this file is loaded.
 async function readYaml(path) {
   try {
     const { parse } = await import("yaml");

@@ -7,8 +7,8 @@ const windows = process.platform === "win32";
 const running = new Set();
 
 /**
- * Runs a command to its end, whatever its exit code, and returns `{code, output}`. `onLine` gets each line as it comes.
- * The command leads a process group of its own, so that stopping it stops what it started too.
+ * Runs a command until it finishes, whatever its exit code, and returns `{code, output}`. `onLine` gets each line as it
+ * arrives. The command leads its own process group, so that stopping it also stops what it started.
  */
 export function runCommand(command, args, { cwd, env = process.env, onLine = () => undefined, timeoutMs } = {}) {
   if (stopSignal) return Promise.reject(new Error("stopped"));
@@ -49,6 +49,6 @@ function endGroup(child, signal) {
     if (windows) child.kill(signal);
     else process.kill(-child.pid, signal);
   } catch {
-    // It has ended by itself meanwhile.
+    // It ended by itself in the meantime.
   }
 }

@@ -4,7 +4,7 @@ import { exitCodeOf, listenForStopSignals, onStopSignal, stopSignal } from "./st
 
 const graceMs = 5_000;
 
-/** Runs a command of this folder and exits with the code it returns; being stopped ends what it has started. */
+/** Runs a command of this folder and exits with the code it returns; a signal to stop ends what the command started. */
 export async function runMain(main) {
   if (Number(process.versions.node.split(".")[0]) < 18) {
     console.error(`Shipshape's commands need Node 18 or newer; this is ${process.version}.`);
@@ -14,7 +14,7 @@ export async function runMain(main) {
   onStopSignal((_signal, insisting) => {
     console.log("Stopping ...");
     endCommands(insisting ? "SIGKILL" : "SIGTERM");
-    // npm takes its time to undo half an installation; without the stamp it is done anew anyway.
+    // npm is slow to undo half an installation; without the stamp the installation is repeated anyway.
     setTimeout(() => endCommands("SIGKILL"), graceMs).unref();
   });
   try {

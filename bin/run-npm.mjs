@@ -1,11 +1,11 @@
 import { runCommand } from "./run-command.mjs";
 
 /**
- * Runs npm with the Node it came with: a distribution's npm finds its own modules with no other. Lifecycle scripts never
- * run, so the Node that npm uses makes no difference to what is installed.
+ * Runs npm with the Node it came with: a distribution's npm finds its own modules with no other Node. Lifecycle scripts
+ * never run, so npm's Node makes no difference to what is installed.
  */
 export function runNpm(args, { onLine = () => undefined, ...rest }) {
-  // Warnings about the engines of Node 24's packages say nothing of how far the work is.
+  // Warnings about the engines of Node 24's packages don't show how far the work has come.
   const options = { ...rest, onLine: (line) => /^npm warn/i.test(line) || onLine(line) };
   const cli = process.env.npm_execpath;
   const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];

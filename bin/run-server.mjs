@@ -9,9 +9,9 @@ const reportEveryMs = 10_000;
 const quietFramework = new URL("./quiet-framework.mjs", import.meta.url).href;
 
 /**
- * Runs the console's server until it ends and returns our exit code: 0 when it was asked to stop and did. The server
- * leads its own process group, so that Ctrl-C reaches it through us, once; and it holds a channel to us, which tells it
- * when we are gone.
+ * Runs the console's server until it ends and returns this process's exit code: 0 if the server was asked to stop and
+ * did. The server leads its own process group, so that Ctrl-C reaches it once, through this process; a channel to this
+ * process tells it when this process is gone.
  */
 export async function runServer(node, file, env, { graceMs = stopGraceMs, everyMs = reportEveryMs } = {}) {
   const server = spawn(node, ["--import", quietFramework, file], {
@@ -43,7 +43,7 @@ export async function runServer(node, file, env, { graceMs = stopGraceMs, everyM
   return signal ? exitCodeOf(signal) : code || 1;
 }
 
-/** Says from time to time what the server waits for, until it has said that it runs. */
+/** Reports from time to time what the server is waiting for, until the server reports that it runs. */
 function reportStart(server, everyMs) {
   const startedAt = Date.now();
   let doing = "loading the console";

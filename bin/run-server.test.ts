@@ -6,7 +6,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { until } from "@/lib/testing/until";
 
-// A launcher around a server of a few lines: what matters is who gets which signal, and with which code it all ends.
+// A launcher around a server of a few lines: the tests are about which process gets which signal, and the exit codes.
 type Options = { graceMs: number; everyMs?: number };
 const launcher = (server: string, options: Options) => `
   import { runMain } from ${JSON.stringify(new URL("./run-main.mjs", import.meta.url).href)};
@@ -26,7 +26,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Starts the launcher and resolves when its server has said "up". */
+/** Starts the launcher and resolves when its server has printed "up". */
 async function launch(script: string, options: Options = { graceMs: 60_000 }) {
   const server = path.join(folder, "server.mjs");
   writeFileSync(server, `${script}\nsetInterval(() => {}, 1000);\nconsole.log("up", process.pid);`);
@@ -119,7 +119,7 @@ describe("the launcher", () => {
   });
 });
 
-// An orphan that nobody has reaped yet has ended all the same.
+// An orphan that has not been reaped yet has ended all the same.
 function isAlive(pid: number): boolean {
   const { stdout } = spawnSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
   return stdout.trim() !== "" && !stdout.startsWith("Z");

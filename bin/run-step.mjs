@@ -5,15 +5,15 @@ const frames = ["-", "\\", "|", "/"];
 const reportEveryMs = 10_000;
 const busyAfterMs = 30_000;
 
-/** `7 s`, `1 min 20 s`. */
+/** Formats a duration: `7 s`, `1 min 20 s`. */
 export function formatElapsed(ms) {
   const seconds = Math.round(ms / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
 /**
- * Announces a step, keeps saying that it goes on (a spinner on a terminal, a line every ten seconds elsewhere), and says
- * how long it took. `work` gets a function for the line that tells best what is happening.
+ * Announces a step, shows that it is still running (a spinner on a terminal, a line every ten seconds elsewhere), and
+ * prints how long it took. `work` gets a function for the line that best describes what is happening.
  */
 export async function runStep(title, work) {
   const startedAt = Date.now();
@@ -34,7 +34,7 @@ export async function runStep(title, work) {
   }
 }
 
-/** Why a step takes long, where it is the machine: empty for the first half minute, and where that isn't so. */
+/** Returns why a step takes long if the machine is the reason; "" during the first half minute and if it is not. */
 export function busyHint(elapsedMs, load = loadavg()[0], processors = availableParallelism()) {
   if (elapsedMs < busyAfterMs || load < 2 * processors) return "";
   const count = processors === 1 ? "1 processor" : `${processors} processors`;
@@ -59,7 +59,7 @@ function showProgress(title, elapsed, latest) {
   };
 }
 
-/** Throws with the end of a command's output when it has failed. */
+/** Throws with the end of a command's output if the command failed. */
 export function requireSuccess({ code, output }, what) {
   if (code === 0) return;
   const tail = output.split("\n").slice(-40).join("\n");

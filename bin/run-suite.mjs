@@ -3,8 +3,8 @@ import { formatElapsed } from "./run-step.mjs";
 import { stopSignal } from "./stop-signals.mjs";
 
 /**
- * Runs the steps one after the other, whatever the earlier ones gave, prints a table and, as the last line,
- * `N passed, N failed`; returns the exit code. `only` names the steps wanted; none means all.
+ * Runs the steps one after the other, whatever the results of earlier ones, prints a table and, as the last line, `N
+ * passed, N failed`; returns the exit code. `only` names the wanted steps; an empty list means all.
  */
 export async function runSuite(steps, only) {
   const unknown = only.filter((name) => !steps.some((step) => step.name === name));
@@ -39,7 +39,7 @@ async function runOne(step, results) {
   }
 }
 
-// A run writes thousands of lines, of which often only the last are kept.
+// A run prints thousands of lines, and often only the last ones are kept.
 const failuresShown = 20;
 const linesShown = 12;
 

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 
-/** True when the work that the stamp stands for was finished for exactly this hash. */
+/** Returns true if the stamped work was finished for exactly this hash. */
 export function isStamped(file, hash) {
   try {
     return readFileSync(file, "utf8") === hash;
@@ -9,7 +9,7 @@ export function isStamped(file, hash) {
   }
 }
 
-/** Runs the work and stamps it; a work that was interrupted leaves no stamp. */
+/** Runs `work` and stamps it; interrupted work leaves no stamp. */
 export async function stampAfter(file, hash, work) {
   rmSync(file, { force: true });
   await work();

@@ -46,7 +46,7 @@ function prepare(directory) {
     await installPackages(projectFolder);
     const env = environmentFor(node);
     const settings = await readSettings(directory, projectFolder, env);
-    // Before the build, which would take the files away from a console that runs.
+    // Checked before the build, which would delete the files of a running console.
     await checkPort(settings.host, settings.port);
     const registry = settings.hasRegistry ? null : await ensureRegistry();
     await buildConsole(projectFolder, node, env);

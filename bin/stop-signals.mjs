@@ -1,19 +1,20 @@
-// Ctrl-C reaches the whole foreground group, and npm passes it on to us once more: the same wish, not a second one.
+// Ctrl-C reaches the whole foreground group, and npm passes it on to this process once more: that is one request, not
+// two.
 const sameWishMs = 400;
 const numbers = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 
 let handler = () => undefined;
 let firstAt = null;
 
-/** The signal that asked us to stop, or null as long as none has. */
+/** The signal that asked this process to stop, or null while there is none. */
 export let stopSignal = null;
 
-/** Calls `handle(signal, insisting)` for every wish to stop; the last handler given is the one in force. */
+/** Calls `handle(signal, insisting)` for every request to stop; only the last handler given is called. */
 export function onStopSignal(handle) {
   handler = handle;
 }
 
-/** The exit code of a process that a signal ended, as shells count it. */
+/** Returns the exit code of a process that a signal ended, as shells count it. */
 export function exitCodeOf(signal) {
   return 128 + (numbers[signal] ?? 9);
 }
@@ -23,7 +24,7 @@ export function listenForStopSignals() {
   if (process.env.npm_lifecycle_event && process.platform !== "win32") watchParent();
 }
 
-// npm runs us through a shell and passes SIGTERM to that shell only, which ends without telling us.
+// npm runs this process through a shell and passes SIGTERM only to that shell, which ends without passing it on.
 function watchParent() {
   const parent = process.ppid;
   const timer = setInterval(() => {

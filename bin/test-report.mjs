@@ -3,16 +3,19 @@ import { relative } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { formatElapsed } from "./run-step.mjs";
 
-/** What a step contributes to the result; `failures` holds what each failing test said. */
+/** A step's contribution to the result; `failures` holds the message of each failing test. */
 const one = (passed) => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, failures: [] });
 
-// What runs the tests has ended before its time.
+// The test runner ended before it wrote a report.
 const unreported = { ...one(false), note: "cut off: it has left no report" };
 
-/** A check that has no tests of its own counts as one. */
+/** Counts a check without tests of its own as one. */
 export const countCheck = (code) => one(code === 0);
 
-/** The tests of a Vitest JSON report. A run that failed without a failing test (a file that doesn't load) counts as one failed. */
+/**
+ * Counts the tests of a Vitest JSON report. A run that failed without a failing test (a file that doesn't load) counts
+ * as one failure.
+ */
 export function countVitest(code, file) {
   const report = read(file);
   if (!report) return unreported;
@@ -25,7 +28,7 @@ export function countVitest(code, file) {
   return atLeastOneFailed(code, counts);
 }
 
-/** The journeys of a Playwright JSON report; one that passed only at a second try counts as failed. */
+/** Counts the journeys of a Playwright JSON report; a journey that passed only at a second try counts as failed. */
 export function countPlaywright(code, file) {
   const report = read(file);
   if (!report?.stats) return unreported;

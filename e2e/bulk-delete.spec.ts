@@ -11,7 +11,7 @@ import { writeImages } from "./write-images";
 const digestOf = async (url: string, image: string): Promise<string> =>
   JSON.parse(await skopeo("inspect", "--tls-verify=false", transport(url, image))).Digest;
 
-// Reading or deleting thousands takes as long as it takes.
+// Reading or deleting thousands of tags takes long.
 const thousandsMs = 600_000;
 
 const bar = (page: Page) => page.getByRole("region", { name: "Selected tags" });
@@ -32,7 +32,7 @@ test("tags that are selected go after a look at the plan, and come back by Undo 
   const row = (name: string) => page.getByRole("row", { name: `Select ${name} ` });
   await expect(row("stays")).toBeVisible();
 
-  // By the keyboard alone: the first row, and with Shift all down to the fourth.
+  // By keyboard alone: selects the first row and, with Shift, all rows down to the fourth.
   await untilRowsListen(page);
   await page.keyboard.press("j");
   await page.keyboard.press("x");
@@ -43,7 +43,7 @@ test("tags that are selected go after a look at the plan, and come back by Undo 
   await expect(dialog.getByText("1 other tag of this repository")).toBeVisible();
   await expect(dialog.getByText("The manifests of 3 tags, because something else uses them.")).toBeVisible();
   await dialog.getByRole("button", { name: "Delete 4 tags" }).click();
-  // A machine that needs more than two seconds for it leads to the page of the deletion, which offers the same.
+  // If the deletion takes more than two seconds, the console opens the deletion's page, which offers the same.
   const undo = page.getByRole("button", { name: "Undo" }).or(page.getByRole("button", { name: "Restore all" }));
   await expect(undo).toBeVisible();
   expect(await listTagsOf(console.registryUrl, repository)).toEqual(["stays"]);
@@ -104,7 +104,7 @@ test("thousands of tags that match a filter go, rest when cancelled, and go on t
   await bar(page).getByRole("button", { name: "Delete 1,500 tags" }).click();
   const dialog = page.getByRole("dialog");
   const button = dialog.getByRole("button", { name: "Delete 1,500 tags" });
-  // What the index has not read yet is read for the plan.
+  // Tags that the index has not read yet are read for the plan.
   await expect(dialog.getByText("1 other tag of this repository")).toBeVisible({ timeout: thousandsMs });
   await expect(button).toBeDisabled();
   await dialog.getByRole("textbox", { name: "Type 1500" }).fill("1500");

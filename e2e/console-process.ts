@@ -8,10 +8,10 @@ const readyTimeoutMs = 60_000;
 
 export type ConsoleProcess = { child: ChildProcess; output: () => string };
 
-/** What the server must say before it counts as started: that it can do its work, or only that it answers. */
+/** What the server must report before it counts as started: that it can do its work, or only that it answers. */
 export type Health = "ready" | "live";
 
-/** Starts the built server and resolves when it says that it is. Throws with its output when it ends before. */
+/** Starts the built server and resolves when it reports the wanted health. Throws with its output if it ends before. */
 export async function launchConsole(url: string, env: NodeJS.ProcessEnv, wanted: Health): Promise<ConsoleProcess> {
   const child = spawn(process.execPath, [serverFile], {
     cwd: path.dirname(serverFile),

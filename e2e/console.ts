@@ -9,12 +9,12 @@ import { endConsole, type Health, launchConsole } from "./console-process";
 export type RegistryProgram = { kind: "binary"; path: string } | { kind: "docker"; image: string };
 
 export type StartOptions = {
-  /** The embedded registry's program; null for Docker's. Not used where `env` names other registries. */
+  /** The embedded registry's program; null for Docker's. Not used if `env` names other registries. */
   registry?: RegistryProgram | null;
-  /** Whether the embedded registry is filled with samples; it is, unless this is false. */
+  /** Whether the embedded registry is filled with samples; true by default. */
   samples?: boolean;
   env?: Record<string, string>;
-  /** How far it must be to count as started: "ready", unless this says otherwise. */
+  /** The health at which it counts as started; "ready" by default. */
   until?: Health;
 };
 
@@ -25,13 +25,15 @@ export type RunningConsole = {
   registryUrl: string;
   username: string;
   password: string;
-  /** Everything the server has printed since its last start. */
+  /** Returns everything that the server has printed since its last start. */
   output(): string;
-  /** Ends the server as an operator would; what it stored stays. */
+  /** Ends the server as an operator would; its stored data stays. */
   stop(): Promise<void>;
   /** Ends the server without giving it a chance to clean up. */
   kill9(): Promise<void>;
-  /** Starts it again on the same data and ports; stops it first where it runs. Without its registry it is never ready. */
+  /**
+   * Starts it again on the same data and ports; stops it first if it runs. Without its registry it never becomes ready.
+   */
   restart(env?: Record<string, string>, until?: Health): Promise<void>;
   /** Stops it and removes its data. */
   remove(): Promise<void>;
@@ -40,7 +42,7 @@ export type RunningConsole = {
 const username = "admin";
 const password = "correct horse battery staple";
 
-/** Starts a console of its own, on free ports and an empty data folder, and resolves when it has started. */
+/** Starts a separate console on free ports, with an empty data folder, and resolves when it has started. */
 export async function startConsole({
   registry,
   samples,
@@ -93,7 +95,7 @@ export async function startConsole({
   };
 }
 
-// The settings of whoever runs the tests must not reach the console under test.
+// The settings of the person who runs the tests must not reach the console under test.
 function inheritedEnvironment(): Record<string, string | undefined> {
   const kept = ["PATH", "HOME", "LANG", "TMPDIR", "DOCKER_HOST"];
   return Object.fromEntries(kept.map((name) => [name, process.env[name]]));

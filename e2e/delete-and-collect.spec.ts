@@ -27,7 +27,7 @@ test("one of three tags on a digest goes alone, and a collection frees what its 
   await page.getByRole("menuitem", { name: "Delete…" }).click();
   await page.getByRole("button", { name: "Delete tag 1.0.0" }).click();
   await expect(page.getByRole("link", { name: "1.0.0", exact: true })).toHaveCount(0);
-  // Its row goes before the registry has answered.
+  // Its row disappears before the registry has answered.
   await expect(page.getByRole("button", { name: "Undo" })).toBeVisible();
 
   await page.goto("/clean-up/garbage-collection");
@@ -65,7 +65,7 @@ test("an image that was pushed after the page was opened is not deleted without 
   console,
 }) => {
   const image = (tag: string) => transport(console.registryUrl, `web/storefront:${tag}`);
-  // A tag of its own: other journeys count on those of the samples.
+  // A tag of its own: other journeys count on the samples' tags.
   await copyImage(image("v40"), image("going"));
   await page.goto("/r/local/web/storefront/-/tags/going");
   const open = page.getByRole("button", { name: "Delete tag…" });

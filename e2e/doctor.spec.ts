@@ -14,7 +14,7 @@ import { writeImages } from "./write-images";
 const folderOf = ({ storageDir }: StockRegistry, repository: string) =>
   join(storageDir, "docker/registry/v2/repositories", repository);
 
-/** Loses the manifest of a tag, as a crash, a full disk or a copy that was cut off does. */
+/** Removes the manifest of a tag, as a crash, a full disk or an interrupted copy does. */
 function lose(registry: StockRegistry, repository: string, tag: string): void {
   const folder = join(folderOf(registry, repository), "_manifests");
   const digest = readFileSync(join(folder, "tags", tag, "current/link"), "utf8");

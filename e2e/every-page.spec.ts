@@ -8,9 +8,9 @@ import { watchComplaints } from "./watch-complaints";
 type Shown = {
   name: string;
   path: string;
-  /** A text that is there when the page is complete. */
+  /** A text that is visible when the page is complete. */
   ready: string | RegExp;
-  /** What opens the part of the page that is looked at. */
+  /** Opens the part of the page that is examined. */
   open?: (page: Page) => Promise<void>;
 };
 

@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures";
 
 const limitBytes = 180_000;
 
-/** Opens the page in a browser without a cache, and notes the size of each script as it comes over the network. */
+/** Opens the page in a browser without a cache, and notes the size of each script as sent over the network. */
 async function openAndWeigh(page: Page, path: string): Promise<{ sizes: number[] }> {
   const sizes: number[] = [];
   let underWay = 0;
@@ -16,7 +16,7 @@ async function openAndWeigh(page: Page, path: string): Promise<{ sizes: number[]
     sizes.push((await request.sizes()).responseBodySize);
     underWay -= 1;
   });
-  // A page that follows the changes has begun to work.
+  // A page that follows events has started to work.
   await Promise.all([page.waitForRequest(`**${apiPaths.events()}`), page.goto(path)]);
   await expect.poll(() => underWay).toBe(0);
   return { sizes };

@@ -5,17 +5,17 @@ import { signIn } from "./sign-in-request";
 export type ConsoleOptions = {
   /** The registry program of this project; null for Docker's. */
   registry: RegistryProgram | null;
-  /** What the worker's console is started with; a file sets it with `test.use({ start: … })`. */
+  /** The options that the worker's console is started with; a file sets them with `test.use({ start: … })`. */
   start: Omit<StartOptions, "registry">;
 };
 
 type WorkerFixtures = ConsoleOptions & { console: RunningConsole };
 type TestFixtures = {
-  /** A page of a browser in which the admin is signed in. */
+  /** A page of a browser in which the administrator is signed in. */
   signedInPage: Page;
 };
 
-/** Journeys: each worker has its own console, with its own registry and data. */
+/** The test function of journeys: each worker has its own console, with its own registry and data. */
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   registry: [null, { option: true, scope: "worker" }],
   start: [{}, { option: true, scope: "worker" }],

@@ -5,8 +5,8 @@ import { findFreePort } from "@/lib/testing/free-port";
 export type HeldRegistry = { url: string; held: Promise<void>; close(): Promise<void> };
 
 /**
- * A registry reached through a door that never lets the delete of a manifest by digest through; probes of a digest of
- * zeros pass. `held` resolves when the first one stands before it.
+ * Puts a proxy in front of a registry that never passes on the delete of a manifest by digest; probes of a digest of
+ * zeros pass. `held` resolves when the first such delete arrives.
  */
 export async function holdDeletes(registryUrl: string): Promise<HeldRegistry> {
   let arrived = () => {};
@@ -26,7 +26,7 @@ export async function holdDeletes(registryUrl: string): Promise<HeldRegistry> {
   };
 }
 
-/** A registry reached through a door where nobody answers until it is opened. */
+/** Sets up a proxy in front of a registry; nothing answers at its address until `open` is called. */
 export async function closedDoor(
   registryUrl: string,
 ): Promise<{ url: string; open(): Promise<void>; close(): Promise<void> }> {

@@ -28,7 +28,7 @@ test("a console that is killed ten times while it reads a registry goes on each 
     await signIn(request, console);
     let before = 0;
     for (let kill = 1; kill <= kills; kill++) {
-      // Not at the same moment of a batch each time.
+      // Kills at a different point of a batch each time.
       const target = Math.floor((total * kill) / (kills + 1)) + ((kill * 37) % 90);
       const { tagsRead } = await untilRead(request, target);
       expect(tagsRead).toBeGreaterThanOrEqual(before);

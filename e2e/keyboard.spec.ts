@@ -5,7 +5,7 @@ import { listTagsOf } from "./read-registry";
 
 const mostStops = 60;
 
-/** Presses Tab until the focus is there, as somebody without a mouse does. */
+/** Presses Tab until the target has the focus, as a person without a mouse does. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let stops = 0; stops < mostStops; stops++) {
     await page.keyboard.press("Tab");
@@ -14,7 +14,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeFocused();
 }
 
-/** Two keys, one after the other. The page must listen already: it does when nothing is on its way any more. */
+/** Presses two keys, one after the other. The page must be listening by then: it is once no request is under way. */
 async function chord(page: Page, ...keys: string[]): Promise<void> {
   await page.waitForLoadState("networkidle");
   for (const key of keys) await page.keyboard.press(key);

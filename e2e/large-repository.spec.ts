@@ -11,7 +11,7 @@ const perImage = tagCount / imageCount;
 // Its tags are 3.7.40 to 3.7.59.
 const largest = 137;
 
-/** Versions 1.0.0 to 10.9.99, in the order of their numbers. */
+/** Versions 1.0.0 to 10.9.99, in numeric order. */
 const tags = Array.from({ length: tagCount }, (_, index) =>
   [Math.floor(index / 1000) + 1, Math.floor(index / 100) % 10, index % 100].join("."),
 );
@@ -55,14 +55,14 @@ test("ten thousand tags are scrolled to their end, and only those in sight are d
   const oldest = table.getByRole("row", { name: /^Select 1\.0\.0 / });
   await page.keyboard.press("End");
   await expect(oldest).toBeInViewport();
-  // What is in sight is read before the rest of the ten thousand.
+  // What is in view is read before the rest of the ten thousand.
   await expect(oldest.getByText("linux/amd64")).toBeVisible();
   expect(await table.getByRole("row").count()).toBeLessThan(200);
 
   await page.mouse.move(700, 400);
   await page.mouse.wheel(0, -200 * 40);
   await expect(table.getByRole("row", { name: /^Select 1\.0\.0 / })).toHaveCount(0);
-  // While the wheel still turns, the row that has the focus goes out of sight; then the key is pressed again.
+  // While the wheel is still turning, the focused row leaves the view; then the key is pressed again.
   await expect(async () => {
     await page.keyboard.press("j");
     await expect(page.locator("tbody tr:focus")).toBeInViewport();
@@ -76,7 +76,7 @@ test("on a phone the rows fill the table, with room for the names", async ({ sig
   const table = page.getByRole("table", { name: "Tags of archive/builds" });
   const first = table.getByRole("row").nth(1);
   await expect(first.getByRole("link", { name: "10.9.99" })).toBeVisible();
-  // The rows below are drawn as one high cell.
+  // The rows below are drawn as one tall cell.
   await expect(table.locator("tbody > tr[aria-hidden]")).toHaveCount(1);
   const widthOf = (locator: Locator) => locator.evaluate((element) => element.getBoundingClientRect().width);
   expect(await widthOf(first)).toBeCloseTo(await widthOf(table), 0);
@@ -104,6 +104,6 @@ test("the filter looks at all of ten thousand tags, and a sort orders all of the
   await expect(first).toContainText("10.9.99");
   await page.getByRole("button", { name: /^Sorted by/ }).click();
   await page.getByRole("menuitemradio", { name: "Size, largest first" }).click();
-  // That order is right when all of them have been looked into.
+  // The order is right once all tags have been read.
   await expect(first).toContainText("3.7.40");
 });

@@ -51,7 +51,7 @@ test("the lines that the settings show make a registry tell the console what hap
   expect(refused.status).toBe(401);
   await expect(page.getByText("Wrong secret.")).toBeVisible();
 
-  // Another program that has the lines: the name in the address tells whose events these are.
+  // Another registry with the same configuration lines: the name in the address decides whose events these are.
   const telling = await startStockRegistry(registry, { notifications: { url, secret } });
   try {
     await copyImage(transport(stock.url, "harbour/crane:1.0"), transport(stock.url, "harbour/crane:2.0"));

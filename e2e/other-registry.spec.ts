@@ -11,7 +11,7 @@ import { writeImages } from "./write-images";
 
 type Guarded = { registry: StockRegistry; env: Record<string, string>; file: (name: string, text: string) => string };
 
-// Of "secret", with a cost that a test can wait for.
+// The hash of "secret", with a cost low enough for a test.
 const htpasswd = "ann:$2b$04$abcdefghijklmnopqrstuu2r9OfJnfCsdneAXAGHnS4UpFFP8WIrW\n";
 const authority = makeTestAuthority("Harbour authority");
 const nothingThere = "This registry has no repositories yet";

@@ -1,11 +1,11 @@
-/** The tags of a repository, asked of the registry itself and sorted. */
+/** Returns the sorted tags of a repository, read from the registry itself. */
 export async function listTagsOf(registryUrl: string, repository: string): Promise<string[]> {
   const response = await fetch(`${registryUrl}/v2/${repository}/tags/list`);
   const { tags } = (await response.json()) as { tags: string[] | null };
   return (tags ?? []).sort();
 }
 
-/** Every repository with its tags. */
+/** Returns every repository with its tags. */
 export async function listEverything(registryUrl: string): Promise<Map<string, string[]>> {
   const response = await fetch(`${registryUrl}/v2/_catalog?n=1000`);
   const { repositories } = (await response.json()) as { repositories: string[] };

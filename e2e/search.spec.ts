@@ -4,7 +4,7 @@ import { openSearch } from "./open-search";
 
 const field = (page: Page) => page.getByRole("combobox", { name: "Search" });
 const options = (page: Page) => page.getByRole("option");
-/** The row that Enter would open. */
+/** Returns the row that Enter would open. */
 const chosen = (page: Page) => page.getByRole("option", { selected: true });
 
 test("a tag, a digest and a label are found and opened with the keyboard alone", async ({ signedInPage: page }) => {
@@ -130,7 +130,7 @@ test("offers what can be done from where one is", async ({ signedInPage: page, c
   await keyboard.press("Enter");
   await expect(page.getByRole("heading", { name: "Garbage collection" })).toBeVisible();
 
-  // Before anything can be there to choose from.
+  // Types and presses Enter before there can be any row to choose.
   await openSearch(page);
   await keyboard.type("payments/worker", { delay: 0 });
   await keyboard.press("Enter");

@@ -3,13 +3,13 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Runs skopeo as a person would and returns what it printed. Throws with its own words when it fails. */
+/** Runs skopeo as a person would and returns what it printed. Throws with skopeo's own message when it fails. */
 export async function skopeo(...args: string[]): Promise<string> {
   const { stdout } = await run("skopeo", args, { maxBuffer: 16 * 1024 * 1024 });
   return stdout;
 }
 
-/** `docker://host/repository:tag` of a registry that answers at `url`. */
+/** Returns `docker://host/repository:tag` for the registry at `url`. */
 export function transport(url: string, image: string): string {
   return `docker://${new URL(url).host}/${image}`;
 }

@@ -3,10 +3,10 @@ import type { RegistryProgram } from "./console";
 
 export type StockRegistry = RealRegistry;
 
-/** Why a journey with registries of its own can't run on a machine that only has Docker. */
+/** The reason why a journey with registries of its own can't run on a machine that only has Docker. */
 export const needsProgram = "SKIPPED: needs a registry program on the PATH";
 
-/** A registry that somebody else runs, with an empty store: the console is only told its address. */
+/** Starts a registry that the console doesn't run itself, with an empty store: the console only gets its address. */
 export function startStockRegistry(
   program: RegistryProgram | null,
   options: RealRegistryOptions = {},

@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures";
 const storagePath = "/api/r/local/storage";
 const runsPath = "/api/clean-up/garbage-collection/runs";
 
-/** Runs the registry's own collector to its end, and returns what it said. */
+/** Runs the registry's own collector until it finishes, and returns what it reported. */
 async function runCollector(request: APIRequestContext, origin: string, dryRun: boolean) {
   // The samples break one image on purpose.
   const data = { registry: "local", dryRun, removeUntagged: false, acceptBroken: true };

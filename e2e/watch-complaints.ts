@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 
-/** Collects what the browser complains about: script errors, and what the content security policy refused. */
+/** Collects what the browser complains about: script errors, and what the content security policy refuses. */
 export function watchComplaints(page: Page): string[] {
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ociConfig, ociManifest } from "@/lib/oci/media-type";
 
 export type WrittenImage = {
-  /** What makes this image differ from the others. */
+  /** Text that makes this image differ from the others. */
   content: string;
   tags: readonly string[];
 };
@@ -12,8 +12,8 @@ export type WrittenImage = {
 const layerType = "application/vnd.oci.image.layer.v1.tar";
 
 /**
- * Puts images into the storage of a registry as the registry itself lays them out (distribution's
- * registry/storage/paths.go): thousands of tags take seconds this way, and no password.
+ * Puts images into the storage of a registry in the registry's own layout (distribution's registry/storage/paths.go):
+ * this way thousands of tags take seconds, and need no password.
  */
 export function writeImages(storageDir: string, repository: string, images: Iterable<WrittenImage>): void {
   const root = join(storageDir, "docker/registry/v2");

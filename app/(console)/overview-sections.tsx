@@ -4,7 +4,7 @@ import { LargestRepositories } from "@/components/storage/largest-repositories";
 import { RecentPushes } from "@/components/storage/recent-pushes";
 import { StorageStats } from "@/components/storage/storage-stats";
 
-/** The numbers of all registries above; what they hold and what happens there beside whether they answer. */
+/** The totals of all registries on top; below, their contents and latest activity beside their health. */
 export function OverviewSections({ registries }: { registries: { name: string; title: string }[] }) {
   return (
     <>

@@ -7,12 +7,12 @@ export type Answer = { status: number; ms: number; text: string };
 export type ConsoleClient = {
   url: string;
   cookies: Record<string, string>;
-  /** Any status is an answer; `ms` ends with the last byte of the body. Throws where there is none in time. */
+  /** Any status is an answer; `ms` runs until the last byte of the body. Throws if there is no answer in time. */
   get(path: string, timeoutMs?: number): Promise<Answer>;
-  /** The JSON of a path; null where there is no such API. Throws for any other status than 200. */
+  /** Returns the JSON of a path, or null if there is no such API. Throws for any other status than 200. */
   findJson<T>(path: string): Promise<T | null>;
   post(path: string): Promise<number>;
-  /** The JSON that a body is answered with. Throws for any status of 300 or more. */
+  /** Returns the JSON answer to a posted body. Throws for any status of 300 or more. */
   postJson<T>(path: string, json: object): Promise<T>;
   close(): Promise<void>;
 };

@@ -11,26 +11,29 @@ export type IndexProgress = {
   failed: number;
   startedAt: string | null;
   finishedAt: string | null;
-  /** Sweeps that were finished since the process started. */
+  /** Sweeps finished since the process started. */
   sweeps: number;
 };
 
 const path = `/api/r/${registryName}/index`;
 const stuckAfterMs = 120_000;
 
-/** How far the index has come; null for a console without one. */
+/** Returns the progress of the index; null for a console without an index. */
 export function findIndexProgress(client: ConsoleClient): Promise<IndexProgress | null> {
   return client.findJson<IndexProgress>(path);
 }
 
-/** Starts a sweep, where none runs. Throws `NotAvailable` for a console without an index. */
+/** Starts a sweep unless one is running. Throws `NotAvailable` for a console without an index. */
 export async function startSweep(client: ConsoleClient): Promise<void> {
   const status = await client.post(path);
   if (status === 404 || status === 405) throw new NotAvailable("this console has no index");
   if (status >= 300) throw new Error(`POST ${path} answered ${status}`);
 }
 
-/** Resolves when as many sweeps are finished and none runs; throws when the index gets no further. */
+/**
+ * Resolves when at least this many sweeps are finished and none is running. Throws `NotAvailable` for a console without
+ * an index, and throws when the index makes no progress.
+ */
 export async function untilSwept(client: ConsoleClient, sweeps: number): Promise<IndexProgress> {
   let before = "";
   let movedAt = Date.now();

@@ -5,14 +5,18 @@ import { median } from "@/bench/percentile";
 
 const ticksPerSecond = 100;
 
-/** The resident memory of a process in bytes (proc_pid_status(5), VmRSS). Throws `NotAvailable` but on Linux. */
+/**
+ * Returns the resident memory of a process in bytes (proc_pid_status(5), VmRSS). Throws `NotAvailable` except on Linux.
+ */
 export function residentBytes(pid: number): number {
   if (process.platform !== "linux") throw new NotAvailable("resident memory is read from /proc");
   const [, kib] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return Number(kib) * 1024;
 }
 
-/** The same after ten seconds without work: the median of twenty looks within another five. */
+/**
+ * Returns the resident memory after ten seconds without work: the median of twenty looks within another five seconds.
+ */
 export async function settledResidentBytes(pid: number): Promise<number> {
   await sleep(10_000);
   const looks: number[] = [];
@@ -23,11 +27,14 @@ export async function settledResidentBytes(pid: number): Promise<number> {
   return median(looks);
 }
 
-/** The processor time that a process has used with all its threads, in seconds (proc_pid_stat(5)); NaN but on Linux. */
+/**
+ * Returns the processor time that a process used, over all its threads, in seconds (proc_pid_stat(5)); NaN except on
+ * Linux.
+ */
 export function cpuSeconds(pid: number): number {
   if (process.platform !== "linux") return Number.NaN;
   const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-  // The program's name before them may hold spaces.
+  // The program's name, before these fields, may contain spaces.
   const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

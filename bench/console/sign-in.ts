@@ -18,7 +18,7 @@ export async function signIn(url: string, person = account): Promise<Record<stri
   return { ...cookies, ...readCookies(second.headers["set-cookie"]) };
 }
 
-/** The cookies as a request carries them. */
+/** Formats the cookies as a request carries them. */
 export function cookieHeader(cookies: Record<string, string>): string {
   return Object.entries(cookies)
     .map(([name, value]) => `${name}=${value}`)

@@ -12,15 +12,18 @@ export type BenchConsole = {
   pid: number;
   dataDir: string;
   staticPage: StaticPage;
-  /** Ends the server; what it stored stays until `remove`. */
+  /** Ends the server; its stored data stays until `remove`. */
   stop(): Promise<void>;
   remove(): Promise<void>;
 };
 
-/** The only registry of a console that the benchmark starts, as the environment's one is named. */
+/**
+ * The name that the console gives a registry of the environment: the only registry of a console that the benchmark
+ * starts.
+ */
 export const registryName = "registry";
 
-/** Starts the built console with an empty data folder, and nothing of the caller's own settings. */
+/** Starts the built console with an empty data folder and none of the caller's own settings. */
 export async function startBenchConsole(registryUrl: string): Promise<BenchConsole> {
   const dataDir = mkdtempSync(join(tmpdir(), "shipshape-bench-data-"));
   const port = await findFreePort();

@@ -1,10 +1,10 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 
-/** A file that the console's own server serves as it is, to hold a page against. */
+/** A file that the console's own server serves unchanged, to compare a page with. */
 export type StaticPage = { path: string; write(html: string): void; remove(): void };
 
-/** Makes the file, empty: the server looks for its static files when it starts, and at what is in them when asked. */
+/** Makes the file, empty: the server lists its static files when it starts, and reads their content when asked. */
 export function createStaticPage(name: string): StaticPage {
   const file = resolve(".next/standalone/public", `bench-${name}.html`);
   writeFileSync(file, "");

@@ -13,7 +13,7 @@ import type { RepositoryPlan } from "./repository-plan";
 
 export type Blob = { hex: string; bytes: string };
 
-/** The manifest that a tag names, with everything below it whose bytes are stored. */
+/** The manifest that a tag names, with every manifest and config below it whose bytes are stored. */
 export type BuiltImage = {
   manifest: Blob;
   /** The manifests that an index names. */
@@ -37,7 +37,7 @@ const docker: Kind = {
   layer: "application/vnd.docker.image.rootfs.diff.tar.gzip",
 };
 
-/** One build of a repository. It follows from the seed, the source's name and the number alone. */
+/** Builds one image of a repository. It depends on the seed, the source's name and the number alone. */
 export function buildImage(plan: Pick<RepositoryPlan, "source" | "sourceBuilds">, seed: string, build: number) {
   const facts = buildFacts(seed, plan.source, plan.sourceBuilds, build);
   const kind = new Random(`${seed}/${plan.source}/kind`).chance(0.8) ? oci : docker;
@@ -93,7 +93,7 @@ function buildIndex(facts: BuildFacts, kind: Kind, attested: boolean) {
   };
 }
 
-// As BuildKit stores them: docs/attestations/attestation-storage.md of moby/buildkit.
+// BuildKit stores attestations like this: docs/attestations/attestation-storage.md of moby/buildkit.
 function buildAttestation(facts: BuildFacts, subject: Blob) {
   const statement = sha256(`${facts.seed}/${subject.hex}/provenance`);
   const config = blob(

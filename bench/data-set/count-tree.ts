@@ -4,11 +4,11 @@ import { storageRoot } from "./storage-tree";
 
 export type RepositoryCount = {
   tags: number;
-  /** Distinct manifests that its tags lead to, those below an index among them. */
+  /** Distinct manifests that its tags lead to, including those below an image index. */
   manifests: number;
   /** Bytes of their configs and layers, each digest once. */
   sizeBytes: number;
-  /** The part of it that no other repository has. */
+  /** The bytes that no other repository has. */
   uniqueSizeBytes: number;
 };
 
@@ -26,8 +26,8 @@ type StoredManifest = { manifests?: Descriptor[]; config?: Descriptor; layers?: 
 type Holder = { size: number; repository: number };
 
 /**
- * Counts what the tags of a storage tree lead to by reading its files, and nothing but its files: what the console says
- * can be held against it, whoever wrote the tree and whatever was pushed or deleted since. Throws where a blob is missing.
+ * Counts what the tags of a storage tree lead to, reading only the tree's files. The count can be compared with the
+ * console's numbers, no matter what wrote the tree and what was pushed or deleted since. Throws if a blob is missing.
  */
 export function countTree(storageDir: string): TreeCount {
   const root = storageRoot(storageDir);
@@ -59,7 +59,7 @@ export function countTree(storageDir: string): TreeCount {
   };
 }
 
-/** The repositories of a tree that have a tag, in the order of their names. */
+/** Returns the repositories of a tree that have a tag, sorted by name. */
 function listRepositories(folder: string, prefix = ""): string[] {
   const entries = readdirSync(join(folder, prefix), { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const here = entries.some(({ name }) => name === "_manifests") ? [prefix] : [];

@@ -117,7 +117,7 @@ describe.skipIf(programs.length === 0)("a real registry", () => {
   });
 });
 
-/** Reads each tag with all that it leads to, and returns how many were an index. */
+/** Reads each tag with everything it leads to, and returns how many tags were an image index. */
 async function readTags(url: string, repository: string): Promise<number> {
   const { tags } = (await (await fetch(`${url}/v2/${repository}/tags/list`)).json()) as { tags: string[] };
   expect(tags).toHaveLength(120);

@@ -5,7 +5,7 @@ export type BuildFacts = {
   seed: string;
   source: string;
   build: number;
-  /** The version label, the revision of the source, and when it was built (ISO 8601). */
+  /** The version label, the revision of the source, and the build time (ISO 8601). */
   version: string;
   revision: string;
   createdAt: string;
@@ -14,7 +14,7 @@ export type BuildFacts = {
 const firstDay = Date.UTC(2021, 0, 4);
 const span = Date.UTC(2026, 8, 30) - firstDay;
 
-/** What a build says of itself; builds follow each other through the years. */
+/** Returns the facts of one build; a source's builds follow each other through the years. */
 export function buildFacts(seed: string, source: string, builds: number, build: number): BuildFacts {
   const pace = span / builds;
   const at = firstDay + ((build * pace + new Random(`${seed}/${source}/${build}/time`).next() * pace) % span);
@@ -28,7 +28,7 @@ export function buildFacts(seed: string, source: string, builds: number, build: 
   };
 }
 
-/** The labels and annotations of a build, by the names of the OCI image specification. */
+/** Returns the labels and annotations of a build, with the names of the OCI image specification. */
 export function describeBuild({ source, version, revision, createdAt }: BuildFacts): Record<string, string> {
   const [vendor = "", ...rest] = source.split("/");
   return {
@@ -43,7 +43,7 @@ export function describeBuild({ source, version, revision, createdAt }: BuildFac
   };
 }
 
-/** The JSON of a config, as BuildKit writes it. */
+/** Returns the JSON of a config, as BuildKit writes it. */
 export function imageConfig(facts: BuildFacts, platform: string, layers: readonly Layer[]): string {
   const [os, architecture] = platform.split("/");
   const { createdAt, revision, version } = facts;

@@ -19,7 +19,7 @@ const bases = [
 ];
 const runtimes = ["node-22", "node-24", "openjdk-21", "python-3.12", "python-3.13", "go-1.25", "dotnet-9", "ruby-3.4"];
 
-// Layers are only named: their bytes are nowhere, as nothing in the benchmark pulls an image.
+// Layers are only named; their bytes don't exist, because nothing in the benchmark pulls an image.
 function layer(name: string, createdBy: string, from: number, to: number): Layer {
   const size = new Random(name).skewed(from, to);
   return { digest: `sha256:${sha256(name)}`, diffId: `sha256:${sha256(`${name}/diff`)}`, size, createdBy };
@@ -27,7 +27,7 @@ function layer(name: string, createdBy: string, from: number, to: number): Layer
 
 const shared = new Map<string, Layer[]>();
 
-// Names only a few hundred layers in all, in every repository.
+// Only a few hundred shared layers exist across all repositories.
 function sharedLayers(key: string, make: () => Layer[]): Layer[] {
   const known = shared.get(key) ?? make();
   shared.set(key, known);
@@ -35,8 +35,8 @@ function sharedLayers(key: string, make: () => Layer[]): Layer[] {
 }
 
 /**
- * The 5 to 8 layers of a build for one platform: a base and a runtime that the whole registry shares, dependencies that
- * ten builds in a row share, and what is the build's own.
+ * Returns the 5 to 8 layers of a build for one platform: a base and a runtime that the whole registry shares,
+ * dependencies that ten builds in a row share, and the build's own layers.
  */
 export function layersOf(seed: string, source: string, build: number, platform: string): Layer[] {
   const stack = new Random(`${seed}/${source}/stack`);

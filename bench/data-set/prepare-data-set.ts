@@ -8,12 +8,12 @@ import { StorageTree } from "./storage-tree";
 
 export type PreparedSet = { name: SetName; seed: string; storageDir: string; count: TreeCount };
 
-/** Where the trees are kept from one run to the next. */
+/** The folder where the trees are kept between runs. */
 export const keptFolder = join(tmpdir(), "shipshape-bench");
 
 /**
- * The storage tree of a set, and what is in it: kept from an earlier run, or written now. A run that was cut off leaves
- * nothing that is taken for a tree.
+ * Returns the storage tree of a set and its counts: kept from an earlier run, or written now. An interrupted run leaves
+ * nothing that a later run would use as a tree.
  */
 export async function prepareDataSet(name: SetName, seed: string, say: (line: string) => void): Promise<PreparedSet> {
   const folder = join(keptFolder, `${name}-${seed}-v${generatorVersion}`);

@@ -1,11 +1,11 @@
 import { hash } from "node:crypto";
 
-/** The SHA-256 of a text or bytes, in hex. */
+/** Returns the SHA-256 of a text or of bytes, in hex. */
 export function sha256(content: string | Uint8Array): string {
   return hash("sha256", content, "hex");
 }
 
-/** Numbers that follow from a text alone: the same name gives the same numbers on every machine. */
+/** Numbers that depend on a text alone: the same name gives the same numbers on every machine. */
 export class Random {
   #state: number;
 
@@ -13,7 +13,7 @@ export class Random {
     this.#state = Number.parseInt(sha256(name).slice(0, 8), 16);
   }
 
-  /** From 0 to below 1 (mulberry32). */
+  /** Returns a number from 0 to below 1 (mulberry32). */
   next(): number {
     this.#state = (this.#state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
@@ -21,12 +21,12 @@ export class Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   }
 
-  /** A whole number from `from` to `to`, both included. */
+  /** Returns a whole number from `from` to `to`, both included. */
   between(from: number, to: number): number {
     return from + Math.floor(this.next() * (to - from + 1));
   }
 
-  /** A whole number in the same range whose logarithm is even: many small ones, a few large ones. */
+  /** Returns a whole number in the same range whose logarithm is uniform: many small ones, a few large ones. */
   skewed(from: number, to: number): number {
     return Math.round(from * (to / from) ** this.next());
   }

@@ -6,9 +6,12 @@ export type RepositoryPlan = {
   tags: number;
   /** How many of the tags name a manifest that another tag names too. */
   aliases: number;
-  /** Whose builds it holds: its own, or those promoted from another repository, with the same digests. */
+  /**
+   * The repository whose builds it holds: itself, or another one whose builds were promoted to it with the same
+   * digests.
+   */
   source: string;
-  /** How many builds the source has: they fill the years between them. */
+  /** How many builds the source has; they are spread over the years. */
   sourceBuilds: number;
 };
 
@@ -22,10 +25,10 @@ const subjects =
   );
 const parts = ["", "", "", "-api", "-worker", "-web", "-migrations", "-operator", "/api", "/worker", "/sidecar"];
 
-/** Every so many repositories one holds what was promoted from the one before it. */
+/** One in this many repositories holds builds promoted from the repository before it. */
 const promotedEvery = 25;
 
-/** The repositories of a set and how many tags each has: many small ones, a few large ones. */
+/** Plans the repositories of a set and how many tags each has: many small ones, a few large ones. */
 export function planRepositories(set: DataSet, seed: string): RepositoryPlan[] {
   const names = repositoryNames(set.repositories, seed);
   const counts = tagCounts(set, seed);

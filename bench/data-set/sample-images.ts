@@ -12,7 +12,7 @@ export type SampleImage = {
   revision: string;
 };
 
-/** Tags of a set, drawn by the seed: every repository is as likely as any other. */
+/** Returns tags of a set, drawn by the seed: every repository is equally likely. */
 export function sampleImages(set: SetName, seed: string, count: number): SampleImage[] {
   const random = new Random(`${seed}/samples`);
   const plans = planRepositories(dataSets[set], seed);
@@ -24,7 +24,7 @@ export function sampleImages(set: SetName, seed: string, count: number): SampleI
   });
 }
 
-/** The repository of a set with the most tags. */
+/** Returns the repository of a set with the most tags. */
 export function largestRepository(set: SetName, seed: string): string {
   const plans = planRepositories(dataSets[set], seed);
   return plans.reduce((largest, plan) => (plan.tags > largest.tags ? plan : largest)).name;

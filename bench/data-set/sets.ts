@@ -3,7 +3,7 @@ export type SetName = "S" | "M" | "L";
 export type DataSet = {
   repositories: number;
   tags: number;
-  /** The tags of the first repository; null where it is like the others. */
+  /** The tags of the first repository; null if it is like the others. */
   largest: number | null;
 };
 
@@ -13,5 +13,5 @@ export const dataSets: Record<SetName, DataSet> = {
   L: { repositories: 5_000, tags: 200_000, largest: 50_000 },
 };
 
-/** Changes whenever the same seed gives another tree: a tree that was kept from before isn't used then. */
+/** Must change whenever the same seed gives another tree: a tree kept from an earlier version isn't used then. */
 export const generatorVersion = 1;

@@ -2,14 +2,14 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Blob } from "./build-image";
 
-/** The root of a registry's storage, below the folder that it is configured with. */
+/** Returns the root of a registry's storage, below its configured folder. */
 export function storageRoot(storageDir: string): string {
   return join(storageDir, "docker/registry/v2");
 }
 
 /**
- * Writes what a registry would have written itself (registry/storage/paths.go of CNCF Distribution), as far as reading
- * needs it: a tag's history (`index`) and the links of the layers, whose bytes don't exist either, are left out.
+ * Writes files as a registry would (registry/storage/paths.go of CNCF Distribution), as far as reading needs them: it
+ * leaves out a tag's history (`index`) and the links of the layers, whose bytes don't exist either.
  */
 export class StorageTree {
   readonly #root: string;
@@ -68,7 +68,7 @@ function writeIn(folder: string, name: string, content: string): void {
   if (makeFolder(folder)) writeFileSync(`${folder}/${name}`, content);
 }
 
-// False where it is there already: then it holds the same, as its name is the digest of its content.
+// Returns false if the folder already exists: it then holds the same content, as its name is the content's digest.
 function makeFolder(folder: string): boolean {
   try {
     mkdirSync(folder);

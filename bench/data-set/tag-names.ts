@@ -8,7 +8,7 @@ const patches = 9;
 const perMajor = 40 * patches;
 const styles = ["plain", "plain", "plain", "v", "suffix", "branch"] as const;
 
-/** The tags of a repository: one for each build, and those that move on: `latest`, `1`, `1.2`. */
+/** Plans the tags of a repository: one for each build, and the tags that move: `latest`, `1`, `1.2`. */
 export function planTags(plan: RepositoryPlan, seed: string): PlannedTag[] {
   const style = new Random(`${seed}/${plan.name}/style`).pick(styles);
   const builds = plan.tags - plan.aliases;

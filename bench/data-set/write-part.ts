@@ -7,14 +7,15 @@ import { planTags } from "./tag-names";
 const chunkSize = 500;
 
 /**
- * Writes one of `parts` shares of a set's tree. No two shares have a tag in common, so that they can be written at once.
+ * Writes one of `parts` shares of a set's tree. No two shares have a tag in common, so shares can be written in
+ * parallel.
  */
 export function writePart(storageDir: string, set: DataSet, seed: string, part: number, parts: number): void {
   const tree = new StorageTree(storageDir);
   let chunk = 0;
   for (const plan of planRepositories(set, seed)) {
     const builds = plan.tags - plan.aliases;
-    // The largest repository is as much work as thousands of others.
+    // Builds are shared out in chunks, because the largest repository is as much work as thousands of others.
     const mine = range(0, builds, chunkSize).filter(() => chunk++ % parts === part);
     if (mine.length === 0) continue;
     const repository = tree.repository(plan.name);

@@ -14,7 +14,7 @@ const quiet = [
   ...["--disable-component-update", "--disable-sync"],
 ];
 
-/** Opens a browser in which the stage's person is signed in, with nothing in its cache. */
+/** Opens a browser with an empty cache in which the stage's person is signed in. */
 export async function openBrowser({ client }: Stage): Promise<{ context: BrowserContext; close(): Promise<void> }> {
   const executablePath = process.env.PLAYWRIGHT_CHROMIUM || undefined;
   const browser = await chromium.launch(executablePath ? { executablePath, args: quiet } : {});
@@ -25,7 +25,10 @@ export async function openBrowser({ client }: Stage): Promise<{ context: Browser
   return { context, close: () => browser.close() };
 }
 
-/** The page of the largest repository against the same rows as a file, from the same server in the same browser. */
+/**
+ * Measures the page of the largest repository against a file with the same rows, from the same server in the same
+ * browser.
+ */
 export async function measureBrowser(stage: Stage): Promise<Figure[]> {
   const { set, largest, console: server } = stage;
   const { context, close } = await openBrowser(stage);
@@ -61,12 +64,12 @@ export async function measureBrowser(stage: Stage): Promise<Figure[]> {
 async function load(page: Page, url: string): Promise<PaintTimes> {
   await page.goto(url);
   await readPaintTimes(page);
-  // What was complete may lack something again.
+  // A page that was complete may become incomplete again.
   await page.waitForTimeout(settledMs);
   return readPaintTimes(page);
 }
 
-// The very same markup and style sheets, so that only what surrounds them differs.
+// The markup and style sheets are identical, so that only what surrounds them differs.
 function drawnRows(page: Page): Promise<string> {
   return page.evaluate(() => {
     const styles = [...document.querySelectorAll("link[rel=stylesheet]")].map((link) => link.outerHTML).join("");

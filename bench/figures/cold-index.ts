@@ -8,8 +8,8 @@ import type { Stage } from "@/bench/stage";
 export type ColdIndex = { ms: number; cpuSeconds: number; requests: RequestCounts };
 
 /**
- * Waits until a console that was started on an empty database has read all of the registry. `before` was counted before
- * it was started.
+ * Waits until a console that was started on an empty database has read the whole registry. `before` must be counted
+ * before the console starts.
  */
 export async function fillIndex(stage: Stage, before: RequestCounts): Promise<ColdIndex> {
   const { client, registry, set, say, console: server } = stage;
@@ -25,7 +25,7 @@ export async function fillIndex(stage: Stage, before: RequestCounts): Promise<Co
   return { ms, requests, cpuSeconds: cpuSeconds(server.pid) };
 }
 
-/** The cold index against the bare loop, which ran before it and after it. */
+/** Compares the cold index with the bare loop, which ran before and after it. */
 export function compareColdIndex({ set }: Stage, cold: ColdIndex, loops: readonly BareLoop[]): Figure[] {
   const bareMs = loops.reduce((sum, loop) => sum + loop.ms, 0) / loops.length;
   const rate = (ms: number) => Math.round(set.count.manifests / (ms / 1000));

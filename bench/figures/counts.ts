@@ -3,7 +3,7 @@ import { findIndexProgress } from "@/bench/console/index-progress";
 import { type Figure, NotAvailable } from "@/bench/figure";
 import type { Stage } from "@/bench/stage";
 
-/** Whether the console's numbers are those of the storage tree. */
+/** Checks the console's numbers against those of the storage tree. */
 export async function checkCounts({ client, set, say }: Stage): Promise<Figure[]> {
   if ((await findIndexProgress(client)) === null) throw new NotAvailable("this console has no index");
   const { compared, differences } = await compareWithTree(client, set.count);

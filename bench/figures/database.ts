@@ -3,7 +3,10 @@ import { join } from "node:path";
 import type { Figure } from "@/bench/figure";
 import type { Stage } from "@/bench/stage";
 
-/** What the console's data folder holds for each tag. Ends the console, so that everything is in its place. */
+/**
+ * Measures what the console's data folder holds for each tag. Ends the console first, so that all data is in its final
+ * place.
+ */
 export async function measureDatabase({ console: server, client, set }: Stage): Promise<Figure[]> {
   await client.close();
   await server.stop();

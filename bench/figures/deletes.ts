@@ -19,9 +19,9 @@ const stuckAfterMs = 600_000;
 type Deletion = { id: string; hash: string; state: string; counts: { done: number; failed: number; skipped: number } };
 
 /**
- * Thousands of tags, each on an image of its own, deleted through the console: plan, kept copies, journal, a look at each
- * before. Against a client that deletes the same tags one by one without any of that. On a registry of its own, as the
- * set is needed whole.
+ * Measures deleting thousands of tags, each on an image of its own, through the console (plan, kept copies, journal, a
+ * look at each tag first) against a client that deletes as many tags one by one without any of that. Uses a registry of
+ * its own, because the set must stay complete.
  */
 export async function measureDeletes({ set, program, say }: Stage): Promise<Figure[]> {
   const storageDir = mkdtempSync(join(tmpdir(), "shipshape-bench-deletes-"));

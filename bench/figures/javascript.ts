@@ -6,7 +6,9 @@ import { openBrowser } from "./browser";
 
 const quietMs = 1_500;
 
-/** The scripts that a browser without a cache is sent for the page of a repository, compressed as they come. */
+/**
+ * Measures the scripts that a browser with an empty cache receives for the page of a repository, compressed as sent.
+ */
 export async function measureJavascript(stage: Stage): Promise<Figure[]> {
   const { context, close } = await openBrowser(stage);
   try {
@@ -18,7 +20,7 @@ export async function measureJavascript(stage: Stage): Promise<Figure[]> {
       if (request.resourceType() === "script") sizes.push(request.sizes().then((size) => size.responseBodySize));
     });
     await page.goto(stage.client.url + pagePaths.repository(registryName, stage.largest));
-    // The page keeps a stream open, so that its network is never idle as browsers understand it.
+    // The page keeps a stream open, so its network never becomes idle in the browser's sense.
     while (performance.now() - lastAt < quietMs) await page.waitForTimeout(100);
     const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
     return [

@@ -15,7 +15,7 @@ const warmUpViews = 300;
 const views = 10_000;
 const lookEvery = 100;
 
-/** The memory of a console that has an empty registry to show, once its code has run. */
+/** Measures the memory of a console with an empty registry, after its code has run. */
 export async function measureEmptyMemory(program: string): Promise<number> {
   const storageDir = mkdtempSync(join(tmpdir(), "shipshape-bench-empty-"));
   const registry = await startRegistry(program, storageDir);
@@ -36,7 +36,7 @@ export async function measureEmptyMemory(program: string): Promise<number> {
   }
 }
 
-/** The memory of the console that has just read the set, after as many views. */
+/** Measures the memory of a console that has just read the set, after as many views as in `measureEmptyMemory`. */
 export async function measureIndexedMemory(stage: Stage, emptyBytes: number): Promise<Figure> {
   const peak = residentBytes(stage.console.pid);
   await open(stage.client, pageViews(stage, warmUpViews));
@@ -50,7 +50,7 @@ export async function measureIndexedMemory(stage: Stage, emptyBytes: number): Pr
   };
 }
 
-/** Whether memory grows with what is looked at: the last fifth of many views against the second. */
+/** Measures whether memory grows with the number of views: the last fifth of many views against the second fifth. */
 export async function measureMemoryGrowth(stage: Stage): Promise<Figure[]> {
   const paths = pageViews(stage, views);
   const looks: number[] = [];

@@ -5,7 +5,7 @@ import { Random } from "@/bench/data-set/random";
 import { percentile } from "@/bench/percentile";
 import type { PeopleTask } from "./people";
 
-// A process of its own: its times must not hold what the benchmark itself is busy with.
+// Runs in a process of its own, so that the benchmark's own work doesn't distort the times.
 const task = JSON.parse(readFileSync(process.argv[2] ?? "", "utf8")) as PeopleTask;
 const times: number[] = [];
 const failures: string[] = [];

@@ -20,13 +20,13 @@ export type PeopleTask = {
 };
 type Experience = { requests: number; failures: string[]; p50: number; p99: number; max: number };
 
-/** Twenty people while the registry is swept again and again, against one who has the machine to himself. */
+/** Measures twenty people while the registry is swept again and again, against one person who has the machine alone. */
 export async function measurePeople(stage: Stage): Promise<Figure[]> {
   const { client, set, say } = stage;
   if ((await findIndexProgress(client)) === null) throw new NotAvailable("this console has no index");
   const [pages, calls] = [pageViews(stage, 2_000), await apiViews(stage, 1_000)];
   const shared = { url: client.url, cookie: cookieHeader(client.cookies), pages, calls };
-  // Alone nobody waits for anybody: shorter pauses only give more to judge a p99 by.
+  // A person alone waits for nobody, so shorter pauses only give more samples for the p99.
   await browse({ ...shared, people: 1, seconds: 15, pauseMs: [0, 100] });
   const alone = await browse({ ...shared, people: 1, seconds: 75, pauseMs: [0, 100] });
   const sweeping = sweepUntilStopped(stage);
@@ -74,7 +74,7 @@ function sweepUntilStopped({ client }: Stage): { stop(): Promise<number> } {
     }
     return finished;
   })();
-  // Looked at when the people are done, and no sooner.
+  // A failure is reported by `stop`, when the people are done, and no sooner.
   running.catch(() => undefined);
   return {
     stop: () => {

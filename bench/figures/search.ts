@@ -8,8 +8,8 @@ import { apiPaths } from "@/lib/contract/paths";
 const searchPath = (query: string) => `/api/search?query=${encodeURIComponent(query)}`;
 
 /**
- * What people type while they search, against the smallest thing that the same API reads from the same database: the
- * people, of whom there is one. It is a row by its key, after the session's.
+ * Measures what people type while they search against the smallest read by the same API from the same database: the
+ * list of people, which has one entry. It reads one row by its key, after the session's row.
  */
 export async function measureSearch({ client, set, samples, say }: Stage): Promise<Figure[]> {
   if ((await client.findJson(searchPath("latest"))) === null) throw new NotAvailable("this console has no search");
@@ -43,7 +43,7 @@ export async function measureSearch({ client, set, samples, say }: Stage): Promi
   ];
 }
 
-/** Beginnings, parts and wholes of names, tags, digests and labels, as they come about while somebody types. */
+/** Returns beginnings, parts and wholes of names, tags, digests and labels, as they occur while people type. */
 function queriesFor(samples: readonly SampleImage[]): string[] {
   return samples.flatMap(({ repository, tag, digest, revision }) => {
     const random = new Random(digest);

@@ -3,7 +3,7 @@ import { type Figure, NotAvailable } from "@/bench/figure";
 import { countRequests, describeRequests, requestsBetween } from "@/bench/registry/request-counts";
 import type { Stage } from "@/bench/stage";
 
-/** What a sweep costs the registry when nothing has changed since the last. */
+/** Measures what a sweep costs the registry when nothing has changed since the last one. */
 export async function measureSecondSweep({ client, registry, set }: Stage): Promise<Figure[]> {
   const before = await findIndexProgress(client);
   if (before === null) throw new NotAvailable("this console has no index");

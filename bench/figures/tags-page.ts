@@ -6,11 +6,13 @@ import { apiPaths } from "@/lib/contract/paths";
 import { type TagList, tagQuerySchema } from "@/lib/contract/tags";
 
 const warmUps = 3;
-// Of a server that has just been started, the first hundred answers show its compiler more than itself.
+// The first hundred answers of a freshly started server show its compiler more than the server itself.
 const rounds = 10;
 const looks = 21;
 
-/** The first page of the largest repository in every order, each against the registry's own list of its tags. */
+/**
+ * Measures the first page of the largest repository in every order, each against the registry's own list of its tags.
+ */
 export async function measureTagsPage(stage: Stage): Promise<Figure[]> {
   const { set, largest, say } = stage;
   const orders = tagQuerySchema.shape.sort.unwrap().options.flatMap((sort) => [
@@ -42,7 +44,7 @@ export async function measureTagsPage(stage: Stage): Promise<Figure[]> {
   ];
 }
 
-// In turns, so that both meet the same machine.
+// The two alternate, so that both meet the same machine load.
 async function compareWithList({ client, registry, largest }: Stage, path: string) {
   const page: number[] = [];
   const list: number[] = [];
@@ -65,7 +67,7 @@ async function timeTagsList(registryUrl: string, repository: string): Promise<nu
   return performance.now() - started;
 }
 
-// A quick answer without the rows is no answer.
+// A quick answer without the rows doesn't count.
 function whatIsMissing(status: number, text: string): string | undefined {
   if (status !== 200) return `status ${status}`;
   const { items, total, freshness } = JSON.parse(text) as TagList;

@@ -5,7 +5,9 @@ import type { Stage } from "@/bench/stage";
 import { apiPaths, pagePaths } from "@/lib/contract/paths";
 import type { TagList } from "@/lib/contract/tags";
 
-/** The pages that people open, by how often: mostly repositories, then tags, then the lists above them. */
+/**
+ * Returns the pages that people open, weighted by how often: mostly repositories, then tags, then the lists above them.
+ */
 export function pageViews({ samples, largest }: Pick<Stage, "samples" | "largest">, count: number): string[] {
   const random = new Random("views");
   return Array.from({ length: count }, () => {
@@ -19,7 +21,9 @@ export function pageViews({ samples, largest }: Pick<Stage, "samples" | "largest
   });
 }
 
-/** What the browser asks for besides: the next rows of a long list, another order, a filter, and search as one types. */
+/**
+ * Returns the browser's other requests: the next rows of a long list, another order, a filter, and search while typing.
+ */
 export async function apiViews(stage: Stage, count: number): Promise<string[]> {
   const { client, samples, largest } = stage;
   const random = new Random("calls");

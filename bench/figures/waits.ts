@@ -9,8 +9,8 @@ import { apiPaths, pagePaths } from "@/lib/contract/paths";
 const patienceMs = 3_000;
 
 /**
- * Whether a view that was opened before waits for the registry: it is stopped in the middle of its work, so that whoever
- * asks it waits for ever, and every page is opened again.
+ * Measures whether a view that was opened before waits for the registry: the registry is stopped in the middle of its
+ * work, so that its callers wait for ever, and every page is opened again.
  */
 export async function measureWaits(stage: Stage): Promise<Figure[]> {
   const { client, registry, set, say } = stage;
@@ -62,7 +62,7 @@ async function openAll(client: ConsoleClient, paths: readonly string[]): Promise
   return answers;
 }
 
-// A page that comes at once with a notice instead of its rows has not been served.
+// A page that arrives at once with a notice instead of its rows doesn't count as served.
 function isSame(warm: Answer | null | undefined, frozen: Answer | null | undefined): boolean {
   if (!warm || !frozen || frozen.status !== 200) return false;
   return frozen.text.length > warm.text.length * 0.9;

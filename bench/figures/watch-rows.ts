@@ -1,13 +1,15 @@
 import type { Page } from "@playwright/test";
 
-/** Milliseconds from the start of the navigation to the first byte of the page, and to the frames that showed the rows. */
+/**
+ * Milliseconds from the start of the navigation to the first byte of the page, and to the frames that showed the rows.
+ */
 export type PaintTimes = { response: number; first: number; complete: number; rows: number };
 
 type Watched = Window & { benchTimes?: { first?: number; complete?: number } };
 
 /**
- * Runs in the page before its own scripts: notes when the first row of a table stood there, and since when nothing that
- * is in view is a placeholder.
+ * Runs in the page before its own scripts: notes when the first row of a table appeared, and since when nothing in view
+ * is a placeholder.
  */
 export function watchRows(): void {
   const times: { first?: number; complete?: number } = {};
@@ -19,7 +21,7 @@ export function watchRows(): void {
   const look = () => {
     const rows = document.querySelectorAll("main tbody tr[data-index]");
     const seen = rows.length > 0;
-    // What comes below the last row that is in view changes nothing in it.
+    // Rows below the last one in view don't change what is visible.
     const filled = (rows.item(rows.length - 1)?.getBoundingClientRect().bottom ?? 0) >= innerHeight;
     const placeholders = document.querySelectorAll(".animate-skeleton, tbody [aria-busy=true]");
     const complete = seen && (filled || document.readyState !== "loading") && ![...placeholders].some(inView);
@@ -36,7 +38,7 @@ export function watchRows(): void {
   document.addEventListener("readystatechange", look);
 }
 
-/** What `watchRows` has noted. Throws where the rows never were complete. */
+/** Returns the times that `watchRows` noted. Throws if the rows were never complete. */
 export async function readPaintTimes(page: Page): Promise<PaintTimes> {
   await page.waitForFunction(() => Number.isFinite((window as Watched).benchTimes?.complete));
   return page.evaluate(() => {

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, request } from "undici";
 import { isIndexType, manifestAccept } from "@/lib/oci/media-type";
 
-// What any client has to ask to know a registry: each list, each tag, each child of an index and each config once. It
-// parses what leads on and keeps nothing, so that no index can be read faster at the same concurrency.
+// Sends the requests that any client needs to learn a registry: each list, each tag, each child of an image index and
+// each config once. It parses only what leads to further requests and keeps nothing, so no index can be read faster at
+// the same concurrency.
 const [url = "", concurrency = "8"] = process.argv.slice(2);
 const agent = new Agent({ connections: Number(concurrency) });
 const seen = new Set<string>();
@@ -67,7 +68,7 @@ async function work(): Promise<void> {
   for (;;) {
     const task = tasks.pop();
     if (task === undefined && running === 0) return;
-    // Another loop is about to add something.
+    // Another loop is about to add a task.
     if (task === undefined) await sleep(1);
     else {
       running++;

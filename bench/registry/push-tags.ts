@@ -56,8 +56,9 @@ export function pushTags(registryUrl: string, repository: string, count: number)
 }
 
 /**
- * Deletes them with the least that takes one tag only on any registry: a placeholder on the tag, deleted by its digest.
- * One after the other: a registry of version 2.8 answers 500 where a tag goes while it reads all tags for another delete.
+ * Deletes the tags with the fewest steps that delete only one tag on any registry: a placeholder on the tag, deleted by
+ * its digest. One after the other: a registry of version 2.8 answers 500 if a tag is deleted while it reads all tags
+ * for another delete.
  */
 export function deleteOneByOne(registryUrl: string, repository: string, count: number): Promise<void> {
   return withAgent(async (agent) => {

@@ -1,11 +1,11 @@
-/** The requests that a registry has answered since its start, by what was asked for, and the processor time it took. */
+/** The requests that a registry has answered since its start, by kind, and the processor time it used. */
 export type RequestCounts = { total: number; by: Record<string, number>; cpuSeconds: number };
 
 const sample = /^registry_http_requests_total\{code="(\d+)",handler="(\w+)",method="(\w+)"\} (\S+)$/gm;
 
 /**
- * Reads the registry's own counters. It keeps them with or without anybody looking, so that counting costs the measured
- * requests nothing, and nobody stands between the console and the registry.
+ * Reads the registry's own counters. It keeps them anyway, so counting costs the measured requests nothing, and needs
+ * no proxy between the console and the registry.
  */
 export async function countRequests(metricsUrl: string): Promise<RequestCounts> {
   const text = await (await fetch(metricsUrl)).text();
@@ -18,7 +18,7 @@ export async function countRequests(metricsUrl: string): Promise<RequestCounts> 
   return { total: Object.values(by).reduce((sum, count) => sum + count, 0), by, cpuSeconds: Number(cpuSeconds) };
 }
 
-/** What came between two counts. */
+/** Returns the difference between two counts. */
 export function requestsBetween(before: RequestCounts, after: RequestCounts): RequestCounts {
   const changed = Object.entries(after.by).map(([key, count]) => [key, count - (before.by[key] ?? 0)] as const);
   const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
@@ -29,7 +29,7 @@ export function requestsBetween(before: RequestCounts, after: RequestCounts): Re
   };
 }
 
-/** The counts as one line, the most frequent first. */
+/** Returns the counts as one line, the most frequent first. */
 export function describeRequests({ by }: RequestCounts): string {
   const sorted = Object.entries(by).sort(([, a], [, b]) => b - a);
   return sorted.map(([key, count]) => `${count} × ${key}`).join(", ") || "none";

@@ -9,9 +9,9 @@ import { findFreePort } from "@/lib/testing/free-port";
 
 export type BenchRegistry = {
   url: string;
-  /** Where it tells its own counters, on a port of its own. */
+  /** The address of its own counters, on a separate port. */
   metricsUrl: string;
-  /** Stops it in the middle of whatever it does: connections are accepted, nothing is answered. */
+  /** Suspends it in the middle of its work: connections are accepted, but nothing is answered. */
   freeze(): void;
   thaw(): void;
   close(): Promise<void>;
@@ -53,7 +53,7 @@ export async function startRegistry(program: string, storageDir: string): Promis
   };
 }
 
-// JSON is YAML too.
+// JSON is also valid YAML.
 function configOf(storageDir: string, port: number, metricsPort: number) {
   return {
     version: 0.1,

@@ -3,26 +3,26 @@ import { problemType } from "@/lib/errors/problem";
 import { ApiError } from "./api-error";
 
 /**
- * Names of properties that tell the answer from other JSON: a proxy's, or that of another version of the console. Whether
- * our API keeps to its contract is checked where it is built, and not once more in every browser.
+ * Names of properties that distinguish the answer from other JSON, such as a proxy's or one of another console version.
+ * Whether our API keeps to its contract is checked where it is built, not again in every browser.
  */
 export type Marks<Answer> = readonly (keyof Answer & string)[];
 
-/** The answer that a response of our API holds. Throws an ApiError where it is something else, or cut off. */
+/** Returns the answer in a response of our API. Throws an ApiError if the response is something else, or cut off. */
 export async function readAnswer<Answer extends object>(response: Response, marks: Marks<Answer>): Promise<Answer> {
   const body = await readJson(response);
   if (isObject(body) && marks.every((mark) => Object.hasOwn(body, mark))) return body as Answer;
   throw new ApiError(unreadable(response));
 }
 
-/** The text that a response of our API holds. Throws an ApiError where it is somebody's page, or cut off. */
+/** Returns the text in a response of our API. Throws an ApiError if the response is an HTML page, or cut off. */
 export async function readText(response: Response): Promise<string> {
   const text = isOfType(response, /^text\/html\b/i) ? null : await response.text().catch(() => null);
   if (text === null) throw new ApiError(unreadable(response));
   return text;
 }
 
-/** Why the API refused; where it doesn't say, that its answer can't be read. */
+/** Returns why the API refused; if the response doesn't say so, a problem that it can't be read. */
 export async function readProblem(response: Response): Promise<Problem> {
   const body = await readJson(response);
   return isProblem(body) ? body : unreadable(response);

@@ -10,7 +10,7 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** The address of a server that answers every request in this way. */
+/** Returns the address of a server that answers every request with `listener`. */
 async function answering(listener: RequestListener): Promise<string> {
   const server = createServer(listener).listen(0, "127.0.0.1");
   closing.push(() => server.close().closeAllConnections());

@@ -11,7 +11,7 @@ type GetOptions = { signal?: AbortSignal };
 type Method = "POST" | "PUT" | "PATCH" | "DELETE";
 type SendOptions = {
   body?: unknown;
-  /** The digest that was shown, quoted by the client: `If-Match`. Null where nothing was there: `If-None-Match`. */
+  /** The digest that was shown, quoted by the client: `If-Match`. Null if nothing was there: `If-None-Match`. */
   ifMatch?: string | null;
 };
 
@@ -29,17 +29,23 @@ export function apiGetList<Page extends List<unknown>>(path: string, options?: G
   return apiGet<Page>(path, ["items", "total", "freshness"], options);
 }
 
-/** Reads `path` of our own API as text. Throws an ApiError where there is none. */
+/** Reads `path` of our own API as text. Throws an ApiError if there is none. */
 export async function apiGetText(path: string, options: GetOptions = {}): Promise<string> {
   return readText(await request(path, { ...options, headers: { accept: "text/plain" } }));
 }
 
-/** Changes something by our own API; returns the address of what came of it, if any. Throws an ApiError where it was not done. */
+/**
+ * Changes something through our own API; returns the address of the result, if any. Throws an ApiError if it was not
+ * done.
+ */
 export async function apiSend(method: Method, path: string, options?: SendOptions): Promise<string | null> {
   return (await send(method, path, options)).headers.get("location");
 }
 
-/** Changes something by our own API and reads its answer, which has the properties in `marks`. Throws as the others do. */
+/**
+ * Changes something through our own API and returns its answer, which has the properties in `marks`. Throws an ApiError
+ * if it was not done, or for any other answer.
+ */
 export async function apiSendFor<Answer extends object>(
   method: Method,
   path: string,
@@ -80,7 +86,7 @@ const unreachable: Problem = {
   requestId: "",
 };
 
-/** The session is over: everything read with it goes with the page. */
+/** The session is over: leaving the page discards everything that was read with it. */
 function leaveForSignIn(): void {
   const { pathname, search } = window.location;
   if (pathname !== pagePaths.signIn()) window.location.assign(pagePaths.signIn(`${pathname}${search}`));

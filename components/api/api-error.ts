@@ -4,7 +4,7 @@ import { codeOf } from "@/lib/errors/problem";
 
 export type ProblemCode = ErrorCode | "console-unreachable";
 
-/** An answer that is not the one asked for. `problem` is what the API said, or what stands for its silence. */
+/** An answer other than the one asked for. `problem` is what the API reported, or stands in if it reported nothing. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -20,7 +20,7 @@ export class ApiError extends Error {
   }
 }
 
-/** The code to branch on. It may also be one that this version doesn't know, and has no branch for. */
+/** Returns the code to branch on. It may be one that this version doesn't know and has no branch for. */
 export function problemCode(problem: { type: string }): ProblemCode {
   return codeOf(problem) as ProblemCode;
 }

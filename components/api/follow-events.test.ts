@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { followEvents } from "./follow-events";
 
-/** What a browser's EventSource does when it is answered with an error: it closes itself and says so once. */
+/** Behaves like a browser's EventSource that is answered with an error: it closes itself and reports that once. */
 class RefusedSource extends EventTarget {
   static readonly CLOSED = 2;
   static made: RefusedSource[] = [];

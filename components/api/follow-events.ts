@@ -1,8 +1,8 @@
 const againMs = 15_000;
 
 /**
- * Follows server-sent events until the returned function is called. A browser gives an EventSource up for ever once it
- * is answered with an error, as with too many live views or behind a gateway: then another one is opened after a while.
+ * Follows server-sent events until the returned function is called. A browser gives up an EventSource for ever when it
+ * is answered with an error, as with too many live views or behind a gateway: then a new one is opened after a while.
  */
 export function followEvents(path: string, listen: (source: EventSource) => void): () => void {
   let source: EventSource;
@@ -21,7 +21,7 @@ export function followEvents(path: string, listen: (source: EventSource) => void
   };
 }
 
-/** Whether the browser will not connect again by itself. */
+/** Returns whether the browser will not connect again by itself. */
 export function isGivenUp({ readyState }: EventSource): boolean {
   return readyState === EventSource.CLOSED;
 }

@@ -6,14 +6,14 @@ import type { Change } from "@/lib/contract/changes";
 import { apiPaths } from "@/lib/contract/paths";
 import { followEvents, isGivenUp } from "./follow-events";
 
-// From one reading to the next: what changes once is read at once, what goes on changing less and less often.
+// The time between two reads: a single change is read at once, continuous changes less and less often.
 const shortestMs = 250;
 const longestMs = 2_000;
 
 /**
- * Reads what the page shows again when the index says that it has changed: the queries with `meta: { live: true }`, whose
- * keys name what they are about, after their first word the registry, and then the repository. A page that nobody sees
- * holds no connection, and looks again when it is seen; one that gets none looks again from time to time.
+ * Reads the page's data again when the index reports a change. It reads the queries with `meta: { live: true }`; in
+ * their keys, the registry follows the first word, and then the repository. A hidden page holds no connection, and
+ * reads again when it becomes visible; a page that gets no connection reads again from time to time.
  */
 export function LiveUpdates() {
   const client = useQueryClient();
@@ -27,7 +27,7 @@ export function LiveUpdates() {
         unfollow = null;
       } else {
         unfollow ??= followEvents(apiPaths.events(), (events) => {
-          // What changed while nobody listened was told to nobody.
+          // Changes made before the connection opened were not reported to this page.
           events.addEventListener("open", readAll);
           events.addEventListener("error", () => isGivenUp(events) && readAll());
           events.addEventListener("changed", (event) => invalidate(parseChange(event.data)));
@@ -64,8 +64,8 @@ function isAbout([, registry, repository]: readonly unknown[], change: Change): 
 }
 
 /**
- * At once for the first change, and together for those that follow before long. After the last one it is read once
- * more: a reading that was under way, or a table that was a moment old, may have missed it.
+ * Applies the first change at once, and those that follow shortly after together. After the last change it reads once
+ * more: a read that was under way, or a slightly outdated table, may have missed it.
  */
 function throttled(client: QueryClient) {
   let waiting: Change[] = [];
@@ -80,7 +80,7 @@ function throttled(client: QueryClient) {
     timer = isLast ? undefined : setTimeout(apply, pauseMs);
     pauseMs = isLast ? shortestMs : Math.min(longestMs, pauseMs * 2);
     const predicate = (query: Query) => isLive(query) && changes.some((change) => isAbout(query.queryKey, change));
-    // Cutting off a reading under way again and again would show nothing.
+    // Repeatedly cancelling a read that is under way would show nothing.
     if (changes.length > 0) void client.invalidateQueries({ predicate }, { cancelRefetch: false });
   };
   const invalidate = (change: Change | null) => {

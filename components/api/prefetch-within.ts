@@ -1,8 +1,8 @@
 const limitMs = 300;
 
 /**
- * Waits for prefetches, but never long: a page with a slow registry behind it shows its frame and skeletons at once,
- * and the browser asks again for what did not come.
+ * Waits for prefetches, but never long: a page with a slow registry shows its frame and skeletons at once, and the
+ * browser asks again for what is missing.
  */
 export async function prefetchWithin(prefetches: Promise<unknown>[]): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;

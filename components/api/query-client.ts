@@ -1,7 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { ApiError } from "./api-error";
 
-/** An answer of ours is final; only silence is worth asking again. */
+/** An answer of our API is final; only a missing answer is worth another request. */
 function shouldRetry(failures: number, error: Error): boolean {
   return failures < 1 && error instanceof ApiError && error.code === "console-unreachable";
 }

@@ -1,7 +1,7 @@
 const acts = ["pointerdown", "keydown", "wheel", "touchmove"] as const;
 let wasUsed = false;
 
-/** Notices what a person does with the page; returns what ends that. */
+/** Starts noticing what a person does with the page; returns a function that stops it. */
 export function watchUse(): () => void {
   const note = () => {
     wasUsed = true;
@@ -12,7 +12,7 @@ export function watchUse(): () => void {
   };
 }
 
-/** Whether somebody did something since this was last asked. */
+/** Returns whether a person did something since the last call. */
 export function takeUse(): boolean {
   const taken = wasUsed;
   wasUsed = false;

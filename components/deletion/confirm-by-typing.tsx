@@ -4,7 +4,7 @@ import type { PlannedDeletion } from "@/lib/contract/deletions";
 
 const fewTags = 20;
 
-/** What is to be typed before so much is deleted; "" where a press of the button is enough. */
+/** Returns what must be typed to confirm a large deletion; "" if pressing the button is enough. */
 export function needsTyping({ tags, attachedTags, wholeRepository, repository }: PlannedDeletion): string {
   if (wholeRepository) return repository;
   return tags + attachedTags > fewTags ? String(tags + attachedTags) : "";

@@ -23,12 +23,12 @@ import { useUndoWords } from "./use-undo-words";
 type DeleteManyDialogProps = {
   choice: DeletionChoice;
   onClose: () => void;
-  /** It was started, and perhaps is over. */
+  /** The deletion was started, and may have finished. */
   onDeleted: () => void;
   onUndone: () => void;
 };
 
-/** Shows a plan of what goes and what stays, and has exactly that carried out. */
+/** Shows a plan of what is deleted and what stays, and has exactly that plan carried out. */
 export function DeleteManyDialog({ choice, onClose, onDeleted, onUndone }: DeleteManyDialogProps) {
   const t = useTranslations("deletionPlan");
   const router = useRouter();

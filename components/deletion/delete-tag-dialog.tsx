@@ -22,18 +22,18 @@ import { useUndoWords } from "./use-undo-words";
 
 type DeleteTagDialogProps = {
   target: TagToDelete;
-  /** What the tag named where the dialog was opened: deleting another image than that takes a second look. */
+  /** The digest that the tag named when the dialog opened: deleting another image needs a second look. */
   seenDigest?: string;
   onClose: () => void;
-  /** The tag is gone: deleted now, or by somebody else before. */
+  /** The tag is gone: deleted now, or earlier by somebody else. */
   onGone: (tag: string) => void;
-  /** The tag was deleted, and is back. */
+  /** The tag was deleted and restored. */
   onUndone: () => void;
-  /** What is attached to the image is to go too. */
+  /** The referrers of the image are to be deleted too. */
   onWithReferrers: () => void;
 };
 
-/** Shows what deleting the tag would do, and does that on a press of its button. */
+/** Shows what deleting the tag would do, and deletes it when its button is pressed. */
 export function DeleteTagDialog(props: DeleteTagDialogProps) {
   const { target, seenDigest, onClose, onGone, onUndone, onWithReferrers } = props;
   const t = useTranslations("deletion");

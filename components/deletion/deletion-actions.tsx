@@ -10,7 +10,7 @@ import { toast } from "@/components/ui/overlay/toast";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { isActive, plannedDeletionQuery, restoreDeletion, type Steering, steerDeletion } from "./deletion-queries";
 
-/** What can be done about a deletion in its state. */
+/** The actions that a deletion allows in its state. */
 export function DeletionActions({ deletion }: { deletion: PlannedDeletion }) {
   const t = useTranslations("deletionJob");
   const client = useQueryClient();

@@ -4,14 +4,14 @@ import { CommandLine } from "@/components/ui/command-line";
 import { Notice } from "@/components/ui/notice";
 import type { ItemProblem } from "@/lib/contract/problem";
 
-// The setting that makes it possible, as the configuration of a Distribution registry or of this console has it.
+// The setting that allows deletion, as written in the configuration of a Distribution registry or of this console.
 const settings: Partial<Record<string, string>> = {
   "deletion-disabled": "REGISTRY_STORAGE_DELETE_ENABLED=true",
   "registry-read-only": 'REGISTRY_STORAGE_MAINTENANCE_READONLY={"enabled":false}',
   "console-read-only": "readOnly: false",
 };
 
-/** Why the tag can't be deleted, and what to change for that. */
+/** Why the tag can't be deleted, and what to change so that it can. */
 export function DeletionBlocked({ problem }: { problem: ItemProblem }) {
   const t = useTranslations("deletion");
   const code = problemCode(problem);

@@ -3,7 +3,7 @@ import { type Stat, StatRow } from "@/components/ui/stat-row";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { formatCount } from "@/lib/format/count";
 
-/** The numbers of a deletion: of its plan, or of what became of it. */
+/** The numbers of a deletion: of its plan, or of its outcome. */
 export function DeletionCounts({ deletion }: { deletion: PlannedDeletion }) {
   const t = useTranslations("deletionJob");
   const { state, tags, attachedTags, manifests, counts } = deletion;

@@ -18,7 +18,7 @@ import { itemColumns } from "./item-columns";
 type Shown = "all" | "done" | "failed" | "skipped";
 const keyOf = ({ at }: DeletionItem) => String(at);
 
-/** The items of a deletion, and what became of each. */
+/** The items of a deletion, and the outcome of each. */
 export function DeletionItems({ deletion }: { deletion: PlannedDeletion }) {
   const t = useTranslations("deletionJob");
   const { id, registry, state, counts } = deletion;

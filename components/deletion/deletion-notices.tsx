@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Notice } from "@/components/ui/notice";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 
-/** What there is to know before one does anything about a deletion. */
+/** What a user should know before acting on a deletion. */
 export function DeletionNotices({ deletion }: { deletion: PlannedDeletion }) {
   const t = useTranslations("deletionJob");
   const { problem, counts, state, expiresAt } = deletion;

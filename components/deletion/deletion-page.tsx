@@ -18,7 +18,7 @@ import { isAllBack, stateTone } from "./deletion-state";
 
 type DeletionPageProps = { registry: string; id: string; mayDelete: boolean };
 
-/** How far a deletion has come, what can be done about it, and what became of each of its items. */
+/** The progress of a deletion, the actions it allows, and the outcome of each of its items. */
 export function DeletionPage({ registry, id, mayDelete }: DeletionPageProps) {
   const t = useTranslations("deletionJob");
   const { data: deletion, error, refetch, isFetching } = useQuery(plannedDeletionQuery(registry, id));

@@ -6,7 +6,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const sayAfterMs = 2000;
 
-/** The place of the plan while it is made; says what takes so long when it does. */
+/** The placeholder for the plan while it is made; says why when it takes long. */
 export function DeletionPlanSkeleton() {
   const t = useTranslations("deletion");
   const [slow, setSlow] = useState(false);

@@ -8,7 +8,7 @@ import { isDigest, shortDigest } from "@/lib/oci/digest";
 import type { TagToDelete } from "./deletion-queries";
 import { NameList } from "./name-list";
 
-/** What goes, what stays and why, and what that frees: in numbers and names. */
+/** What is deleted, what stays and why, and what that frees: in numbers and names. */
 export function DeletionPlan({ plan, target }: { plan: TagDeletionPreview; target: TagToDelete }) {
   const t = useTranslations("deletion");
   const { registry, repository } = target;

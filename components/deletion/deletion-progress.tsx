@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { isActive } from "./deletion-queries";
 
-/** How much of a deletion, or of putting it back, is done. */
+/** The share of a deletion, or of a restore, that is done. */
 export function DeletionProgress({ deletion }: { deletion: PlannedDeletion }) {
   const t = useTranslations("deletionJob");
   const { state, counts } = deletion;

@@ -25,7 +25,7 @@ const marks = ["id", "hash", "counts"] as const;
 const pageSize = 100;
 const activeMs = 2_000;
 
-/** What deleting the tag would do. Never from a cache: what is shown is what is decided on. */
+/** The effects of deleting the tag. Never from a cache: the user decides on exactly what is shown. */
 export const deletionQuery = ({ registry, repository, tag }: TagToDelete) =>
   queryOptions({
     queryKey: queryKeyFor("deletion", registry, repository, tag),
@@ -36,7 +36,7 @@ export const deletionQuery = ({ registry, repository, tag }: TagToDelete) =>
     refetchOnWindowFocus: false,
   });
 
-/** Deletes the tag, if it still names the digest that the plan showed; gives the id of the deletion, to undo it by. */
+/** Deletes the tag if it still names the digest that the plan showed; returns the deletion's id, to undo it by. */
 export const deleteTagMutation = ({ registry, repository, tag }: TagToDelete) =>
   mutationOptions({
     mutationFn: async (plan: TagDeletionPreview) => {
@@ -49,7 +49,7 @@ export const deleteTagMutation = ({ registry, repository, tag }: TagToDelete) =>
 export type DeletionChoice = Omit<PlanDeletion, "wholeRepository" | "withReferrers" | "hideName"> &
   Partial<Pick<PlanDeletion, "wholeRepository" | "withReferrers" | "hideName">>;
 
-/** A plan of what is to be deleted, made anew each time: what is shown is what is done. */
+/** A plan of a deletion, made anew each time: exactly what is shown is done. */
 export const planQuery = (choice: DeletionChoice) =>
   queryOptions({
     queryKey: queryKeyFor("deletionPlan", choice),
@@ -61,7 +61,7 @@ export const planQuery = (choice: DeletionChoice) =>
     placeholderData: keepPreviousData,
   });
 
-/** Has exactly that plan carried out. */
+/** Starts exactly this plan. */
 export function startPlan({ id, hash, tags, attachedTags }: PlannedDeletion): Promise<PlannedDeletion> {
   const body = { hash, tags: tags + attachedTags };
   return apiSendFor("POST", cleanUpApiPaths.steerDeletion(id, "start"), marks, { body });
@@ -73,7 +73,7 @@ export function steerDeletion(id: string, how: Steering): Promise<PlannedDeletio
   return apiSendFor("POST", cleanUpApiPaths.steerDeletion(id, how), marks, { body: {} });
 }
 
-/** Has what was deleted put back: all of it, or these items with what belongs to them. */
+/** Restores what was deleted: everything, or these items with what belongs to them. */
 export function restoreDeletion(id: string, body: Restore = {}): Promise<PlannedDeletion> {
   return apiSendFor("POST", cleanUpApiPaths.steerDeletion(id, "restore"), marks, { body });
 }
@@ -81,7 +81,7 @@ export function restoreDeletion(id: string, body: Restore = {}): Promise<Planned
 export const isActive = ({ state, counts }: PlannedDeletion) =>
   state === "queued" || state === "running" || counts.restoring > 0;
 
-/** How far a deletion has come; read again while it goes on, and when something says that it has changed. */
+/** The progress of a deletion; read again while the deletion is active, and when a change is reported. */
 export const plannedDeletionQuery = (registry: string, id: string) =>
   queryOptions({
     queryKey: queryKeyFor("plannedDeletion", registry, id),
@@ -92,7 +92,7 @@ export const plannedDeletionQuery = (registry: string, id: string) =>
 
 export type ItemFilter = Pick<DeletionItemQuery, "state" | "kind" | "query">;
 
-/** What a deletion names, in the order of its plan. */
+/** The items of a deletion, in the order of its plan. */
 export const deletionItemsQuery = (registry: string, id: string, filter: ItemFilter) =>
   infiniteQueryOptions({
     queryKey: queryKeyFor("deletionItems", registry, id, filter),
@@ -106,7 +106,7 @@ export const deletionItemsQuery = (registry: string, id: string, filter: ItemFil
     meta: { live: true },
   });
 
-/** The first of what a plan names, which never changes. */
+/** The first items of a plan, which never change. */
 export const firstItemsQuery = (id: string) =>
   queryOptions({
     queryKey: queryKeyFor("planItems", id),
@@ -144,7 +144,9 @@ export const trashQuery = (
     meta: { live: true },
   });
 
-/** Whether an item is back, and why it could not be put back at the last attempt: it may be under way still. */
+/**
+ * Returns whether an item is restored, and why the last attempt failed, if it did: the restore may still be under way.
+ */
 export async function findRestored({
   deletion,
   tag,

@@ -20,7 +20,7 @@ const tones: Record<ItemState, "neutral" | "accent" | "green" | "amber" | "red">
   final: "neutral",
 };
 
-/** What was to go, what became of it, and why. */
+/** Returns the columns of deletion items: what was to be deleted, the outcome, and why. */
 export function itemColumns(t: Translate, registry: string): Column<DeletionItem>[] {
   return [
     {

@@ -14,7 +14,7 @@ import { isAllBack, stateTone } from "./deletion-state";
 
 const shown = 5;
 
-/** The deletions of several things that go on, rest or were the last, each with its page. */
+/** The running, paused and latest deletions of several things, each with a link to its page. */
 export function LatestDeletions({ registry }: { registry: string }) {
   const t = useTranslations("trash");
   const { data, error, refetch } = useQuery(deletionsQuery(registry));

@@ -8,7 +8,7 @@ import { pagePaths } from "@/lib/contract/paths";
 import { firstItemsQuery } from "./deletion-queries";
 import { NameList } from "./name-list";
 
-/** What goes, what stays and why, and what that frees: in numbers and names. */
+/** What is deleted, what stays and why, and what that frees: in numbers and names. */
 export function ManyPlan({ plan }: { plan: PlannedDeletion }) {
   const t = useTranslations("deletionPlan");
   const { registry, repository, tags, attachedTags, manifests, tagsOnKeptManifests, remainingTags } = plan;

@@ -7,13 +7,13 @@ const shown = 12;
 type NameListProps = {
   title: string;
   names: readonly string[];
-  /** How many there are, where the names are only some of them. */
+  /** The total number, if the names are only some of them. */
   total?: number;
   labelOf?: (name: string) => string;
   hrefOf: (name: string) => string;
 };
 
-/** A number of things, and their names. Links open beside the dialog, which stays. */
+/** A number of things, and their names. Links open in a new tab, so the dialog stays open. */
 export function NameList({ title, names, total = names.length, labelOf = (name) => name, hrefOf }: NameListProps) {
   const t = useTranslations("deletion");
   if (total === 0) return null;

@@ -6,7 +6,7 @@ import type { DeletionChoice } from "./deletion-queries";
 export type Options = Pick<DeletionChoice, "withReferrers" | "removeManifests" | "hideName">;
 type PlanOptionsProps = { plan: PlannedDeletion; options: Options; onChange: (options: Options) => void };
 
-/** What can be chosen about a plan: whether signatures go too, and whether manifests that nothing uses any more do. */
+/** The options of a plan: whether signatures are deleted too, and whether manifests that nothing uses any more are. */
 export function PlanOptions({ plan, options, onChange }: PlanOptionsProps) {
   const t = useTranslations("deletionPlan");
   const unused = plan.manifests > 0 || (plan.untaggedBytes ?? 0) > 0;

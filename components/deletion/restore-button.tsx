@@ -9,7 +9,7 @@ import { toast } from "@/components/ui/overlay/toast";
 import type { TrashItem } from "@/lib/contract/deletions";
 import { findRestored, restoreDeletion } from "./deletion-queries";
 
-/** Puts one deleted tag back. */
+/** Restores one deleted tag. */
 export function RestoreButton({ item }: { item: TrashItem }) {
   const t = useTranslations("trash");
   const client = useQueryClient();

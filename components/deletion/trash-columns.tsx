@@ -11,7 +11,9 @@ import { RestoreButton } from "./restore-button";
 
 type Translate = ReturnType<typeof useTranslations<"trash">>;
 
-/** What was deleted, from where, when and by whom, and the button that puts it back. */
+/**
+ * Returns the columns of the trash: what was deleted, from where, when and by whom, and the button that restores it.
+ */
 export function trashColumns(t: Translate, mayRestore: boolean): Column<TrashItem>[] {
   return [
     {

@@ -23,7 +23,7 @@ type TrashPageProps = { registries: readonly string[]; mayRestore: boolean };
 
 const keyOf = ({ deletion, at }: TrashItem) => `${deletion} ${at}`;
 
-/** What was deleted through the console, and can be put back. */
+/** The items that were deleted through the console and can be restored. */
 export function TrashPage({ registries, mayRestore }: TrashPageProps) {
   const t = useTranslations("trash");
   const [address, changeAddress] = useUrlQuery();

@@ -2,7 +2,7 @@ import { toast } from "@/components/ui/overlay/toast";
 import type { PlannedDeletion } from "@/lib/contract/deletions";
 import { restoreDeletion } from "./deletion-queries";
 
-/** What a toast says of undoing, in the words of whoever shows it. */
+/** The texts of a toast about undoing, supplied by its caller. */
 export type UndoWords = {
   undo: string;
   undone: (deletion: PlannedDeletion) => string;
@@ -13,7 +13,7 @@ export type UndoWords = {
 
 const undoShownMs = 15_000;
 
-/** Says that something was deleted, and offers to undo it. */
+/** Shows a toast that something was deleted, and offers to undo it. */
 export function toastDeleted(
   title: string,
   detail: string,

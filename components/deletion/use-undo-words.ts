@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { UndoWords } from "./undo";
 
-/** What toasts say of undoing. */
+/** Returns the texts of toasts about undoing. */
 export function useUndoWords(): UndoWords {
   const t = useTranslations("undo");
   return {

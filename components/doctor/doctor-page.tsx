@@ -13,7 +13,7 @@ import { Verdict } from "./verdict";
 
 type DoctorPageProps = { registry: string; title: string; mending: Mending; mayRead: boolean };
 
-/** What is well and what is wrong with a registry. */
+/** The healthy and faulty parts of a registry. */
 export function DoctorPage({ registry, title, mending, mayRead }: DoctorPageProps) {
   const t = useTranslations("doctor");
   const looks = useQueries({ queries: doctorParts.map((part) => examinationQuery(registry, part)) });

@@ -28,7 +28,7 @@ export function DoctorPart({ registry, part, mending, mayRead }: DoctorPartProps
   const t = useTranslations("doctor");
   const { data, error, refetch, isFetching } = useQuery(examinationQuery(registry, part));
   const times = (data?.findings ?? []).flatMap(({ checkedAt }) => checkedAt ?? []);
-  // Of what it holds some was found out at another time; the last of it is as old as the index.
+  // Some findings about the contents were made at other times; the last finding is as old as the index.
   const checkedAt = (part === "contents" ? data?.findings.at(-1)?.checkedAt : times.sort().at(-1)) ?? null;
   return (
     <section aria-labelledby={`doctor-${part}`} className="mb-6">

@@ -8,10 +8,10 @@ import { apiPaths } from "@/lib/contract/paths";
 export const doctorParts: readonly DoctorPart[] = ["connection", "software", "reports", "contents"];
 
 const staleMs = 30_000;
-/** What is read from the index changes with it. */
+/** The parts that are read from the index, and change with it. */
 const ofTheIndex: readonly DoctorPart[] = ["reports", "contents"];
 
-/** What is well and what is wrong with a part of a registry. */
+/** The findings about one part of a registry, good and bad. */
 export const examinationQuery = (registry: string, part: DoctorPart, { again }: { again?: boolean } = {}) =>
   queryOptions({
     queryKey: queryKeyFor("doctor", registry, { part }),
@@ -20,7 +20,7 @@ export const examinationQuery = (registry: string, part: DoctorPart, { again }: 
     meta: { live: ofTheIndex.includes(part) },
   });
 
-/** Has everything looked at anew. What can't be had now is told by the parts that lack it. */
+/** Has everything examined again. The parts themselves report what can't be read now. */
 export async function lookAgain(client: QueryClient, registry: string): Promise<void> {
   const looks = doctorParts.map((part) =>
     client.fetchQuery({ ...examinationQuery(registry, part, { again: true }), staleTime: 0 }),
@@ -28,7 +28,7 @@ export async function lookAgain(client: QueryClient, registry: string): Promise<
   await Promise.allSettled(looks);
 }
 
-/** Has the index read the registry again. Throws an ApiError where that is refused. */
+/** Has the index read the registry again. Throws an ApiError if that is refused. */
 export async function readAgain(registry: string): Promise<void> {
   await apiSend("POST", apiPaths.index(registry));
 }

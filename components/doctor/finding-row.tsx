@@ -13,12 +13,12 @@ import { StateIcon } from "./state-icon";
 type FindingRowProps = {
   registry: string;
   finding: Finding;
-  /** When the others of its part were looked at. */
+  /** When the other checks of its part were made. */
   othersAt: string | null;
   mending: Mending;
 };
 
-/** What a check found, what follows from it, and how to mend it. */
+/** What a check found, what follows from it, and how to repair it. */
 export function FindingRow({ registry, finding, othersAt, mending }: FindingRowProps) {
   const t = useTranslations("doctor");
   const { check, state, seen, consequence, remedy, lines, checkedAt } = finding;
@@ -73,10 +73,10 @@ export function FindingRow({ registry, finding, othersAt, mending }: FindingRowP
   );
 }
 
-/** Of these a reading looks at some again, so that they are as old as the oldest look. */
+/** A reading looks at only some of these tags again, so the finding is as old as the oldest look. */
 const ofTags: readonly DoctorCheck[] = ["danglingTags", "brokenTags"];
 
-/** More than a minute apart: nobody needs to know of less. */
+/** Differences of up to a minute don't matter to a reader. */
 function isAnotherTime(checkedAt: string, othersAt: string | null): boolean {
   return othersAt === null || Math.abs(Date.parse(checkedAt) - Date.parse(othersAt)) > 60_000;
 }

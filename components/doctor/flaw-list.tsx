@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { FoundFlaw } from "@/lib/contract/doctor";
 import { Sentence } from "./sentence";
 
-/** The known flaws of the software: those that may do harm, and folded away those that the console makes up for. */
+/** The known flaws of the software: those that may do harm and, folded, those that the console works around. */
 export function FlawList({ flaws }: { flaws: readonly FoundFlaw[] }) {
   const t = useTranslations("doctor.flaws");
   const harmful = flaws.filter(({ evaded }) => !evaded);

@@ -5,7 +5,7 @@ import { RepositoryName } from "@/components/ui/repository-name";
 import type { DoctorCheck, Finding, FoundPlace } from "@/lib/contract/doctor";
 import { pagePaths } from "@/lib/contract/paths";
 
-/** What mends a place; left out for whoever may only look. */
+/** The actions that repair a place; missing for users who may only read. */
 export type Mending = {
   onRemoveTags?: ((repository: string, tags: string[]) => void) | undefined;
   onHide?: ((repositories: string[]) => void) | undefined;
@@ -14,10 +14,10 @@ export type Mending = {
 type PlaceListProps = { registry: string; finding: Finding; mending: Mending };
 
 const shownTags = 4;
-/** Where each place has a reason of its own. */
+/** The checks in which each place has its own reason. */
 const withDetail: readonly DoctorCheck[] = ["brokenTags", "missingChildren", "layers", "tagLists"];
 
-/** Where something was found, each with what mends it. */
+/** The places where a check found something, each with the action that repairs it. */
 export function PlaceList({ registry, finding, mending }: PlaceListProps) {
   const t = useTranslations("doctor.places");
   const { check, places, repositories } = finding;

@@ -1,4 +1,4 @@
-/** A sentence in which the names of settings stand between backticks. */
+/** A sentence with the names of settings between backticks. */
 export function Sentence({ text }: { text: string }) {
   const parts = text.split("`");
   return parts.map((part, at) =>

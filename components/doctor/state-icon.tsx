@@ -10,7 +10,7 @@ const looks: Record<FindingState, [icon: LucideIcon, colour: string]> = {
   ok: [CircleCheck, "text-green"],
 };
 
-/** How it is, as a sign; its word is for screen readers, and on hover. */
+/** The state of a finding as an icon; its word is for screen readers, and shown on hover. */
 export function StateIcon({ state, className }: { state: FindingState; className?: string }) {
   const t = useTranslations("doctor.states");
   const [Icon, colour] = looks[state];

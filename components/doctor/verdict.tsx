@@ -6,13 +6,13 @@ import { StateIcon } from "./state-icon";
 
 type VerdictProps = {
   findings: readonly Finding[];
-  /** Whether some are still to come. */
+  /** Whether some findings are still to come. */
   looking: boolean;
-  /** Whether some could not be had. */
+  /** Whether some findings could not be read. */
   incomplete: boolean;
 };
 
-/** All of it in one line, with the way to each thing that somebody should see to. */
+/** All findings in one line, with a link to each that needs attention. */
 export function Verdict({ findings, looking, incomplete }: VerdictProps) {
   const t = useTranslations("doctor");
   const of = (state: Finding["state"]) => findings.filter((finding) => finding.state === state);

@@ -7,7 +7,7 @@ import { TopBar } from "./top-bar";
 
 type FrameParts = { search: ReactNode; children: ReactNode };
 
-/** What surrounds every page of the console. */
+/** The frame around every page of the console. */
 export function ConsoleFrame({ children, search, ...sidebar }: SidebarProps & FrameParts) {
   const t = useTranslations("frame");
   return (

@@ -6,7 +6,7 @@ import { Dialog } from "radix-ui";
 import { useEffect, useRef } from "react";
 import { Sidebar, type SidebarProps } from "./sidebar";
 
-/** The sidebar over the page, on a small screen. It goes when the page changes. */
+/** The sidebar over the page, on a small screen. It closes when the page changes. */
 export function Drawer({ onClose, ...sidebar }: SidebarProps & { onClose: () => void }) {
   const t = useTranslations("frame");
   const pathname = usePathname();

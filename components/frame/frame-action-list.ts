@@ -15,7 +15,7 @@ export type FrameActionsProps = { registries: readonly FrameRegistry[]; theme: T
 const place = (icon: ActionIcon, label: string, href: string): PageAction => ({ group: "go", icon, label, href });
 const own = (icon: ActionIcon, label: string, run: () => void): PageAction => ({ group: "person", icon, label, run });
 
-/** What the search offers on every page: the places to go to, the appearance, signing out. */
+/** The actions that the search offers on every page: places to go to, the appearance, signing out. */
 export function FrameActionList({ registries, theme }: FrameActionsProps) {
   const t = useTranslations("frame");
   const leave = useLeave();

@@ -7,7 +7,7 @@ const FrameActionList = lazy(() =>
   import("./frame-action-list").then((module) => ({ default: module.FrameActionList })),
 );
 
-/** What the search offers on every page; it is fetched with the search, inside of which it stands. */
+/** The actions that the search offers on every page; fetched with the search, which renders them. */
 export function FrameActions(props: FrameActionsProps) {
   return <FrameActionList {...props} />;
 }

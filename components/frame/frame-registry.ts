@@ -1,2 +1,2 @@
-/** What the frame needs to know of a registry. */
+/** What the frame needs from a registry. */
 export type FrameRegistry = { name: string; title: string };

@@ -19,7 +19,7 @@ function focusFilter(): boolean {
   return field !== null;
 }
 
-/** The keys that work on every page beside those of the search: `f`, `?`, and `g` followed by where to go. */
+/** The keys that work on every page, besides those of the search: `f`, `?`, and `g` followed by the key of a place. */
 export function Keyboard({ registries }: { registries: readonly FrameRegistry[] }) {
   const router = useRouter();
   const registry = useCurrentRegistry(registries);

@@ -1,6 +1,6 @@
 const name = "shipshape:keys";
 
-/** Asks for the list of keys, from wherever. */
+/** Opens the list of keys, from anywhere in the page. */
 export function openKeys(): void {
   window.dispatchEvent(new Event(name));
 }

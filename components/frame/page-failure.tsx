@@ -6,17 +6,14 @@ import { Button } from "@/components/ui/button";
 
 type PageFailureProps = { error: Error & { digest?: string }; retry: () => void };
 
-/**
- * What stands in place of a page that broke, and stands on little itself; `digest` is under which the server's log has
- * the reason.
- */
+/** Replaces a page that broke, and depends on little itself; the server's log has the reason under `digest`. */
 export function PageFailure({ error, retry }: PageFailureProps) {
   const t = useTranslations("frame.failure");
   const problems = useTranslations("problems");
   useEffect(() => {
     console.error(error);
   }, [error]);
-  // A part that can't be fetched belongs to a console that has been updated since: its page is to be fetched as well.
+  // A part that can't be fetched belongs to a console that was updated since, so the whole page must be fetched again.
   const again = error.name === "ChunkLoadError" ? () => window.location.reload() : retry;
   return (
     <div role="alert" className="mx-auto my-10 w-full max-w-2xl rounded-[10px] border border-line bg-panel p-4">

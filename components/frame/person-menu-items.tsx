@@ -10,7 +10,7 @@ import { useLeave } from "./use-leave";
 const itemClass =
   "flex w-full items-center gap-2.5 rounded-md px-2.5 py-1.5 text-left -outline-offset-2 hover:bg-sunken [&_svg]:size-4";
 
-/** What the menu of the person holds: appearance, the list of keys, signing out. */
+/** The items of the person's menu: appearance, the list of keys, signing out. */
 export function PersonMenuItems({ theme }: { theme: Theme }) {
   const t = useTranslations("frame");
   const leave = useLeave();

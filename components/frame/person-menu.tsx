@@ -9,7 +9,7 @@ export type Person = { username: string; role: "admin" | "viewer" };
 
 const Items = lazy(() => import("./person-menu-items").then((module) => ({ default: module.PersonMenuItems })));
 
-/** Who is signed in, with a menu of what is theirs, which is fetched on the way to it. */
+/** The signed-in person, with a menu; the menu's items are fetched when the pointer or the focus approaches. */
 export function PersonMenu({ person, theme }: { person: Person; theme: Theme }) {
   const t = useTranslations("frame");
   const [approached, setApproached] = useState(false);

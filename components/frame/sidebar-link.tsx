@@ -4,7 +4,7 @@ import { Link } from "@/components/ui/link";
 
 type SidebarLinkProps = { href: string; icon: LucideIcon; label: string; current: boolean };
 
-/** One place to go. In the narrow sidebar only its icon is seen. */
+/** A link to one place. The narrow sidebar shows only its icon. */
 export function SidebarLink({ href, icon: Icon, label, current }: SidebarLinkProps) {
   return (
     <Link

@@ -30,7 +30,7 @@ export type SidebarProps = {
   theme: Theme;
 };
 
-/** What stands left of every page; a query container, so that it shows icons alone where it is narrow. */
+/** The left side of every page; a query container, so that it shows only icons when it is narrow. */
 export function Sidebar({ registries, registrySwitch, person, theme }: SidebarProps) {
   const t = useTranslations("frame");
   const app = useTranslations("app");

@@ -29,7 +29,7 @@ function repositoryCrumbs(registry: string, repository: string): Crumb[] {
   });
 }
 
-/** Where the page is, from the registry down. The last one is the page itself. */
+/** Returns where the page is, from the registry down. The last crumb is the page itself. */
 export function useCrumbs(registries: readonly FrameRegistry[]): Crumb[] {
   const t = useTranslations("frame");
   const params = useParams<Record<"registry" | "repository" | "tag" | "digest", string | undefined>>();

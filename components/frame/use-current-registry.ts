@@ -3,7 +3,9 @@
 import { useParams, useSearchParams } from "next/navigation";
 import type { FrameRegistry } from "./frame-registry";
 
-/** The registry the page is about: the one in its path, else in its query, else the first of the configuration. */
+/**
+ * Returns the registry the page is about: the one in its path, else in its query, else the first of the configuration.
+ */
 export function useCurrentRegistry(registries: readonly FrameRegistry[]): FrameRegistry | undefined {
   const params = useParams<{ registry?: string }>();
   const query = useSearchParams();

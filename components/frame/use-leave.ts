@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { pagePaths } from "@/lib/contract/paths";
 
-/** Signs out: what was read is forgotten with the page. */
+/** Returns a function that signs out and discards everything that was read. */
 export function useLeave(): () => Promise<void> {
   const queryClient = useQueryClient();
   return async () => {

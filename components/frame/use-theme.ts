@@ -15,7 +15,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Paints the page so, now and from now on in this browser. */
+/** Applies the theme to the page, now and on later visits with this browser. */
 export function chooseTheme(theme: Theme): void {
   chosen = theme;
   if (theme === "system") delete document.documentElement.dataset.theme;
@@ -25,7 +25,7 @@ export function chooseTheme(theme: Theme): void {
   for (const notify of listeners) notify();
 }
 
-/** The theme in effect; `read` is what the server found. */
+/** Returns the theme in effect; `read` is the theme that the server read. */
 export function useTheme(read: Theme): Theme {
   return useSyncExternalStore(
     subscribe,

@@ -2,7 +2,7 @@ import type { Collector, Run, StartRun } from "@/lib/contract/garbage-collection
 import { CollectDialog } from "./collect-dialog";
 
 export type AcceptBrokenProps = {
-  /** The one that images kept from beginning. */
+  /** The run that broken images kept from starting. */
   run: Run;
   title: string;
   collector: Collector;
@@ -10,7 +10,7 @@ export type AcceptBrokenProps = {
   onClose: () => void;
 };
 
-/** The same collection again, with the images that are not whole let be. */
+/** The dialog that starts the same collection again and accepts the broken images. */
 export function AcceptBroken({ run, title, collector, onRun, onClose }: AcceptBrokenProps) {
   const { removeUntagged } = run;
   return (

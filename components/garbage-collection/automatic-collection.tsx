@@ -3,7 +3,7 @@ import { Panel } from "@/components/ui/panel";
 
 const known = ["zot", "quay", "gitlab"] as const;
 
-/** What a registry does that collects by itself, and where that is set. */
+/** What a registry that collects by itself does, and where that is set. */
 export function AutomaticCollection({ software }: { software: string }) {
   const t = useTranslations("garbageCollection.automatic");
   const name = known.find((one) => one === software) ?? "other";

@@ -15,20 +15,20 @@ import { brokenQuery } from "./garbage-collection-queries";
 const mostShown = 8;
 
 type BrokenImagesProps = Omit<AcceptBrokenProps, "onRun" | "onClose"> & {
-  /** Plans the deletion of these tags; none where the reader may not. */
+  /** Plans the deletion of these tags; undefined if the reader may not delete them. */
   onDelete: ((repository: string, tags: string[]) => void) | undefined;
-  /** Runs again although they are broken; none where nothing may begin. */
+  /** Runs again although images are broken; undefined while no run may start. */
   onRun: AcceptBrokenProps["onRun"] | undefined;
 };
 
-/** What kept a run from beginning: the images that are not whole, and what can be done about each. */
+/** The broken images that kept a run from starting, and what can be done about each. */
 export function BrokenImages({ run, title, collector, onDelete, onRun }: BrokenImagesProps) {
   const t = useTranslations("garbageCollection.broken");
   const { data, error, refetch } = useQuery(brokenQuery(run.id));
   const [accepting, setAccepting] = useState(false);
   if (error && !data) return <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} />;
   if (!data || data.items.length === 0) return null;
-  // A rehearsal removes nothing: there is nothing to confirm.
+  // A rehearsal removes nothing, so there is nothing to confirm.
   const { dryRun, rehearsal, removeUntagged } = run;
   const again = () =>
     dryRun ? onRun?.({ dryRun, rehearsal, removeUntagged, acceptBroken: true }) : setAccepting(true);

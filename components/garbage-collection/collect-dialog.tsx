@@ -23,16 +23,16 @@ type CollectDialogProps = {
   registry: string;
   title: string;
   whileCollecting: Collector["whileCollecting"];
-  /** Whether images that are not whole are let be. */
+  /** Whether broken images are accepted. */
   acceptBroken?: boolean;
   removeUntagged: boolean;
-  /** What the last dry run found, where nothing was collected since. */
+  /** The last dry run, if nothing was collected since. */
   found: Run | undefined;
   onCollect: () => void;
   onClose: () => void;
 };
 
-/** Says what a collection does before it can be started. */
+/** Explains what a collection does before it can be started. */
 export function CollectDialog(props: CollectDialogProps) {
   const { registry, title, whileCollecting, acceptBroken, removeUntagged, found, onCollect, onClose } = props;
   const t = useTranslations("garbageCollection.confirm");
@@ -75,7 +75,7 @@ export function CollectDialog(props: CollectDialogProps) {
   );
 }
 
-/** What can be put back now, and no longer after this. */
+/** The deleted items that can be restored now, but not after this collection. */
 function Endangered({ registry, removeUntagged }: { registry: string; removeUntagged: boolean }) {
   const t = useTranslations("garbageCollection.confirm");
   const { data } = useQuery(endangeredQuery(registry, removeUntagged));

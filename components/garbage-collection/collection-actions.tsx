@@ -12,9 +12,9 @@ type CollectionActionsProps = {
   collector: Collector | undefined;
   removeUntagged: boolean;
   found: Run | undefined;
-  /** Why nothing can be started now, where it can't. */
+  /** Why nothing can be started now; null if something can. */
   disabledBecause: string | null;
-  /** Why only looking is possible, where it is. */
+  /** Why only a dry run is possible; null if a collection is possible too. */
   collectDisabledBecause: string | null;
   onStart: (dryRun: boolean) => void;
 };

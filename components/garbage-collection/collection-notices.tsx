@@ -3,12 +3,12 @@ import { lazy, Suspense } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { Collector, Run } from "@/lib/contract/garbage-collection";
 
-/** Whether the registry is closed in that phase of a run, or not yet, or not any more. */
+/** Returns whether the registry is not yet, now, or no longer closed in that phase of a run. */
 function stageOf(way: "stopped" | "read-only", phase: string | null, hasSteps: boolean) {
-  // A registry that is read-only by itself is so before and after.
+  // A registry that is always read-only is so before and after the run too.
   if (!hasSteps) return "during";
   if (phase === "restarting-writable" || phase === "verifying" || phase === "cancelling") return "after";
-  // A registry that is to be stopped is looked at before, as it answers nobody then.
+  // A registry that is to be stopped is checked before, because it answers nobody while it is stopped.
   const isBefore = phase === null || phase === "restarting-read-only" || (way === "stopped" && phase === "checking");
   return isBefore ? "before" : "during";
 }
@@ -17,7 +17,7 @@ const LeftBehind = lazy(() => import("./left-behind").then((module) => ({ defaul
 
 type CollectionNoticesProps = { collector: Collector; current: Run | undefined; canRun: boolean };
 
-/** What somebody who is about to run, or to push meanwhile, has to know. */
+/** What users need to know before they start a run, or push during one. */
 export function CollectionNotices({ collector, current, canRun }: CollectionNoticesProps) {
   const t = useTranslations("garbageCollection.notices");
   const refusesPushes = current && (!current.dryRun || current.rehearsal);

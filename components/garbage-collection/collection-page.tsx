@@ -18,7 +18,7 @@ import { RunHistory } from "./runs/run-history";
 import { RunnerPanel } from "./set-up/runner-panel";
 import { useCollection } from "./use-collection";
 
-// What few registries need, or need seldom.
+// Fetched on demand, because few registries need these parts, or need them seldom.
 const AutomaticCollection = lazy(() =>
   import("./automatic-collection").then(({ AutomaticCollection }) => ({ default: AutomaticCollection })),
 );
@@ -29,7 +29,7 @@ type CollectionPageProps = {
   registry: string;
   title: string;
   canRun: boolean;
-  /** Plans the deletion of tags whose image is broken; none where the reader may not. */
+  /** Plans the deletion of tags whose image is broken; undefined if the reader may not delete them. */
   onDelete: ((repository: string, tags: string[]) => void) | undefined;
 };
 

@@ -17,11 +17,11 @@ import { runDurationMs } from "./runs/run-state";
 type CollectionStatsProps = {
   registry: string;
   last: LastRuns;
-  /** The way to change the schedule, for whoever may. */
+  /** The control that changes the schedule, for users who may. */
   schedule: ReactNode;
 };
 
-/** What the last runs say of the registry. */
+/** What the last runs say about the registry. */
 export function CollectionStats({ registry, last, schedule }: CollectionStatsProps) {
   const t = useTranslations("garbageCollection.stats");
   const { dryRun, collection, isDryRunCurrent } = last;
@@ -60,7 +60,7 @@ export function CollectionStats({ registry, last, schedule }: CollectionStatsPro
   return <StatRow stats={stats} />;
 }
 
-/** While no dry run tells: what the index has counted. */
+/** The index's estimate, while no dry run gives a number. */
 function EstimatedBytes({ registry }: { registry: string }) {
   const t = useTranslations("garbageCollection.stats");
   const { data } = useQuery(estimateQuery(registry));

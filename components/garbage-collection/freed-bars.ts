@@ -3,10 +3,12 @@ import type { Run } from "@/lib/contract/garbage-collection";
 export type FreedBar = { id: string; number: number; at: string; bytes: number; heightPercent: number };
 
 const mostBars = 40;
-/** What a collection that freed something is at least, so that it can be seen. */
+/** The least height of a collection that freed something, so that its bar is visible. */
 const leastPercent = 2;
 
-/** The last collections that say what they freed, the oldest first, each as high as its part of the largest. */
+/**
+ * Returns the last collections that report what they freed, oldest first, each with its height relative to the largest.
+ */
 export function freedBars(runs: readonly Run[]): FreedBar[] {
   const freed = runs
     .filter((run) => !run.dryRun && run.reclaimedBytes !== null && run.startedAt !== null)

@@ -9,7 +9,7 @@ import { formatBytes } from "@/lib/format/bytes";
 import { formatExactTime } from "@/lib/format/exact-time";
 import { freedBars } from "./freed-bars";
 
-/** What each of the last collections has freed; nothing where there are fewer than two to compare. */
+/** What each of the last collections freed; empty if there are fewer than two to compare. */
 export function FreedChart({ runs }: { runs: readonly Run[] }) {
   const t = useTranslations("garbageCollection.freed");
   const zone = useHydrated() ? "local" : "UTC";

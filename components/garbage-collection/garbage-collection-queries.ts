@@ -24,12 +24,12 @@ const idleMs = 30_000;
 const activeMs = 2_000;
 const pageSize = 50;
 
-/** What the garbage collection of a registry can do here. */
+/** What garbage collection of a registry can do here. */
 export const collectorQuery = (registry: string) =>
   queryOptions({
     queryKey: queryKeyFor("collector", registry),
     queryFn: ({ signal }) => apiGet<Collector>(collectionApiPaths.collector(registry), ["runner"], { signal }),
-    // The console puts it right by itself, too.
+    // The console also repairs it by itself.
     refetchInterval: ({ state }) => (state.data?.leftBehind ? idleMs : false),
   });
 
@@ -55,7 +55,7 @@ export const latestRunsQuery = (read = readRuns) =>
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : idleMs),
   });
 
-/** The log of a run that is over. */
+/** The log of a run that has ended. */
 export const runLogQuery = (id: string) =>
   queryOptions({
     queryKey: queryKeyFor("runLog", id),
@@ -74,7 +74,7 @@ export const endangeredQuery = (registry: string, removeUntagged: boolean) => {
   });
 };
 
-/** What a look at the set-up of the collector finds. */
+/** The findings of a check of the collector's set-up. */
 export const setUpQuery = (registry: string) =>
   queryOptions({
     queryKey: queryKeyFor("collectorSetUp", registry),
@@ -82,7 +82,7 @@ export const setUpQuery = (registry: string) =>
     retry: false,
   });
 
-/** The images that a run found broken before it began. */
+/** The images that a run found broken before it started. */
 export const brokenQuery = (runId: string) =>
   queryOptions({
     queryKey: queryKeyFor("brokenImages", runId),
@@ -90,7 +90,7 @@ export const brokenQuery = (runId: string) =>
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** When a registry is collected by itself. */
+/** When a registry is collected automatically. */
 export const scheduleQuery = (registry: string) =>
   queryOptions({
     queryKey: queryKeyFor("schedule", registry),
@@ -105,7 +105,7 @@ export const setSchedule = (registry: string, schedule: CollectionSchedule | nul
   return apiSendFor("PUT", path, ["keptBy", "nextRuns"], { body: schedule });
 };
 
-/** What the registry's index says could be freed, while nobody has looked. */
+/** How much could be freed according to the registry's index, while no run has measured it. */
 export const estimateQuery = (registry: string) =>
   queryOptions({
     queryKey: queryKeyFor("storage", registry, allTogether, { limit: 1 }),
@@ -116,13 +116,13 @@ export const estimateQuery = (registry: string) =>
 export const startRun = (body: StartRun): Promise<Run> =>
   apiSendFor("POST", collectionApiPaths.runs(), ["id", "state"], { body });
 
-/** Has what a run has left in the registry put right now. */
+/** Has the leftovers of a run in the registry repaired. */
 export const repairRegistry = (registry: string): Promise<Collector> =>
   apiSendFor("POST", collectionApiPaths.repairRegistry(registry), ["runner"], {});
 
 export const cancelRun = (id: string) => apiSend("POST", collectionApiPaths.cancelRun(id), { body: {} });
 
-/** Puts a run as it is now into the list that is shown. */
+/** Puts the current state of a run into the list that is shown. */
 export function putRun(client: QueryClient, run: Run): void {
   client.setQueryData(runsQuery(run.registry).queryKey, (list) => {
     if (!list) return list;
@@ -131,7 +131,7 @@ export function putRun(client: QueryClient, run: Run): void {
   });
 }
 
-/** After a run began, was cancelled or ended: everything that speaks of runs is read again. */
+/** Reads everything about runs again, after a run was started, was cancelled or ended. */
 export const forgetRuns = (client: QueryClient) =>
   Promise.all(
     [

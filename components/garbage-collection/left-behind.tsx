@@ -9,7 +9,7 @@ import type { Collector } from "@/lib/contract/garbage-collection";
 import { isProblem } from "@/lib/errors/problem";
 import { forgetRuns, repairRegistry } from "./garbage-collection-queries";
 
-/** What a run has left in the registry, and a way to have it put right without waiting. */
+/** What a run left behind in the registry, and a button that repairs it without waiting. */
 export function LeftBehind({ collector, canRun }: { collector: Collector; canRun: boolean }) {
   const t = useTranslations("garbageCollection.leftBehind");
   const client = useQueryClient();

@@ -13,7 +13,7 @@ const ScheduleDialog = lazy(() =>
   import("./schedule-dialog").then(({ ScheduleDialog }) => ({ default: ScheduleDialog })),
 );
 
-/** When the registry is collected next by itself. */
+/** When the registry is next collected automatically. */
 export function NextCollection({ registry }: { registry: string }) {
   const t = useTranslations("garbageCollection.schedule");
   const { data, error } = useQuery(scheduleQuery(registry));
@@ -33,7 +33,7 @@ function Unreadable({ why }: { why: string | null }) {
   );
 }
 
-/** The way to change it. */
+/** The button that changes the schedule. */
 export function ChangeSchedule({ collector }: { collector: Collector }) {
   const t = useTranslations("garbageCollection.schedule");
   const [changing, setChanging] = useState(false);

@@ -9,7 +9,7 @@ type RemoveUntaggedProps = {
   onChange: (checked: boolean) => void;
 };
 
-/** The choice to remove untagged manifests too; where it would destroy images it can't be made, and says why. */
+/** The choice to remove untagged manifests too; disabled, with the reason, if that would destroy images. */
 export function RemoveUntagged({ collector, checked, disabled, onChange }: RemoveUntaggedProps) {
   const t = useTranslations("garbageCollection.untagged");
   const blocked = collector.removeUntaggedBlockedBy;

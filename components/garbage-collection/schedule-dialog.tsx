@@ -21,7 +21,7 @@ import { scheduleQuery, setSchedule } from "./garbage-collection-queries";
 
 type ScheduleDialogProps = { collector: Collector; scheduled: ScheduledCollection; onClose: () => void };
 
-/** When the registry is collected without anybody asking. */
+/** The dialog that sets when the registry is collected automatically. */
 export function ScheduleDialog({ collector, scheduled, onClose }: ScheduleDialogProps) {
   const t = useTranslations("garbageCollection.schedule");
   const client = useQueryClient();

@@ -7,7 +7,9 @@ import type { StartRun } from "@/lib/contract/garbage-collection";
 import { collectorQuery, forgetRuns, runsQuery, startRun } from "./garbage-collection-queries";
 import { isActive } from "./runs/run-state";
 
-/** What the page of one registry knows and can do: its collector, its runs, the run in sight, and starting one. */
+/**
+ * Returns the state and the actions of one registry's page: its collector, its runs, the run shown, and starting a run.
+ */
 export function useCollection(registry: string, canRun: boolean) {
   const t = useTranslations("garbageCollection");
   const client = useQueryClient();
@@ -17,7 +19,7 @@ export function useCollection(registry: string, canRun: boolean) {
   const history = useInfiniteQuery(runsQuery(registry));
   const runs = history.data?.pages.flatMap((page) => page.items) ?? [];
   const active = runs.find(isActive);
-  // A run that ends stays in sight until its reader closes it.
+  // A run that ends stays on the page until its reader closes it.
   if (active && active.id !== followedId) setFollowedId(active.id);
   const removeUntagged = wantsUntagged && collector.data?.removeUntaggedBlockedBy === null;
   const start = useMutation({

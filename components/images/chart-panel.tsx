@@ -5,7 +5,7 @@ import { visibleText } from "@/lib/format/visible-text";
 import { PlainTable } from "./plain-table";
 import { ValueTable } from "./value-table";
 
-/** What a Helm chart says of itself, and the charts that it needs. */
+/** A Helm chart's description of itself, and the charts that it depends on. */
 export function ChartPanel({ manifest: { chart } }: { manifest: Manifest }) {
   const t = useTranslations("image.chart");
   if (!chart) return null;

@@ -6,7 +6,7 @@ import type { ImageConfig } from "@/lib/contract/manifests";
 import { commandText } from "./command-text";
 import { ValueTable } from "./value-table";
 
-/** What a container of this image runs, with which environment, and the labels. */
+/** The command that a container of this image runs, its environment, and the labels. */
 export function ConfigPanel({ config }: { config: ImageConfig | null }) {
   const t = useTranslations("image.config");
   if (!config) {

@@ -3,7 +3,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Manifest } from "@/lib/contract/manifests";
 import { StepText } from "./layers/step-text";
 
-/** The steps of a history that can't be laid over the layers. */
+/** The steps of a history that can't be matched with the layers. */
 export function HistoryList({ steps }: { steps: Manifest["history"] }) {
   const t = useTranslations("image.layers");
   return (

@@ -14,7 +14,7 @@ import { commandText } from "./command-text";
 import { SourceLink } from "./source-link";
 import { sourceOf } from "./source-of";
 
-/** The few things most people look for, beside whatever tab is open. What isn't known has no row. */
+/** The few facts that most people look for, beside whatever tab is open. An unknown fact has no row. */
 export function ImageFacts({ manifest }: { manifest: Manifest }) {
   const t = useTranslations("image.facts");
   const { config, chart, artifactType, mediaType, kind } = manifest;
@@ -91,7 +91,7 @@ function ConfigDigest({ digest }: { digest: string }) {
   );
 }
 
-/** When an image was built, as a date and a time where the reader is. */
+/** When an image was built, as a date and time in the reader's time zone. */
 function CreatedAt({ value }: { value: string }) {
   const zone = useHydrated() ? "local" : "UTC";
   return (

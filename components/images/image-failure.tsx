@@ -14,11 +14,11 @@ type ImageFailureProps = {
   error: Error;
   retrying: boolean;
   onRetry: () => void;
-  /** Where a certain platform was asked for: shows whichever there is. */
+  /** If a certain platform was asked for: shows any platform there is. */
   onAnyPlatform: (() => void) | null;
 };
 
-/** Why there is no image to show, and where to go from here. */
+/** Why no image can be shown, and where to go from here. */
 export function ImageFailure({ image, error, retrying, onRetry, onAnyPlatform }: ImageFailureProps) {
   const t = useTranslations("image");
   const { registry, repository, reference } = image;

@@ -16,7 +16,7 @@ type ImageHeaderProps = { manifest: Manifest; attached: readonly Attached[]; chi
 
 const shownTags = 8;
 
-/** What this is: repository and reference, digest, the other names of it, and what is attached. */
+/** What the image is: repository and reference, digest, its other names, and its referrers. */
 export function ImageHeader({ manifest, attached, children }: ImageHeaderProps) {
   const { registry, repository, tag, digest, subject } = manifest;
   const t = useTranslations("image");

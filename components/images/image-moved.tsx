@@ -10,7 +10,7 @@ type ImageMovedProps = {
   before: string;
 };
 
-/** The tag was pushed again while its page was open, which shows another image now than it did. */
+/** The notice that the tag was pushed again while its page was open, so that the page now shows another image. */
 export function ImageMoved({ manifest: { registry, repository, tag, digest }, before }: ImageMovedProps) {
   const t = useTranslations("image.moved");
   if (tag === null || before === digest) return null;

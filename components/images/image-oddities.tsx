@@ -5,7 +5,7 @@ import { visibleText } from "@/lib/format/visible-text";
 
 const shown = 8;
 
-/** What is odd in the manifest and its config, calmly: all that could be read is shown. */
+/** The oddities of the manifest and its config, in a calm tone: everything readable is shown. */
 export function ImageOddities({ manifest: { oddities, complete } }: { manifest: Manifest }) {
   const t = useTranslations("image");
   const all = [...new Set(oddities.map((oddity) => visibleText(oddity)))];
@@ -30,7 +30,7 @@ export function ImageOddities({ manifest: { oddities, complete } }: { manifest: 
   );
 }
 
-/** Names of fields stand between backticks. */
+/** A text with names of fields between backticks. */
 function Words({ text }: { text: string }) {
   return text.split("`").map((part, at) =>
     at % 2 === 1 ? (

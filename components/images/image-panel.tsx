@@ -23,11 +23,11 @@ type ImagePanelProps = {
   tab: ImageTab;
   manifest: Manifest;
   attached: ReturnType<typeof useAttached>;
-  /** The tag was reverted here, and names this digest. */
+  /** Called when the tag was reverted on this page and names this digest. */
   onReverted: (digest: string) => void;
 };
 
-/** What the chosen tab shows; all but the layers of an image come when they are asked for. */
+/** The content of the chosen tab; everything but the layers of an image is fetched on demand. */
 export function ImagePanel(props: ImagePanelProps) {
   return (
     <Suspense fallback={<PanelSkeleton />}>
@@ -59,7 +59,10 @@ function Chosen({ tab, manifest, attached, onReverted }: ImagePanelProps) {
   }
 }
 
-/** What calls itself an image may be a model, a signature or a disk: its files have names and types, and no steps. */
+/**
+ * Returns whether the layers are files: an image may really be a model, a signature or a disk, whose files have names
+ * and types, and no steps.
+ */
 function holdsFiles({ layers }: Manifest): boolean {
   return layers.length > 0 && !layers.some((layer) => isImageLayer(layer));
 }

@@ -3,7 +3,7 @@ import { Notice } from "@/components/ui/notice";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { visibleText } from "@/lib/format/visible-text";
 
-/** What is broken or missing, above what could be read nevertheless. */
+/** What is broken or missing, above the parts that could still be read. */
 export function ImageProblems({ problems }: { problems: readonly ItemProblem[] }) {
   const t = useTranslations("image");
   const details = [...new Set(problems.map((problem) => visibleText(problem.detail)))];

@@ -12,7 +12,7 @@ export type ImageReference = {
   reference: string;
 };
 
-/** One manifest; of an index, with the contents of `platform`, or of its first one. */
+/** One manifest; for an image index, with the contents of `platform`, or of its first platform. */
 export const manifestQuery = ({ registry, repository, reference }: ImageReference, platform: string | null) =>
   queryOptions({
     queryKey: queryKeyFor("manifest", registry, repository, reference, platform),
@@ -20,12 +20,13 @@ export const manifestQuery = ({ registry, repository, reference }: ImageReferenc
       const path = isDigest(reference) ? apiPaths.manifest : apiPaths.tag;
       return apiGet<Manifest>(path(registry, repository, reference, { platform }), ["digest", "platforms"], { signal });
     },
-    // Another platform of the same image keeps the page in place; another image must never show this one's.
+    // The page stays in place while another platform of the same image loads; another image must never show this one's
+    // data.
     placeholderData: (previous, query) => (query?.queryKey[3] === reference ? previous : undefined),
     meta: { live: true },
   });
 
-/** The text of a manifest, as the registry holds it. It is named by its digest, so it never changes. */
+/** The text of a manifest, as the registry holds it. It never changes, because its digest names it. */
 export const rawManifestQuery = (registry: string, repository: string, digest: string) =>
   queryOptions({
     queryKey: queryKeyFor("rawManifest", registry, repository, digest),
@@ -33,7 +34,7 @@ export const rawManifestQuery = (registry: string, repository: string, digest: s
     staleTime: Number.POSITIVE_INFINITY,
   });
 
-/** What is attached to one manifest. */
+/** The referrers of one manifest. */
 export const referrersQuery = (registry: string, repository: string, digest: string) =>
   queryOptions({
     queryKey: queryKeyFor("referrers", registry, repository, digest),
@@ -41,7 +42,7 @@ export const referrersQuery = (registry: string, repository: string, digest: str
       apiGet<Referrers>(apiPaths.referrers(registry, repository, digest), ["items", "problem"], { signal }),
   });
 
-/** Forgets what was read of a repository's images: a tag of it is gone. */
+/** Marks the data of a repository's images as outdated, after a tag of it was deleted. */
 export function forgetImages(client: QueryClient, registry: string, repository: string): void {
   void client.invalidateQueries({ queryKey: queryKeyFor("manifest", registry, repository), refetchType: "none" });
 }

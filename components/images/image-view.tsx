@@ -13,7 +13,7 @@ import { chooseTab, imageTabs } from "./image-tabs";
 import { PlatformSwitch } from "./platform-switch";
 import { useAttached } from "./use-attached";
 
-// Hardly any image is odd.
+// Fetched on demand, because hardly any image has oddities.
 const ImageOddities = lazy(() => import("./image-oddities").then((module) => ({ default: module.ImageOddities })));
 
 type ImageViewProps = {
@@ -26,7 +26,7 @@ type ImageViewProps = {
   onReverted: (digest: string) => void;
 };
 
-/** Everything about one manifest that was read. */
+/** Everything about one manifest. */
 export function ImageView({ manifest, platform, tab, pullBox, actions, onReverted }: ImageViewProps) {
   const t = useTranslations("image.tabs");
   const attached = useAttached(manifest);

@@ -1,7 +1,7 @@
 export type JsonToken = {
   kind: "key" | "string" | "literal" | "punctuation";
   text: string;
-  /** The first keys that lead to it, list places left out, e.g. `["manifests", "digest"]`. */
+  /** The first keys that lead to it, without positions in lists, e.g. `["manifests", "digest"]`. */
   path: readonly string[];
 };
 export type JsonLine = { indent: number; tokens: JsonToken[] };
@@ -13,8 +13,8 @@ const longestPath = 4;
 type Frame = { closing: string; path: readonly string[]; parentPath: readonly string[]; expectsKey: boolean };
 
 /**
- * JSON text laid out in lines without changing a character of its values: numbers keep their digits, strings their
- * escapes. Takes no recursion, so the depth of a hostile document doesn't matter.
+ * Lays out JSON text in lines without changing a character of its values: numbers keep their digits, strings their
+ * escapes. Uses no recursion, so the depth of a hostile document doesn't matter.
  */
 export function layOutJson(text: string): JsonLine[] {
   const words = text.match(tokenPattern) ?? [];

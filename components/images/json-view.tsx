@@ -16,7 +16,7 @@ type LinkOf = (digest: string, path: readonly string[]) => string | null;
 const shownLines = 1500;
 const shownCharacters = 20_000;
 
-/** JSON text laid out in lines. Of a very long one only the start is drawn at first. */
+/** JSON text laid out in lines. Only the start of a very long text is drawn at first. */
 export function JsonView({ text, wrap, linkOf }: { text: string; wrap: boolean; linkOf: LinkOf }) {
   const t = useTranslations("image.manifest");
   const [all, setAll] = useState(false);
@@ -71,7 +71,7 @@ const Line = memo(function Line({ line, wrap, linkOf }: { line: JsonLine; wrap: 
   return (
     <div
       className={clsx("pr-2", wrap ? "wrap-anywhere whitespace-pre-wrap" : "whitespace-pre")}
-      // The rest of a wrapped line stands two characters further in.
+      // The continuation of a wrapped line is indented by two characters.
       style={{ paddingLeft: `${line.indent * 2 + 3}ch`, textIndent: "-2ch" }}
     >
       {line.tokens.map((token, index) => (

@@ -8,7 +8,7 @@ import { formatCount } from "@/lib/format/count";
 
 const shownCharacters = 300;
 
-/** A value from an image, of any length: the start of a long one, and the rest on demand. */
+/** A value from an image, of any length: the start of a long value, and the rest on demand. */
 export function LongValue({ value, className }: { value: string; className?: string }) {
   const t = useTranslations("image.config");
   const [open, setOpen] = useState(false);

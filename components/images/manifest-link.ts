@@ -6,8 +6,8 @@ import { imageHref } from "./image-href";
 const manifestAnnotations = new Set(["vnd.docker.reference.digest"]);
 
 /**
- * Where a digest in a manifest's JSON leads: children and the subject to their pages, the config and the layers to
- * the tab that shows them; null for a digest of something that isn't shown anywhere.
+ * Returns where a digest in a manifest's JSON leads: children and the subject to their pages, the config and the layers
+ * to the tab that shows them; null for the digest of something that is shown nowhere.
  */
 export function manifestLink(manifest: Manifest, digest: string, path: readonly string[]): string | null {
   const [first] = path;

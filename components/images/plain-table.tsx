@@ -6,7 +6,7 @@ export type PlainColumn<Row> = {
   header: string;
   cell: (row: Row) => ReactNode;
   align?: "right";
-  /** A CSS width; columns without one share what is left. */
+  /** A CSS width; columns without one share the remaining space. */
   width?: string;
   className?: string;
 };
@@ -18,7 +18,7 @@ type PlainTableProps<Row> = {
   rowKey: (row: Row, index: number) => string;
 };
 
-/** A short table that is only looked at: no order, no rows to open. */
+/** A short, read-only table: it has no order to choose and no rows to open. */
 export function PlainTable<Row>({ label, columns, rows, rowKey }: PlainTableProps<Row>) {
   return (
     <Panel>

@@ -12,10 +12,10 @@ import { visibleText } from "@/lib/format/visible-text";
 import { imageHref } from "./image-href";
 
 const sideBySide = 5;
-// More would not fit beside each other, and the last ones would be out of sight.
+// More letters would not fit side by side, and the last platforms would be out of sight.
 const mostLetters = 84;
 
-/** The platforms of an index, with the size of each; attestations are no platforms. */
+/** The platforms of an image index, with the size of each; attestations don't count as platforms. */
 export function PlatformSwitch({ manifest, tab }: { manifest: Manifest; tab: string | null }) {
   const t = useTranslations("image");
   const router = useRouter();

@@ -16,7 +16,7 @@ import { PlainTable } from "./plain-table";
 
 type Entry = Manifest["platforms"][number];
 
-/** Every manifest that the index names, attestations too, and whether the registry has it. */
+/** Every manifest that the image index names, including attestations, and whether the registry has it. */
 export function PlatformsPanel({ manifest }: { manifest: Manifest }) {
   const t = useTranslations("image.platforms");
   const hrefOf = (digest: string) => pagePaths.manifest(manifest.registry, manifest.repository, digest);

@@ -12,7 +12,7 @@ import type { Attached } from "./use-attached";
 
 type Translate = ReturnType<typeof useTranslations<"image.referrers">>;
 
-/** The columns of a table of referrers; for an index also which part of it each is about. */
+/** Returns the columns of a table of referrers; for an image index, also the part that each referrer is about. */
 export function referrerColumns(t: Translate, manifest: Manifest): PlainColumn<Attached>[] {
   const { registry, repository, kind } = manifest;
   const hrefOf = (item: Attached) => pagePaths.manifest(registry, repository, item.digest);

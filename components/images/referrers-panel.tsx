@@ -15,7 +15,7 @@ import type { useAttached } from "./use-attached";
 
 type ReferrersPanelProps = { manifest: Manifest; attached: ReturnType<typeof useAttached> };
 
-/** Signatures, SBOMs and attestations, each group in a table of its own. */
+/** Signatures, SBOMs and attestations, each group in its own table. */
 export function ReferrersPanel({ manifest, attached }: ReferrersPanelProps) {
   const t = useTranslations("image.referrers");
   const what = useTranslations("image")("unreadableReferrers");

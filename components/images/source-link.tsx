@@ -1,7 +1,7 @@
 import { visibleText } from "@/lib/format/visible-text";
 import { webAddress } from "./web-address";
 
-/** Text that may be the address of a web page: a link then, and only then. */
+/** Text that is shown as a link only if it is the address of a web page. */
 export function SourceLink({ value }: { value: string }) {
   const address = webAddress(value);
   const text = visibleText(value.slice(0, 400));

@@ -4,7 +4,7 @@ type Source = Record<"source" | "revision" | "version" | "base" | "licenses", st
 
 const prefix = "org.opencontainers.image.";
 
-/** Where an image came from, as its annotations or labels say (image-spec, annotations.md). */
+/** Returns where an image came from, according to its annotations or labels (image-spec, annotations.md). */
 export function sourceOf({ annotations, config }: Pick<Manifest, "annotations" | "config">): Source {
   const said = (key: string) => annotations[prefix + key] || config?.labels[prefix + key] || null;
   return {

@@ -5,11 +5,11 @@ import type { Manifest, Referrer } from "@/lib/contract/manifests";
 import { referrersQuery } from "./image-queries";
 
 export type Attached = Referrer & {
-  /** The platform it is about; null for the manifest itself. */
+  /** The platform that the referrer is about; null for the manifest itself. */
   platform: string | null;
 };
 
-/** What is attached to the manifest, and of an index also what is attached to the platform that is shown. */
+/** Returns the referrers of the manifest and, for an image index, also those of the platform that is shown. */
 export function useAttached({ registry, repository, digest, selected }: Manifest) {
   const child = selected && selected.digest !== digest ? selected : null;
   const own = useQuery(referrersQuery(registry, repository, digest));

@@ -7,13 +7,13 @@ import { LongValue } from "./long-value";
 type ValueTableProps = {
   title: string;
   rows: readonly (readonly [name: string, value: string])[];
-  /** Instead of rows, where there are none. */
+  /** The text shown if there are no rows. */
   none?: string;
-  /** The names are words of ours, not the image's. */
+  /** Whether the names are the console's words, not the image's. */
   ourNames?: boolean;
 };
 
-/** Names and values as an image has them. */
+/** Names and values as the image has them. */
 export function ValueTable({ title, rows, none = "", ourNames = false }: ValueTableProps) {
   const t = useTranslations("image.config");
   return (

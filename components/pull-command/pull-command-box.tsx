@@ -10,7 +10,7 @@ import { usePullTool } from "./use-pull-tool";
 
 const part = "rounded-none max-sm:h-8.5 sm:h-full border-0 border-line border-r text-sm -outline-offset-2";
 
-/** The command that pulls the target, for the tool and in the form that are chosen, to copy. */
+/** The command that pulls the target, to copy, for the chosen tool and form. */
 export function PullCommandBox({ target }: { target: PullTarget }) {
   const t = useTranslations("pullCommand");
   const [tool, setTool] = usePullTool(target);

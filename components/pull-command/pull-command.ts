@@ -3,7 +3,7 @@ import { type ArtifactKind, artifactKindOf } from "@/lib/oci/artifact-kind";
 const imageTools = ["docker", "podman", "nerdctl", "skopeo", "crane"] as const;
 const artifactTools = ["oras"] as const;
 
-/** The tools of those kinds of artifacts that have their own, the usual one first. */
+/** The tools of the artifact kinds that have their own, the usual tool first. */
 const toolsByKind = {
   "build-cache": ["docker buildx", "oras"],
   "helm-chart": ["helm", "oras"],
@@ -24,7 +24,7 @@ export type PullTool =
 
 export type PullTarget = {
   pullHost: string;
-  /** The registry speaks plain HTTP: tools that expect TLS are told so. */
+  /** Whether the registry speaks plain HTTP: tools that expect TLS get an option for it. */
   plainHttp: boolean;
   repository: string;
   tag: string | null;
@@ -37,16 +37,16 @@ export type PullTarget = {
 
 export type PullBy = "tag" | "digest";
 
-/** The tools that can pull the target, the usual one first. */
+/** Returns the tools that can pull the target, the usual tool first. */
 export function pullToolsFor(target: Pick<PullTarget, "kind" | "artifactType">): readonly PullTool[] {
   const kind = artifactKindOf(target.artifactType);
-  // A module that calls itself an image runs where images do.
+  // A Wasm module with an image manifest runs where images do.
   if (kind === "wasm" && target.kind === "image") return imageTools;
   if (kind !== null && kind in toolsByKind) return toolsByKind[kind as keyof typeof toolsByKind];
   return target.kind === "artifact" || kind !== null ? artifactTools : imageTools;
 }
 
-// As semver.org has it, with Helm's `_` for `+`, which a tag can't hold.
+// A version as defined by semver.org, with Helm's `_` for `+`, which a tag can't contain.
 const chartVersion = /^v?\d+(?:\.\d+){0,2}(?:-[0-9A-Za-z.-]+)?(?:_[0-9A-Za-z.-]+)?$/;
 
 type Parts = { reference: string; target: PullTarget; platform: string[]; name: string; by: PullBy };
@@ -75,9 +75,9 @@ function helm({ reference, target, by }: Parts): string[] {
   return ["helm", "pull", ...http, `oci://${target.pullHost}/${target.repository}`, "--version", version];
 }
 
-/** A word with `?` is for plain HTTP only. */
+/** A word that starts with `?` is for plain HTTP only. */
 const commands: Record<PullTool, string | ((parts: Parts) => string[])> = {
-  // Docker takes plain HTTP from loopback by itself, and from others only by its daemon's settings.
+  // Docker accepts plain HTTP from loopback without an option, and from other hosts only through its daemon's settings.
   docker: "docker pull $platform $ref",
   podman: "podman pull ?--tls-verify=false $platform $ref",
   nerdctl: "nerdctl ?--insecure-registry pull $platform $ref",
@@ -108,7 +108,7 @@ function wordsOf(tool: PullTool, parts: Parts): string[] {
   });
 }
 
-/** The command line that pulls the target; by digest where it has no tag, and the other way round. */
+/** Returns the command line that pulls the target; by digest if it has no tag, and by tag if it has no digest. */
 export function pullCommand(tool: PullTool, target: PullTarget, by: PullBy): string {
   const effective: PullBy = (by === "digest" && target.digest) || !target.tag ? "digest" : "tag";
   const suffix = effective === "tag" ? `:${target.tag}` : target.digest ? `@${target.digest}` : "";
@@ -122,7 +122,7 @@ export function pullCommand(tool: PullTool, target: PullTarget, by: PullBy): str
   return wordsOf(tool, parts).map(shellQuote).join(" ");
 }
 
-// A platform comes from an image's own JSON: whatever a shell would read as more than a word is quoted.
+// A platform comes from an image's own JSON, so everything that a shell would read as more than a word is quoted.
 function shellQuote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

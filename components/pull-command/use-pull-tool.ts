@@ -3,7 +3,7 @@
 import { useSyncExternalStore } from "react";
 import { type PullTarget, type PullTool, pullToolsFor } from "./pull-command";
 
-// What was chosen for images says nothing about charts, so each set of tools has its own memory.
+// The tool chosen for images says nothing about charts, so each set of tools is remembered separately.
 const storageKey = (tools: readonly PullTool[]) => `shipshape:pull-tool:${tools[0]}`;
 const listeners = new Set<() => void>();
 
@@ -14,7 +14,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The remembered tool for such a target, else the usual one. In the browser only. */
+/** Returns the remembered tool for such a target, else the usual one. Works in the browser only. */
 export function rememberedTool(target: Pick<PullTarget, "kind" | "artifactType">): PullTool {
   const tools = pullToolsFor(target);
   const usual = tools[0] as PullTool;
@@ -26,7 +26,10 @@ export function rememberedTool(target: Pick<PullTarget, "kind" | "artifactType">
   }
 }
 
-/** The tool that pulls such targets, remembered in this browser. */
+/**
+ * Returns the tool that pulls such targets and a function that chooses another; the choice is remembered in this
+ * browser.
+ */
 export function usePullTool(target: Pick<PullTarget, "kind" | "artifactType">): [PullTool, (tool: PullTool) => void] {
   const tools = pullToolsFor(target);
   const tool = useSyncExternalStore(
@@ -38,7 +41,7 @@ export function usePullTool(target: Pick<PullTarget, "kind" | "artifactType">): 
     try {
       localStorage.setItem(storageKey(tools), next);
     } catch {
-      // A browser without storage forgets the choice; the command is right all the same.
+      // A browser without storage forgets the choice; the command is still right.
     }
     for (const notify of listeners) notify();
   };

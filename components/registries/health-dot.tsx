@@ -9,7 +9,7 @@ const colours: Record<Registry["health"]["state"], string> = {
   unknown: "bg-faint",
 };
 
-/** The health of a registry as a dot; its word is for screen readers, and beside it where there is room. */
+/** The health of a registry as a dot; its word is for screen readers, and shown on hover. */
 export function HealthDot({ health }: { health: Registry["health"] | undefined }) {
   const t = useTranslations("overview.health");
   const state = health?.state ?? "unknown";

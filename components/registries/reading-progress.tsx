@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { formatCount } from "@/lib/format/count";
 import { indexProgressQuery } from "./registries-queries";
 
-/** How far the console has read a registry for the first time; nothing where it has read it all. */
+/** The progress of the console's first reading of a registry; empty once everything is read. */
 export function ReadingProgress({ registry }: { registry: string }) {
   const t = useTranslations("overview.reading");
   const { data: progress } = useQuery(indexProgressQuery(registry));

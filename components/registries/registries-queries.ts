@@ -18,7 +18,7 @@ export const registriesQuery = () =>
     refetchInterval: healthMs,
   });
 
-/** How many repositories a registry has. */
+/** The number of repositories in a registry. */
 export const repositoryCountQuery = (registry: string) =>
   queryOptions({
     queryKey: queryKeyFor("repositoryCount", registry),
@@ -30,7 +30,7 @@ export const repositoryCountQuery = (registry: string) =>
     meta: { live: true },
   });
 
-/** How far the index of a registry is. */
+/** The progress of a registry's index. */
 export const indexProgressQuery = (registry: string) =>
   queryOptions({
     queryKey: queryKeyFor("indexProgress", registry),

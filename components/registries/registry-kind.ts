@@ -7,7 +7,7 @@ const names: Record<string, string> = {
   gitlab: "GitLab Container Registry",
 };
 
-/** The name of the software behind a registry; null where it isn't known. */
+/** Returns the name of the software behind a registry; null if it is unknown. */
 export function registryKind(kind: string): string | null {
   return names[kind] ?? null;
 }

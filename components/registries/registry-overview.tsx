@@ -9,7 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { registriesQuery } from "./registries-queries";
 import { RegistryCard } from "./registry-card";
 
-/** Every registry of the configuration: whether it answers, what is in it and what it can do. */
+/** Every registry of the configuration: whether it answers, what it holds and what it can do. */
 export function RegistryOverview() {
   const t = useTranslations("overview");
   return (

@@ -15,7 +15,7 @@ const boxClass =
   "mb-3 flex min-h-12 w-full shrink-0 items-center gap-2 rounded-lg border border-line-strong bg-panel px-2.25 py-1 text-left " +
   "@max-[8rem]:min-h-8 @max-[8rem]:justify-center";
 
-/** The registry the page is about, and the way to another one. */
+/** The registry the page is about, and a menu that switches to another one. */
 export function RegistrySwitch() {
   const t = useTranslations("frame");
   const { data: registries = [] } = useQuery(registriesQuery());

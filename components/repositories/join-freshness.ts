@@ -1,6 +1,6 @@
 import type { Freshness, List } from "@/lib/contract/list";
 
-/** The freshness of several pages together: as old as the oldest, and partial where one of them is. */
+/** Returns the freshness of several pages together: as old as the oldest, and partial if one of them is. */
 export function joinFreshness(pages: readonly Pick<List<unknown>, "freshness">[]): Freshness | undefined {
   const all = pages.map((page) => page.freshness);
   const [first] = all;

@@ -6,7 +6,7 @@ export type Namespace = {
   path: string;
   namespaces: Namespace[];
   repositories: Repository[];
-  /** In it and everything below it. */
+  /** Counts the repositories in it and in every namespace below it. */
   repositoryCount: number;
   /** Null until every repository below it is counted. */
   tagCount: number | null;
@@ -17,7 +17,7 @@ function emptyNamespace(path: string): Namespace {
   return { name, path, namespaces: [], repositories: [], repositoryCount: 0, tagCount: 0 };
 }
 
-/** Repositories by the parts of their names, in the order they come; `a/b/c` lies in `b` in `a`. */
+/** Groups repositories by the parts of their names, in the given order; `a/b/c` is in `b` in `a`. */
 export function namespaceTree(repositories: readonly Repository[]): Namespace {
   const root = emptyNamespace("");
   const known = new Map<string, Namespace>([["", root]]);

@@ -28,7 +28,7 @@ export function NoRepositories({ query, pullHost, onClear }: NoRepositoriesProps
   );
 }
 
-/** The commands that put a first image into the registry. */
+/** Returns the commands that push a first image to the registry. */
 function pushLines(pullHost: string): string {
   const image = `${pullHost}/team/hello:1.0`;
   return ["docker pull hello-world", `docker tag hello-world ${image}`, `docker push ${image}`].join("\n");

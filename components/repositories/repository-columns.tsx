@@ -8,7 +8,7 @@ import { TagCount } from "./tag-count";
 
 type Translate = ReturnType<typeof useTranslations<"repositories">>;
 
-/** The columns of the table. What no row knows of has no column. */
+/** Returns the columns of the table. A value that no row has gets no column. */
 export function repositoryColumns(t: Translate, registry: string, rows: readonly Repository[]): Column<Repository>[] {
   const known = (key: "sizeBytes" | "pushedAt" | "pulledAt") => rows.some((row) => row[key] !== null);
   const size = { firstOrder: "desc", align: "right" } as const;

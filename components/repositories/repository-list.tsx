@@ -22,7 +22,7 @@ import { RepositoryTree } from "./repository-tree";
 
 type RepositoryListProps = { registry: string; title: string; pullHost: string };
 
-/** The repositories of one registry, as a table or by namespace; everything that is chosen stands in the address. */
+/** The repositories of one registry, as a table or by namespace; every choice is kept in the address. */
 export function RepositoryList({ registry, title, pullHost }: RepositoryListProps) {
   const t = useTranslations("repositories");
   const [address, changeAddress] = useUrlQuery();
@@ -30,20 +30,20 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
   const list = useInfiniteQuery(repositoriesQuery(registry, search));
   const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = list;
 
-  // Counting goes on again by itself; it must not keep the next names waiting.
+  // Counts are refetched automatically; that must not delay the next names.
   const canReadMore = hasNextPage && !list.isFetchingNextPage && !list.isPlaceholderData;
   const readMore = useCallback(() => {
     if (canReadMore) void fetchNextPage();
   }, [canReadMore, fetchNextPage]);
 
-  // A tree shows nothing true before it has every name.
+  // A tree is only right once it has every name.
   useEffect(() => {
     if (view === "tree") readMore();
   }, [view, readMore]);
 
   const rows = data?.pages.flatMap((page) => page.items) ?? [];
   const joined = data && joinFreshness(data.pages);
-  // The tree asks for names only: that counts are missing says nothing about it.
+  // The tree asks for names only, so missing counts don't matter to it.
   const freshness = joined && view === "tree" ? { ...joined, state: "indexed" as const } : joined;
   const failed = error ? (
     <ProblemNotice
@@ -94,7 +94,7 @@ export function RepositoryList({ registry, title, pullHost }: RepositoryListProp
 
 type HiddenNoteProps = { count: number; shown: boolean; onChange: (change: Record<string, string | null>) => void };
 
-/** What is left out by choice is said, and can be seen. */
+/** Says how many repositories are hidden by choice, and lets the reader see them. */
 function HiddenNote({ count, shown, onChange }: HiddenNoteProps) {
   const t = useTranslations("repositories");
   if (count === 0 && !shown) return null;

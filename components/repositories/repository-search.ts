@@ -4,7 +4,7 @@ import type { RepositorySearch } from "./repositories-queries";
 const pageSize = 100;
 const treePageSize = 500;
 
-/** The order a column starts with: names from A to Z, numbers and times with the largest first. */
+/** The first order of a column: names from A to Z, numbers and times with the largest first. */
 const firstOrder: Record<RepositoryQuery["sort"], "asc" | "desc"> = {
   name: "asc",
   tags: "desc",
@@ -20,7 +20,7 @@ export type RepositoryPage = { view: RepositoryView; search: RepositorySearch };
 
 type Search = Record<string, string | string[] | undefined>;
 
-/** What the page's address asks for; what it can't mean is left out, so that an old link still opens. */
+/** Reads the view from the page's address; invalid parts are left out, so that an old link still opens. */
 export function readRepositorySearch(address: Search): RepositoryPage {
   const read = (name: string) => [address[name] ?? ""].flat()[0] ?? "";
   const query = read("query").slice(0, 200) || undefined;

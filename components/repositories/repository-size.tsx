@@ -5,7 +5,7 @@ import { formatCount } from "@/lib/format/count";
 
 type RepositorySizeProps = { repository: Repository; bytes: number | null };
 
-/** A size of a repository; while not every tag is read, what it is at least. */
+/** A size of a repository; while some tags are unread, its lower bound. */
 export function RepositorySize({ repository, bytes }: RepositorySizeProps) {
   const t = useTranslations("repositories");
   const { unreadTagCount } = repository;

@@ -15,7 +15,7 @@ const openUpTo = 60;
 
 type RepositoryTreeProps = { registry: string; repositories: readonly Repository[]; searching: boolean };
 
-/** Repositories in their namespaces. A short tree, and one that was searched, starts unfolded. */
+/** Repositories in their namespaces. A short tree, or one filtered by a search, starts unfolded. */
 export function RepositoryTree({ registry, repositories, searching }: RepositoryTreeProps) {
   const t = useTranslations("repositories");
   const root = useMemo(() => namespaceTree(repositories), [repositories]);

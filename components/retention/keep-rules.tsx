@@ -20,7 +20,7 @@ const without = <T,>(items: readonly T[], at: number) => items.filter((_, i) => 
 
 type RulesProps<T> = { rules: readonly T[]; onChange: (rules: T[]) => void };
 
-/** How many of the newest stay, of each of what. */
+/** The rules that keep a number of the newest tags of each group. */
 export function NewestRules({ rules, onChange }: RulesProps<Newest>) {
   const t = useTranslations("policies.form.newest");
   const add = useRef<HTMLButtonElement>(null);
@@ -57,7 +57,7 @@ export function NewestRules({ rules, onChange }: RulesProps<Newest>) {
   );
 }
 
-/** What was pulled, pushed or made within some days stays. */
+/** The rules that keep what was pulled, pushed or created within some days. */
 export function WithinRules({ rules, onChange }: RulesProps<Within>) {
   const t = useTranslations("policies.form.within");
   const add = useRef<HTMLButtonElement>(null);
@@ -92,7 +92,7 @@ export function WithinRules({ rules, onChange }: RulesProps<Within>) {
 
 type RulesListProps = {
   add: string;
-  /** Where the focus goes when a rule is gone. */
+  /** Gets the focus when a rule is removed. */
   addRef: RefObject<HTMLButtonElement | null>;
   onAdd: () => void;
   children: ReactNode;
@@ -124,7 +124,7 @@ function Rule({ remove, onRemove, children }: { remove: string; onRemove: () => 
 
 type NumberBoxProps = { label: string; value: number; most: number; onChange: (value: number) => void };
 
-/** A whole number from 1. */
+/** A field for a whole number from 1. */
 export function NumberBox({ label, value, most, onChange }: NumberBoxProps) {
   return (
     <input

@@ -19,7 +19,7 @@ import { Protections } from "./protections";
 
 type PoliciesPageProps = { registry: string; mayChange: boolean };
 
-/** What is deleted by rules: the policies, what their runs did, and the tags that nobody deletes. */
+/** Deletion by rules: the policies, the results of their runs, and the tags that nobody deletes. */
 export function PoliciesPage({ registry, mayChange }: PoliciesPageProps) {
   const t = useTranslations("policies");
   const { data, error, refetch, isFetching } = useQuery(policiesQuery());

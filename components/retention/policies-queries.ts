@@ -22,7 +22,7 @@ const activeMs = 2_000;
 const shownRuns = 10;
 const pageSize = 100;
 
-/** The colours of the states of a run. */
+/** The colours of a run's states. */
 export const runTones = { running: "accent", done: "green", stopped: "amber", failed: "red" } as const;
 
 export const policiesQuery = () =>
@@ -53,7 +53,7 @@ export const policyRunsQuery = (
     refetchInterval: ({ state }) => (state.data?.items.some(isActive) ? activeMs : false),
   });
 
-/** One run; read again while it goes on, or is being undone. */
+/** One run; read again while it is running or being undone. */
 export const policyRunQuery = (id: string) =>
   queryOptions({
     queryKey: queryKeyFor("policyRuns", undefined, id),
@@ -62,7 +62,7 @@ export const policyRunQuery = (id: string) =>
     refetchInterval: ({ state }) => (state.data && isActive(state.data) ? activeMs : false),
   });
 
-/** What it deleted, repository by repository. */
+/** The deletions of a run, one for each repository. */
 export const runDeletionsQuery = (id: string) =>
   infiniteQueryOptions({
     queryKey: queryKeyFor("policyRuns", undefined, id, "deletions"),
@@ -83,7 +83,7 @@ export const savePolicy = (draft: Draft, id: string | undefined): Promise<Policy
     ? apiSendFor("POST", cleanUpApiPaths.policies(), ["id", "yaml"], { body: draft })
     : apiSendFor("PUT", cleanUpApiPaths.policy(id), ["id", "yaml"], { body: draft });
 
-/** The other form of what somebody has written. */
+/** Translates a draft into its other form. */
 export const translatePolicy = (draft: Draft): Promise<PolicyText> =>
   apiSendFor("POST", cleanUpApiPaths.policyTexts(), ["spec", "yaml"], { body: draft });
 

@@ -5,7 +5,7 @@ import type { usePolicyEditor } from "./use-policy-editor";
 
 type PolicyActionsProps = { isNew: boolean; editor: ReturnType<typeof usePolicyEditor>; onRun: () => void };
 
-/** What can be done with a policy: look, save, run, take away. */
+/** The actions on a policy: preview, save, run, remove. */
 export function PolicyActions({ isNew, editor, onRun }: PolicyActionsProps) {
   const t = useTranslations("policies.editor");
   const { draft, saved, current, runnable, preview, save, remove } = editor;

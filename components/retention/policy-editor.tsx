@@ -14,14 +14,14 @@ import { usePolicyEditor } from "./use-policy-editor";
 const PreviewResult = lazy(() => import("./preview-result").then(({ PreviewResult }) => ({ default: PreviewResult })));
 const RunDialog = lazy(() => import("./run-dialog").then(({ RunDialog }) => ({ default: RunDialog })));
 
-// On a narrow screen it comes below a long form.
+// On a narrow screen the preview is below a long form.
 const bringIntoSight = (place: HTMLElement | null) => {
   if (place && place.getBoundingClientRect().top > window.innerHeight) place.scrollIntoView({ block: "start" });
 };
 
 type PolicyEditorProps = { policy: Policy | null; initial: PolicyText; mayChange: boolean };
 
-/** A policy as a form or as text, what it would do, and the buttons that save and run it. */
+/** A policy as a form or as text, its effects, and the buttons that save and run it. */
 export function PolicyEditor({ policy, initial, mayChange }: PolicyEditorProps) {
   const t = useTranslations("policies.editor");
   const editor = usePolicyEditor(policy, initial);

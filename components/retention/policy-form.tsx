@@ -13,7 +13,7 @@ import { WordsField } from "./words-field";
 
 type PolicyFormProps = { spec: PolicySpec; onChange: (spec: PolicySpec) => void; readOnly: boolean };
 
-/** A policy, field by field. What it says is what the text says. */
+/** A policy, field by field. It is equivalent to the policy's text. */
 export function PolicyForm({ spec, onChange, readOnly }: PolicyFormProps) {
   const t = useTranslations("policies.form");
   const change = (part: Partial<PolicySpec>) => onChange({ ...spec, ...part });

@@ -15,7 +15,7 @@ import { policyRunQuery, runDeletionsQuery, runTones } from "./policies-queries"
 import { runDeletionColumns } from "./run-deletion-columns";
 import { UndoRun } from "./undo-run";
 
-/** What one run of a policy deleted, repository by repository. */
+/** The deletions of one run of a policy, repository by repository. */
 export function PolicyRunPage({ id, mayRestore }: { id: string; mayRestore: boolean }) {
   const t = useTranslations("policies.run");
   const states = useTranslations("policies.runs");

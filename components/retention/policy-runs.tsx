@@ -12,7 +12,7 @@ import type { PolicyRun } from "@/lib/contract/policies";
 import { policyRunsQuery, runTones } from "./policies-queries";
 import { UndoRun } from "./undo-run";
 
-/** What the latest runs of policies did, each with what undoes it. */
+/** The results of the latest runs of policies, each with a button that undoes it. */
 export function PolicyRuns({ mayRestore }: { mayRestore: boolean }) {
   const t = useTranslations("policies.runs");
   const { data, error, refetch } = useQuery(policyRunsQuery());

@@ -16,7 +16,7 @@ import { verdictColumns } from "./verdict-columns";
 
 type Shown = "all" | "delete" | "keep" | "changed";
 
-/** What a policy would do, tag by tag, and why. */
+/** The effects of a policy, tag by tag, with reasons. */
 export function PreviewResult({ preview, outdated }: { preview: Preview; outdated: boolean }) {
   const t = useTranslations("policies.preview");
   const [shown, setShown] = useState<Shown>("delete");

@@ -9,7 +9,7 @@ type Translate = ReturnType<typeof useTranslations<"policies.run">>;
 
 const counts = ["done", "skipped", "failed", "restored"] as const;
 
-/** What became of each repository's part of a run, with its page. */
+/** Returns the columns of a run's deletions: the outcome for each repository, with a link to its page. */
 export function runDeletionColumns(t: Translate): Column<PlannedDeletion>[] {
   return [
     {

@@ -17,7 +17,7 @@ const fewTags = 20;
 
 type RunDialogProps = { preview: Preview; onClose: () => void; onRun: () => void };
 
-/** Says what a run deletes before it can be started. */
+/** Shows what a run deletes before it can be started. */
 export function RunDialog({ preview, onClose, onRun }: RunDialogProps) {
   const t = useTranslations("policies.confirm");
   const [typed, setTyped] = useState("");

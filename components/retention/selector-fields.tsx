@@ -7,7 +7,7 @@ import { WordsField } from "./words-field";
 
 type SelectorFieldsProps = { selector: TagSelector; onChange: (selector: TagSelector) => void };
 
-/** Which tags are meant, in the three ways there are; what is empty is left out. */
+/** The three fields that select tags; an empty field is left out. */
 export function SelectorFields({ selector, onChange }: SelectorFieldsProps) {
   const t = useTranslations("policies.form.selector");
   const change = (part: Partial<TagSelector>) => {

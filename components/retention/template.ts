@@ -1,6 +1,6 @@
 import type { StaleKind } from "@/lib/contract/stale";
 
-/** For what a policy is to be begun, where that is known. */
+/** The reason for a new policy, if it is known. */
 export type PolicyOccasion = { from: string; days: number; keep: number };
 
 type Beginning = { name: string; tags: string; keep: string };
@@ -45,7 +45,7 @@ const beginnings: Partial<Record<StaleKind, (occasion: PolicyOccasion) => Beginn
   }),
 };
 
-/** What a new policy begins with: it says what can be written, and is switched off. */
+/** Returns the text of a new policy: it explains what can be written, and is switched off. */
 export function newPolicyText(registry: string, occasion: PolicyOccasion): string {
   const begin =
     beginnings[occasion.from as StaleKind] ?? (beginnings.branch as (occasion: PolicyOccasion) => Beginning);

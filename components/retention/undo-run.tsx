@@ -10,7 +10,7 @@ import { toast } from "@/components/ui/overlay/toast";
 import type { PolicyRun } from "@/lib/contract/policies";
 import { restorePolicyRun } from "./policies-queries";
 
-/** Puts back everything that a run has deleted, as far as it is not back. */
+/** Restores everything that a run deleted and that is not yet restored. */
 export function UndoRun({ run }: { run: PolicyRun }) {
   const t = useTranslations("policies.runs");
   const client = useQueryClient();

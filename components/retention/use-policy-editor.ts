@@ -23,7 +23,7 @@ const same = (a: Draft, b: Draft) => JSON.stringify(a) === JSON.stringify(b);
 const isSaved = (draft: Draft, policy: Policy | null) =>
   policy !== null && same(draft, "spec" in draft ? { spec: policy.spec } : { yaml: policy.yaml });
 
-/** A policy that is being written: the draft, its last preview, and what can be done with it. */
+/** Returns a policy that is being edited: the draft, its last preview, and the actions on it. */
 export function usePolicyEditor(policy: Policy | null, initial: PolicyText) {
   const t = useTranslations("policies.editor");
   const router = useRouter();
@@ -35,16 +35,16 @@ export function usePolicyEditor(policy: Policy | null, initial: PolicyText) {
     mutationFn: (shown: Draft) => previewPolicy(shown, policy?.id),
     onSuccess: (result, shown) => setSeen({ draft: shown, preview: result }),
   });
-  /** Another way to write the same: what was seen of it is still so. */
+  /** Replaces a draft by another form of the same policy: its preview stays valid. */
   const rewrite = (from: Draft, to: Draft) => {
     setSeen((known) => (known && same(known.draft, from) ? { ...known, draft: to } : known));
-    // What was typed meanwhile stays.
+    // Text typed in the meantime stays.
     setDraft((now) => (same(now, from) ? to : now));
   };
   const turn = useMutation({
     mutationFn: translatePolicy,
     onSuccess: ({ spec, yaml }, from) => {
-      // The text of a new policy says what can be written.
+      // The initial text of a new policy explains what can be written.
       const text = same(from, { spec: initial.spec }) ? initial.yaml : yaml;
       rewrite(from, "spec" in from ? { yaml: text } : { spec });
     },

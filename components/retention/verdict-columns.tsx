@@ -5,7 +5,7 @@ import type { Verdict } from "@/lib/contract/policies";
 
 type Translate = ReturnType<typeof useTranslations<"policies.preview">>;
 
-/** What becomes of each tag, and why. */
+/** Returns the columns of verdicts: what happens to each tag, and why. */
 export function verdictColumns(t: Translate): Column<Verdict>[] {
   return [
     {

@@ -14,10 +14,10 @@ type WordsFieldProps = {
 
 const wordsOf = (text: string) => text.split(/\s+/).filter((word) => word !== "");
 
-/** Several words in one line, such as globs, with spaces between them. */
+/** Several words in one line, such as globs, separated by spaces. */
 export function WordsField({ words, onChange, ...field }: WordsFieldProps) {
   const [text, setText] = useState(words.join(" "));
-  // What is set from outside replaces what was typed; a space that was just typed is neither.
+  // Words set from outside replace the typed text; a space that was just typed doesn't change the words, and stays.
   const shown = wordsOf(text).join(" ") === words.join(" ") ? text : words.join(" ");
   return (
     <TextField

@@ -3,8 +3,8 @@ import { actionIcons } from "./action-icons";
 import type { Entry } from "./entry";
 
 /**
- * The actions that the typed words are about, all of them where nothing is typed; then those that do something with
- * the words, whatever these are.
+ * Returns the actions that match the typed words, or all of them if nothing is typed; then the actions that use the
+ * words, whatever these are.
  */
 export function actionEntries(actions: readonly PageAction[], query: string, onCopy: (text: string) => void): Entry[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);

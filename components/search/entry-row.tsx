@@ -17,7 +17,7 @@ type EntryRowProps = {
 const rowClass =
   "flex min-h-9 w-full scroll-my-8 items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-left aria-selected:bg-accent-soft";
 
-/** A row of the palette. The focus stays in the field: the row is told of by `aria-activedescendant`. */
+/** A row of the palette. The focus stays in the field; `aria-activedescendant` names the active row. */
 export function EntryRow({ id, entry, query, active, onPoint, onClick }: EntryRowProps) {
   useEffect(() => {
     if (active) document.getElementById(id)?.scrollIntoView({ block: "nearest" });

@@ -9,17 +9,17 @@ export type Entry = {
   id: string;
   group: EntryGroup;
   icon: LucideIcon;
-  /** What it is, with what was looked for marked in it. */
+  /** What it is, with the search words marked. */
   title: string;
-  /** What stands before the title and may be cut, as the title says more. */
+  /** The part before the title; it may be cut, because the title says more. */
   prefix?: string;
-  /** Where it is, below. */
+  /** Its location, shown below the title. */
   detail?: string;
-  /** What else there is to say, at the right. */
+  /** Further information, shown at the right. */
   aside?: ReactNode;
 } & ({ does: "open"; href: string } | { does: "narrow"; narrowing: Narrowing } | { does: "run"; run: () => void });
 
-/** Entries under their headings, in the order of the first of each. */
+/** Groups entries under their headings, in the order of each group's first entry. */
 export function groupEntries(entries: readonly Entry[]): [EntryGroup, Entry[]][] {
   const groups = new Map<EntryGroup, Entry[]>();
   for (const entry of entries) groups.set(entry.group, [...(groups.get(entry.group) ?? []), entry]);

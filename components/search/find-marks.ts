@@ -1,11 +1,11 @@
-/** A piece of a text, and whether it is what was looked for. */
+/** A piece of a text, and whether it matches the search. */
 export type Piece = { text: string; marked: boolean };
 
-/** The text in pieces, with every place of the words of a query marked. */
+/** Splits a text into pieces, with every occurrence of a query's words marked. */
 export function findMarks(text: string, query: string): Piece[] {
   const folded = text.toLowerCase();
   const marked = new Array<boolean>(text.length).fill(false);
-  // Where lower case is of another length the places would not be right.
+  // If the lower-case text has another length, the positions would be wrong.
   if (folded.length === text.length)
     for (const word of wordsOf(query))
       for (let at = folded.indexOf(word); at !== -1; at = folded.indexOf(word, at + word.length))
@@ -19,7 +19,7 @@ export function findMarks(text: string, query: string): Piece[] {
   return pieces;
 }
 
-// A reference or a label is looked for by its parts.
+// A reference or a label is also searched by its parts.
 function wordsOf(query: string): string[] {
   const words = query.toLowerCase().split(/\s+/);
   return [...words, ...words.flatMap((word) => word.split(/[:=@]/))].filter(Boolean);

@@ -9,11 +9,11 @@ import type { Entry } from "./entry";
 
 export type HitTexts = {
   t: ReturnType<typeof useTranslations<"search">>;
-  /** A repository with its registry, where there are several. */
+  /** A repository, with its registry if there are several. */
   nameOf: (place: { registry: string; repository: string }) => string;
 };
 
-/** A hit as a row of the palette. */
+/** Returns a hit as a row of the palette. */
 export function hitEntry(texts: HitTexts, hit: SearchHit): Entry {
   switch (hit.kind) {
     case "repository":
@@ -129,7 +129,7 @@ function More({ text }: { text: string }) {
   );
 }
 
-// So much that what is usually copied from a terminal can be marked in it.
+// Long enough that the part usually copied from a terminal can be marked in it.
 function shownDigest(digest: string): string {
   return digest.slice(0, digest.indexOf(":") + 1 + 24);
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from "next-intl";
 import { modKey } from "@/components/ui/mod-key";
 
-/** The keys of the palette, where there is a keyboard. */
+/** The keys of the palette, shown only where there is a keyboard. */
 export function KeyHints() {
   const t = useTranslations("search.keys");
   const hints = [

@@ -1,7 +1,7 @@
 import { visibleText } from "@/lib/format/visible-text";
 import { findMarks } from "./find-marks";
 
-/** A text with what was looked for marked in it. */
+/** A text with the search words marked. */
 export function MarkedText({ text, query }: { text: string; query: string }) {
   return findMarks(visibleText(text), query).map((piece, at) =>
     piece.marked ? (

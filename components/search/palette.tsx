@@ -9,7 +9,7 @@ import { SearchInput } from "./search-input";
 import { SearchOutcome } from "./search-outcome";
 import { type PaletteProps, usePalette } from "./use-palette";
 
-/** The search over everything, and what can be done from where one is; made for the keyboard. */
+/** The search over everything, with the actions that the page offers; made for the keyboard. */
 export function Palette(props: PaletteProps) {
   const t = useTranslations("search");
   const palette = usePalette(props);

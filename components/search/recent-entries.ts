@@ -1,6 +1,6 @@
 import type { Entry } from "./entry";
 
-/** What was opened from the search, as it is kept in the browser. */
+/** An entry that was opened from the search, as stored in the browser. */
 export type Recent = { kind: "repository" | "tag" | "digest" | "label"; title: string; detail: string; href: string };
 
 const kinds: readonly unknown[] = ["repository", "tag", "digest", "label"] satisfies Recent["kind"][];
@@ -8,10 +8,10 @@ const isKind = (kind: unknown): kind is Recent["kind"] => kinds.includes(kind);
 const most = 6;
 const longest = 500;
 
-// People share browsers: each sees their own.
+// People may share a browser: each sees only their own entries.
 const keyOf = (username: string) => `shipshape:recent:${username}`;
 
-/** What the person opened last, the latest first. */
+/** Returns what the person opened recently, latest first. */
 export function readRecent(username: string): Recent[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(keyOf(username)) ?? "[]");
@@ -21,7 +21,7 @@ export function readRecent(username: string): Recent[] {
   }
 }
 
-/** Remembers that the entry was opened, where it is something that was found. */
+/** Remembers that the entry was opened, if it is a search hit. */
 export function rememberOpened(
   username: string,
   { group, prefix = "", title, detail = "", href }: Entry & { does: "open" },
@@ -34,11 +34,11 @@ export function rememberOpened(
   try {
     localStorage.setItem(keyOf(username), JSON.stringify([opened, ...others].slice(0, most)));
   } catch {
-    // A browser without storage forgets it, and nothing else is lost.
+    // A browser without storage forgets the entry; nothing else is lost.
   }
 }
 
-// Whatever stands there was written by somebody: only a page of the console is opened.
+// Storage may hold anything, so only addresses of console pages are accepted.
 function isRecent(value: unknown): value is Recent {
   const { kind, title, detail, href } = (value ?? {}) as Record<string, unknown>;
   const texts = [title, detail, href].every((text) => typeof text === "string" && text.length <= longest);

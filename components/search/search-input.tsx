@@ -19,7 +19,7 @@ type SearchInputProps = {
 
 const longestQuery = 200;
 
-/** The field of the palette, with what the search is narrowed to. */
+/** The field of the palette, with the tag name or label that the search is narrowed to. */
 export function SearchInput(props: SearchInputProps) {
   const { text, narrowing, pending, listId, activeId, onChange, onWiden, onKeyDown } = props;
   const t = useTranslations("search");

@@ -12,7 +12,7 @@ type SearchOutcomeProps = {
   registries: readonly SearchRegistry[];
 };
 
-/** What else is to be said of an answer: that there is nothing, or that there may be more. */
+/** Notes on an answer: that nothing was found, or that there may be more. */
 export function SearchOutcome({ search, text, narrowing, registries }: SearchOutcomeProps) {
   const t = useTranslations("search");
   const { answer, pending, error } = search;

@@ -4,13 +4,13 @@ import { queryKeyFor } from "@/components/api/query-keys";
 import { apiPaths } from "@/lib/contract/paths";
 import type { SearchAnswer } from "@/lib/contract/search";
 
-/** One name or label that many tags have, whose tags are shown instead. */
+/** One name or label that many tags have; their tags are shown instead. */
 export type Narrowing = { by: "tag" | "label"; value: string };
 
 const freshMs = 10_000;
 const mostNarrowed = 50;
 
-/** What the words may mean; the hits of before stay until these are there. */
+/** The possible meanings of the words; the previous hits stay until the new ones arrive. */
 export const searchQuery = (query: string, narrowing: Narrowing | null) =>
   queryOptions({
     queryKey: queryKeyFor("search", query, narrowing),

@@ -14,19 +14,19 @@ const loadAhead = () => void load().catch(() => undefined);
 type SearchProps = {
   registries: readonly SearchRegistry[];
   username: string;
-  /** What offers actions while the search is open. */
+  /** Components that offer actions while the search is open. */
   children: ReactNode;
 };
 
 /**
- * The way to the search: a button, the key `/`, and Ctrl or Command with K, which works from a field too. What it opens
- * is fetched then; what is typed meanwhile is not lost.
+ * Opens the search: by a button, the key `/`, and Ctrl or Command with K, which works from a field too. The palette is
+ * fetched then; text typed in the meantime is not lost.
  */
 export function Search({ children, ...props }: SearchProps) {
   const t = useTranslations("search");
-  // Before that the keys do nothing.
+  // Before hydration the keys do nothing.
   const listens = useHydrated();
-  // What was typed before the palette was there; null while it is closed.
+  // The text typed before the palette was there; null while it is closed.
   const [typed, setTyped] = useState<string | null>(null);
   const ready = useRef(false);
   const onReady = useCallback(() => {

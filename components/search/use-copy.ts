@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { copyText } from "@/components/ui/copy-text";
 import { toast } from "@/components/ui/overlay/toast";
 
-/** Puts a text on the clipboard, and says so. */
+/** Returns a function that copies a text to the clipboard and shows a toast about it. */
 export function useCopy(): (text: string) => Promise<void> {
   const t = useTranslations("ui.copy");
   return async (text) => {

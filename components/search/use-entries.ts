@@ -24,7 +24,7 @@ type EntriesInput = {
 
 const icons: Record<Recent["kind"], LucideIcon> = { repository: Box, tag: Tag, digest: Fingerprint, label: StickyNote };
 
-/** The rows of the palette: what was found, then what can be done; where nothing is typed, what was opened lately. */
+/** Returns the rows of the palette: search hits, then actions; if nothing is typed, recently opened entries first. */
 export function useEntries({ answer, text, narrowing, registries, username }: EntriesInput): Entry[] {
   const t = useTranslations("search");
   const copy = useCopy();
@@ -36,7 +36,7 @@ export function useEntries({ answer, text, narrowing, registries, username }: En
   const hits = (answer?.items ?? []).map((hit) => hitEntry({ t, nameOf }, hit));
   const actions = actionEntries(useOfferedActions(query), query, copy);
   if (narrowing) return hits;
-  // An action may belong to a group that began above.
+  // An action may belong to a group that started further up.
   if (query !== "") return groupEntries([...hits, ...actions]).flatMap(([, rows]) => rows);
   const opened = recent.map(
     ({ kind, title, detail, href }): Entry => ({

@@ -11,16 +11,16 @@ import { useSearch } from "./use-search";
 export type PaletteProps = {
   registries: readonly SearchRegistry[];
   username: string;
-  /** What was typed while the palette was on its way. */
+  /** The text typed while the palette was being fetched. */
   typed: string;
-  /** The field is there and takes what is typed from now on. */
+  /** Called when the field is there and receives what is typed from then on. */
   onReady: () => void;
   onClose: () => void;
 };
 
 type How = "here" | "new-tab";
 
-/** What the palette shows, which row the keys are at, and what choosing a row does. */
+/** Returns what the palette shows, the active row, and what choosing a row does. */
 export function usePalette({ registries, username, typed, onReady, onClose }: PaletteProps) {
   const router = useRouter();
   const listId = useId();
@@ -57,7 +57,7 @@ export function usePalette({ registries, username, typed, onReady, onClose }: Pa
   }
 
   function onClick(entry: Entry, event: MouseEvent) {
-    // The browser opens it elsewhere, and the palette stays for the next.
+    // The browser opens the page elsewhere, and the palette stays open for the next choice.
     if (entry.does === "open" && (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)) return;
     event.preventDefault();
     choose(entry, "here");
@@ -92,7 +92,7 @@ export function usePalette({ registries, username, typed, onReady, onClose }: Pa
   };
 }
 
-// Enter that is pressed before there is an answer to what was typed doesn't mean the rows of before.
+// Enter pressed before the typed text has an answer waits for it, and doesn't choose from the previous rows.
 function useHurry(pending: boolean, onAnswer: (how: How) => void): (how: How | null) => void {
   const [hurry, setHurry] = useState<How | null>(null);
   const answer = useEffectEvent(() => {

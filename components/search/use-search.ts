@@ -4,10 +4,12 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { type Narrowing, searchQuery } from "./search-queries";
 
-// Shorter than the pause between two letters of most people; longer would be felt.
+// Shorter than most people's pause between two letters; a longer delay would be noticeable.
 const pauseMs = 80;
 
-/** What the typed text may mean, shortly after it was typed; until then what the text before meant. */
+/**
+ * Returns the possible meanings of the typed text, shortly after it was typed; until then, those of the previous text.
+ */
 export function useSearch(text: string, narrowing: Narrowing | null) {
   const wanted = text.trim();
   const [settled, setSettled] = useState(wanted);
@@ -19,7 +21,7 @@ export function useSearch(text: string, narrowing: Narrowing | null) {
   const idle = wanted === "" && narrowing === null;
   return {
     answer: idle ? undefined : search.data,
-    /** The answer is not the one to this text yet. */
+    /** Whether the answer to this text has not arrived yet. */
     pending: !idle && (wanted !== settled || search.isPlaceholderData || search.isPending) && !search.error,
     error: idle || search.data ? null : search.error,
     again: () => void search.refetch(),

@@ -1,4 +1,4 @@
-/** The part of the configuration of CNCF Distribution, version 2 or 3, that makes it tell the console what happens. */
+/** Returns the configuration lines with which CNCF Distribution, version 2 or 3, reports events to the console. */
 export const notificationLines = (url: string, secret: string) => `notifications:
   endpoints:
     - name: shipshape

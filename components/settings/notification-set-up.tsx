@@ -8,7 +8,7 @@ import { notificationLines } from "./notification-lines";
 
 type NotificationSetUpProps = { notifications: RegistrySettings["notifications"] };
 
-/** How the registry comes to tell; folded away once it does. */
+/** How to make the registry report events; folded once it does. */
 export function NotificationSetUp({ notifications }: NotificationSetUpProps) {
   const t = useTranslations("settings.registries");
   const { setUp, heardAt } = notifications;

@@ -9,7 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { RegistryNotifications } from "./registry-notifications";
 import { registrySettingsQuery } from "./settings-queries";
 
-/** Each registry, with how it tells the console what happens in it. */
+/** Each registry, with how it reports events to the console. */
 export function RegistriesSettings() {
   const t = useTranslations("settings.registries");
   return (

@@ -11,12 +11,12 @@ import type { RegistrySettings } from "@/lib/contract/registry-settings";
 import { formatCount } from "@/lib/format/count";
 import { NotificationSetUp } from "./notification-set-up";
 
-// A registry that nobody uses has nothing to tell; one that can't reach the console any more looks the same.
+// A registry that nobody uses has no events to report; one that can no longer reach the console looks the same.
 const quietMs = 24 * 60 * 60_000;
 
 type Notifications = RegistrySettings["notifications"];
 
-/** Whether a registry tells the console what happens in it, and what is to do where it doesn't. */
+/** Whether a registry reports its events to the console, and what to do if it doesn't. */
 export function RegistryNotifications({ registry }: { registry: RegistrySettings }) {
   const t = useTranslations("settings.registries");
   const { name, title, url, notifications } = registry;
@@ -62,7 +62,7 @@ function StateBadge({ notifications: { heardAt, setUp } }: { notifications: Noti
   return <Badge>{t("waiting")}</Badge>;
 }
 
-/** Only where it is news: a registry that was set right since is heard of later. */
+/** Shown only while it is news: a registry that was fixed since has reported an event later. */
 function Refused({ notifications: { heardAt, refusedAt } }: { notifications: Notifications }) {
   const t = useTranslations("settings.registries");
   if (refusedAt === null || (heardAt !== null && heardAt > refusedAt)) return null;

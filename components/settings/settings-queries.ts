@@ -9,7 +9,7 @@ const arrivingMs = 5_000;
 
 const isWaiting = ({ notifications }: RegistrySettings) => notifications.heardAt === null;
 
-/** How each registry is set up; read often while one's first event is waited for. */
+/** The set-up of each registry; read often while the first event of one is awaited. */
 export const registrySettingsQuery = () =>
   queryOptions({
     queryKey: queryKeyFor("registrySettings"),

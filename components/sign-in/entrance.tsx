@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Mark } from "@/components/ui/mark";
 
-/** The page before the console: the mark and one form. */
+/** The page outside the console: the logo and one form. */
 export function Entrance({ title, detail, children }: { title: string; detail?: ReactNode; children: ReactNode }) {
   const app = useTranslations("app");
   return (

@@ -12,7 +12,7 @@ import { signInWithPassword } from "./sign-in-with-password";
 
 type Mistakes = { username?: string; password?: string; repeated?: string };
 
-/** Makes the first administrator and signs them in. */
+/** Creates the first administrator and signs them in. */
 export function SetUpForm({ token }: { token: string }) {
   const t = useTranslations("setUp");
   const [busy, setBusy] = useState(false);

@@ -5,7 +5,7 @@ const failures: Record<string, SignInFailure> = {
   "too-many-attempts": "too-many-attempts",
 };
 
-/** Opens a session in this browser. Returns null when it worked, else why it did not. */
+/** Opens a session in this browser. Returns null on success, else the reason of the failure. */
 export async function signInWithPassword(username: string, password: string): Promise<SignInFailure | null> {
   const { signIn } = await import("next-auth/react");
   try {

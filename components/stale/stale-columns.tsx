@@ -10,7 +10,7 @@ import { isDigest, shortDigest } from "@/lib/oci/digest";
 type Translate = ReturnType<typeof useTranslations<"stale">>;
 type StaleColumnsInput = { registry: string; onDelete: ((item: StaleItem) => void) | undefined };
 
-/** What may go of each repository, why, and what plans that. */
+/** Returns the columns of stale items: what may be deleted from each repository, why, and the button that plans it. */
 export function staleColumns(t: Translate, { registry, onDelete }: StaleColumnsInput): Column<StaleItem>[] {
   return [
     {

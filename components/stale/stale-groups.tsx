@@ -11,14 +11,14 @@ import { kinds, type StaleView } from "./stale-view";
 type StaleGroupsProps = {
   view: StaleView;
   groups: StaleList["groups"] | undefined;
-  /** Nothing can be said of what is pulled. */
+  /** Whether nothing is known about pulls. */
   pullsUnknown: boolean;
   onKind: (kind: StaleKind | null) => void;
 };
 
 const withPolicy: readonly StaleKind[] = ["not-pulled", "old", "branch", "pre-release"];
 
-/** The reasons for which something may go, each with how much it is; a press shows that alone. */
+/** The reasons for which items may be deleted, each with its amount; pressing one shows only that reason. */
 export function StaleGroups({ view, groups, pullsUnknown, onKind }: StaleGroupsProps) {
   const t = useTranslations("stale");
   return (

@@ -21,13 +21,13 @@ import { dayChoices, keepChoices, readStaleView, type StaleView } from "./stale-
 
 type StalePageProps = {
   registries: readonly string[];
-  /** Left out for whoever may only look. */
+  /** Missing for users who may only read. */
   onDelete?: ((view: StaleView, item: StaleItem) => void) | undefined;
 };
 
 const keyOf = ({ repository, kind }: StaleItem) => `${repository} ${kind}`;
 
-/** What may go, with the reason and the most that it frees. */
+/** The stale items, each with the reason and the most that deleting it frees. */
 export function StalePage({ registries, onDelete }: StalePageProps) {
   const t = useTranslations("stale");
   const [address, changeAddress] = useUrlQuery();

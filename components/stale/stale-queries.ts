@@ -7,7 +7,7 @@ import type { StaleView } from "./stale-view";
 
 const pageSize = 100;
 
-/** What may go, and why. */
+/** The stale items, with reasons. */
 export const staleQuery = ({ registry, days, keep, kind }: StaleView) =>
   infiniteQueryOptions({
     queryKey: queryKeyFor("stale", registry, { days, keep, kind }),
@@ -20,7 +20,7 @@ export const staleQuery = ({ registry, days, keep, kind }: StaleView) =>
     placeholderData: keepPreviousData,
   });
 
-/** All that a row stands for. */
+/** Returns all tags and manifests that a row stands for. */
 export function readStaleNames({ registry, days, keep }: StaleView, item: StaleItem): Promise<StaleNames> {
   const { repository, kind } = item;
   return apiGet(cleanUpApiPaths.staleNames({ registry, days, keep, repository, kind }), ["tags", "manifests"]);

@@ -1,6 +1,6 @@
 import type { StaleKind } from "@/lib/contract/stale";
 
-/** What is called stale, and what of it is shown: all of it stands in the URL. */
+/** What counts as stale, and the part of it that is shown: all of it is in the URL. */
 export type StaleView = { registry: string; days: number; keep: number; kind: StaleKind | "" };
 
 export const kinds: readonly StaleKind[] = [
@@ -18,7 +18,7 @@ export const keepChoices = [1, 3, 5, 10, 20];
 
 type Search = Record<string, string | string[] | undefined>;
 
-/** Reads the view from the URL's search; what it doesn't understand is left at its default. */
+/** Reads the view from the URL's search; invalid values get their defaults. */
 export function readStaleView(search: Search, registries: readonly string[]): StaleView {
   const read = (name: string) => [search[name] ?? ""].flat()[0] ?? "";
   const number = (name: string, otherwise: number) => (/^\d{1,4}$/.test(read(name)) ? Number(read(name)) : otherwise);

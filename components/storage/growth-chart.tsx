@@ -2,11 +2,11 @@ import { useTranslations } from "next-intl";
 import { formatBytes } from "@/lib/format/bytes";
 import { axisTicks, type GrowthPoint } from "./growth";
 
-// The drawing is stretched to its place; its lines are not.
+// The drawing is stretched to its place; the width of its lines is not.
 const width = 1000;
 const height = 1000;
 
-/** The size of a registry over its days, from 0 upwards. */
+/** The size of a registry over time, from 0 upwards. */
 export function GrowthChart({ points }: { points: readonly GrowthPoint[] }) {
   const t = useTranslations("storage.growth");
   const ticks = axisTicks(Math.max(...points.map(({ sizeBytes }) => sizeBytes)));
@@ -62,7 +62,7 @@ export function GrowthChart({ points }: { points: readonly GrowthPoint[] }) {
   );
 }
 
-/** What tells of each day on hover. */
+/** The areas that show the values of each day on hover. */
 function Days({ points }: { points: readonly GrowthPoint[] }) {
   const t = useTranslations("storage.growth");
   const last = points.at(-1)?.at ?? 1;

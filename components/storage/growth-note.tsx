@@ -4,7 +4,7 @@ import { formatGrowth, growthOver, growthPoints } from "./growth";
 
 const days = 30;
 
-/** How much was added lately; nothing where only one day is known. */
+/** How much was added lately; empty if only one day is known. */
 export function GrowthNote({ samples, className }: { samples: readonly StorageSample[]; className?: string }) {
   const t = useTranslations("storage.growth");
   const growth = growthOver(growthPoints(samples), days);

@@ -9,7 +9,7 @@ import { growthPoints } from "./growth";
 import { GrowthChart } from "./growth-chart";
 import { GrowthTable } from "./growth-table";
 
-/** How the registry has grown, a point for each day: drawn, or as a table. */
+/** The growth of the registry, one point for each day: as a chart, or as a table. */
 export function GrowthPanel({ samples }: { samples: readonly StorageSample[] }) {
   const t = useTranslations("storage.growth");
   const [view, setView] = useState<"chart" | "table">("chart");

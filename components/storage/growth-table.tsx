@@ -7,7 +7,7 @@ const headClass =
   "sticky top-0 h-9 truncate border-line border-b bg-panel px-3 text-right font-medium text-muted text-sm";
 const cellClass = "h-8 truncate border-line border-b px-3 text-right tabular-nums";
 
-/** The numbers behind the line, the latest first. */
+/** The numbers behind the chart, latest first. */
 export function GrowthTable({ points }: { points: readonly GrowthPoint[] }) {
   const t = useTranslations("storage.growth");
   return (

@@ -2,13 +2,13 @@ import type { StorageSample } from "@/lib/contract/storage";
 import { formatBytes } from "@/lib/format/bytes";
 
 export type GrowthPoint = StorageSample & {
-  /** The days since the first point. */
+  /** Days since the first point. */
   at: number;
 };
 
 const dayMs = 86_400_000;
 
-/** The days that a line is drawn through: those on which everything was read, or all where there was none. */
+/** Returns the days that the line connects: those on which everything was read, or all days if there was none. */
 export function growthPoints(samples: readonly StorageSample[]): GrowthPoint[] {
   const complete = samples.filter((sample) => sample.complete);
   const shown = complete.length > 0 ? complete : samples;
@@ -16,7 +16,7 @@ export function growthPoints(samples: readonly StorageSample[]): GrowthPoint[] {
   return shown.map((sample) => ({ ...sample, at: Math.round((Date.parse(sample.day) - first) / dayMs) }));
 }
 
-/** How much was added since the first point of the last `days` days; null where there is only one. */
+/** Returns how much was added since the first point of the last `days` days; null if there is only one point. */
 export function growthOver(
   points: readonly GrowthPoint[],
   days: number,
@@ -27,7 +27,7 @@ export function growthOver(
   return { bytes: last.sizeBytes - first.sizeBytes, since: first.day, days: last.at - first.at };
 }
 
-/** A change of size with its sign: `+1.2 GB`. */
+/** Formats a change of size with its sign: `+1.2 GB`. */
 export function formatGrowth(bytes: number): string {
   return `${bytes < 0 ? "−" : "+"}${formatBytes(Math.abs(bytes))}`;
 }
@@ -35,7 +35,7 @@ export function formatGrowth(bytes: number): string {
 const steps = [1, 2, 2.5, 5, 10];
 const mostTicks = 4;
 
-/** Round numbers from 0 to at least `largest`, for an axis. */
+/** Returns round numbers from 0 to at least `largest`, for an axis. */
 export function axisTicks(largest: number): number[] {
   const raw = Math.max(1, largest) / mostTicks;
   const power = 10 ** Math.floor(Math.log10(raw));

@@ -8,7 +8,7 @@ import { formatCount } from "@/lib/format/count";
 
 type Translate = ReturnType<typeof useTranslations<"storage.repositories">>;
 
-/** The columns of the repositories by their sizes; the bars are shares of the largest one's. */
+/** Returns the columns of repositories by size; the bars are relative to the largest repository. */
 export function repositorySizeColumns(t: Translate, registry: string, largestBytes: number): Column<Repository>[] {
   const size = { firstOrder: "desc", align: "right" } as const;
   return [

@@ -22,7 +22,7 @@ type RepositorySizesProps = {
 
 const none: Repository[] = [];
 
-/** The first repositories of the registry in the order of a size; the page of all repositories has the others. */
+/** The first repositories of the registry, sorted by a size; the page of all repositories lists the others. */
 export function RepositorySizes({ registry, sort, largestBytes, onSort }: RepositorySizesProps) {
   const t = useTranslations("storage.repositories");
   const { data, error, refetch, isFetching, isPending } = useQuery(largestQuery(registry, sort));

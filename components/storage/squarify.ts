@@ -1,8 +1,8 @@
 export type Tile<Item> = { item: Item; x: number; y: number; width: number; height: number };
 
 /**
- * Lays items out as tiles that fill a rectangle, each with its share of the area and as square as it can be ("Squarified
- * Treemaps", Bruls, Huizing, van Wijk 2000). Items come largest first; one of no size has no tile.
+ * Lays items out as tiles that fill a rectangle, each with its share of the area and as square as possible ("Squarified
+ * Treemaps", Bruls, Huizing, van Wijk 2000). Items must be sorted largest first; an item of size 0 gets no tile.
  */
 export function squarify<Item>(
   items: readonly Item[],
@@ -28,7 +28,7 @@ export function squarify<Item>(
   return tiles;
 }
 
-/** How many of the next areas make the squarest row along a side of that length. */
+/** Returns how many of the next areas make the squarest row along a side of that length. */
 function bestCount(areas: readonly number[], side: number): number {
   let sum = areas[0] ?? 0;
   let worst = worstRatio(sum, sum, sum, side);
@@ -50,7 +50,7 @@ function worstRatio(sum: number, largest: number, smallest: number, side: number
 
 type Box = { x: number; y: number; width: number; height: number };
 
-/** Puts a row of areas along the shorter side, and takes its room out of what is left. */
+/** Puts a row of areas along the shorter side, and subtracts its space from what is left. */
 function place<Item>(row: { item: Item; area: number }[], left: Box, tiles: Tile<Item>[]): void {
   const isUpright = left.width >= left.height;
   const sum = row.reduce((total, { area }) => total + area, 0);

@@ -5,7 +5,7 @@ import { pagePaths } from "@/lib/contract/paths";
 import type { Storage } from "@/lib/contract/storage";
 import { formatCount } from "@/lib/format/count";
 
-/** What is missing from the numbers, and whether it will come. */
+/** What is missing from the numbers, and whether it will be added. */
 export function StorageNotices({ registry, storage }: { registry: string; storage: Storage }) {
   const t = useTranslations("storage.notices");
   const counts = {

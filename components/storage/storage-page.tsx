@@ -22,7 +22,7 @@ import { StorageTotalsPanel } from "./storage-totals";
 import { mostTiles, readStorageView } from "./storage-view";
 import { TreemapPanel } from "./treemap-panel";
 
-/** What a registry holds: how much, where, shared by whom, and how it has grown. */
+/** The contents of a registry: how much, where, which layers are shared, and how it has grown. */
 export function StoragePage({ registry, title }: { registry: string; title: string }) {
   const t = useTranslations("storage");
   const [address] = useUrlQuery();

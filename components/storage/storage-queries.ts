@@ -23,7 +23,7 @@ export const storageQuery = (
     meta: { live: true },
   });
 
-/** What the overview asks of each registry. */
+/** The overview's query for each registry. */
 export const overviewStorage = { by: "size", limit: 8 } as const;
 
 const mostRows = 20;

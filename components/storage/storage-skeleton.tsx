@@ -1,7 +1,7 @@
 import { Panel } from "@/components/ui/panel";
 import { Skeleton } from "@/components/ui/skeleton";
 
-/** The page's totals and pictures in grey, in the size they will have. */
+/** The page's totals and charts as grey placeholders, in their final size. */
 export function StorageSkeleton() {
   return (
     <>

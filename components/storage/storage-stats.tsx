@@ -15,7 +15,7 @@ import { overviewStorage, storageQuery } from "./storage-queries";
 const sum = (storages: readonly Storage[], bytesOf: (storage: Storage) => number) =>
   storages.reduce((total, storage) => total + bytesOf(storage), 0);
 
-/** What all registries hold together, and what of it is reclaimable. */
+/** The total size of all registries, and the reclaimable part. */
 export function StorageStats({ registries }: { registries: readonly string[] }) {
   const t = useTranslations("overview.stats");
   const results = useQueries({ queries: registries.map((registry) => storageQuery(registry, overviewStorage)) });

@@ -13,7 +13,7 @@ import { formatShare } from "./format-share";
 import { GrowthNote } from "./growth-note";
 import { StorageBar } from "./storage-bar";
 
-/** All that a registry holds, and what it is made of. */
+/** The total size of a registry, and its parts. */
 export function StorageTotalsPanel({ registry, storage }: { registry: string; storage: Storage }) {
   const t = useTranslations("storage.totals");
   const { totals } = storage;

@@ -6,10 +6,10 @@ export type StorageView = { by: StorageQuery["by"]; sort: StorageSort };
 const sortKeys = ["size", "unique", "reclaimable", "tags", "name"] as const;
 type Search = Record<string, string | string[] | undefined>;
 
-/** As many tiles as can be told apart; the others are one tile. */
+/** The most tiles that can be told apart; all others are joined into one tile. */
 export const mostTiles = 100;
 
-/** What the page's address asks for; what it can't mean is left out, so that an old link still opens. */
+/** Reads the view from the page's address; invalid parts are left out, so that an old link still opens. */
 export function readStorageView(address: Search): StorageView {
   const read = (name: string) => [address[name] ?? ""].flat()[0] ?? "";
   const key = sortKeys.find((known) => known === read("sort")) ?? "size";

@@ -11,7 +11,7 @@ import { placeOf } from "./treemap-place";
 import { TreemapTileItem } from "./treemap-tile";
 
 const titlePx = 20;
-// Below this a title is no help.
+// In a smaller area a title doesn't help.
 const titleNeeds = { width: 52, height: 56 };
 const sizeNeeds = { width: 116 };
 
@@ -19,13 +19,13 @@ type TreemapAreaProps = {
   registry: string;
   area: Tile<TreemapGroup>;
   frame: { width: number; height: number };
-  /** All bytes of the picture. */
+  /** All bytes of the treemap. */
   total: number;
   stop: string | null;
   onFocus: (key: string) => void;
 };
 
-/** A namespace with its repositories in it; one that is alone needs no title. */
+/** A namespace with its repositories; a repository that is alone in it needs no title. */
 export function TreemapArea({ registry, area, frame, total, stop, onFocus }: TreemapAreaProps) {
   const { item: group, width, height } = area;
   const isTitled =

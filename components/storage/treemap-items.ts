@@ -4,9 +4,9 @@ import type { LargeRepository, Storage, StorageNamespace, StorageQuery } from "@
 export type TreemapGroup = {
   key: string;
   bytes: number;
-  /** The namespace; null for what belongs to none alone. */
+  /** The namespace; null for what belongs to no single one. */
   namespace: string | null;
-  /** How many repositories it has. */
+  /** The number of repositories in it. */
   repositories: number;
   /** One of a few colours; null for grey. */
   colour: number | null;
@@ -22,9 +22,9 @@ export type TreemapTile = { key: string; bytes: number } & (
 const colours = 5;
 
 /**
- * What the picture of a registry shows: its namespaces, largest first, with their repositories in them. By unique size
- * they add up to all that the registry holds, with one tile for what is shared; by size a shared layer is in each
- * repository that uses it.
+ * Returns the contents of a registry's treemap: its namespaces, largest first, with their repositories. By unique size
+ * they add up to everything that the registry holds, with one tile for the shared bytes; by size, a shared layer counts
+ * in each repository that uses it.
  */
 export function treemapGroups({ totals, namespaces }: Storage, by: StorageQuery["by"]): TreemapGroup[] {
   const groups = namespaces.map((namespace, at) => toGroup(namespace, at, by));
@@ -33,7 +33,7 @@ export function treemapGroups({ totals, namespaces }: Storage, by: StorageQuery[
   return groups.filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
 }
 
-/** Where a tile leads to; null where there is no page of just that. */
+/** Returns the address that a tile leads to; null if no page shows exactly that. */
 export function tileHref(registry: string, tile: TreemapTile): string | null {
   if (tile.kind === "repository") return pagePaths.repository(registry, tile.name);
   if (tile.kind === "others" && tile.namespace) return pagePaths.registry(registry, { query: `${tile.namespace}/` });

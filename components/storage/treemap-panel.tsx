@@ -13,7 +13,7 @@ type TreemapPanelProps = {
   onChange: (by: StorageQuery["by"]) => void;
 };
 
-/** The largest repositories as a picture. */
+/** The largest repositories as a treemap. */
 export function TreemapPanel({ registry, storage, by, onChange }: TreemapPanelProps) {
   const t = useTranslations("storage.treemap");
   const groups = useMemo(() => treemapGroups(storage, by), [storage, by]);

@@ -1,6 +1,8 @@
 import type { Tile } from "./squarify";
 
-/** The place of a tile in its frame, as CSS; in parts of the frame, so that it fits also while that is being measured. */
+/**
+ * Returns the place of a tile in its frame as CSS, in per cent, so that it also fits while the frame is being measured.
+ */
 export function placeOf({ x, y, width, height }: Tile<unknown>, frame: { width: number; height: number }) {
   const percent = (part: number, whole: number) => `${(part / Math.max(1, whole)) * 100}%`;
   return {

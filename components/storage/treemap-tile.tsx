@@ -16,7 +16,7 @@ const colours = [
   "bg-tile-5 hover:bg-tile-5-strong",
 ];
 
-// In pixels: below this a word is no help, and a letter is about so wide.
+// In pixels: in a smaller tile a word doesn't help; a letter is about `letterPx` wide.
 const needs = { width: 56, name: 26, size: 44 };
 const letterPx = 7.5;
 
@@ -25,7 +25,7 @@ type TreemapTileProps = {
   tile: Tile<TreemapTile>;
   frame: { width: number; height: number };
   colour: number | null;
-  /** The names are whole, as no title above says the namespace. */
+  /** Whether names include the namespace, because no title above gives it. */
   withNamespace: boolean;
   share: number;
   isStop: boolean;
@@ -78,7 +78,7 @@ export function TreemapTileItem({ registry, tile, frame, colour, isStop, onFocus
   );
 }
 
-/** What a tile is called: in short, as a whole, and with its numbers. */
+/** Returns the names of a tile: short, in full, and with its numbers. */
 function useWords(item: TreemapTile, share: number): { short: string; whole: string; all: string } {
   const t = useTranslations("storage.treemap");
   const values = { size: formatBytes(item.bytes), share: formatShare(share) };

@@ -7,13 +7,13 @@ import { squarify } from "./squarify";
 import { TreemapArea } from "./treemap-area";
 import { type TreemapGroup, tileHref } from "./treemap-items";
 
-// What is drawn before the width is known is stretched to it: the areas are right all the same.
+// A drawing made before the width is known is stretched to it; the proportions of the areas are still right.
 const assumed = { width: 760, height: 352 };
 const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 type TreemapProps = { registry: string; groups: readonly TreemapGroup[]; label: string };
 
-/** Repositories as tiles, each as large as its bytes. One of them is a stop for Tab; the arrow keys lead to the others. */
+/** Repositories as tiles, each as large as its bytes. One tile is a Tab stop; the arrow keys lead to the others. */
 export function Treemap({ registry, groups, label }: TreemapProps) {
   const t = useTranslations("storage.treemap");
   const list = useRef<HTMLUListElement>(null);

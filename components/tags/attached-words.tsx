@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { AttachedTags } from "@/lib/contract/tags";
 
-/** What lists these tags: the list leaves them out otherwise. */
+/** The query that lists the referrers' tags, which the list otherwise leaves out. */
 export const referrerQuery = "sha256-";
 
 const order = ["signatures", "attestations", "sboms", "lists"] as const;
@@ -10,7 +10,7 @@ export function countAttachedTags(attached: AttachedTags): number {
   return order.reduce((sum, name) => sum + attached[name], 0);
 }
 
-/** How many signatures, attestations and SBOMs there are, in words. */
+/** The numbers of signatures, attestations and SBOMs, in words. */
 export function AttachedWords({ attached }: { attached: AttachedTags }) {
   const t = useTranslations("repository.attachedTags");
   return order

@@ -2,7 +2,7 @@ import { ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 
-/** Tells that the list has changed, and shows it when asked: nothing moves under the cursor by itself. */
+/** Says that the list has changed, and shows the change when asked: nothing moves under the cursor by itself. */
 export function NewRows({ onShow }: { onShow: () => void }) {
   const t = useTranslations("repository");
   return (

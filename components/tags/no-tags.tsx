@@ -23,7 +23,7 @@ type NoTagsProps = {
   onClear: () => void;
 };
 
-/** Instead of rows: how to push a first tag, or how to see all of them again. */
+/** Replaces the rows: how to push a first tag, or how to see all tags again. */
 export function NoTags({ registry, mayHide, pullHost, repository, view, attached, onClear }: NoTagsProps) {
   const t = useTranslations("repository");
   if (isFiltered(view)) {
@@ -61,7 +61,7 @@ export function NoTags({ registry, mayHide, pullHost, repository, view, attached
   );
 }
 
-/** A registry such as CNCF Distribution never forgets a name: whoever doesn't want to see it any more hides it. */
+/** A registry such as CNCF Distribution never forgets a name, so users can hide it. */
 function HideButton({ registry, repository }: { registry: string; repository: string }) {
   const t = useTranslations("repository");
   const client = useQueryClient();

@@ -15,7 +15,7 @@ type RepositoryFactsProps = {
 
 const number = (count: number) => () => <b className="font-[550] text-text tabular-nums">{formatCount(count)}</b>;
 
-/** How many tags there are, how many of them were looked into, and how many signatures and the like are beside them. */
+/** How many tags there are, how many of them have been read, and how many signatures and the like exist beside them. */
 export function RepositoryFacts({ registry, repository, tags, searching }: RepositoryFactsProps) {
   const { total, freshness, attached } = tags;
   const t = useTranslations("repository");

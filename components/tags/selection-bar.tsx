@@ -10,10 +10,10 @@ import type { Tag } from "@/lib/contract/tags";
 
 type SelectionBarProps = {
   count: number;
-  /** How many tags the list shows. */
+  /** The number of tags in the list. */
   total: number;
   isFiltered: boolean;
-  /** The selected ones that are in sight. */
+  /** The selected tags that are in view. */
   shown: readonly Tag[];
   onSelectAll: () => void;
   onClear: () => void;
@@ -21,7 +21,7 @@ type SelectionBarProps = {
   onDeleteRepository: () => void;
 };
 
-/** What is selected, and what can be done with it. */
+/** The selection, and the actions on it. */
 export function SelectionBar(props: SelectionBarProps) {
   const { count, total, isFiltered, shown, onSelectAll, onClear, onDelete, onDeleteRepository } = props;
   const t = useTranslations("repository.selection");
@@ -66,7 +66,7 @@ export function SelectionBar(props: SelectionBarProps) {
   );
 }
 
-// What a delete frees is at most this: layers that other images use stay. The plan says it exactly.
+// A delete frees at most this: layers that other images use stay. The plan gives the exact number.
 function Together({ tags }: { tags: readonly Tag[] }) {
   const t = useTranslations("repository.selection");
   const sizes = new Map(tags.map(({ digest, sizeBytes }) => [digest, sizeBytes ?? 0]));

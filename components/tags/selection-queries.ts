@@ -5,7 +5,7 @@ import { type TagsView, toTagQuery } from "./tags-view";
 
 const atOnce = 500;
 
-/** The names of the tags in these rows of the list. Throws an ApiError where they can't be read. */
+/** Returns the names of the tags in these rows of the list. Throws an ApiError if they can't be read. */
 export async function readNames(
   { registry, repository, view }: { registry: string; repository: string; view: TagsView },
   first: number,

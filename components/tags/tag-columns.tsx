@@ -15,20 +15,22 @@ import { Unread } from "./unread";
 export type TagColumnsInput = {
   registry: string;
   repository: string;
-  /** What is known of all tags together, once it is. */
+  /** The facts about all tags together, once they are known. */
   facets: TagFacets | undefined;
-  /** Names sort as versions unless asked otherwise. */
+  /** Names sort as versions unless another sort is chosen. */
   sort: TagsView["sort"];
   pullCommandOf: (tag: Tag) => string;
   onDelete: (tag: string) => void;
 };
 
-// "10 months ago" needs the longer one; beside other times the names come first.
+// "10 months ago" needs the longer width; beside other times, names get the space first.
 const [shortTime, wholeTime] = ["7.5rem", "8.125rem"];
 
 type Translate = ReturnType<typeof useTranslations<"repository">>;
 
-/** The columns of the table. What no row knows of has no column; what there is must leave room for the names. */
+/**
+ * Returns the columns of the table. A value that no row has gets no column; the columns must leave room for the names.
+ */
 export function tagColumns(t: Translate, input: TagColumnsInput): Column<Tag>[] {
   const { registry, repository, facets } = input;
   const largestBytes = facets?.largestBytes ?? 1;

@@ -7,7 +7,10 @@ import { Unread } from "./unread";
 
 const shown = 3;
 
-/** What the tag holds: platforms, with those the index names in vain, or the kind of artifact; or why that isn't known. */
+/**
+ * The tag's contents: its platforms, including those that the image index names but the registry lacks, or the kind of
+ * artifact; or why they are unknown.
+ */
 export function TagContents({ tag }: { tag: Tag }) {
   const t = useTranslations("repository");
   const fitting = tag.platforms.length > shown ? shown - 1 : shown;

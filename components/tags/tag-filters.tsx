@@ -5,7 +5,7 @@ import type { TagsView } from "./tags-view";
 
 type TagFiltersProps = { view: TagsView; onChange: (changes: Record<string, string | null>) => void };
 
-/** The filters that are set elsewhere than in the tools, each with what takes it away. */
+/** The filters that are set outside the tools, each with a button that removes it. */
 export function TagFilters({ view, onChange }: TagFiltersProps) {
   const t = useTranslations("repository");
   if (view.sameDigestAs === "") return null;

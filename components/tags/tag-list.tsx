@@ -23,14 +23,14 @@ type TagListProps = {
   registry: string;
   repository: string;
   pullHost: string;
-  /** Counts what the person has changed here: that shows at once. */
+  /** The number of changes the person made here: a change shows at once. */
   changes: number;
-  /** The command that pulls a tag, for its menu. */
+  /** Returns the command that pulls a tag, for its menu. */
   pullCommandOf: (tag: Tag) => string;
-  /** What stands beside the title, for the first tag of the list. */
+  /** Returns what is shown beside the title, for the first tag of the list. */
   pullBox: (tag: Tag | undefined) => ReactNode;
   onDelete: (tag: string) => void;
-  /** Left out for whoever may only look. */
+  /** Missing for users who may only read. */
   onDeleteMany?: ((choice: TagChoice) => void) | undefined;
 };
 
@@ -43,7 +43,7 @@ const NoTags = lazy(() => import("./no-tags").then((module) => ({ default: modul
 
 const nameOf = (tag: Tag) => tag.tag;
 
-/** The tags of a repository; what is shown of them stands in the address. */
+/** The tags of a repository; the view is kept in the address. */
 export function TagList(props: TagListProps) {
   const { registry, repository, pullHost, changes, pullCommandOf, pullBox, onDelete, onDeleteMany } = props;
   const t = useTranslations("repository");

@@ -18,7 +18,7 @@ type TagMenuProps = {
   onDelete: (tag: string) => void;
 };
 
-/** What can be done with a tag. */
+/** The menu of actions on a tag. */
 export function TagMenu({ registry, repository, tag, pullCommandOf, onDelete }: TagMenuProps) {
   const t = useTranslations("repository.menu");
   const router = useRouter();

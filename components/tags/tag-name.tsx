@@ -7,7 +7,7 @@ import type { Tag } from "@/lib/contract/tags";
 import { formatCount } from "@/lib/format/count";
 import { visibleText } from "@/lib/format/visible-text";
 
-/** The tag, with what is attached to its image; where there is no room for badges, also that something is wrong. */
+/** The tag, with the referrers of its image; without room for badges, also a sign that something is wrong. */
 export function TagName({ registry, repository, tag }: { registry: string; repository: string; tag: Tag }) {
   const t = useTranslations("repository");
   const attached = t("attached", { count: tag.referrerCount });

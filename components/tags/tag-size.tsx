@@ -4,7 +4,7 @@ import { Unread } from "./unread";
 
 type TagSizeProps = { tag: Tag; largestBytes: number };
 
-/** The compressed size over a thin bar that shows its share of the largest tag's. */
+/** The compressed size over a thin bar that shows its share of the largest tag's size. */
 export function TagSize({ tag, largestBytes }: TagSizeProps) {
   const share = (tag.sizeBytes ?? 0) / Math.max(1, largestBytes);
   return (

@@ -12,7 +12,7 @@ type TagToolsProps = {
   onChange: (changes: Record<string, string | null>) => void;
 };
 
-/** The search, the filters that the tags give reason for, and the order. */
+/** The search, the filters that make sense for these tags, and the sort. */
 export function TagTools({ view, facets, onChange }: TagToolsProps) {
   const t = useTranslations("repository");
   return (

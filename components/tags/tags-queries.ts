@@ -6,10 +6,10 @@ import { apiPaths } from "@/lib/contract/paths";
 import type { TagList, TagQuery } from "@/lib/contract/tags";
 import { type TagsView, toTagQuery } from "./tags-view";
 
-// What the largest windows show at once: the first page is in the HTML, twice.
+// As many as the largest windows show at once, and no more: the HTML contains the first page twice.
 export const tagsPageSize = 50;
 
-// How long the registry may take when somebody asks for what it has now.
+// How long the registry may take when a user asks for its present tags.
 const anewMs = 5_000;
 
 export type WholePage = { registry: string; repository: string; view: TagsView; page: number };
@@ -34,7 +34,7 @@ export const tagPageQuery = (
     meta: { live: true },
   });
 
-/** Has the registry asked for its tags now, and what of them was not readable read again. */
+/** Has the registry asked for its tags now, and has its unreadable tags read again. */
 export async function readTagsAnew(client: QueryClient, whole: WholePage): Promise<void> {
   const { registry, repository, view, page } = whole;
   const path = apiPaths.tags(registry, repository, { ...pageOf(view, page), waitMs: anewMs });
@@ -42,7 +42,7 @@ export async function readTagsAnew(client: QueryClient, whole: WholePage): Promi
   await client.invalidateQueries({ queryKey: queryKeyFor("tags", registry, repository) });
 }
 
-/** Takes a deleted tag out of what was read, so that the page is right before it is read again. */
+/** Removes a deleted tag from the data that was read, so that the page is right before it is read again. */
 export function dropTag(client: QueryClient, registry: string, repository: string, tag: string): void {
   const queryKey = queryKeyFor("tags", registry, repository);
   client.setQueriesData<TagList>({ queryKey }, (list) => list && withoutTag(list, tag));

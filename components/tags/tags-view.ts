@@ -1,6 +1,8 @@
 import type { TagQuery } from "@/lib/contract/tags";
 
-/** What of a repository's tags is shown, and in which order: all of it stands in the URL. Empty texts filter nothing. */
+/**
+ * The part of a repository's tags that is shown, and its order: all of it is in the URL. Empty texts filter nothing.
+ */
 export type TagsView = {
   query: string;
   sort: TagQuery["sort"];
@@ -13,7 +15,7 @@ export type TagsView = {
   sameDigestAs: string;
 };
 
-/** The order a column starts with: newest, largest and latest first, names from A to Z. */
+/** The first order of a column: newest, largest and latest first, names from A to Z. */
 export const firstOrder: Record<TagQuery["sort"], TagsView["order"]> = {
   semver: "desc",
   tag: "asc",
@@ -27,7 +29,7 @@ const kinds: readonly string[] = ["image", "index", "artifact", "unknown"] satis
 
 type Search = Record<string, string | string[] | undefined>;
 
-/** Reads the view from the URL's search; what it doesn't understand is left at its default. */
+/** Reads the view from the URL's search; invalid values get their defaults. */
 export function readTagsView(search: Search): TagsView {
   const read = (name: string) => [search[name] ?? ""].flat()[0] ?? "";
   const sort = read("sort");
@@ -44,20 +46,20 @@ export function readTagsView(search: Search): TagsView {
   };
 }
 
-/** Whether anything keeps tags out of the list. */
+/** Returns whether any filter applies. */
 export function isFiltered({ query, platform, kind, problem, sameDigestAs }: TagsView): boolean {
   return problem || [query, platform, kind, sameDigestAs].some((text) => text !== "");
 }
 
-/** The changes of the address that show every tag again. */
+/** The changes of the address that remove all filters. */
 export const withoutFilters = { query: null, platform: null, kind: null, problem: null, sameDigestAs: null };
 
-/** The view as the API takes it. */
+/** Returns the view as the API's query. */
 export function toTagQuery(view: TagsView): Pick<TagQuery, "sort" | "order"> & ReturnType<typeof toTagFilter> {
   return { sort: view.sort, order: view.order, ...toTagFilter(view) };
 }
 
-/** What keeps tags out of the list, as the API takes it. */
+/** Returns the view's filters as the API's query. */
 export function toTagFilter(
   view: TagsView,
 ): Pick<TagQuery, "query" | "platform" | "kind" | "problem" | "sameDigestAs"> {

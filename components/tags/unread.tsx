@@ -6,7 +6,7 @@ import type { Tag } from "@/lib/contract/tags";
 
 type UnreadProps = { tag: Tag; className?: string; children?: ReactNode };
 
-/** What a cell shows once the tag's manifest was read; until then its place, and a dash where it can't be read. */
+/** The content of a cell once the tag's manifest was read; a placeholder before, and a dash if it can't be read. */
 export function Unread({ tag, className, children }: UnreadProps) {
   const t = useTranslations("repository");
   if (tag.mediaType !== null && children !== undefined) return children;

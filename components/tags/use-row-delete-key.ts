@@ -4,7 +4,7 @@ import { type RefObject, useEffect, useEffectEvent } from "react";
 import { isTyping } from "@/components/ui/is-typing";
 import type { Tag } from "@/lib/contract/tags";
 
-/** `d` asks to delete the tag of the row in `area` that has the focus. */
+/** Makes `d` ask to delete the tag of the focused row in `area`. */
 export function useRowDeleteKey(
   area: RefObject<HTMLElement | null>,
   rows: readonly (Tag | undefined)[],

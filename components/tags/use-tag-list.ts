@@ -6,7 +6,7 @@ import type { Tag, TagList } from "@/lib/contract/tags";
 import { readTagsAnew, tagPageQuery, tagsPageSize } from "./tags-queries";
 import type { TagsView } from "./tags-view";
 
-/** The tags of a repository as one long list, of which the parts in sight are read. */
+/** Returns the tags of a repository as one long list; only the parts in view are read. */
 export function useTagList(registry: string, repository: string, view: TagsView) {
   const client = useQueryClient();
   const first = useQuery(tagPageQuery({ registry, repository, view, page: 0 }));
@@ -39,17 +39,17 @@ export function useTagList(registry: string, repository: string, view: TagsView)
     });
 
   return {
-    /** Every row of the list by its place; undefined where it was not in sight yet. */
+    /** Every row of the list by its position; undefined if it has not been in view yet. */
     rows,
     total: data?.total,
     freshness: data?.freshness,
     facets: data?.facets,
     attached: data?.attached,
     loading: first.isPending,
-    /** The rows are still those of the order or filter of before. */
+    /** Whether the rows are still those of the previous order or filter. */
     isPrevious: first.isPlaceholderData,
     error: first.error ?? others.find((page) => page.error)?.error ?? failure,
-    /** What was read before is shown although reading failed. */
+    /** Data read before is still shown after a failed read. */
     hasData: data !== undefined,
     isFetching: first.isFetching || others.some((page) => page.isFetching) || isReadingAnew,
     onVisible,
@@ -59,7 +59,10 @@ export function useTagList(registry: string, repository: string, view: TagsView)
 
 const pageOf = (row: number) => Math.max(0, Math.floor(row / tagsPageSize));
 
-/** The page in sight that is read in one of the four places, of which the largest window needs all; null where none is. */
+/**
+ * Returns the page in view that is read in one of the four places, null if there is none; the largest window needs all
+ * four.
+ */
 function pageIn(seen: { first: number; last: number }, place: number, lastPage: number, isPrevious: boolean) {
   if (isPrevious) return null;
   const from = Math.max(1, Math.min(seen.first, lastPage));

@@ -5,12 +5,12 @@ import type { TableSelection } from "@/components/ui/table/select-box";
 import type { Tag } from "@/lib/contract/tags";
 import { isFiltered, type TagsView, toTagFilter } from "./tags-view";
 
-/** These tags, or with `all` every tag that the list shows but these. */
+/** These tags or, with `all`, every tag of the list except these. */
 type TagSelection = { all: boolean; names: ReadonlySet<string> };
 
 const nothing: TagSelection = { all: false, names: new Set() };
 
-/** What is chosen of the repository's tags: these, or all that the filter shows but the exceptions. */
+/** The chosen tags of the repository: these tags, or all tags that match the filter, with exceptions. */
 export type TagChoice =
   | { wholeRepository: true }
   | { tags: string[] }
@@ -22,15 +22,15 @@ type Listed = {
   view: TagsView;
   rows: readonly (Tag | undefined)[];
   total: number;
-  /** Counts what the person has changed here. */
+  /** The number of changes the person made here. */
   changes: number;
-  /** Left out for whoever may only look. */
+  /** Undefined for users who may only read. */
   onDelete: ((choice: TagChoice) => void) | undefined;
 };
 
-/** Which tags of a list are selected, those that were never in sight among them. */
+/** Returns which tags of a list are selected, including those that were never in view. */
 export function useTagSelection({ registry, repository, view, rows, total, changes, onDelete }: Listed) {
-  // With another filter, and after a delete, nothing is selected.
+  // After a change of the filter, and after a delete, nothing is selected.
   const filter = `${changes} ${JSON.stringify(toTagFilter(view))}`;
   const [held, setHeld] = useState({ selection: nothing, filter });
   const last = useRef<number | null>(null);

@@ -22,7 +22,7 @@ type ButtonLook = {
   className?: string | undefined;
 };
 
-/** What makes a link look like a button. */
+/** Returns the classes that make a link look like a button. */
 export function buttonClass({ variant = "default", size = "md", className }: ButtonLook = {}): string {
   return clsx(
     "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap rounded-lg border font-[550]",

@@ -5,7 +5,7 @@ import { formatCount } from "@/lib/format/count";
 
 type ByteSizeProps = { bytes: number | null; minBytes?: number | null; className?: string };
 
-/** A size for people, with its bytes on hover. `minBytes` makes it the range of an index's platforms. */
+/** A human-readable size, with its bytes on hover. `minBytes` turns it into the range of an image index's platforms. */
 export function ByteSize({ bytes, minBytes = bytes, className }: ByteSizeProps) {
   const t = useTranslations("ui.size");
   if (bytes === null) {

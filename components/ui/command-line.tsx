@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { CopyButton } from "./copy-button";
 
-/** A command, or the lines of a file, to copy. */
+/** A command, or the lines of a file, with a copy button. */
 export function CommandLine({ value, className }: { value: string; className?: string }) {
   const t = useTranslations("ui.command");
   return (

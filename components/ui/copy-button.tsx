@@ -12,7 +12,7 @@ type CopyButtonProps = {
   value: string;
   /** What is copied, for its accessible name: "digest" reads "Copy digest". */
   what?: string;
-  /** Shows the word beside the icon. */
+  /** Whether to show the word beside the icon. */
   withText?: boolean;
   className?: string;
 };

@@ -1,4 +1,7 @@
-/** Puts `text` on the clipboard, also on plain http, where browsers hide `navigator.clipboard`. */
+/**
+ * Copies `text` to the clipboard, also on plain http, where browsers hide `navigator.clipboard`. Returns whether it
+ * worked.
+ */
 export async function copyText(text: string): Promise<boolean> {
   if (window.isSecureContext && navigator.clipboard) {
     const written = await navigator.clipboard.writeText(text).then(
@@ -17,7 +20,7 @@ function copyBySelection(text: string): boolean {
   field.readOnly = true;
   field.setAttribute("aria-hidden", "true");
   Object.assign(field.style, { position: "fixed", opacity: "0", pointerEvents: "none" });
-  // Beside the focused element: a dialog that traps the focus would take it back from the end of the body.
+  // Placed beside the focused element: a dialog that traps the focus would take it back from the end of the body.
   (focused?.parentElement ?? document.body).append(field);
   field.select();
   const copied = document.execCommand("copy");

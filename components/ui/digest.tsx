@@ -6,7 +6,7 @@ import { Link } from "./link";
 
 type DigestProps = { value: string; href?: string | undefined; copy?: boolean; className?: string };
 
-/** The first hex digits of a digest; the whole on hover and by its copy button. */
+/** The first hex digits of a digest; all of it on hover and through its copy button. */
 export function Digest({ value, href, copy = true, className }: DigestProps) {
   const t = useTranslations("ui.digest");
   const short = shortDigest(value);

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 type EmptyStateProps = { icon?: LucideIcon; title: string; as?: "p" | "h1" | "h2"; children?: ReactNode };
 
-/** A list without rows: says why, and what to do about it. */
+/** Replaces the rows of an empty list: says why it is empty, and what to do about it. */
 export function EmptyState({ icon: Icon, title, as: Title = "p", children }: EmptyStateProps) {
   return (
     <div className="mx-auto flex max-w-2xl flex-col items-center gap-2 px-4 py-12 text-center">

@@ -4,7 +4,7 @@ import { clsx } from "clsx";
 import { formatExactTime } from "@/lib/format/exact-time";
 import { useHydrated } from "./use-hydrated";
 
-/** A time as the clock shows it, for what is still to come; of the reader's place, once that is known. */
+/** A time of day and date, for future events; in the reader's time zone once that is known. */
 export function ExactTime({ value, className }: { value: string; className?: string }) {
   const hydrated = useHydrated();
   return (

@@ -14,7 +14,7 @@ export const freshnessSlotId = "freshness-slot";
 
 type FreshnessMarkProps = { freshness: Freshness | undefined; refreshing: boolean; onRefresh: () => void };
 
-/** How far what the page shows can be trusted, and a button that reads it anew; it appears in the top bar. */
+/** How far the page's data can be trusted, and a button that reads it again; shown in the top bar. */
 export function FreshnessMark({ freshness, refreshing, onRefresh }: FreshnessMarkProps) {
   const t = useTranslations("ui.freshness");
   const slot = useHydrated() ? document.getElementById(freshnessSlotId) : null;

@@ -5,12 +5,12 @@ import { Notice } from "./notice";
 
 type FreshnessNoticeProps = { freshness: Pick<Freshness, "incomplete" | "problem"> | undefined };
 
-/** Why a list lacks something, or is only what was known before; nothing where it is whole and of now. */
+/** Why a list is incomplete or outdated; empty if it is complete and current. */
 export function FreshnessNotice({ freshness }: FreshnessNoticeProps) {
   const t = useTranslations("ui.freshness");
   const { incomplete, problem } = freshness ?? {};
   const reasons = [incomplete, problem?.detail].filter((reason) => reason !== undefined);
-  // A list that could not be read often says why.
+  // The text about an incomplete list often already includes the reason.
   const told = incomplete && problem && incomplete.includes(problem.detail) ? [incomplete] : reasons;
   if (told.length === 0) return null;
   return (

@@ -1,4 +1,4 @@
-/** True while a key press means a character or is for an open dialog or menu: no shortcut may take it then. */
+/** Returns true while a key press is text, or is meant for an open dialog or menu: no shortcut may take it then. */
 export function isTyping(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return true;
   const target = event.target;

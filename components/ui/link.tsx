@@ -6,15 +6,15 @@ import type { ComponentProps, MouseEvent } from "react";
 type LinkProps = Omit<ComponentProps<"a">, "onClick"> & {
   /** An address of the console. */
   href: string;
-  /** False where many links stand together. */
+  /** False where there are many links. */
   prefetch?: boolean;
-  /** False where the next page takes this one's place, so that the reader stays where they are. */
+  /** False if the next page replaces this one, so that the reader stays at the same position. */
   scroll?: boolean;
 };
 
 /**
- * A link to a page of the console, which is prefetched when the pointer or the focus comes to the link. Next's own asks
- * for every page that a link in sight leads to: nine requests with each repository, 23 with each image.
+ * A link to a page of the console, prefetched when the pointer or the focus reaches the link. Next's own link
+ * prefetches every page that a visible link leads to: nine requests with each repository, 23 with each image.
  */
 export function Link({ href, prefetch = true, scroll = true, ...props }: LinkProps) {
   const router = useRouter();

@@ -1,4 +1,4 @@
-/** The mark: three planks of a hull. */
+/** The logo: three planks of a hull. */
 export function Mark({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 22 22" className={className} aria-hidden="true">

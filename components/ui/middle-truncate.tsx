@@ -6,7 +6,7 @@ type MiddleTruncateProps = {
   className?: string;
 };
 
-/** A long name on one line that loses its middle first: the start and the end tell names apart. */
+/** A long name on one line that is cut in the middle: its start and its end distinguish it from others. */
 export function MiddleTruncate({ value, keep = 12, className }: MiddleTruncateProps) {
   if (value.length <= keep * 2) return <span className={clsx("truncate", className)}>{value}</span>;
   return (

@@ -5,7 +5,7 @@ import { type ReactNode, useMemo } from "react";
 
 type MoreTextsProps = { texts: Partial<Messages>; children: ReactNode };
 
-/** Adds texts to those that the page around has. */
+/** Adds texts to those of the surrounding page. */
 export function MoreTexts({ texts, children }: MoreTextsProps) {
   const around = useMessages();
   const locale = useLocale();

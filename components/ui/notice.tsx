@@ -18,7 +18,7 @@ type NoticeProps = {
   className?: string;
 };
 
-/** One line that matters now. */
+/** A short message that matters now. */
 export function Notice({ tone = "neutral", title, children, action, role, className }: NoticeProps) {
   return (
     <div

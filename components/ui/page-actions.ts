@@ -2,19 +2,19 @@
 
 import { useEffect, useRef, useSyncExternalStore } from "react";
 
-/** By name: the icons come with the search. */
+/** Icons by name: the icons themselves are fetched with the search. */
 export type ActionIcon =
   | ("dark" | "light" | "system" | "keys" | "sign-out")
   | ("overview" | "repositories" | "trash" | "collection" | "doctor" | "settings")
   | ("filter" | "digest" | "terminal");
 
-/** Something that can be done from the page in view, which the search offers. */
+/** An action that the page in view allows, offered by the search. */
 export type PageAction = {
   group: "page" | "go" | "person";
   icon: ActionIcon;
-  /** Tells it from the others, too. */
+  /** Also identifies the action, so it must be unique. */
   label: string;
-  /** What is typed is in the label: it is offered whatever that is. */
+  /** Whether the label contains the typed text: the action is then offered for any text. */
   takesQuery?: boolean;
 } & ({ href: string } | { run: () => void } | { copy: string });
 
@@ -35,7 +35,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Offers actions as long as the calling component is on the page; they are made when they are looked for. */
+/** Offers actions while the calling component is on the page; they are created when the search asks for them. */
 export function usePageActions(source: Source): void {
   const latest = useRef(source);
   useEffect(() => {
@@ -47,7 +47,7 @@ export function usePageActions(source: Source): void {
   }, []);
 }
 
-/** The actions of everything on the page; what is inside of it comes before what is around it. */
+/** Returns the actions of everything on the page, those of inner components before those of outer ones. */
 export function useOfferedActions(query: string): PageAction[] {
   const offered = useSyncExternalStore(
     subscribe,

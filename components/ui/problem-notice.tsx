@@ -9,9 +9,9 @@ import { Button } from "./button";
 import { CopyButton } from "./copy-button";
 
 type ProblemNoticeProps = {
-  /** What was thrown: an ApiError, or anything. */
+  /** The thrown value: an ApiError, or anything. */
   error?: unknown;
-  /** Or the problem itself. */
+  /** The problem itself, in place of `error`. */
   problem?: Problem;
   /** What failed, in the reader's words: "The tags could not be read". */
   what?: string;
@@ -20,7 +20,7 @@ type ProblemNoticeProps = {
   className?: string;
 };
 
-/** A failure: what failed, why, what to do, and the number under which it is in the log. */
+/** A failure: what failed, why, what to do, and the number under which the log has it. */
 export function ProblemNotice({ error, problem: given, what, onRetry, retrying, className }: ProblemNoticeProps) {
   const t = useTranslations("problems");
   const problem = given ?? (error instanceof ApiError ? error.problem : null);

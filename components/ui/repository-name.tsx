@@ -5,11 +5,11 @@ import { MiddleTruncate } from "./middle-truncate";
 type RepositoryNameProps = {
   registry: string;
   name: string;
-  /** The namespace it is shown in, which isn't repeated. */
+  /** The namespace in which it is shown, and which isn't repeated. */
   within?: string;
 };
 
-/** The name of a repository with its namespace in the background. */
+/** The name of a repository, with its namespace less prominent. */
 export function RepositoryName({ registry, name, within = "" }: RepositoryNameProps) {
   const cut = name.lastIndexOf("/") + 1;
   const namespace = within === "" ? name.slice(0, cut) : "";

@@ -11,11 +11,11 @@ const weekdays = ["0", "1", "2", "3", "4", "5", "6"] as const;
 type ScheduleFieldsProps = {
   form: ScheduleForm;
   onChange: (form: ScheduleForm) => void;
-  /** Whether the clock can't be chosen. */
+  /** Whether the time zone can't be chosen. */
   fixedZone?: boolean;
 };
 
-/** How often something is done, at what time, and by the clock of which place. */
+/** The fields of a schedule: how often, at what time, and in which time zone. */
 export function ScheduleFields({ form, onChange, fixedZone = false }: ScheduleFieldsProps) {
   const t = useTranslations("ui.schedule");
   const { frequency, time, weekday, cron } = form;

@@ -3,7 +3,7 @@ import type { Schedule } from "@/lib/contract/schedule";
 export const frequencies = ["never", "daily", "weekly", "monthly", "custom"] as const;
 export type Frequency = (typeof frequencies)[number];
 
-/** A schedule as somebody chooses it. */
+/** A schedule as a user chooses it. */
 export type ScheduleForm = {
   frequency: Frequency;
   /** `hh:mm`. */
@@ -17,7 +17,9 @@ export type ScheduleForm = {
 const simpleCron = /^([0-5]?\d) ([01]?\d|2[0-3]) (\*|1) \* (\*|[0-6])$/;
 const twoDigits = (text: string) => text.padStart(2, "0");
 
-/** The schedule as it would be chosen; what can't be chosen so is custom. `timeZone` is for one that is new. */
+/**
+ * Returns the form of a schedule; a schedule that the form can't express is custom. `timeZone` is for a new schedule.
+ */
 export function formOf(schedule: Schedule | null, timeZone: string): ScheduleForm {
   const form: ScheduleForm = { frequency: "never", time: "03:00", weekday: 0, cron: "0 3 * * 0", timeZone };
   if (!schedule) return form;
@@ -29,7 +31,7 @@ export function formOf(schedule: Schedule | null, timeZone: string): ScheduleFor
   return { ...kept, time, frequency: day === "1" ? "monthly" : "daily" };
 }
 
-/** What was chosen; null for never. */
+/** Returns the chosen schedule; null for never. */
 export function scheduleOf(form: ScheduleForm): Schedule | null {
   const cron = cronOf(form);
   return cron === null ? null : { cron, timeZone: form.timeZone };

@@ -16,7 +16,7 @@ type SearchFieldProps = {
 
 const pauseMs = 200;
 
-/** A filter above a list. The key `f` moves the focus here, and the search offers it. */
+/** A filter above a list. The key `f` moves the focus here, and the search offers this as an action. */
 export function SearchField({ label, value, onSearch, className }: SearchFieldProps) {
   const t = useTranslations("ui.search");
   const [text, setText] = useState(value);

@@ -19,7 +19,7 @@ const segmentClass = (current: boolean) =>
     current ? "bg-accent-soft font-[550] text-text" : "text-muted hover:text-text",
   );
 
-/** A few alternatives side by side, as links where they have an address, else as buttons. */
+/** A few alternatives side by side: links if they have an address, else buttons. */
 export function Segmented<Value extends string>({
   label,
   value,

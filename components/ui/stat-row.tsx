@@ -3,7 +3,7 @@ import { Explained } from "./overlay/explained";
 
 export type Stat = { label: string; meaning?: string; value: ReactNode; note?: ReactNode };
 
-/** A few numbers side by side, each with what it is. */
+/** A few numbers side by side, each with its label. */
 export function StatRow({ stats }: { stats: readonly Stat[] }) {
   return (
     <dl className="mb-4.5 flex flex-wrap gap-px overflow-clip rounded-[10px] border border-line bg-line">

@@ -4,7 +4,7 @@ import { Link } from "./link";
 
 export type TabLink = { href: string; label: string; current: boolean; count?: number | undefined };
 
-/** Tabs that are pages of their own: each has an address. */
+/** Tabs as links: each tab is a page with its own address. */
 export function TabLinks({ label, tabs, className }: { label: string; tabs: readonly TabLink[]; className?: string }) {
   return (
     <nav aria-label={label} className={clsx("flex gap-5 overflow-x-auto border-line border-b", className)}>

@@ -3,7 +3,7 @@ import { type ComponentProps, useId } from "react";
 
 type TextFieldProps = Omit<ComponentProps<"input">, "id"> & { label: string; hint?: string; error?: string | null };
 
-/** A labelled line of text in a form, with what is wrong about it. */
+/** A labelled line of text in a form, with its error. */
 export function TextField({ label, hint, error, className, ...input }: TextFieldProps) {
   const id = useId();
   const noteId = `${id}-note`;

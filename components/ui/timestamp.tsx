@@ -9,12 +9,12 @@ import { useNow } from "./use-now";
 
 type TimestampProps = {
   value: string | null;
-  /** What to say where there is no time: "never", "not recorded". */
+  /** The text without a time: "never", "not recorded". */
   missing?: string;
   className?: string;
 };
 
-/** How long ago something was, with the exact time on hover. */
+/** A time as its age, with the exact time on hover. */
 export function Timestamp({ value, missing = "—", className }: TimestampProps) {
   const t = useTranslations("ui.ago");
   const hydrated = useHydrated();

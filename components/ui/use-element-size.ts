@@ -4,7 +4,7 @@ import { type RefObject, useLayoutEffect, useState } from "react";
 
 type Size = { width: number; height: number };
 
-/** The size of an element in pixels, as it is now; `assumed` until it has been seen. */
+/** Returns the present size of an element in pixels; `assumed` until the element is measured. */
 export function useElementSize(element: RefObject<HTMLElement | null>, assumed: Size): Size {
   const [size, setSize] = useState(assumed);
   useLayoutEffect(() => {

@@ -22,7 +22,7 @@ function subscribe(listener: () => void): () => void {
 
 const now = () => Math.floor(Date.now() / stepMs) * stepMs;
 
-/** The time, moving in steps: one timer for all that show an age. */
+/** Returns the present time, updated in steps: one timer serves all components that show an age. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, now, now);
 }

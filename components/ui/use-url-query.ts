@@ -4,8 +4,8 @@ import { useSearchParams } from "next/navigation";
 import { useCallback } from "react";
 
 /**
- * The query of the page's address, and a function that changes some of it in place, without asking the server.
- * An empty value or null takes the key out.
+ * Returns the query of the page's address, and a function that changes parts of it in place, without asking the server.
+ * An empty value or null removes the key.
  */
 export function useUrlQuery(): [URLSearchParams, (changes: Record<string, string | null>) => void] {
   const query = useSearchParams();

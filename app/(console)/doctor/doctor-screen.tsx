@@ -12,7 +12,7 @@ import { toast } from "@/components/ui/overlay/toast";
 type DoctorScreenProps = { registry: string; title: string; mayDelete: boolean; mayRead: boolean };
 type Choice = { registry: string; repository: string; tags: string[]; onlyDangling: true };
 
-/** The page of what is wrong with a registry, and the dialog that plans a repair. */
+/** The page of a registry's problems, and the dialog that plans a repair. */
 export function DoctorScreen({ registry, title, mayDelete, mayRead }: DoctorScreenProps) {
   const t = useTranslations("doctor");
   const client = useQueryClient();

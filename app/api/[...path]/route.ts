@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors/app-error";
 import { defineRoute } from "@/lib/http/define-route";
 
-// Without this an unknown address of the API would be answered with a page.
+// Without this route, an unknown API address would be answered with a page.
 const answer = defineRoute({
   query: z.looseObject({}),
   params: { path: z.array(z.string()) },

@@ -14,7 +14,7 @@ import { isActive, runKind } from "./run-state";
 
 type CurrentRunProps = { run: Run; canCancel: boolean; onClose: () => void };
 
-/** The run that goes on, or has just ended: what it does, what it found, its log, and the way to stop it. */
+/** The run that is active or has just ended: what it does, what it found, its log, and the button that cancels it. */
 export function CurrentRun({ run, canCancel, onClose }: CurrentRunProps) {
   const t = useTranslations("garbageCollection");
   const active = isActive(run);

@@ -19,7 +19,7 @@ test("what a dry run found is not shown after something was deleted", () => {
   const isCurrent = (deleted: string, untagged: string, removeUntagged = false) =>
     lastOf([{ ...dryRun, removeUntagged }], { deleted, untagged }).isDryRunCurrent;
   expect([isCurrent(later, later), isCurrent(earlier, earlier)]).toEqual([false, true]);
-  // What only lost its tag is not a plain collection's.
+  // A plain collection doesn't remove what has only lost its tag.
   expect([isCurrent(earlier, later), isCurrent(earlier, later, true)]).toEqual([true, false]);
 });
 

@@ -5,18 +5,18 @@ import { isProblem } from "@/lib/errors/problem";
 export type LastRuns = {
   dryRun: Run | undefined;
   collection: Run | undefined;
-  /** False where something was collected since, or became garbage: what the dry run found is not what is there. */
+  /** False if something was collected or became garbage since: the dry run's findings are then outdated. */
   isDryRunCurrent: boolean;
 };
 
 /**
- * The last dry run and the last collection that went through, of runs with the newest first; `garbageSince`: when something
- * last became garbage, for a plain collection and with untagged manifests, as far as is known.
+ * Returns the last dry run and the last collection that went through, from runs sorted newest first. `garbageSince` is
+ * when something last became garbage, for a plain collection and for one with untagged manifests, as far as known.
  */
 export function lastOf(runs: readonly Run[], garbageSince?: Storage["garbageSince"]): LastRuns {
   const done = runs.filter((run) => run.state === "succeeded");
   const dryRun = done.find((run) => run.dryRun);
-  // One that failed later has removed something all the same.
+  // A run that failed after collecting has removed something all the same.
   const collection = runs.find((run) => !run.dryRun && (run.state === "succeeded" || run.reclaimedBytes !== null));
   const since = dryRun?.removeUntagged ? garbageSince?.untagged : garbageSince?.deleted;
   const isDryRunCurrent =
@@ -24,7 +24,7 @@ export function lastOf(runs: readonly Run[], garbageSince?: Storage["garbageSinc
   return { dryRun, collection, isDryRunCurrent };
 }
 
-/** The last run, where it did not begin because of images that are not whole, and what it was. */
+/** Returns the last collection or rehearsal if broken images kept it from starting, else undefined. */
 export function stoppedByBroken(runs: readonly Run[]): Run | undefined {
   const last = runs.find((run) => !run.dryRun || run.rehearsal);
   return isProblem(last?.failure, "images-broken") ? last : undefined;

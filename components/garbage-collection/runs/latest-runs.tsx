@@ -12,7 +12,7 @@ import { pagePaths } from "@/lib/contract/paths";
 import { RunResult } from "./run-result";
 import { runKind } from "./run-state";
 
-/** The newest runs of garbage collection, of whichever registry. */
+/** The newest runs of garbage collection, of all registries. */
 export function LatestRuns() {
   const t = useTranslations("overview.runs");
   const kind = useTranslations("garbageCollection.kind");

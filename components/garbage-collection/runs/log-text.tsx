@@ -7,7 +7,7 @@ import { localLog } from "./local-log";
 
 const nearEndPx = 40;
 
-/** A log that stays at its end while lines come, unless the reader has scrolled up. */
+/** A log that stays scrolled to its end as lines arrive, unless the reader has scrolled up. */
 export function LogText({ text, className }: { text: string; className?: string }) {
   const t = useTranslations("garbageCollection");
   const box = useRef<HTMLElement>(null);

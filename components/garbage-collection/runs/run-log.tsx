@@ -6,7 +6,7 @@ import { forgetRuns, putRun } from "@/components/garbage-collection/garbage-coll
 import { LogText } from "./log-text";
 import { useRunLog } from "./use-run-log";
 
-/** The log of a run that goes on, line by line as it is written. */
+/** The log of an active run, line by line as it is written. */
 export function RunLog({ id }: { id: string }) {
   const t = useTranslations("garbageCollection");
   const client = useQueryClient();

@@ -8,7 +8,7 @@ import { formatCount } from "@/lib/format/count";
 import { formatDuration } from "@/lib/format/duration";
 import { isActive, runDurationMs } from "./run-state";
 
-/** What a run has found and done so far, in one line of words. */
+/** What a run has found and done so far, in one line. */
 export function RunNumbers({ run }: { run: Run }) {
   const t = useTranslations("garbageCollection.numbers");
   const durationMs = isActive(run) ? null : runDurationMs(run, 0);

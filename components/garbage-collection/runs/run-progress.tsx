@@ -11,7 +11,7 @@ const knownPhases = [
   "cancelling",
 ] as const;
 
-/** What a run does now. How far it is can't be told: the collector doesn't say how much is left. */
+/** What a run is doing now. Its progress is unknown: the collector doesn't report how much is left. */
 export function RunProgress({ run }: { run: Run }) {
   const t = useTranslations("garbageCollection");
   const phase = knownPhases.find((known) => known === run.phase);

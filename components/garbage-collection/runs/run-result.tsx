@@ -10,7 +10,7 @@ const colours: Record<Run["state"], string> = {
   cancelled: "text-amber",
 };
 
-/** How the run ended, or that it goes on; the reason of a failure on hover. */
+/** How the run ended, or that it is active; the reason of a failure is shown on hover. */
 export function RunResult({ run, className }: { run: Run; className?: string }) {
   const t = useTranslations("garbageCollection.states");
   return (

@@ -8,7 +8,9 @@ import type { Run } from "@/lib/contract/garbage-collection";
 type RunEvents = { onRun: (run: Run) => void; onEnd: () => void };
 type RunLogState = { text: string; connected: boolean };
 
-/** Follows a run's log by server-sent events: `log` brings lines, `run` the run when it changes, `end` the last word. */
+/**
+ * Follows a run's log by server-sent events: `log` brings lines, `run` the run when it changes, and `end` comes last.
+ */
 export function useRunLog(id: string, { onRun, onEnd }: RunEvents): RunLogState {
   const [state, setState] = useState<RunLogState>({ text: "", connected: true });
   const changed = useEffectEvent(onRun);
@@ -18,7 +20,7 @@ export function useRunLog(id: string, { onRun, onEnd }: RunEvents): RunLogState 
     return followEvents(collectionApiPaths.runLog(id), (source) => {
       let isFirst = true;
       source.addEventListener("open", () => {
-        // A new source is told the log from its beginning; one that connects again goes on.
+        // A new source gets the log from its beginning; a source that reconnects continues.
         const isFresh = isFirst;
         isFirst = false;
         setState(({ text }) => ({ text: isFresh ? "" : text, connected: true }));

@@ -46,7 +46,7 @@ describe("the lines for Docker", () => {
     expect(allows("POST /v1.41/networks/team_front/connect")).toBe(true);
   });
 
-  // That it lets through what a collection calls is shown where it runs: lib/garbage-collection/docker-collection.test.ts.
+  // lib/garbage-collection/docker-collection.test.ts shows that it lets through every call of a collection.
   test.each([
     ...["GET /v1.41/info", "GET /v1.41/containers/0123456789abcdef/archive", "GET /v1.41/volumes", "POST /v1.41/build"],
     ...[

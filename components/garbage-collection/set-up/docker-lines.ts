@@ -4,7 +4,7 @@ import { type NamedRegistry, runnerOf, word } from "./runner-lines";
 export const dockerAccesses = ["proxy", "socket", "run", "host"] as const;
 export type DockerAccess = (typeof dockerAccesses)[number];
 
-/** The part of shipshape.yaml for a registry in a Docker container. */
+/** Returns the part of shipshape.yaml for a registry in a Docker container. */
 export const dockerRunner = (registry: NamedRegistry, access: DockerAccess, container: string) =>
   runnerOf(registry, "docker", [
     access === "proxy"
@@ -20,7 +20,7 @@ const calls = {
   DELETE: "/v1\\.\\d+/containers/\\w+",
 };
 
-// Without a folder the proxy would let any be mounted.
+// Without a folder, the proxy would allow any folder to be mounted.
 const noFolder = "/var/empty";
 
 const dockerProxy = (folders: string) => `services:
@@ -57,7 +57,10 @@ const socketByRun = `docker run \\
 
 const groupOfHost = "sudo usermod -aG docker shipshape # the user that the console runs as";
 
-/** What lets the console reach the engine; `folders`: those of the machine that the registry's container mounts. */
+/**
+ * Returns what gives the console access to the engine; `folders` are the host folders that the registry's container
+ * mounts.
+ */
 export function dockerAccess(access: DockerAccess, folders: string): string {
   const lines = { proxy: dockerProxy(folders), socket: socketInCompose, run: socketByRun, host: groupOfHost };
   return lines[access];

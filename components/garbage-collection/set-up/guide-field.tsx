@@ -12,7 +12,7 @@ type GuideFieldProps = {
   onValueChange: (value: string) => void;
 };
 
-/** One of the names that the lines of a guide are made with. */
+/** The field for one of the names that a guide's lines contain. */
 export function GuideField({ name, field, value, onValueChange }: GuideFieldProps) {
   const t = useTranslations("garbageCollection.setUp");
   const label = t(`fields.${name}`);

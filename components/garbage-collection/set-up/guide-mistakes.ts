@@ -4,7 +4,7 @@ const ofKubernetes = /^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/;
 const ofSystem = /^[A-Za-z_][\w@.-]*$/;
 const path = /^\/[\w./+-]+$/;
 
-// What these name stands in lines for a shell, or in rights.
+// These names become part of shell lines or of rights.
 const patterns: Partial<Record<FieldName, RegExp>> = {
   namespace: ofKubernetes,
   workload: ofKubernetes,
@@ -16,7 +16,7 @@ const patterns: Partial<Record<FieldName, RegExp>> = {
   config: path,
 };
 
-/** What is wrong with a name that the lines are to be made with (`garbageCollection.setUp.hints`); null where nothing is. */
+/** Returns what is wrong with a name for the lines (`garbageCollection.setUp.hints`); null if nothing is. */
 export function mistakeIn(name: FieldName, value: string) {
   if (name === "folders") return value.split(",").every((folder) => /^\s*(\/|$)/.test(folder)) ? null : "foldersWrong";
   if (value.trim() === "") return "missing";

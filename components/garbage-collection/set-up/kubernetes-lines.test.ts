@@ -26,7 +26,7 @@ describe("the lines for shipshape.yaml are settings that the console understands
   });
 });
 
-// That a collection needs exactly these rules is shown where it runs: lib/garbage-collection/kubernetes-collection.test.ts
+// lib/garbage-collection/kubernetes-collection.test.ts shows that a collection needs exactly these rules.
 describe("the role", () => {
   test.each([kubernetesNames, scaled])("allows to change one workload only: $kind/$workload", (names) => {
     const [role] = documentsOf(kubernetesRole(names));

@@ -1,16 +1,16 @@
 import { type NamedRegistry, runnerOf, word } from "./runner-lines";
 
-/** How the things are called in the cluster. */
+/** The names of the objects in the cluster. */
 export type KubernetesNames = {
-  /** Where the registry is, its kind and its name. */
+  /** The registry's namespace, its kind and its name. */
   namespace: string;
   kind: "deployment" | "statefulset";
   workload: string;
   readOnly: "switch" | "scale";
-  /** Where the console runs: in the cluster, or outside of it at this address of the API. */
+  /** Where the console runs: inside the cluster, or outside it, with this address of the API. */
   place: "inside" | "outside";
   server: string;
-  /** The console's service account, and where that is. */
+  /** The console's service account, and its namespace. */
   account: string;
   accountNamespace: string;
 };
@@ -20,7 +20,7 @@ const accountOf = ({ account, accountNamespace, namespace, place }: KubernetesNa
   namespace: place === "inside" ? accountNamespace : namespace,
 });
 
-/** The part of shipshape.yaml for a registry that is a workload of Kubernetes. */
+/** Returns the part of shipshape.yaml for a registry that is a Kubernetes workload. */
 export function kubernetesRunner(registry: NamedRegistry, names: KubernetesNames): string {
   const { place, server, namespace, kind, workload, readOnly } = names;
   const outside = [`server: ${word(server)}`, "tokenFile: kubernetes-token", "caFile: kubernetes-ca.pem"];
@@ -32,7 +32,7 @@ export function kubernetesRunner(registry: NamedRegistry, names: KubernetesNames
   ]);
 }
 
-/** The service account that the console is known by; outside of the cluster with a token that stays valid. */
+/** Returns the console's service account; outside the cluster, with a token that doesn't expire. */
 export function kubernetesAccount(names: KubernetesNames): string {
   const { name, namespace } = accountOf(names);
   const account = `apiVersion: v1
@@ -50,7 +50,10 @@ metadata:
   annotations: { kubernetes.io/service-account.name: ${word(name)} }`;
 }
 
-/** Writes that token, and whom to believe that it is the cluster, to files beside shipshape.yaml. */
+/**
+ * Returns commands that write that token, and the certificate that proves the cluster's identity, to files beside
+ * shipshape.yaml.
+ */
 export function kubernetesToken(names: KubernetesNames): string {
   const { name, namespace } = accountOf(names);
   const read = (key: string, file: string) =>
@@ -58,7 +61,7 @@ export function kubernetesToken(names: KubernetesNames): string {
   return `(umask 077; ${read("token", "kubernetes-token")})\n${read("ca\\.crt", "kubernetes-ca.pem")}`;
 }
 
-/** Has the console's pod, of its Deployment shipshape, run as that account. */
+/** Returns the command that makes the console's pod, of its Deployment shipshape, run as that account. */
 export const kubernetesPod = ({ account, accountNamespace }: KubernetesNames) =>
   `kubectl -n ${accountNamespace} set serviceaccount deployment/shipshape ${account}`;
 
@@ -67,7 +70,7 @@ const scaleRule = `  - apiGroups: [autoscaling]
     verbs: [list]
 `;
 
-/** What the account must be allowed in the registry's namespace: what a collection calls, no more. */
+/** Returns the rights that the account needs in the registry's namespace: exactly the calls of a collection. */
 export function kubernetesRole(names: KubernetesNames): string {
   const { namespace, kind, workload, readOnly } = names;
   const account = accountOf(names);

@@ -1,15 +1,15 @@
-// What means the same in YAML with and without quotes, also between brackets.
+// Texts that mean the same in YAML with and without quotes, also between brackets.
 const plain = /^[A-Za-z/](?:[\w./:@$-]*[\w./@$-])?$/;
 const wordOfYaml = /^(?:true|false|yes|no|on|off|null)$/i;
 
-/** A text of somebody's as YAML takes it for one. */
+/** Formats a user's text so that YAML reads it as a string. */
 export const word = (text: string): string =>
   plain.test(text) && !wordOfYaml.test(text) ? text : JSON.stringify(text);
 
-/** The registry that the lines are for, as shipshape.yaml names it. */
+/** The registry of the lines, as shipshape.yaml names it. */
 export type NamedRegistry = { name: string; url: string };
 
-/** A runner with its settings, in the place where shipshape.yaml has it. */
+/** Returns a runner with its settings, in its place in shipshape.yaml. */
 export const runnerOf = ({ name, url }: NamedRegistry, runner: string, lines: string[]) =>
   [
     "registries:",
@@ -25,7 +25,7 @@ export const runnerOf = ({ name, url }: NamedRegistry, runner: string, lines: st
 /** A registry in a compose file. */
 export type ComposeNames = { file: string; service: string; version: "3" | "2" };
 
-/** The environment that a compose file gives the registry, so that it can be restarted read-only. */
+/** Returns the environment in a compose file that lets the registry be restarted read-only. */
 export const composeService = ({ service }: ComposeNames) => `services:
   ${word(service)}:
     environment:
@@ -39,7 +39,7 @@ const untaggedLines = (collect: (...flags: string[]) => string) => [
   `# removeUntaggedCollect: [${collect("--delete-untagged")}]`,
 ];
 
-/** The part of shipshape.yaml for a registry that runs by Docker Compose. */
+/** Returns the part of shipshape.yaml for a registry that runs in Docker Compose. */
 export function composeRunner(registry: NamedRegistry, { file, service, version }: ComposeNames): string {
   const compose = `docker, compose, -f, ${word(file)}`;
   const collect = (...flags: string[]) =>
@@ -53,12 +53,12 @@ export function composeRunner(registry: NamedRegistry, { file, service, version 
   ]);
 }
 
-/** A registry that is a service of systemd, as Debian's package makes it. */
+/** A registry that is a systemd service, as Debian's package installs it. */
 export type SystemdNames = { unit: string; user: string; program: string; config: string };
 
 const readOnlyScript = "/usr/local/sbin/registry-read-only";
 
-/** A script that restarts the service read-only, or not; a restart of the machine takes that back. */
+/** Returns a script that restarts the service read-only or writable; a reboot makes it writable again. */
 export const systemdScript = ({ unit: named }: SystemdNames) => {
   const unit = named.replace(/\.service$/, "");
   return `sudo tee ${readOnlyScript} >/dev/null <<'END'
@@ -77,7 +77,7 @@ END
 sudo chmod 755 ${readOnlyScript}`;
 };
 
-/** Lets the user that the console runs as call that script, and the collector, in these ways and no other. */
+/** Returns rights that let the console's user call that script, and the collector, in these ways only. */
 export function systemdRights({ user, program, config }: SystemdNames): string {
   const collect = (flags: string) => `${program} garbage-collect ${flags}${config}`;
   const kinds = ["--dry-run ", "", "--delete-untagged --dry-run ", "--delete-untagged "].map(collect);
@@ -88,7 +88,7 @@ END
 sudo visudo -cf shipshape.sudoers && sudo install -m 440 shipshape.sudoers /etc/sudoers.d/shipshape`;
 }
 
-/** The part of shipshape.yaml for such a registry. */
+/** Returns the part of shipshape.yaml for such a registry. */
 export function systemdRunner(registry: NamedRegistry, { user, program, config }: SystemdNames): string {
   const collect = (...flags: string[]) =>
     [`sudo, -n, -u, ${word(user)}, ${word(program)}, garbage-collect`, ...flags, word(config)].join(", ");
@@ -101,7 +101,7 @@ export function systemdRunner(registry: NamedRegistry, { user, program, config }
   ]);
 }
 
-/** The part of shipshape.yaml for a registry that is a Harbor. */
+/** Returns the part of shipshape.yaml for a Harbor registry. */
 export const harborRunner = (registry: NamedRegistry, username: string) =>
   runnerOf(registry, "harbor", [
     `username: ${word(username)} # as Harbor shows it, with what it puts before the name`,

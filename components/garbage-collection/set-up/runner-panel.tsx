@@ -16,7 +16,7 @@ const SetUpLines = lazy(() => import("./runner-set-up").then((module) => ({ defa
 
 type RunnerPanelProps = { collector: Collector; disabledBecause: string | null; onRehearse: () => void };
 
-/** How the registry is collected, whether all that this needs is there, and a go at it that removes nothing. */
+/** How the registry is collected, whether everything needed is there, and a trial run that removes nothing. */
 export function RunnerPanel({ collector, disabledBecause, onRehearse }: RunnerPanelProps) {
   const t = useTranslations("garbageCollection.runner");
   const { registry, runner, canRehearse, canInspect } = collector;

@@ -11,10 +11,10 @@ import { mistakeIn } from "./guide-mistakes";
 import type { NamedRegistry } from "./runner-lines";
 import { fieldsOf, guideTo, likelyPlace, type Place, places } from "./set-up-guides";
 
-/** Whether something is asked to collect that does the steps by itself. */
+/** Returns whether a service collects and performs the steps by itself. */
 const isService = (place: Place) => place === "harbor" || place === "webhook";
 
-/** How to let the console have a registry collected that it did not start. */
+/** How to let the console collect a registry that it did not start. */
 export function RunnerSetUp({ collector }: { collector: Collector }) {
   const t = useTranslations("garbageCollection.setUp");
   const [place, setPlace] = useState(likelyPlace(collector.software));
@@ -35,7 +35,7 @@ export function RunnerSetUp({ collector }: { collector: Collector }) {
   );
 }
 
-/** The same lines for one that is set up, to be looked up again. */
+/** The same lines for a runner that is already set up, for reference. */
 export function SetUpLines({ collector }: { collector: Collector }) {
   const t = useTranslations("garbageCollection.setUp");
   const place = places.find((known) => known === collector.runner);

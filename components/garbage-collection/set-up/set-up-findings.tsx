@@ -8,7 +8,7 @@ const marks: Record<SetUpFinding["state"], { icon: LucideIcon; colour: string }>
   unknown: { icon: CircleHelp, colour: "text-amber" },
 };
 
-/** What a look at the set-up has found, thing by thing. */
+/** The findings of a check of the set-up, one by one. */
 export function SetUpFindings({ findings }: { findings: readonly SetUpFinding[] }) {
   const t = useTranslations("garbageCollection.runner.states");
   return (

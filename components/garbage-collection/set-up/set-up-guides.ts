@@ -44,11 +44,11 @@ type StepText =
   | "webhookAnswers"
   | "webhookSafe";
 
-/** Something of the operator's own that the lines name: a text, or one of a few (`garbageCollection.setUp.choices`). */
+/** A name of the operator's that the lines contain: free text, or one of a few (`garbageCollection.setUp.choices`). */
 export type Field = { initial: string; options?: readonly string[]; isAsked?: (values: Values) => boolean };
 type Values = Readonly<Record<string, string>>;
 
-/** What is asked for, by the names of `garbageCollection.setUp.fields`, and what is to be done, in order. */
+/** The fields to fill in, named as in `garbageCollection.setUp.fields`, and the steps, in order. */
 type Guide<Names extends string> = {
   fields: Record<Names, Field>;
   steps: (registry: NamedRegistry, values: Record<Names, string>) => Step[];
@@ -159,17 +159,17 @@ const webhook: Guide<"address"> = {
 
 const guides = { docker, command, kubernetes, harbor, webhook };
 
-/** Ways to have a registry collected that the console did not start. */
+/** The ways to collect a registry that the console did not start. */
 export const places = ["docker", "command", "kubernetes", "harbor", "webhook"] as const;
 export type Place = (typeof places)[number];
 export type FieldName = { [P in Place]: keyof (typeof guides)[P]["fields"] }[Place];
 
-/** What a guide asks for, by name. */
+/** Returns the fields of a guide, by name. */
 export const fieldsOf = (place: Place) => Object.entries(guides[place].fields) as [FieldName, Field][];
 
-/** What to do, in order, so that the registry of that name is collected there. */
+/** Returns the steps, in order, to have this registry collected there. */
 export const guideTo = (place: Place, registry: NamedRegistry, values: Values): Step[] =>
   (guides[place] as Guide<string>).steps(registry, values);
 
-/** Where a registry of that software most likely is. */
+/** Returns where a registry of that software most likely runs. */
 export const likelyPlace = (software: string): Place => (software === "harbor" ? "harbor" : "docker");

@@ -1,6 +1,6 @@
 import { type NamedRegistry, runnerOf, word } from "./runner-lines";
 
-/** The part of shipshape.yaml for a registry that a service of the operator's at that address collects. */
+/** Returns the part of shipshape.yaml for a registry that the operator's own service at that address collects. */
 export function webhookRunner(registry: NamedRegistry, address: string): string {
   const runs = `${address.replace(/\/+$/, "")}/runs`;
   return runnerOf(registry, "webhook", [
@@ -14,7 +14,7 @@ export function webhookRunner(registry: NamedRegistry, address: string): string 
   ]);
 }
 
-/** What such a service is asked, and what it answers. */
+/** The requests to such a service, and its answers. */
 export const webhookAnswers = `POST /runs
 {"run": "…", "registry": "main", "url": "https://…", "dryRun": true, "removeUntagged": false}
 201 {"id": "42"}

@@ -1,5 +1,5 @@
 export type DockerfileStep = {
-  /** `RUN`, `COPY` …; null where the step isn't written as an instruction. */
+  /** `RUN`, `COPY` …; null if the step isn't written as an instruction. */
   keyword: string | null;
   text: string;
 };
@@ -7,14 +7,14 @@ export type DockerfileStep = {
 const instruction =
   /^(ADD|ARG|CMD|COPY|ENTRYPOINT|ENV|EXPOSE|FROM|HEALTHCHECK|LABEL|MAINTAINER|ONBUILD|RUN|SHELL|STOPSIGNAL|USER|VOLUME|WORKDIR)(?:\s+|$)/;
 
-/** A step of an image's history, cleaned by `lib/oci/history`, as instruction and the rest. */
+/** Splits a step of an image's history, cleaned by `lib/oci/history`, into the instruction and the rest. */
 export function splitStep(step: string): DockerfileStep {
   const found = instruction.exec(step);
   if (!found) return { keyword: null, text: step.trim() };
   return { keyword: found[1] ?? null, text: step.slice(found[0].length).trim() };
 }
 
-/** The step on one line, as the table shows it. */
+/** Returns the step on one line, as the table shows it. */
 export function singleLine(text: string): string {
   return text.replace(/(?:\\\r?\n|\s)+/g, " ");
 }

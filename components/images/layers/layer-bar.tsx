@@ -5,7 +5,7 @@ import type { LayerRow } from "./layer-rows";
 
 const namedSizes = 20;
 
-/** All layers as one bar, each as wide as its share. The table beside it has the numbers. */
+/** All layers as one bar, each as wide as its share. The table beside it gives the numbers. */
 export function LayerBar({ rows }: { rows: readonly LayerRow[] }) {
   const t = useTranslations("image.layers");
   const layers = rows.filter((row) => row.number !== null);

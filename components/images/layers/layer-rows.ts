@@ -3,34 +3,34 @@ import { isEncrypted, isImageLayer } from "@/lib/oci/layer-type";
 
 export type LayerRow = {
   key: string;
-  /** Place of the layer in the manifest, from 1; null for a step that made none. */
+  /** Position of the layer in the manifest, from 1; null for a step that made none. */
   number: number | null;
   createdBy: string | null;
   createdAt: string | null;
   digest: string | null;
-  /** Null where it isn't known. */
+  /** Null if unknown. */
   sizeBytes: number | null;
-  /** False: it is to be fetched from elsewhere; null where it isn't known. */
+  /** False if the layer must be fetched from elsewhere; null if unknown. */
   stored: boolean | null;
-  /** The registry was asked for the size, as the manifest doesn't say it. */
+  /** Whether the registry was asked for the size, because the manifest doesn't give it. */
   sizeAsked: boolean;
   urls: readonly string[];
-  /** The same layer stands before it. */
+  /** Whether the same layer occurs before this one. */
   again: boolean;
   encrypted: boolean;
-  /** The type of a layer that is none of an image's; null for one that is, and for a step that made none. */
+  /** The media type of a layer that is not an image layer; null for an image layer, and for a step that made none. */
   fileType: string | null;
-  /** Part of all layers' compressed bytes, 0 to 1; 0 for one that stood there before. */
+  /** Share of all layers' compressed bytes, 0 to 1; 0 for a layer that occurs before. */
   share: number;
 };
 
 export type LayerRows = {
   rows: LayerRow[];
-  /** Of the layers that are stored and whose size is known, each once. */
+  /** The bytes of the layers that are stored and whose size is known, each counted once. */
   totalBytes: number;
-  /** False where there is more than that. */
+  /** False if the total is larger than that. */
   allKnown: boolean;
-  /** False where the history can't be laid over the layers; the layers then have no steps. */
+  /** False if the history can't be matched with the layers; the layers then have no steps. */
   matched: boolean;
 };
 
@@ -47,9 +47,9 @@ const noLayer = {
   fileType: null,
 };
 
-/** The steps of an image with the layers they made, in the order of the Dockerfile. */
+/** Returns the steps of an image with the layers they made, in the order of the Dockerfile. */
 export function layerRows({ layers, history }: Pick<Manifest, "layers" | "history">): LayerRows {
-  // A layer that stands there twice is stored once, and one that is elsewhere is not stored.
+  // A layer that occurs twice is stored once, and a layer that is elsewhere is not stored.
   const seen = new Set<string>();
   const again = layers.map(({ digest }) => seen.size === seen.add(digest).size);
   const counted = layers.map(({ sizeBytes, stored }, index) => (stored === false || again[index] ? 0 : sizeBytes));

@@ -12,7 +12,7 @@ import { barColor } from "./bar-color";
 import type { LayerRow } from "./layer-rows";
 import { StepText } from "./step-text";
 
-/** One step; a press on its command shows all of it. */
+/** One step; pressing its command shows all of it. */
 export function LayerStep({ row, withTypes }: { row: LayerRow; withTypes: boolean }) {
   const t = useTranslations("image.layers");
   const [open, setOpen] = useState(false);
@@ -71,7 +71,7 @@ export function LayerStep({ row, withTypes }: { row: LayerRow; withTypes: boolea
   );
 }
 
-/** What is special about a layer: where it is, that it stands there twice, that a key is needed. */
+/** What is special about a layer: that it is stored elsewhere, occurs twice, or needs a key. */
 function LayerMarks({ row }: { row: LayerRow }) {
   const t = useTranslations("image.layers");
   const isElsewhere = row.stored === false;

@@ -10,7 +10,7 @@ import { LayerBar } from "./layer-bar";
 import { layerRows } from "./layer-rows";
 import { LayerTable } from "./layer-table";
 
-/** The layers in the order of the Dockerfile, with the step that made each where that is known. */
+/** The layers in the order of the Dockerfile, each with the step that made it if that is known. */
 export function LayersPanel({ manifest }: { manifest: Manifest }) {
   const t = useTranslations("image.layers");
   const { rows, totalBytes, allKnown, matched } = layerRows(manifest);

@@ -4,14 +4,14 @@ import { singleLine, splitStep } from "./dockerfile-step";
 
 type StepTextProps = {
   step: string;
-  /** With its lines, in as many rows as it takes; else cut off after one. */
+  /** Shows all lines, in as many rows as they take; otherwise the text is cut off after one row. */
   whole: boolean;
   quiet?: boolean;
 };
 
 const longest = 20_000;
 
-/** A step with its instruction set off. */
+/** A step with its instruction highlighted. */
 export function StepText({ step, whole, quiet = false }: StepTextProps) {
   const { keyword, text } = splitStep(step);
   const shown = whole ? text.slice(0, longest) : singleLine(text.slice(0, 400));

@@ -16,7 +16,7 @@ import { readMovedAnew, revertPlanQuery, revertTag, type TagName } from "./tag-h
 
 type RevertDialogProps = {
   of: TagName;
-  /** What the tag named where the dialog was opened; null where it was gone. */
+  /** The digest that the tag named when the dialog opened; null if the tag was gone. */
   seen: string | null;
   to: string;
   onClose: () => void;
@@ -88,7 +88,9 @@ function Looking() {
   );
 }
 
-/** Says that the tag was reverted, and offers to undo that, which is to revert it to what it named. */
+/**
+ * Returns a function that shows a toast that the tag was reverted, and offers to undo that by reverting it once more.
+ */
 function useToastReverted(of: TagName, onReverted: RevertDialogProps["onReverted"]) {
   const t = useTranslations("tagHistory.revert");
   const client = useQueryClient();

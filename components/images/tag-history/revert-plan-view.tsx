@@ -8,7 +8,7 @@ import type { TagName } from "./tag-history-queries";
 
 const shownTags = 5;
 
-/** What a tag names now and would name then, what that means, and why it can't be done where that is so. */
+/** What a tag names now and would name then, what that means, and, if it can't be done, why. */
 export function RevertPlanView({ plan, of }: { plan: RevertPlan; of: TagName }) {
   const t = useTranslations("tagHistory.revert");
   const { from, to, keptTags, inRegistry, missing, blockedBy } = plan;

@@ -8,7 +8,7 @@ export type TagName = { registry: string; repository: string; tag: string };
 
 const pageSize = 50;
 
-/** How a tag moved, the latest first. */
+/** The moves of a tag, latest first. */
 export const tagHistoryQuery = ({ registry, repository, tag }: TagName) =>
   infiniteQueryOptions({
     queryKey: queryKeyFor("tagHistory", registry, repository, tag),
@@ -24,7 +24,7 @@ export const tagHistoryQuery = ({ registry, repository, tag }: TagName) =>
     meta: { live: true },
   });
 
-/** What reverting the tag would do. Never from a cache: what is shown is what is decided on. */
+/** The effects of reverting the tag. Never from a cache: the user decides on exactly what is shown. */
 export const revertPlanQuery = ({ registry, repository, tag }: TagName, digest: string) =>
   queryOptions({
     queryKey: queryKeyFor("revert", registry, repository, tag, digest),
@@ -37,7 +37,7 @@ export const revertPlanQuery = ({ registry, repository, tag }: TagName, digest: 
     refetchOnWindowFocus: false,
   });
 
-/** Has the tag name `to` again, if it still names `from`; null: if it is still gone. */
+/** Makes the tag name `to` again, if it still names `from`; if `from` is null, if it is still gone. */
 export function revertTag(
   { registry, repository, tag }: TagName,
   { from, to }: Pick<RevertPlan, "from" | "to">,
@@ -46,7 +46,7 @@ export function revertTag(
   return apiSendFor<RevertedTag>("POST", path, ["tag", "to"], { body: { digest: to }, ifMatch: from });
 }
 
-/** Reads again what depends on what a tag of the repository names. */
+/** Reads again everything that depends on what a tag of the repository names. */
 export async function readMovedAnew(client: QueryClient, { registry, repository }: TagName): Promise<void> {
   const keys = (["tagHistory", "manifest", "tags"] as const).map((name) => queryKeyFor(name, registry, repository));
   await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));

@@ -20,18 +20,18 @@ const prefetchRevert = () => void load().catch(() => undefined);
 
 type TagHistoryProps = {
   of: TagName;
-  /** What the tag names now; null where it is gone. */
+  /** The digest that the tag names now; null if the tag is gone. */
   digest: string | null;
   onReverted?: (digest: string) => void;
 };
 
-/** How a tag moved, who is known to have done it, and the way back. */
+/** How a tag moved, who is known to have moved it, and the button that reverts it. */
 export function TagHistory({ of, digest, onReverted }: TagHistoryProps) {
   const t = useTranslations("tagHistory");
   const history = useInfiniteQuery(tagHistoryQuery(of));
   const [target, setTarget] = useState<string | null>(null);
   const { data, error } = history;
-  // Of a tag that never was there is nothing to say; one that is there was not read yet.
+  // A tag that never existed has no history to show; a tag that exists has not been read yet.
   if (error instanceof ApiError && error.code === "tag-not-found")
     return digest === null ? null : <NotRead onRetry={() => void history.refetch()} />;
   if (error && !data)
@@ -41,7 +41,7 @@ export function TagHistory({ of, digest, onReverted }: TagHistoryProps) {
   const since = data.pages[0]?.knownSince ?? null;
   if (moves.length === 0 && digest === null) return null;
   if (moves.length === 0) return <NotMoved since={since} isMoving={data.pages[0]?.digest !== digest} />;
-  // What was deleted here comes back from the trash, with what was deleted with it.
+  // A tag deleted through the console is restored from the trash, with everything that was deleted with it.
   const isInTrash = digest === null && moves[0]?.source === "deletion";
   return (
     <section aria-label={t("title", { tag: of.tag })} className="min-w-0">

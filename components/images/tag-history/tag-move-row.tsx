@@ -14,16 +14,16 @@ import type { TagName } from "./tag-history-queries";
 type TagMoveRowProps = {
   of: TagName;
   move: TagMove;
-  /** It is what the tag names now. */
+  /** Whether the tag names the result of this move now. */
   isNow: boolean;
-  /** There is no such tag any more. */
+  /** Whether the tag doesn't exist any more. */
   isGone: boolean;
-  /** What the tag can be reverted to by this row; null where there is nothing to go back to. */
+  /** The digest that this row can revert the tag to; null if there is none. */
   back: string | null;
   onRevert: (digest: string) => void;
 };
 
-/** One move: from what to what, when, and what is known of who did it. */
+/** One move: from what to what, when, and what is known about who made it. */
 export function TagMoveRow({ of, move, isNow, isGone, back, onRevert }: TagMoveRowProps) {
   const t = useTranslations("tagHistory");
   const { from, fromKnown, to } = move;
@@ -75,7 +75,7 @@ function When({ move: { at, since } }: { move: TagMove }) {
   );
 }
 
-/** What is known of who did it, and how. */
+/** What is known about who made the move, and how. */
 function Told({ move: { source, by, client, address, deletion } }: { move: TagMove }) {
   const t = useTranslations("tagHistory");
   if (source === "look") return t("seen");

@@ -12,8 +12,8 @@ export const Dialog = RadixDialog.Root;
 const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" };
 
 /**
- * The harmless way out has the focus first, so that Enter destroys nothing; afterwards whatever opened the dialog has
- * it again, or the page where that is gone.
+ * The harmless button gets the focus first, so that Enter destroys nothing; on closing, the focus returns to the
+ * element that opened the dialog, or to the page if that is gone.
  */
 function useDialogFocus() {
   const opener = useRef<HTMLElement | null>(null);
@@ -76,7 +76,7 @@ export function DialogFooter({ children }: { children: ReactNode }) {
   return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>;
 }
 
-/** The button that closes without doing anything; it has the focus when the dialog opens. */
+/** The button that closes the dialog without doing anything; it has the focus when the dialog opens. */
 export function DialogCancel({ children, ...props }: ComponentProps<typeof Button>) {
   return (
     <RadixDialog.Close asChild>

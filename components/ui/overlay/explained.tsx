@@ -2,14 +2,14 @@ import { clsx } from "clsx";
 import { Popover } from "./popover";
 
 type ExplainedProps = {
-  /** The word that stands there. */
+  /** The word that is shown. */
   children: string;
-  /** What it means: on hover, and for whoever presses it. */
+  /** Its meaning: shown on hover, and when the word is pressed. */
   meaning: string;
   className?: string;
 };
 
-/** A word with its meaning behind it. */
+/** A word with an explanation behind it. */
 export function Explained({ children, meaning, className }: ExplainedProps) {
   return (
     <span title={meaning} className="inline-flex">

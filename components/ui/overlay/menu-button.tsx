@@ -7,19 +7,19 @@ export type MenuEntry = {
   id: string;
   label: string;
   icon?: MenuIcon;
-  /** Of entries that are alternatives: whether it is the chosen one. */
+  /** For alternatives: whether this is the chosen one. */
   checked?: boolean;
   danger?: boolean;
   disabled?: boolean;
   onSelect: () => void;
-  /** Opens a dialog: that waits for the focus to be on the button again, where the dialog gives it back to. */
+  /** Whether it opens a dialog: the dialog waits until the focus is back on the button, and later returns it there. */
   opensDialog?: boolean;
 };
 
 export type MenuButtonProps = {
-  /** The button, with what it is given. */
+  /** Renders the button with the given properties. */
   trigger: (props: ComponentProps<"button">) => ReactElement;
-  /** Made when the menu opens: a long table has many of them. */
+  /** Called when the menu opens, because a long table has many menus. */
   entries: () => readonly MenuEntry[];
   align: "start" | "end";
 };
@@ -27,7 +27,9 @@ export type MenuButtonProps = {
 const loadMenu = () => import("./open-menu").then((module) => module.OpenMenu);
 const loadAhead = () => void loadMenu().catch(() => undefined);
 
-/** A button with a menu, which is not part of the page: it comes when the button is approached. */
+/**
+ * A button with a menu. The menu is not part of the page's script; it is fetched when the pointer or focus approaches.
+ */
 export function MenuButton(props: MenuButtonProps) {
   const [menu, setMenu] = useState<{ Menu: typeof OpenMenu; byKeyboard: boolean } | null>(null);
   if (menu) return <menu.Menu {...props} byKeyboard={menu.byKeyboard} />;
@@ -35,7 +37,7 @@ export function MenuButton(props: MenuButtonProps) {
   const open = (byKeyboard: boolean) =>
     loadMenu().then(
       (Menu) => setMenu({ Menu, byKeyboard }),
-      // The page says so: without its parts it is of no use.
+      // The page reports this error: without its parts it is of no use.
       (error) =>
         setMenu(() => {
           throw error;

@@ -6,20 +6,20 @@ import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";
 import type { MenuButtonProps, MenuEntry } from "./menu-button";
 
-// Here, as they come with the menu and not with the page.
+// Kept here, so that they are fetched with the menu and not with the page.
 const icons = { copy: Copy, delete: Trash2, history: History, show: ExternalLink, terminal: Terminal };
 export type MenuIcon = keyof typeof icons;
 
 const entryClass =
   "flex cursor-default items-center rounded-md px-2.5 py-1.5 outline-none data-disabled:text-faint data-highlighted:bg-sunken";
 
-/** The button of a MenuButton with its menu, which is open at first. */
+/** The button of a MenuButton with its menu, which starts open. */
 export function OpenMenu({ trigger, entries, align, byKeyboard }: MenuButtonProps & { byKeyboard: boolean }) {
   const button = useRef<HTMLButtonElement>(null);
   const onClosed = useRef<(() => void) | null>(null);
   const firstTime = useRef(true);
 
-  // The key that opened it was pressed before the menu could see that it was a key.
+  // The key that opened the menu was pressed before the menu could see that it was a key.
   function focusFirst(content: HTMLElement | null): void {
     if (!content || !firstTime.current) return;
     firstTime.current = false;

@@ -6,7 +6,7 @@ import { type ReactNode, type ToggleEvent, useId, useRef } from "react";
 type PopoverProps = {
   trigger: ReactNode;
   triggerClassName: string;
-  /** What opens, for a screen reader. */
+  /** The name of the popover, for a screen reader. */
   label: string;
   side: "above" | "below";
   className?: string;
@@ -16,7 +16,7 @@ type PopoverProps = {
 const gapPx = 6;
 
 /**
- * Something that opens beside its button: the browser's own popover, which brings Escape, a click elsewhere and the top
+ * Content that opens beside its button: the browser's own popover, which handles Escape, clicks elsewhere and the top
  * layer without a script. A link or `data-close` inside it closes it.
  */
 export function Popover({ trigger, triggerClassName, label, side, className, children }: PopoverProps) {

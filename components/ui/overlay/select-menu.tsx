@@ -7,7 +7,7 @@ import { MenuButton } from "./menu-button";
 export type SelectOption<Value extends string> = { value: Value; label: string };
 
 type SelectMenuProps<Value extends string> = {
-  /** Says what is chosen here, for a screen reader. */
+  /** Says what is being chosen, for a screen reader. */
   label: string;
   value: Value;
   options: readonly SelectOption<Value>[];
@@ -16,7 +16,7 @@ type SelectMenuProps<Value extends string> = {
   className?: string;
 };
 
-/** One of a few, in a menu. */
+/** A menu to choose one of a few options. */
 export function SelectMenu<Value extends string>(props: SelectMenuProps<Value>) {
   const { label, value, options, onValueChange, align = "start", className } = props;
   const current = options.find((option) => option.value === value)?.label ?? value;

@@ -6,7 +6,7 @@ export type Toast = {
   detail?: string;
   tone: "neutral" | "green" | "red";
   action?: { label: string; onSelect: () => void };
-  /** How long it stays; an error stays until it is closed. */
+  /** How long it is shown, in milliseconds; null until it is closed, as errors are by default. */
   shownMs: number | null;
 };
 
@@ -21,7 +21,7 @@ function publish(next: readonly Toast[]): void {
   for (const notify of listeners) notify();
 }
 
-/** Says that something happened, at the edge of the page. */
+/** Shows a message at the edge of the page and returns its id. */
 export function toast(input: ToastInput): number {
   lastId += 1;
   const tone = input.tone ?? "neutral";

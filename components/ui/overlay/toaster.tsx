@@ -8,7 +8,7 @@ import { dismissToast, type Toast, toastStore } from "./toast";
 
 const none: readonly Toast[] = [];
 
-/** Where toasts appear; once in the frame. */
+/** The place where toasts appear; rendered once in the frame. */
 export function Toaster() {
   const t = useTranslations("ui.toast");
   const toasts = useSyncExternalStore(toastStore.subscribe, toastStore.get, () => none);

@@ -1,17 +1,17 @@
 import { useTranslations } from "next-intl";
 
-/** Which rows are selected, and how that changes. */
+/** The selected rows, and the functions that change the selection. */
 export type TableSelection = {
   has: (key: string) => boolean;
-  /** `range`: everything from the row that was toggled last. */
+  /** With `range`, everything from the row that was toggled last is toggled. */
   onToggle: (index: number, range: boolean) => void;
-  /** Of all rows together: some, all or none of them. */
+  /** Whether all, some or none of the rows are selected. */
   state: "all" | "some" | "none";
   onToggleAll: () => void;
 };
 
 type SelectBoxProps = {
-  /** What the row is called; none for the box of all rows. */
+  /** The name of the row; undefined for the box of all rows. */
   name?: string;
   checked: boolean | "some" | undefined;
   onToggle: (range: boolean) => void;

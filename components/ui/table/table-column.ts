@@ -5,20 +5,20 @@ export type Sort = { key: string; order: "asc" | "desc" };
 export type Column<Row> = {
   id: string;
   header: string;
-  /** What the header's word means, on hover. */
+  /** The meaning of the header's word, shown on hover. */
   meaning?: string;
-  /** For a header that has no visible words, such as the one above buttons. */
+  /** For a header without visible words, such as the one above buttons. */
   hideHeader?: boolean;
   cell: (row: Row) => ReactNode;
-  /** A CSS width; columns without one share what is left. */
+  /** A CSS width; columns without one share the remaining space. */
   width?: string;
-  /** Numbers stand right. */
+  /** Numbers are aligned right. */
   align?: "right";
-  /** The key that sorts by this column, where it can. */
+  /** The sort key of this column, if it can be sorted. */
   sortKey?: string;
   /** The order of the first click. */
   firstOrder?: Sort["order"];
-  /** Left out where the window is narrower. */
+  /** Hidden if the window is narrower than this. */
   hideBelow?: keyof typeof hidden;
 };
 
@@ -35,7 +35,7 @@ export function columnClass<Row>(column: Column<Row>): string {
   return `${column.align === "right" ? "text-right tabular-nums" : ""} ${column.hideBelow ? hidden[column.hideBelow] : ""}`;
 }
 
-/** The sort that a click on the column's header asks for. */
+/** Returns the sort that a click on the column's header asks for; null if the column can't be sorted. */
 export function nextSort<Row>(column: Column<Row>, current: Sort | undefined): Sort | null {
   if (!column.sortKey) return null;
   if (current?.key !== column.sortKey) return { key: column.sortKey, order: column.firstOrder ?? "asc" };

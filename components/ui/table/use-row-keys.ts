@@ -26,15 +26,15 @@ function focusRow(body: HTMLElement | null, index: number): boolean {
   return row != null;
 }
 
-/** The row before the first one that can be seen below the header, so that `j` begins where the reader looks. */
+/** Returns the index before the first row visible below the header, so that `j` starts where the reader looks. */
 function beforeFirstInSight(body: HTMLElement | null): number {
   const rows = [...(body?.querySelectorAll<HTMLElement>("tr[data-index]") ?? [])];
   return indexOf(rows.find((row) => row.getBoundingClientRect().top >= headerPx)) - 1;
 }
 
 /**
- * `j`/`k` move the focus by rows, `Enter` opens the row, `x` selects it, with Shift all from the last one on, and a click
- * anywhere on a row opens it.
+ * Adds keys and clicks to rows: `j`/`k` move the focus by rows, `Enter` opens the row, `x` selects it, with Shift all
+ * rows since the last selected one, and a click anywhere on a row opens it.
  */
 export function useRowKeys({ body, count, scrollTo, onOpen, onToggle }: RowKeys): void {
   const move = useEffectEvent((from: number, step: number) => {

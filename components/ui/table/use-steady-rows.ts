@@ -4,16 +4,16 @@ import { type RefObject, useEffect, useState } from "react";
 
 type Steady<Row> = {
   rows: readonly (Row | undefined)[];
-  /** Rows came, went or moved, and are not shown yet. */
+  /** Whether rows were added, removed or moved, and this is not shown yet. */
   held: boolean;
   /** Shows them now. */
   release: () => void;
 };
 
 /**
- * The rows of a list that changes by itself, without a jump under the cursor: while the pointer or the focus is in
- * `area`, rows keep their places and only their values change. `epoch` changes with whatever the person did, which
- * shows at once.
+ * Returns the rows of a list that changes by itself, without a jump under the cursor: while the pointer or the focus is
+ * in `area`, rows keep their places and only their values change. `epoch` changes with each action of the person, whose
+ * result shows at once.
  */
 export function useSteadyRows<Row>(
   rows: readonly (Row | undefined)[],
@@ -35,15 +35,15 @@ export function useSteadyRows<Row>(
   return { rows: next.rows, held: next.held, release: () => setShown({ rows, source: rows, epoch, held: false }) };
 }
 
-/** Whether the pointer or the keyboard is in the area. */
+/** Returns whether the pointer or the focus is in the area. */
 function useIsBusy(area: RefObject<HTMLElement | null>): boolean {
   const [pointer, setPointer] = useState(false);
   const [focus, setFocus] = useState(false);
   const [element, setElement] = useState<HTMLElement | null>(null);
-  // The list may come only after a failure and another try, or anew after one: no dependency tells.
+  // The list may appear only after a failure and a retry, or be recreated after one: no dependency reflects that.
   useEffect(() => setElement(area.current));
   useEffect(() => {
-    // It may have come under a pointer that rests.
+    // The list may have appeared under a resting pointer.
     setPointer(element?.matches(":hover") ?? false);
     setFocus(element?.contains(document.activeElement) ?? false);
     if (!element) return;
@@ -73,7 +73,7 @@ function hasMoved<Row>(
   });
 }
 
-/** The rows at their old places, with the values they have now. */
+/** Returns the rows at their old places, with their present values. */
 function withValues<Row>(
   old: readonly (Row | undefined)[],
   rows: readonly (Row | undefined)[],

@@ -5,7 +5,7 @@ import { flushSync } from "react-dom";
 import { useHydrated } from "@/components/ui/use-hydrated";
 
 const virtualFrom = 200;
-// As many as a screen of 1,440 pixels shows below what stands above them.
+// As many rows as a screen of 1,440 pixels shows below the page's header.
 const firstPaint = 28;
 const overscan = 12;
 const topBarPx = 96;
@@ -20,8 +20,8 @@ export type VirtualRows = {
 };
 
 /**
- * Which of many rows of one height are worth drawing. Few rows are all drawn, so that the browser's search finds them, but
- * not by the server: nobody searches before the page can be used.
+ * Returns which of many rows of equal height to draw. A short list is drawn in full, so that the browser's search finds
+ * every row, but not by the server: nobody searches before the page can be used.
  */
 export function useVirtualRows(body: RefObject<HTMLElement | null>, count: number, rowPx: number): VirtualRows {
   const isHydrated = useHydrated();
@@ -36,7 +36,7 @@ export function useVirtualRows(body: RefObject<HTMLElement | null>, count: numbe
       const last = Math.ceil((window.innerHeight - topPx) / rowPx) + overscan;
       setNear((known) => (known.first === first && known.last === last ? known : { first, last }));
     };
-    // Within the frame of the scroll: a render after it would show an empty table for a moment.
+    // Runs within the frame of the scroll: a render after it would briefly show an empty table.
     const onScroll = () => flushSync(look);
     look();
     window.addEventListener("scroll", onScroll, { passive: true });

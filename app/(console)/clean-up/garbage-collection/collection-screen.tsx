@@ -9,7 +9,7 @@ import { CollectionPage } from "@/components/garbage-collection/collection-page"
 type CollectionScreenProps = { registry: string; title: string; canRun: boolean; mayDelete: boolean };
 type Choice = { registry: string; repository: string; tags: string[] };
 
-/** The page of a registry's garbage collection, and the dialog that plans the deletion of what is broken. */
+/** The page of a registry's garbage collection, and the dialog that plans the deletion of broken images. */
 export function CollectionScreen({ mayDelete, ...page }: CollectionScreenProps) {
   const [choice, setChoice] = useState<Choice | null>(null);
   const client = useQueryClient();

@@ -10,7 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("stale"))("title") };
 }
 
-// What is stale takes a look at every tag of the registry: the page is there at once, and fills when that is done.
+// Finding stale items reads every tag of the registry, so the page shows at once and fills when the answer arrives.
 export default async function StaleRoute() {
   const actor = await getPageActor();
   const registries = listRegistryTitles(actor).map(({ name }) => name);

@@ -14,7 +14,7 @@ import type { StaleItem, StaleNames } from "@/lib/contract/stale";
 type StaleScreenProps = { registries: readonly string[]; mayDelete: boolean };
 type Choice = StaleNames & { registry: string; repository: string };
 
-/** The page of what may go, and the dialog that plans its deletion. */
+/** The page of stale items, and the dialog that plans their deletion. */
 export function StaleScreen({ registries, mayDelete }: StaleScreenProps) {
   const t = useTranslations("stale");
   const client = useQueryClient();

@@ -16,7 +16,7 @@ const onApproach = { onPointerEnter: prefetchDeleteTag, onFocus: prefetchDeleteT
 
 type DeleteActionProps = {
   target: { registry: string; repository: string; tag: string };
-  /** What the page has shown the tag to name. */
+  /** The digest that the page showed for the tag. */
   seenDigest: string;
 };
 

@@ -25,7 +25,7 @@ export async function ImagePage({ registry, repository, reference, searchParams 
   const read = () => getImage(actor, registry, repository, reference, asked);
   const image = { ...manifestQuery({ registry, repository, reference }, platform), queryFn: read };
   await prefetchWithin([client.prefetchQuery(image)]);
-  // What the index knows is shown at once, and asked of the registry by the page that shows it.
+  // The page shows the index's answer at once and then asks the registry for it.
   client.setQueryData(image.queryKey, (data) => data, { updatedAt: 0 });
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -24,7 +24,7 @@ type ImageScreenProps = {
   plainHttp: boolean;
 };
 
-/** The image page: what is inside, how to pull it, and, of a tag, the dialog that deletes it. */
+/** The image page: its contents, how to pull it and, for a tag, the dialog that deletes it. */
 export function ImageScreen({ registry, repository, reference, pullHost, plainHttp }: ImageScreenProps) {
   const t = useTranslations("image");
   const [address, changeAddress] = useUrlQuery();
@@ -49,7 +49,7 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
 
   const { tag, digest, kind, artifactType, selected } = manifest;
   const chosen = platform !== null && kind === "index" ? (selected?.platform ?? null) : null;
-  // Whoever moved the tag here has seen what it names now.
+  // A user who moved the tag on this page has seen what it names now.
   const seen = (reverted === digest ? digest : shownFirst) ?? digest;
   return (
     <>
@@ -79,7 +79,9 @@ export function ImageScreen({ registry, repository, reference, pullHost, plainHt
   );
 }
 
-/** Whether the registry itself says that there is no such thing, or the address asks for what the image doesn't have. */
+/**
+ * Returns whether the registry itself reports that this doesn't exist, or the address asks for what the image lacks.
+ */
 function isGone(error: Error): boolean {
   const codes = [
     "tag-not-found",

@@ -41,9 +41,9 @@ const config = {
   experimental: {
     // Next copies the body of each request that proxy.ts matches, up to this size; the API accepts half of it.
     proxyClientMaxBodySize: "512kb",
-    // The framework's own modules are CommonJS: half a kilobyte of them is never used.
+    // Half a kilobyte of the framework's own CommonJS modules is never used.
     turbopackCjsTreeShaking: true,
-    // Few pages share most of their script: in a few large files it is smaller, gzipped, than in many small ones.
+    // The few pages share most of their script: a few large files are smaller, gzipped, than many small ones.
     turbopackChunking: { minChunkSize: 1_000_000, maxMergeChunkSize: 5_000_000 },
   },
   headers: async () => [{ source: "/:path*", headers }],

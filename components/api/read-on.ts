@@ -1,6 +1,6 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 
-/** Reads the next page of a long list when its end comes into sight. Other reads of the list don't hold it up. */
+/** Reads the next page of a long list, unless that is being read already. */
 export function readOn(
   list: Pick<UseInfiniteQueryResult, "hasNextPage" | "isFetchingNextPage" | "fetchNextPage">,
 ): void {

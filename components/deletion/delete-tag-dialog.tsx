@@ -100,7 +100,7 @@ export function DeleteTagDialog(props: DeleteTagDialogProps) {
 
 const digestOf = ({ digest }: TagDeletionPreview) => digest;
 
-// A registry that refuses has no way of doing it that could be shown; whoever may only look sees what it would do.
+// A registry that refuses has no deletion method to show; a user who may only read sees what the deletion would do.
 function Answer({ plan, target }: { plan: TagDeletionPreview; target: TagToDelete }) {
   const { blockedBy } = plan;
   return (

@@ -116,7 +116,7 @@ export const firstItemsQuery = (id: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** The deletions that were started, the latest first. */
+/** The started deletions, latest first. */
 export const deletionsQuery = (
   registry?: string,
   read: Reader<DeletionQuery, DeletionList> = (query, signal) =>
@@ -130,7 +130,7 @@ export const deletionsQuery = (
 
 export type TrashFilter = Pick<TrashQuery, "registry" | "query" | "all">;
 
-/** What was deleted and can be put back. */
+/** The deleted items that can be restored. */
 export const trashQuery = (
   filter: TrashFilter,
   read: Reader<TrashQuery, TrashList> = (query, signal) => apiGetList(cleanUpApiPaths.trash(query), { signal }),

@@ -81,7 +81,7 @@ function isAnotherTime(checkedAt: string, othersAt: string | null): boolean {
   return othersAt === null || Math.abs(Date.parse(checkedAt) - Date.parse(othersAt)) > 60_000;
 }
 
-/** The page that shows all of it, or where it is set up. */
+/** Returns the page that shows all of it, or the page where it is set up. */
 function moreOf({ check, places }: Finding, registry: string) {
   if (check === "notifications") return { name: "notifications", href: pagePaths.registrySettings() } as const;
   if (check === "layers") return { name: "collection", href: pagePaths.garbageCollection(registry) } as const;

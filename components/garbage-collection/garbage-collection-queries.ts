@@ -35,7 +35,7 @@ export const collectorQuery = (registry: string) =>
 
 const readRuns: Reader<RunQuery, List<Run>> = (query, signal) => apiGetList(collectionApiPaths.runs(query), { signal });
 
-/** The runs of a registry, newest first; read often while one goes on. */
+/** The runs of a registry, newest first; read often while one is active. */
 export const runsQuery = (registry: string, read = readRuns) =>
   infiniteQueryOptions({
     queryKey: queryKeyFor("runs", registry),

@@ -41,7 +41,7 @@ export const policyQuery = (id: string) =>
 
 const isActive = ({ state, undo }: PolicyRun) => state === "running" || undo === "goes-on";
 
-/** The latest runs; read again while one goes on, or is being undone. */
+/** The latest runs; read again while one is running or being undone. */
 export const policyRunsQuery = (
   read: Reader<{ limit: number }, PolicyRunList> = (query, signal) =>
     apiGetList(cleanUpApiPaths.policyRuns(query), { signal }),

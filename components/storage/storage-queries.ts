@@ -9,7 +9,7 @@ import type { Repository, RepositoryQuery } from "@/lib/contract/repositories";
 import type { Storage, StorageQuery } from "@/lib/contract/storage";
 import type { StorageSort } from "./storage-view";
 
-/** What a registry holds, with its largest repositories by one size. */
+/** The storage of a registry, with its largest repositories by one size. */
 export const storageQuery = (
   registry: string,
   query: StorageQuery,
@@ -28,7 +28,7 @@ export const overviewStorage = { by: "size", limit: 8 } as const;
 
 const mostRows = 20;
 
-/** The first repositories of a registry in an order over all of them. */
+/** The first repositories of a registry, sorted over all of them. */
 export const largestQuery = (
   registry: string,
   sort: StorageSort,

@@ -20,7 +20,7 @@ const pageOf = (view: TagsView, page: number) => ({
   offset: page * tagsPageSize,
 });
 
-/** The tags at one place of the whole list, from the index: at once, and read again when the index changes. */
+/** One page of the whole tag list, from the index: available at once, and read again when the index changes. */
 export const tagPageQuery = (
   { registry, repository, view, page }: WholePage,
   read: Reader<TagQuery, TagList> = (query, signal) =>
@@ -29,7 +29,7 @@ export const tagPageQuery = (
   queryOptions({
     queryKey: queryKeyFor("tags", registry, repository, view, page),
     queryFn: ({ signal }) => read({ ...pageOf(view, page), waitMs: 0 }, signal),
-    // The list of before stays until the new order or filter is there.
+    // The previous list stays until the new order or filter is there.
     ...(page === 0 && { placeholderData: keepPreviousData }),
     meta: { live: true },
   });

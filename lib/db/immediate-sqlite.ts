@@ -17,7 +17,7 @@ class ImmediateDriver extends SqliteDriver {
     return tellFailures(await super.acquireConnection());
   }
 
-  // A transaction that only reads at first fails at its first write, without waiting, where another thread has written
+  // A transaction that begins with reads fails at its first write, without waiting, if another thread has written
   // meanwhile. Taking the write lock at the start makes it wait instead.
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw("begin immediate"));

@@ -26,7 +26,7 @@ type PreviewTable = {
   policy_id: string | null;
   rules_hash: string;
   created_at: number;
-  /** Deflated JSON: what would be deleted, each as `repository:tag`. */
+  /** Deflated JSON: what would be deleted, each as `repository:tag@digest`. */
   deletes: Buffer;
 };
 

@@ -8,7 +8,7 @@ const [A, B, C] = ["sha256:a", "sha256:b", "sha256:c"];
 const push = (at: number, digest: string, before?: Sighting): TagFact => ({ at, source: "push", digest, before });
 const look = (at: number, digest: string | null, before: Sighting): TagFact => ({ at, source: "look", digest, before });
 
-/** Each move as `from>to@when by`, a window as `since-at`. */
+/** Each move as `from>to when by`, a window as `since-at`. */
 const outline = (facts: TagFact[], latest?: Sighting) =>
   arrangeMoves(facts, latest).map(({ from, to, since, at, fact }) => {
     const name = (digest: string | null | undefined) => (digest === undefined ? "?" : (digest?.slice(-1) ?? "-"));

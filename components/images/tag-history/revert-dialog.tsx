@@ -25,7 +25,7 @@ type RevertDialogProps = {
 
 const undoShownMs = 15_000;
 
-/** Shows what reverting the tag would do, and does that on a press of its button. */
+/** Shows what reverting the tag would do, and reverts it when its button is pressed. */
 export function RevertDialog({ of, seen, to, onClose, onReverted }: RevertDialogProps) {
   const t = useTranslations("tagHistory.revert");
   const { registry, repository, tag } = of;

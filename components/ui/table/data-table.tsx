@@ -15,35 +15,35 @@ import { useVirtualRows } from "./use-virtual-rows";
 export const rowHeightPx = 40;
 
 export type DataTableProps<Row> = {
-  /** What the rows are, for a screen reader. */
+  /** The name of the rows, for a screen reader. */
   label: string;
   columns: readonly Column<Row>[];
-  /** Undefined for a row that was not read yet. */
+  /** Undefined for a row that has not been read yet. */
   rows: readonly (Row | undefined)[];
   rowKey: (row: Row) => string;
-  /** Where Enter and a click on the row lead. One of its cells must hold the same link. */
+  /** Where Enter and a click on the row lead. One of the row's cells must contain the same link. */
   rowHref?: (row: Row) => string;
-  /** What Enter and a click on the row do where it has no address of its own. */
+  /** What Enter and a click on the row do if the row has no address. */
   onRowOpen?: (row: Row) => void;
   sort?: Sort | undefined;
   onSort?: (sort: Sort) => void;
-  /** Where it is given each row has a box to select it by. */
+  /** If given, each row has a box that selects it. */
   selection?: TableSelection | undefined;
-  /** The rows are being read for the first time: skeletons stand in for them. */
+  /** Whether the rows are being read for the first time: skeletons replace them. */
   loading?: boolean;
-  /** More rows are on their way. */
+  /** Whether more rows are being read. */
   loadingMore?: boolean;
-  /** Called when the last rows come into sight. */
+  /** Called when the last rows come into view. */
   onEndReached?: () => void;
-  /** Told which rows are drawn, so that what they lack can be read. */
+  /** Called with the range of drawn rows, so that missing ones can be read. */
   onVisible?: (first: number, last: number) => void;
-  /** Instead of rows, where there are none. */
+  /** Shown if there are no rows. */
   empty?: ReactNode;
-  /** A CSS length under which the table scrolls sideways inside its frame. */
+  /** A CSS length; if the table gets narrower, it scrolls sideways inside its frame. */
   minWidth?: string;
 };
 
-/** Rows of one height under a header that stays; drawn as far as they are seen. */
+/** Rows of equal height under a fixed header; only the rows near the view are drawn. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, rowKey, rowHref, onRowOpen, selection, onVisible } = props;
   const router = useRouter();
@@ -55,7 +55,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onVisible?.(range.first, range.last);
   }, [onVisible, range.first, range.last]);
 
-  // Before that the keys do nothing.
+  // Before hydration the keys do nothing.
   const listens = useHydrated();
   useRowKeys({
     body,
@@ -152,10 +152,10 @@ function PlainBodyRow<Row>({ row, name, index, columns, selected, onToggle, open
   );
 }
 
-// A scroll moves by a few rows: those that stay are not drawn again.
+// A scroll moves by a few rows: the rows that stay are not rendered again.
 const BodyRow = memo(PlainBodyRow) as typeof PlainBodyRow;
 
-// One cell is as high as all: one that spans columns would bring those back that a narrow screen leaves out.
+// One cell is enough for the height; a cell that spans columns would bring back columns hidden on a narrow screen.
 function Spacer({ heightPx }: { heightPx: number }) {
   if (heightPx === 0) return null;
   return (
@@ -173,7 +173,7 @@ function SkeletonRows<Row>({ count, ...props }: SkeletonRowProps<Row> & { count:
 
 type SkeletonRowProps<Row> = { columns: readonly Column<Row>[]; boxed: boolean; index?: number; isNamed?: boolean };
 
-/** The place of a row that is being read; `isNamed` for the one that says so. */
+/** The placeholder of a row that is being read; with `isNamed`, it says so to screen readers. */
 function SkeletonRow<Row>({ columns, boxed, index, isNamed }: SkeletonRowProps<Row>) {
   const t = useTranslations("ui.table");
   return (

@@ -1,6 +1,6 @@
 export type FamilyName = "distribution-2.8" | "distribution-3.0" | "distribution-3.1" | "zot" | "harbor" | "quay";
 
-/** How the products differ, as measured or read (shared reference, registry.md 1.2 to 2.1 and 3.4). */
+/** How the products differ, as measured, or read in their source. */
 export type Family = {
   jsonContentType: string;
   /** Sent with every answer. */

@@ -16,7 +16,7 @@ import type { CarryingOut } from "./carrying-out/carry-out";
 import { carryOutBatch, nextBatch, tooSlow } from "./carrying-out/run-deletion";
 import { tellWhatIsListed } from "./carrying-out/tell-what-is-listed";
 import { listItems, settleItems } from "./journal/deletion-item-store";
-import type { DeletionItemRow, DeletionRow } from "./journal/deletion-tables";
+import type { DeletionRow, JournalItem } from "./journal/deletion-tables";
 import { keepTouched } from "./journal/keep-touched";
 import { beginAtOnce, finish, leaveOpen } from "./journal/transitions";
 import { storePlan } from "./plan-deletion";
@@ -79,7 +79,7 @@ async function perform(
 // A decision may become outdated before anything is done.
 const mostFruitless = 5;
 
-type Ending = { item: DeletionItemRow | null; error: AppError | null; open: boolean };
+type Ending = { item: JournalItem | null; error: AppError | null; open: boolean };
 
 /** Carries out the whole plan, and returns what became of the tag. */
 async function attempt(run: CarryingOut, tag: string): Promise<Ending> {
@@ -113,7 +113,7 @@ async function conclude({ id }: DeletionRow, tag: string, error: unknown): Promi
   return { item, error: isAppError(error) ? error : errorOf(item), open };
 }
 
-function errorOf(item: DeletionItemRow | null): AppError {
+function errorOf(item: JournalItem | null): AppError {
   const state: DeletionItem["state"] | undefined = item?.state;
   if (state === "intended") return new AppError("registry-failed", halfWay);
   const code = item?.code ?? "";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { dockerSchema } from "@/lib/config/docker-collector";
-import { dockerAccess, dockerAccesses, dockerRunner } from "./docker-lines";
+import { dockerAccess, dockerAccesses, dockerRunnerYaml } from "./docker-lines";
 
 const production = { name: "production", url: "https://registry.example.com" };
 
@@ -18,7 +18,7 @@ describe("the lines for Docker", () => {
   test.each(dockerAccesses)(
     "name the registry and its container, and what the console reaches Docker by: %s",
     (access) => {
-      const [registry] = parse(dockerRunner(production, access, "registry-1")).registries;
+      const [registry] = parse(dockerRunnerYaml(production, access, "registry-1")).registries;
       expect(registry.name).toBe("production");
       const { container, endpoint, readOnly } = dockerSchema.parse(registry.garbageCollection);
       expect([container, readOnly]).toEqual(["registry-1", "recreate"]);

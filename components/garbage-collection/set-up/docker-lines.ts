@@ -5,7 +5,7 @@ export const dockerAccesses = ["proxy", "socket", "run", "host"] as const;
 export type DockerAccess = (typeof dockerAccesses)[number];
 
 /** Returns the part of shipshape.yaml for a registry in a Docker container. */
-export const dockerRunner = (registry: NamedRegistry, access: DockerAccess, container: string) =>
+export const dockerRunnerYaml = (registry: NamedRegistry, access: DockerAccess, container: string) =>
   runnerOf(registry, "docker", [
     access === "proxy"
       ? "endpoint: http://socket-proxy:2375"

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { parse, parseAllDocuments } from "yaml";
 import { kubernetesSchema } from "@/lib/config/kubernetes-collector";
 import { kubernetesNames } from "@/lib/testing/kubernetes/kubernetes-names";
-import { kubernetesAccount, kubernetesRole, kubernetesRunner, kubernetesToken } from "./kubernetes-lines";
+import { kubernetesAccount, kubernetesRole, kubernetesRunnerYaml, kubernetesToken } from "./kubernetes-lines";
 
 const production = { name: "production", url: "https://registry.example.com" };
 
@@ -10,7 +10,7 @@ const outside = { ...kubernetesNames, place: "outside" } as const;
 const scaled = { ...kubernetesNames, kind: "statefulset", workload: "hub", readOnly: "scale" } as const;
 const documentsOf = (lines: string) => parseAllDocuments(lines).map((document) => document.toJS());
 const settingsOf = (names: typeof kubernetesNames) =>
-  kubernetesSchema.parse(parse(kubernetesRunner(production, names)).registries[0].garbageCollection);
+  kubernetesSchema.parse(parse(kubernetesRunnerYaml(production, names)).registries[0].garbageCollection);
 
 describe("the lines for shipshape.yaml are settings that the console understands", () => {
   test("in the cluster", () => {

@@ -21,7 +21,7 @@ const accountOf = ({ account, accountNamespace, namespace, place }: KubernetesNa
 });
 
 /** Returns the part of shipshape.yaml for a registry that is a Kubernetes workload. */
-export function kubernetesRunner(registry: NamedRegistry, names: KubernetesNames): string {
+export function kubernetesRunnerYaml(registry: NamedRegistry, names: KubernetesNames): string {
   const { place, server, namespace, kind, workload, readOnly } = names;
   const outside = [`server: ${word(server)}`, "tokenFile: kubernetes-token", "caFile: kubernetes-ca.pem"];
   return runnerOf(registry, "kubernetes", [

@@ -8,15 +8,15 @@ import { commandSchema } from "@/lib/config/command-collector";
 import { harborSchema } from "@/lib/config/harbor-collector";
 import { webhookSchema } from "@/lib/config/webhook-collector";
 import {
-  composeRunner,
+  composeRunnerYaml,
   composeService,
-  harborRunner,
+  harborRunnerYaml,
   systemdRights,
-  systemdRunner,
+  systemdRunnerYaml,
   systemdScript,
   word,
 } from "./runner-lines";
-import { webhookRunner } from "./webhook-lines";
+import { webhookRunnerYaml } from "./webhook-lines";
 
 const production = { name: "production", url: "https://registry.example.com" };
 
@@ -26,13 +26,13 @@ const settingsOf = (lines: string) => parse(lines).registries[0].garbageCollecti
 const runnerOf = (lines: string) => commandSchema.parse(settingsOf(lines));
 
 test("the lines for compose are YAML that runs the same collector dry and for real", () => {
-  const { dryRun, collect } = runnerOf(composeRunner(production, names));
+  const { dryRun, collect } = runnerOf(composeRunnerYaml(production, names));
   expect(dryRun.filter((word) => word !== "--dry-run")).toEqual(collect);
   expect(collect).toContain("garbage-collect");
 });
 
 test("what makes the registry read-only is taken back afterwards", () => {
-  const { before, after } = runnerOf(composeRunner(production, names));
+  const { before, after } = runnerOf(composeRunnerYaml(production, names));
   expect(after).toEqual(before?.map((word) => word.replaceAll("true", "false")));
 });
 
@@ -43,7 +43,10 @@ test("the registry gets its read-only switch as the JSON that it understands", (
 });
 
 test("the lines that are commented out are settings too, and remove untagged manifests", () => {
-  const lines = composeRunner(production, { ...names, version: "2" }).replaceAll("# removeUntagged", "removeUntagged");
+  const lines = composeRunnerYaml(production, { ...names, version: "2" }).replaceAll(
+    "# removeUntagged",
+    "removeUntagged",
+  );
   const { collect, removeUntaggedCollect, removeUntaggedDryRun } = runnerOf(lines);
   expect(collect.at(-1)).toBe("/etc/docker/registry/config.yml");
   expect(removeUntaggedCollect?.filter((part) => part !== "--delete-untagged")).toEqual(collect);
@@ -51,9 +54,11 @@ test("the lines that are commented out are settings too, and remove untagged man
 });
 
 test("the lines for Harbor and for a service are settings that the console understands", () => {
-  const { username } = harborSchema.parse(settingsOf(harborRunner(production, "robot$gc")));
+  const { username } = harborSchema.parse(settingsOf(harborRunnerYaml(production, "robot$gc")));
   expect(username).toBe("robot$gc");
-  const { startUrl, statusUrl } = webhookSchema.parse(settingsOf(webhookRunner(production, "http://collector:8080/")));
+  const { startUrl, statusUrl } = webhookSchema.parse(
+    settingsOf(webhookRunnerYaml(production, "http://collector:8080/")),
+  );
   expect([startUrl, statusUrl]).toEqual(["http://collector:8080/runs", "http://collector:8080/runs/{id}"]);
 });
 
@@ -106,7 +111,7 @@ describe("the lines for systemd", () => {
   });
 
   test("allow exactly what the runner calls", () => {
-    const lines = systemdRunner(production, debian).replaceAll("# removeUntagged", "removeUntagged");
+    const lines = systemdRunnerYaml(production, debian).replaceAll("# removeUntagged", "removeUntagged");
     const { before, dryRun, collect, after, removeUntaggedDryRun, removeUntaggedCollect } = runnerOf(lines);
     const rights = systemdRights(debian);
     const called = [before, dryRun, collect, after, removeUntaggedDryRun, removeUntaggedCollect].map((command = []) => {

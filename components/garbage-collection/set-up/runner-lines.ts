@@ -40,7 +40,7 @@ const untaggedLines = (collect: (...flags: string[]) => string) => [
 ];
 
 /** Returns the part of shipshape.yaml for a registry that runs in Docker Compose. */
-export function composeRunner(registry: NamedRegistry, { file, service, version }: ComposeNames): string {
+export function composeRunnerYaml(registry: NamedRegistry, { file, service, version }: ComposeNames): string {
   const compose = `docker, compose, -f, ${word(file)}`;
   const collect = (...flags: string[]) =>
     [`${compose}, exec, -T, ${word(service)}, registry, garbage-collect`, ...flags, configs[version]].join(", ");
@@ -89,7 +89,7 @@ sudo visudo -cf shipshape.sudoers && sudo install -m 440 shipshape.sudoers /etc/
 }
 
 /** Returns the part of shipshape.yaml for such a registry. */
-export function systemdRunner(registry: NamedRegistry, { user, program, config }: SystemdNames): string {
+export function systemdRunnerYaml(registry: NamedRegistry, { user, program, config }: SystemdNames): string {
   const collect = (...flags: string[]) =>
     [`sudo, -n, -u, ${word(user)}, ${word(program)}, garbage-collect`, ...flags, word(config)].join(", ");
   return runnerOf(registry, "command", [
@@ -102,7 +102,7 @@ export function systemdRunner(registry: NamedRegistry, { user, program, config }
 }
 
 /** Returns the part of shipshape.yaml for a Harbor registry. */
-export const harborRunner = (registry: NamedRegistry, username: string) =>
+export const harborRunnerYaml = (registry: NamedRegistry, username: string) =>
   runnerOf(registry, "harbor", [
     `username: ${word(username)} # as Harbor shows it, with what it puts before the name`,
     "passwordFile: harbor-password # beside shipshape.yaml, with nothing in it but the secret",

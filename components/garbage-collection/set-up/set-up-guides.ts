@@ -1,22 +1,22 @@
-import { dockerAccess, dockerAccesses, dockerRunner } from "./docker-lines";
+import { dockerAccess, dockerAccesses, dockerRunnerYaml } from "./docker-lines";
 import {
   type KubernetesNames,
   kubernetesAccount,
   kubernetesPod,
   kubernetesRole,
-  kubernetesRunner,
+  kubernetesRunnerYaml,
   kubernetesToken,
 } from "./kubernetes-lines";
 import {
-  composeRunner,
+  composeRunnerYaml,
   composeService,
-  harborRunner,
+  harborRunnerYaml,
   type NamedRegistry,
   systemdRights,
-  systemdRunner,
+  systemdRunnerYaml,
   systemdScript,
 } from "./runner-lines";
-import { webhookAnswers, webhookRunner } from "./webhook-lines";
+import { webhookAnswers, webhookRunnerYaml } from "./webhook-lines";
 
 /** One step of a guide: a text of `garbageCollection.setUp.steps`, and lines to copy. */
 export type Step = { text: StepText; lines?: string };
@@ -66,7 +66,7 @@ const docker: Guide<"access" | "container" | "folders"> = {
     return [
       { text: "dockerHow" },
       { text: texts[access], lines: dockerAccess(access, values.folders) },
-      { text: "runner", lines: dockerRunner(registry, access, values.container) },
+      { text: "runner", lines: dockerRunnerYaml(registry, access, values.container) },
     ];
   },
 };
@@ -92,12 +92,12 @@ const command: Guide<"by" | "file" | "service" | "version" | "unit" | "user" | "
       ? [
           { text: "systemdScript", lines: systemdScript(names) },
           { text: "systemdRights", lines: systemdRights(names) },
-          { text: "runner", lines: systemdRunner(registry, names) },
+          { text: "runner", lines: systemdRunnerYaml(registry, names) },
         ]
       : [
           { text: "composeAccess" },
           { text: "composeSwitch", lines: composeService(compose) },
-          { text: "runner", lines: composeRunner(registry, compose) },
+          { text: "runner", lines: composeRunnerYaml(registry, compose) },
         ];
     return [...own, { text: "commandSteps" }];
   },
@@ -133,7 +133,7 @@ const kubernetes: Guide<keyof KubernetesNames> = {
       { text: names.readOnly === "scale" ? "kubernetesScale" : "kubernetesSwitch" },
       ...account,
       { text: "kubernetesRole", lines: applied(kubernetesRole(names)) },
-      { text: "runner", lines: kubernetesRunner(registry, names) },
+      { text: "runner", lines: kubernetesRunnerYaml(registry, names) },
     ];
   },
 };
@@ -143,7 +143,7 @@ const harbor: Guide<"robot"> = {
   steps: (registry, { robot }) => [
     { text: "harborMeanwhile" },
     { text: "harborAccount" },
-    { text: "runner", lines: harborRunner(registry, robot) },
+    { text: "runner", lines: harborRunnerYaml(registry, robot) },
   ],
 };
 
@@ -153,7 +153,7 @@ const webhook: Guide<"address"> = {
     { text: "webhookStart" },
     { text: "webhookAnswers", lines: webhookAnswers },
     { text: "webhookSafe" },
-    { text: "runner", lines: webhookRunner(registry, address) },
+    { text: "runner", lines: webhookRunnerYaml(registry, address) },
   ],
 };
 

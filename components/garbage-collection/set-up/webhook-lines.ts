@@ -1,7 +1,7 @@
 import { type NamedRegistry, runnerOf, word } from "./runner-lines";
 
 /** Returns the part of shipshape.yaml for a registry that the operator's own service at that address collects. */
-export function webhookRunner(registry: NamedRegistry, address: string): string {
+export function webhookRunnerYaml(registry: NamedRegistry, address: string): string {
   const runs = `${address.replace(/\/+$/, "")}/runs`;
   return runnerOf(registry, "webhook", [
     `startUrl: ${word(runs)}`,

@@ -1,7 +1,7 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ItemEnding } from "@/lib/deletion/journal/deletion-item-store";
-import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import type { TagItem } from "@/lib/deletion/journal/deletion-tables";
 import { AppError, failureOf, isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
@@ -18,9 +18,8 @@ export type AttemptEnding = ItemEnding | { at: number; state: "open"; error: unk
  * Returns null if the tag still names what the plan says, or the placeholder of an earlier attempt. Otherwise returns
  * how its item ends: a tag that moved or vanished is left alone and reported. Throws if the registry can't be asked.
  */
-export async function recheck(connection: RegistryConnection, item: DeletionItemRow): Promise<ItemEnding | null> {
+export async function recheck(connection: RegistryConnection, item: TagItem): Promise<ItemEnding | null> {
   const { at, repository, tag, digest, placeholder } = item;
-  if (tag === null) return null;
   const found = await lookAt(connection, repository, tag);
   if (found === digest || (found !== null && found === placeholder)) return null;
   if (found !== null)
@@ -89,7 +88,7 @@ export function ignoredDelete(
  * Returns the ending of a tag's item, given the digest that the tag names after its delete, or null if it names
  * nothing.
  */
-export function deletedThenNames({ at, tag }: DeletionItemRow, now: string | null): ItemEnding {
+export function deletedThenNames({ at, tag }: TagItem, now: string | null): ItemEnding {
   if (now === null) return { at, state: "done" };
   return { at, state: "skipped", code: "tag-moved", detail: `${tag} was pushed again in the meantime, and is kept.` };
 }

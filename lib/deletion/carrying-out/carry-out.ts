@@ -1,6 +1,6 @@
 import "server-only";
 import { changeMethod, type ItemEnding, intend, settleItems } from "@/lib/deletion/journal/deletion-item-store";
-import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deletion-tables";
+import type { DeletionRow, JournalItem, TagItem } from "@/lib/deletion/journal/deletion-tables";
 import { chooseMethod } from "@/lib/deletion/removal/choose-method";
 import { keepForRestore } from "@/lib/deletion/undo/keep-for-restore";
 import { isAppError } from "@/lib/errors/app-error";
@@ -42,9 +42,9 @@ const manifestsAtOnce = 16;
 const decisionGoodForMs = 5_000;
 
 /** Skips the items whose tags were protected since the plan was made, and returns the others. */
-export async function leaveProtected({ deletion }: CarryingOut, items: DeletionItemRow[]): Promise<DeletionItemRow[]> {
+export async function leaveProtected({ deletion }: CarryingOut, items: JournalItem[]): Promise<JournalItem[]> {
   const protection = await findProtection(deletion.registry, deletion.repository);
-  const isFree = ({ tag }: DeletionItemRow) => tag === null || protection(tag) === null;
+  const isFree = ({ tag }: JournalItem) => tag === null || protection(tag) === null;
   const detail = "It is protected now, so it was skipped.";
   await settleItems(
     deletion.id,
@@ -54,7 +54,7 @@ export async function leaveProtected({ deletion }: CarryingOut, items: DeletionI
 }
 
 /** Removes tags of one repository by one method. Commits the intent before, and the outcome after. */
-export async function removeTags(run: CarryingOut, items: DeletionItemRow[]): Promise<BatchOutcome> {
+export async function removeTags(run: CarryingOut, items: TagItem[]): Promise<BatchOutcome> {
   const { deletion, connection, mayGoOn } = run;
   const [first] = items;
   if (!first) return nothingDone;
@@ -74,7 +74,7 @@ export async function removeTags(run: CarryingOut, items: DeletionItemRow[]): Pr
  * Decides again which of these manifests may be deleted by digest, and deletes as many as possible while the decision
  * is valid. A manifest that is in use now is kept, with the reason recorded.
  */
-export async function removeManifests(run: CarryingOut, items: DeletionItemRow[]): Promise<BatchOutcome> {
+export async function removeManifests(run: CarryingOut, items: JournalItem[]): Promise<BatchOutcome> {
   const { deletion, connection } = run;
   const repository = items[0]?.repository ?? "";
   const unbroken = watchPulse();
@@ -108,12 +108,12 @@ async function removeInOrder(
 ): Promise<AttemptEnding[]> {
   const endings: AttemptEnding[] = [];
   const repository = some[0]?.manifest.repository ?? "";
-  const digests = some.map(({ manifest }) => manifest.digest as string);
+  const digests = some.map(({ manifest }) => manifest.digest);
   const kept = await keepForRestore(connection, repository, digests);
   let stays = false;
   for (const one of some) {
     const { at, digest } = one.manifest;
-    const original = kept.get(digest as string);
+    const original = kept.get(digest);
     // A manifest that stays keeps what it lists, which comes after it: that needs another decision.
     if (stays || !mayGoOn()) endings.push(...[...one.tags, one.manifest].map((item) => toDo(item.at)));
     else if (original) endings.push(...(await removeByDigest(connection, one, original, mayGoOn)));
@@ -165,7 +165,7 @@ async function keepWhatIsUsed(
 
 async function settle(
   { deletion }: CarryingOut,
-  items: DeletionItemRow[],
+  items: JournalItem[],
   endings: AttemptEnding[],
 ): Promise<BatchOutcome> {
   const settled: ItemEnding[] = [];

@@ -1,5 +1,5 @@
 import "server-only";
-import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import type { JournalItem, ManifestItem, TagItem } from "@/lib/deletion/journal/deletion-tables";
 import { explainKept } from "@/lib/deletion/removal/explain-kept";
 import { planRemoval } from "@/lib/deletion/removal/plan-removal";
 import { readGraph } from "@/lib/deletion/removal/read-graph";
@@ -10,9 +10,9 @@ export type ManifestChoice = {
   /** The manifests that may be deleted by digest now, in the order of the plan. */
   going: ByDigest[];
   /** Planned manifests that are in use now, with the reason. */
-  kept: { item: DeletionItemRow; reason: string }[];
+  kept: { item: ManifestItem; reason: string }[];
   /** Tags that were to be deleted with a manifest that stays. */
-  tagsLeft: DeletionItemRow[];
+  tagsLeft: TagItem[];
 };
 
 /**
@@ -22,15 +22,15 @@ export type ManifestChoice = {
 export async function chooseManifests(
   connection: RegistryConnection,
   repository: string,
-  items: readonly DeletionItemRow[],
+  items: readonly JournalItem[],
 ): Promise<ManifestChoice> {
   const manifests = items.filter((item) => item.tag === null);
   const tags = items.filter((item) => item.tag !== null);
-  const digests = manifests.map((item) => item.digest as string);
-  const names = tags.map((item) => item.tag as string);
+  const digests = manifests.map((item) => item.digest);
+  const names = tags.map((item) => item.tag);
   const graph = await readGraph(connection, repository, { live: true, tags: names, manifests: digests });
-  const standing = tags.filter((item) => graph.tags.get(item.tag as string) === item.digest);
-  const request = { tags: standing.map((item) => item.tag as string), manifests: digests, withReferrers: false };
+  const standing = tags.filter((item) => graph.tags.get(item.tag) === item.digest);
+  const request = { tags: standing.map((item) => item.tag), manifests: digests, withReferrers: false };
   const removal = planRemoval(graph, request);
   const planned = new Map(manifests.map((item) => [item.digest, item]));
   const unused = new Set(removal.unused.filter((digest) => planned.has(digest)));
@@ -40,10 +40,8 @@ export async function chooseManifests(
       const manifest = planned.get(digest);
       return manifest ? [{ manifest, tags: tags.filter((item) => item.digest === digest) }] : [];
     }),
-    kept: manifests
-      .filter((item) => !unused.has(item.digest as string))
-      .map((item) => ({ item, reason: reasonOf(item.digest as string) })),
-    tagsLeft: tags.filter((item) => !unused.has(item.digest as string)),
+    kept: manifests.filter((item) => !unused.has(item.digest)).map((item) => ({ item, reason: reasonOf(item.digest) })),
+    tagsLeft: tags.filter((item) => item.digest === null || !unused.has(item.digest)),
   };
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { ItemEnding } from "@/lib/deletion/journal/deletion-item-store";
-import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deletion-tables";
+import type { DeletionRow, JournalItem } from "@/lib/deletion/journal/deletion-tables";
 import { processWide } from "@/lib/process/process-wide";
 import { recordTrait } from "@/lib/registry-index/records/registry-traits";
 
@@ -14,7 +14,7 @@ const mostByChance = { once: 1, resumes: 2 };
  */
 export async function ignoresDeletes(
   { id, registry, resumes }: DeletionRow,
-  items: readonly DeletionItemRow[],
+  items: readonly JournalItem[],
   endings: readonly ItemEnding[],
 ): Promise<boolean> {
   const inARow = processWide("ignored-deletes", () => new Map<string, number>());

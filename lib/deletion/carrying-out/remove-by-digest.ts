@@ -1,6 +1,6 @@
 import "server-only";
 import type { ItemEnding } from "@/lib/deletion/journal/deletion-item-store";
-import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import type { JournalItem, ManifestItem, TagItem } from "@/lib/deletion/journal/deletion-tables";
 import { isAppError } from "@/lib/errors/app-error";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
@@ -11,7 +11,7 @@ import { lookAt } from "./look";
 import { type MayGoOn, whileGood } from "./while-good";
 
 /** A manifest that is deleted by its digest, and the tags of the plan that are deleted with it. */
-export type ByDigest = { manifest: DeletionItemRow; tags: DeletionItemRow[] };
+export type ByDigest = { manifest: ManifestItem; tags: TagItem[] };
 
 /**
  * Deletes a manifest by its digest, and its tags with it, only while each tag still names it. If a tag has moved, what
@@ -25,8 +25,7 @@ export async function removeByDigest(
   mayGoOn: MayGoOn,
 ): Promise<AttemptEnding[]> {
   const items = [...tags, manifest];
-  const { repository } = manifest;
-  const digest = manifest.digest as string;
+  const { repository, digest } = manifest;
   const look = async () => {
     const [there, ...rechecked] = await Promise.all([
       // While somebody pushes the same manifest again, CNCF Distribution reports it as missing for a moment.
@@ -58,7 +57,7 @@ export async function removeByDigest(
   }
 }
 
-const toDo = ({ at }: DeletionItemRow): ItemEnding => ({ at, state: "planned" });
+const toDo = ({ at }: JournalItem): ItemEnding => ({ at, state: "planned" });
 
 const wasGone = {
   state: "skipped" as const,
@@ -72,7 +71,7 @@ const namesNothing = {
   detail: "The registry still returns it for this tag, but not by digest, so it can't be deleted by digest.",
 };
 
-function others(items: DeletionItemRow[], ended: ItemEnding[]): DeletionItemRow[] {
+function others(items: JournalItem[], ended: ItemEnding[]): JournalItem[] {
   return items.filter((item) => !ended.some(({ at }) => at === item.at));
 }
 
@@ -92,23 +91,22 @@ async function endAll(
 
 async function endOf(
   connection: RegistryConnection,
-  { at, repository, tag, digest }: DeletionItemRow,
+  { at, repository, tag, digest }: TagItem,
   original: Content,
 ): Promise<AttemptEnding> {
-  const name = tag as string;
   const { readBackMs } = connection.limits;
-  const isGone = async () => (await lookAt(connection, repository, name)) !== digest;
+  const isGone = async () => (await lookAt(connection, repository, tag)) !== digest;
   const done: ItemEnding = { at, state: "done" };
   try {
     if (await becomesTrue(isGone, readBackMs)) return done;
     const left = await whileGood<"gone" | "put">(
       async () => ((await isGone()) ? "gone" : null),
-      (beforeSending) => putManifest(connection, repository, name, original, { beforeSending }).then(() => "put"),
+      (beforeSending) => putManifest(connection, repository, tag, original, { beforeSending }).then(() => "put"),
       () => true,
     );
     // A registry that deletes late may still do so now.
     if (left === "gone" || (await becomesTrue(isGone, readBackMs.slice(-1)))) return done;
-    return failed(at, ignoredDelete(connection, name));
+    return failed(at, ignoredDelete(connection, tag));
   } catch (error) {
     return isAppError(error) ? { at, state: "open", error } : failed(at, error);
   }

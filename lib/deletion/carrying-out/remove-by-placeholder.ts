@@ -1,5 +1,5 @@
 import "server-only";
-import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import type { TagItem } from "@/lib/deletion/journal/deletion-tables";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
@@ -20,13 +20,13 @@ const requestsAtOnce = 8;
  */
 export async function removeByPlaceholder(
   connection: RegistryConnection,
-  items: DeletionItemRow[],
+  items: TagItem[],
   placeholder: Placeholder,
   originals: ReadonlyMap<string, Content>,
   mayGoOn: MayGoOn,
 ): Promise<AttemptEnding[]> {
   const endings: AttemptEnding[] = [];
-  const placed: DeletionItemRow[] = [];
+  const placed: TagItem[] = [];
   await forEachAtOnce(items, requestsAtOnce, async (item) => {
     const ending = await place(connection, item, { placeholder, originals, mayGoOn });
     if (ending === "placed") placed.push(item);
@@ -45,7 +45,7 @@ type Placing = { placeholder: Placeholder; originals: ReadonlyMap<string, Conten
 
 async function place(
   connection: RegistryConnection,
-  item: DeletionItemRow,
+  item: TagItem,
   { placeholder, originals, mayGoOn }: Placing,
 ): Promise<AttemptEnding | "placed"> {
   const { at, repository, digest } = item;
@@ -59,7 +59,7 @@ async function place(
           beforeSending();
           sent = true;
         };
-        await putManifest(connection, repository, item.tag as string, placeholder, { beforeSending: sending });
+        await putManifest(connection, repository, item.tag, placeholder, { beforeSending: sending });
         return "placed";
       },
       mayGoOn,

@@ -1,5 +1,5 @@
 import "server-only";
-import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import type { TagItem } from "@/lib/deletion/journal/deletion-tables";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { deleteTag } from "@/lib/registry/delete-tag";
@@ -12,7 +12,7 @@ const requestsAtOnce = 8;
 /** Deletes tags by name, each only while it names what the plan says. */
 export async function removeByTag(
   connection: RegistryConnection,
-  items: DeletionItemRow[],
+  items: TagItem[],
   mayGoOn: MayGoOn,
 ): Promise<AttemptEnding[]> {
   const endings: AttemptEnding[] = [];
@@ -22,9 +22,8 @@ export async function removeByTag(
   return endings;
 }
 
-function removeOne(connection: RegistryConnection, item: DeletionItemRow, mayGoOn: MayGoOn): Promise<AttemptEnding> {
-  const { at, repository, digest } = item;
-  const tag = item.tag as string;
+function removeOne(connection: RegistryConnection, item: TagItem, mayGoOn: MayGoOn): Promise<AttemptEnding> {
+  const { at, repository, tag, digest } = item;
   const remove = async (beforeSending: () => void): Promise<AttemptEnding> => {
     const send = () => deleteTag(connection, repository, tag, { beforeSending });
     let now = digest;

@@ -3,7 +3,7 @@ import { systemActor } from "@/lib/auth/actor";
 import { recordAudit } from "@/lib/auth/record-audit";
 import { countItems, listItems } from "@/lib/deletion/journal/deletion-item-store";
 import { getDeletionRow } from "@/lib/deletion/journal/deletion-store";
-import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deletion-tables";
+import type { DeletionRow, JournalItem } from "@/lib/deletion/journal/deletion-tables";
 import { finish, rest } from "@/lib/deletion/journal/transitions";
 import { AppError, failureOf } from "@/lib/errors/app-error";
 import { toProblem } from "@/lib/errors/problem";
@@ -104,10 +104,14 @@ const halfWay = {
   detail: "The registry returned an error halfway. It is still there.",
 };
 
-export async function carryOutBatch(run: CarryingOut, batch: DeletionItemRow[]): Promise<BatchOutcome> {
+export async function carryOutBatch(run: CarryingOut, batch: JournalItem[]): Promise<BatchOutcome> {
   const items = await leaveProtected(run, batch);
   if (items.length === 0) return { ...nothingDone, ended: batch.length };
-  return items[0]?.method === "manifest" ? removeManifests(run, items) : removeTags(run, items);
+  if (items[0]?.method === "manifest") return removeManifests(run, items);
+  return removeTags(
+    run,
+    items.filter((item) => item.tag !== null),
+  );
 }
 
 /**
@@ -115,7 +119,7 @@ export async function carryOutBatch(run: CarryingOut, batch: DeletionItemRow[]):
  * that is deleted by digest. The first batch is a single tag, if possible one that names something: if the registry
  * only claims to delete, only that tag must be put back.
  */
-export async function nextBatch({ deletion: { id } }: CarryingOut): Promise<DeletionItemRow[]> {
+export async function nextBatch({ deletion: { id } }: CarryingOut): Promise<JournalItem[]> {
   for (const method of ["tag", "untag"] as const) {
     const first = { state: "planned", method, limit: 1 } as const;
     const [tag] = [...(await listItems(id, { ...first, named: true })), ...(await listItems(id, first))];

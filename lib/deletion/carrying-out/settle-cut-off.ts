@@ -1,6 +1,6 @@
 import "server-only";
 import { type ItemEnding, listItems, settleItems } from "@/lib/deletion/journal/deletion-item-store";
-import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import type { JournalItem, TagItem } from "@/lib/deletion/journal/deletion-tables";
 import { type AppError, isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { processWide } from "@/lib/process/process-wide";
@@ -29,7 +29,8 @@ export async function settleCutOff(run: CarryingOut, unchanged: Omit<ItemEnding,
   const { deletion } = run;
   const open = await listItems(deletion.id, { state: "intended" });
   const endings: AttemptEnding[] = [];
-  for (const [placeholder, items] of Map.groupBy(open, (item) => item.placeholder))
+  const tags = open.filter((item) => item.tag !== null);
+  for (const [placeholder, items] of Map.groupBy(tags, (item) => item.placeholder))
     if (placeholder !== null) endings.push(...(await settleStanding(run, items, placeholder, unchanged)));
   const left = open.filter(({ at }) => !endings.some((ending) => ending.at === at));
   await forEachAtOnce(left, requestsAtOnce, async (item) => void endings.push(await findOut(run, item, unchanged)));
@@ -56,13 +57,13 @@ export async function settleAll(run: CarryingOut, unchanged: Omit<ItemEnding, "a
  */
 async function settleStanding(
   { connection }: CarryingOut,
-  items: DeletionItemRow[],
+  items: TagItem[],
   placeholder: string,
   unchanged: Omit<ItemEnding, "at">,
 ): Promise<AttemptEnding[]> {
-  const standing: DeletionItemRow[] = [];
+  const standing: TagItem[] = [];
   await forEachAtOnce(items, requestsAtOnce, async (item) => {
-    const now = await lookAt(connection, item.repository, item.tag as string).catch((error: unknown) => {
+    const now = await lookAt(connection, item.repository, item.tag).catch((error: unknown) => {
       if (!isAppError(error) || isOutage(error)) throw error;
       return placeholder;
     });
@@ -85,12 +86,12 @@ async function settleStanding(
 
 async function findOut(
   { connection }: CarryingOut,
-  item: DeletionItemRow,
+  item: JournalItem,
   unchanged: Omit<ItemEnding, "at">,
 ): Promise<AttemptEnding> {
   const { at, repository, tag, digest } = item;
   try {
-    const now = await lookAt(connection, repository, tag ?? (digest as string));
+    const now = await lookAt(connection, repository, item.tag ?? item.digest);
     const isThere = now === null && tag !== null && digest === null && (await isListed(connection, repository, tag));
     if (now === null && !isThere)
       return { at, state: "done", detail: "Interrupted after the registry had removed it." };

@@ -1,6 +1,6 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
-import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import type { TagItem } from "@/lib/deletion/journal/deletion-tables";
 import { AppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { RegistryConnection } from "@/lib/registry/connection";
@@ -23,7 +23,7 @@ const requestsAtOnce = 8;
  */
 export async function settlePlaced(
   connection: RegistryConnection,
-  items: DeletionItemRow[],
+  items: TagItem[],
   placeholder: string,
   placed: Placed,
 ): Promise<AttemptEnding[]> {
@@ -35,7 +35,7 @@ export async function settlePlaced(
     if (standing().length === 0) break;
     if (ms > 0) await wait(ms);
     await forEachAtOnce(standing(), requestsAtOnce, async (item) => {
-      const now = await lookAt(connection, item.repository, item.tag as string).catch(() => placeholder);
+      const now = await lookAt(connection, item.repository, item.tag).catch(() => placeholder);
       if (now !== placeholder) ended.set(item.at, deletedThenNames(item, now));
     });
   }
@@ -50,13 +50,13 @@ export async function settlePlaced(
 /** A registry that deletes late may still do so now: a tag that is gone then is done. */
 async function lookOnceMore(
   connection: RegistryConnection,
-  items: DeletionItemRow[],
+  items: TagItem[],
   ended: Map<number, AttemptEnding>,
 ): Promise<void> {
   await wait(connection.limits.readBackMs.at(-1) ?? 0);
   await forEachAtOnce(items, requestsAtOnce, async (item) => {
     const unknown = "unknown";
-    const now = await lookAt(connection, item.repository, item.tag as string).catch(() => unknown);
+    const now = await lookAt(connection, item.repository, item.tag).catch(() => unknown);
     if (now === null) ended.set(item.at, done(item.at));
   });
 }
@@ -67,12 +67,11 @@ async function lookOnceMore(
  */
 export async function takeBack(
   connection: RegistryConnection,
-  item: DeletionItemRow,
+  item: TagItem,
   placeholder: string,
   { originals, refusal }: Placed,
 ): Promise<AttemptEnding> {
-  const { at, repository, digest } = item;
-  const tag = item.tag as string;
+  const { at, repository, tag, digest } = item;
   const ending = failed(at, refusal ?? ignoredDelete(connection, tag));
   const original = digest === null ? undefined : originals.get(digest);
   const look = async () => {

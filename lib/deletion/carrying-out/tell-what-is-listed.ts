@@ -1,6 +1,6 @@
 import "server-only";
 import { type ItemEnding, listItems, settleItems } from "@/lib/deletion/journal/deletion-item-store";
-import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import type { TagItem } from "@/lib/deletion/journal/deletion-tables";
 import { isAppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import type { CarryingOut } from "./carry-out";
@@ -25,8 +25,8 @@ export async function tellWhatIsListed({ deletion, connection }: CarryingOut): P
     if (truncated) await notSeen();
     const listed = new Set(tags);
     const endings: ItemEnding[] = [];
-    for (const item of done.filter(({ tag, restored_at }) => restored_at === null && listed.has(tag as string))) {
-      const now = await lookAt(connection, item.repository, item.tag as string).catch((error: unknown) => {
+    for (const item of done.filter(({ tag, restored_at }) => restored_at === null && listed.has(tag))) {
+      const now = await lookAt(connection, item.repository, item.tag).catch((error: unknown) => {
         if (!isAppError(error)) throw error;
         return unknown;
       });
@@ -45,7 +45,7 @@ const unknown = "unknown";
 
 const notReadBack = "The registry confirmed the delete. It could not be checked whether it still lists the tag.";
 
-const endingOf = ({ at, digest }: DeletionItemRow): ItemEnding =>
+const endingOf = ({ at, digest }: TagItem): ItemEnding =>
   digest === null
     ? {
         at,

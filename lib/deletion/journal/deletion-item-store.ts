@@ -4,7 +4,7 @@ import type { DeletionItem, PlannedDeletion } from "@/lib/contract/deletions";
 import { database } from "@/lib/db/database";
 import type { ErrorCode } from "@/lib/errors/error-codes";
 import { countChange } from "./change-count";
-import type { DeletionItemRow } from "./deletion-tables";
+import type { JournalItem, TagItem } from "./deletion-tables";
 
 const tables = () => database();
 type State = DeletionItem["state"];
@@ -27,14 +27,17 @@ export type ItemChoice = {
 };
 
 /** Returns the items of a deletion, in the order of the plan. */
-export async function listItems(deletionId: string, choice: ItemChoice = {}): Promise<DeletionItemRow[]> {
+export async function listItems(deletionId: string, choice: ItemChoice & { kind: "tag" }): Promise<TagItem[]>;
+export async function listItems(deletionId: string, choice?: ItemChoice): Promise<JournalItem[]>;
+export async function listItems(deletionId: string, choice: ItemChoice = {}): Promise<JournalItem[]> {
   const { state, kind, method, named, limit } = choice;
   let query = tables().selectFrom("deletion_item").selectAll().where("deletion_id", "=", deletionId);
   if (state) query = query.where("state", "=", state);
   if (kind) query = query.where("tag", kind === "tag" ? "is not" : "is", null);
   if (method) query = query.where("method", "=", method);
   if (named) query = query.where("digest", "is not", null);
-  return (limit === undefined ? query : query.limit(limit)).orderBy("at").execute();
+  const rows = await (limit === undefined ? query : query.limit(limit)).orderBy("at").execute();
+  return rows as JournalItem[];
 }
 
 export type PageOfItems = Pick<ItemChoice, "state" | "kind"> & {

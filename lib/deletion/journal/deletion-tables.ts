@@ -75,3 +75,11 @@ declare module "@/lib/db/tables" {
 
 export type DeletionRow = Selectable<DeletionTable>;
 export type DeletionItemRow = Selectable<DeletionItemTable>;
+
+/** A tag, and the digest that it names; null if the registry has no manifest for it. */
+export type TagItem = DeletionItemRow & { tag: string };
+
+/** A manifest, by its digest. */
+export type ManifestItem = DeletionItemRow & { tag: null; digest: string };
+
+export type JournalItem = TagItem | ManifestItem;

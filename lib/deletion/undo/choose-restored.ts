@@ -1,5 +1,5 @@
 import "server-only";
-import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import type { JournalItem } from "@/lib/deletion/journal/deletion-tables";
 import { isAppError } from "@/lib/errors/app-error";
 import { parseManifest } from "@/lib/oci/manifest";
 import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
@@ -9,8 +9,8 @@ import { findContents } from "@/lib/registry-index/writing/content-store";
  * Returns the items to restore for those that were asked for: with an image, also what was attached to it and deleted
  * with it. What an index lists is restored with it anyway.
  */
-export async function chooseRestored(items: readonly DeletionItemRow[], asked: ReadonlySet<number>): Promise<number[]> {
-  const manifests = items.filter((item) => item.tag === null).map((item) => item.digest as string);
+export async function chooseRestored(items: readonly JournalItem[], asked: ReadonlySet<number>): Promise<number[]> {
+  const manifests = items.filter((item) => item.tag === null).map((item) => item.digest);
   const named = await readNamed([...new Set(items.flatMap((item) => item.digest ?? []))]);
   const chosen = new Set(items.filter((item) => asked.has(item.at)).map((item) => item.at));
   const back = new Set<string>();
@@ -26,7 +26,7 @@ export async function chooseRestored(items: readonly DeletionItemRow[], asked: R
       if (item.digest !== null) waiting.push(item.digest);
     }
   }
-  for (const item of items) if (item.tag === null && back.has(item.digest as string)) chosen.add(item.at);
+  for (const item of items) if (item.tag === null && back.has(item.digest)) chosen.add(item.at);
   return [...chosen].sort((a, b) => a - b);
 }
 

@@ -2,7 +2,7 @@ import "server-only";
 import type { ItemProblem } from "@/lib/contract/problem";
 import { database } from "@/lib/db/database";
 import { countChange } from "@/lib/deletion/journal/change-count";
-import type { DeletionItemRow } from "@/lib/deletion/journal/deletion-tables";
+import type { JournalItem } from "@/lib/deletion/journal/deletion-tables";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
 
 const tables = () => database();
@@ -28,8 +28,8 @@ export async function wantRestored(deletionId: string, ats: readonly number[], b
 }
 
 /** Returns some of the items to be restored, in the order of the plan. */
-export function nextToRestore(deletionId: string, limit: number): Promise<DeletionItemRow[]> {
-  return tables()
+export async function nextToRestore(deletionId: string, limit: number): Promise<JournalItem[]> {
+  const rows = await tables()
     .selectFrom("deletion_item")
     .selectAll()
     .where("deletion_id", "=", deletionId)
@@ -37,6 +37,7 @@ export function nextToRestore(deletionId: string, limit: number): Promise<Deleti
     .orderBy("at")
     .limit(limit)
     .execute();
+  return rows as JournalItem[];
 }
 
 /** Returns the deletions that have items to be restored, and when something was last done for each. */

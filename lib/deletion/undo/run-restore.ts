@@ -1,16 +1,15 @@
 import "server-only";
 import { setTimeout as wait } from "node:timers/promises";
 import { getDeletionRow } from "@/lib/deletion/journal/deletion-store";
-import type { DeletionItemRow, DeletionRow } from "@/lib/deletion/journal/deletion-tables";
+import type { DeletionRow, JournalItem } from "@/lib/deletion/journal/deletion-tables";
 import { AppError, failureOf, isAppError } from "@/lib/errors/app-error";
 import { isProblem, problemOf, toProblem } from "@/lib/errors/problem";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { type HeldLease, holdLease, isLeaseHeld } from "@/lib/jobs/hold-lease";
 import { inTurn } from "@/lib/jobs/in-turn";
+import { jobsById } from "@/lib/jobs/jobs-by-id";
 import { logger } from "@/lib/logging/logger";
 import { isIndexType } from "@/lib/oci/media-type";
-import { processWide } from "@/lib/process/process-wide";
-import { onShutdown } from "@/lib/process/shutdown";
 import { getConnection } from "@/lib/registry/connection";
 import { NotSent } from "@/lib/registry/not-sent";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
@@ -19,17 +18,7 @@ import { findContents } from "@/lib/registry-index/writing/content-store";
 import { PutBack } from "./put-back";
 import { listRestoring, nextToRestore, type RestoreEnding, settleRestored, stopRestoring } from "./restore-store";
 
-type Runner = { active: Map<string, Promise<void>>; stopping: boolean };
-
-const runner = () =>
-  processWide<Runner>("restore-runner", () => {
-    const made: Runner = { active: new Map(), stopping: false };
-    onShutdown(async () => {
-      made.stopping = true;
-      await Promise.all(made.active.values());
-    });
-    return made;
-  });
+const jobs = () => jobsById("restores", "a deletion could not be undone");
 
 const itemsAtOnce = 64;
 const requestsAtOnce = 8;
@@ -41,17 +30,7 @@ const restoreLease = (deletionId: string) => `restore:${deletionId}`;
 /**
  * Restores the items of a deletion that are to be restored; returns when that is over. Restoring twice changes nothing.
  */
-export function takeUpRestore(id: string): Promise<void> {
-  const { active } = runner();
-  const known = active.get(id);
-  // Another look finds items that were added while the last earlier ones were restored.
-  const work = (known ?? Promise.resolve())
-    .then(() => perform(id))
-    .catch((error: unknown) => logger().error({ err: error, deletion: id }, "a deletion could not be undone"))
-    .finally(() => active.get(id) === work && active.delete(id));
-  active.set(id, work);
-  return work;
-}
+export const takeUpRestore = (id: string): Promise<void> => jobs().start(id, () => perform(id));
 
 // The person who asked for it may have continued in another way since.
 const tooOldMs = 5 * 60_000;
@@ -59,7 +38,7 @@ const tooOldMs = 5 * 60_000;
 /** Resumes restores that a crash cut off a few minutes ago at most. Earlier ones end, and must be requested again. */
 export async function recoverRestores(): Promise<void> {
   for (const { id, touched_at } of await listRestoring()) {
-    if (runner().active.has(id) || (await isLeaseHeld(restoreLease(id)))) continue;
+    if (jobs().has(id) || (await isLeaseHeld(restoreLease(id)))) continue;
     if (Date.now() - touched_at < tooOldMs) void takeUpRestore(id);
     else await stopRestoring(id, cutOff);
   }
@@ -81,7 +60,7 @@ async function perform(id: string): Promise<void> {
 
 /** Returns null if another console has restored everything. */
 async function waitForTurn(id: string): Promise<HeldLease | null> {
-  while (!runner().stopping && (await nextToRestore(id, 1)).length > 0) {
+  while (!jobs().stopping && (await nextToRestore(id, 1)).length > 0) {
     const lease = await holdLease(restoreLease(id));
     if (lease) return lease;
     await wait(askAgainMs);
@@ -95,7 +74,7 @@ async function putAllBack(id: string, isHeld: () => boolean): Promise<void> {
   // Kept for all batches: what was found to exist is not looked for again.
   const putBack = new PutBack(getConnection(registry), repository, isHeld);
   const tries = new Map<number, number>();
-  while (isHeld() && !runner().stopping) {
+  while (isHeld() && !jobs().stopping) {
     const items = await nextToRestore(id, itemsAtOnce);
     if (items.length === 0) return;
     const endings = await inTurn(registry, repository, () => putSomeBack(putBack, deletion, items)).catch(
@@ -118,11 +97,11 @@ const isOver = (tries: Map<number, number>) => (ending: RestoreEnding) => {
 async function putSomeBack(
   putBack: PutBack,
   { id: deletion, registry, repository }: DeletionRow,
-  items: DeletionItemRow[],
+  items: JournalItem[],
 ): Promise<RestoreEnding[]> {
   const endings: RestoreEnding[] = [];
   const tags: Parameters<typeof recordRestored>[2]["tags"][number][] = [];
-  const attempt = async ({ at, tag, digest, restored_by: actor }: DeletionItemRow) => {
+  const attempt = async ({ at, tag, digest, restored_by: actor }: JournalItem) => {
     try {
       if (digest === null)
         throw new AppError("conflict", "This tag pointed to a missing manifest, so it can't be restored.");
@@ -147,14 +126,14 @@ async function putSomeBack(
  * tag or for an index that lists it, finds none. So manifests come first, then tags (those on one digest in one group),
  * and indexes last.
  */
-async function inTurns(putBack: PutBack, items: DeletionItemRow[]): Promise<DeletionItemRow[][][]> {
+async function inTurns(putBack: PutBack, items: JournalItem[]): Promise<JournalItem[][][]> {
   const byDigest = [...Map.groupBy(items, (item) => item.digest).values()];
   const manifests = byDigest.map((group) => group.filter((item) => item.tag === null));
   const tags = byDigest.map((group) => group.filter((item) => item.tag !== null));
   const digests = byDigest.flatMap(([item]) => item?.digest ?? []);
   await forEachAtOnce(digests, requestsAtOnce, (digest) => putBack.manifest(digest).catch(() => undefined));
   const isIndex = await findIndexes(digests);
-  const ofIndexes = (group: DeletionItemRow[]) => isIndex.has(group[0]?.digest ?? "");
+  const ofIndexes = (group: JournalItem[]) => isIndex.has(group[0]?.digest ?? "");
   return [manifests, tags.filter((group) => !ofIndexes(group)), [tags.filter(ofIndexes).flat()]];
 }
 

@@ -9,7 +9,7 @@ import type {
   DeletionState,
   PlannedDeletion,
 } from "@/lib/contract/deletions";
-import { offsetOf, pageFrom } from "@/lib/paging/offset-cursor";
+import { offsetOf, pageFrom } from "@/lib/paging/number-cursor";
 import { deletionFromRow, describeDeletion } from "./describe-deletion";
 import { countItems, type ItemCounts, pageOfItems } from "./journal/deletion-item-store";
 import { getDeletionRow, listDeletionRows } from "./journal/deletion-store";

@@ -52,7 +52,8 @@ describe.each(findRegistryPrograms())("on a real registry $version", (program) =
         const { id, counts } = await deletePlanned({ tags: combination, withReferrers });
         expect([combination, counts.failed + counts.skipped]).toEqual([combination, 0]);
         expect(await pullAll()).toEqual(without(before, gone));
-        if (skopeo && !withReferrers)
+        // Every blob was read just now. Whether a client of its own agrees is seen by every tag alone, and by all of them.
+        if (skopeo && !withReferrers && [1, tags.length].includes(combination.length))
           expect(await pullBySkopeo(registry.url, "app")).toEqual(Object.keys(without(before, gone)));
         const back = await restorePlanned(id);
         expect([combination, back.counts.restored]).toEqual([combination, counts.done]);

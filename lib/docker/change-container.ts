@@ -10,7 +10,7 @@ const changeMs = 120_000;
 /** Seconds that the engine waits after its stop signal unless the container sets another time. */
 const usualStopSeconds = 10;
 
-// A change is never aborted midway: afterwards, the container's state would be unknown.
+// A cancel never aborts a change midway: afterwards, the container's state would be unknown.
 const patiently = (timeoutMs = changeMs) => ({ signal: new AbortController().signal, timeoutMs });
 const stopMs = (seconds: number | null | undefined) => changeMs + (seconds ?? usualStopSeconds) * 1000;
 

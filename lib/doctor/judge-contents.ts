@@ -13,10 +13,7 @@ import { firstPlaces } from "./places";
  */
 export type Reading = { unreadTags: number; unreadRepositories: number; sweeps: number };
 
-/**
- * `oldestCheck`: when the tag that was not looked at for the longest time was last looked at. A sweep looks at some
- * tags again.
- */
+/** `oldestCheck`: the earliest of the times at which each tag was last looked at. A sweep looks at some tags again. */
 export type TagReading = Reading & { oldestCheck: number | null };
 
 /** Tags with a problem; `more`: there are others. */
@@ -93,7 +90,7 @@ export function judgeOrphanedReferrers(
 
 const asOfOldest = ({ oldestCheck }: TagReading) => (oldestCheck === null ? {} : { checkedAt: isoTime(oldestCheck) });
 
-/** Returns `ok` if everything was read; otherwise why that can't be determined. */
+/** For a check that found nothing: `ok` if everything was read; otherwise why it can't be told whether there is any. */
 function nothing(
   code: FindingCode,
   { unreadTags, unreadRepositories, sweeps }: Reading,

@@ -4,6 +4,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import type { List } from "@/lib/contract/list";
 import { AppError } from "@/lib/errors/app-error";
+import { liveList } from "@/lib/paging/live-list";
 import { findRunner } from "./find-runner";
 
 const patienceMs = 30_000;
@@ -16,12 +17,5 @@ export async function inspectCollector(actor: Actor | null, registry: string): P
   authorize(actor, "garbage-collection:run", { registry });
   const runner = findRunner(registry);
   if (!runner) throw new AppError("not-configured", `No garbage collector is configured for the registry ${registry}.`);
-  const items = (await runner.inspect?.(AbortSignal.timeout(patienceMs))) ?? [];
-  const freshness = { state: "live" as const, checkedAt: new Date().toISOString() };
-  return {
-    items,
-    total: items.length,
-    nextCursor: null,
-    freshness: { ...freshness, read: items.length, expected: items.length },
-  };
+  return liveList((await runner.inspect?.(AbortSignal.timeout(patienceMs))) ?? []);
 }

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { BrokenImage } from "@/lib/contract/garbage-collection";
 import type { List } from "@/lib/contract/list";
+import { liveList } from "@/lib/paging/live-list";
 import { getRunRow } from "./get-run";
 import { listBroken } from "./images/broken-store";
 
@@ -11,8 +12,6 @@ export async function listBrokenImages(actor: Actor | null, runId: string): Prom
   authorize(actor, "garbage-collection:read");
   const run = await getRunRow(runId);
   const items = await listBroken(run.id);
-  const checkedAt = new Date(run.started_at ?? Date.now()).toISOString();
-  const freshness = { state: "live" as const, checkedAt, read: items.length, expected: items.length };
   const total = Math.max(items.length, run.broken_count);
-  return { items, total, nextCursor: null, freshness };
+  return liveList(items, { total, checkedAt: run.started_at ?? Date.now() });
 }

@@ -54,14 +54,17 @@ export async function repairRegistry(run: RunRow, log: RunLog, signal: AbortSign
 
 async function doWhatIsLeft(run: RunRow, runner: SteppedRunner, { log, signal }: Pick<StepContext, "log" | "signal">) {
   const step = { runId: run.id, log, signal, dataDir: getConfig().dataDir };
-  // The embedded registry was restarted with this console, and always starts writable.
+  // This console started the embedded registry, and a first start, unlike a restart, always makes it writable.
   const isWritable = runner.kind === "managed" && !managedRegistry()?.readOnly;
   if (run.must_make_writable === 1)
     await leaveReadOnly(run.id, isWritable ? { ...runner, makeWritable: null } : runner, step);
   await forgetCached(run.registry, runner, step);
 }
 
-/** If the configuration now has another way to collect, the console can't repair it, but somebody may have done so. */
+/**
+ * If the configuration now has another way to collect, the console can't repair the registry, but somebody may have
+ * done so.
+ */
 async function settleWithoutSteps({ id, registry, must_make_writable, must_forget_cached }: RunRow): Promise<void> {
   if (must_make_writable === 1) {
     if ((await findPushAnswer(getConnection(registry))) === "read-only")

@@ -41,8 +41,8 @@ export function forgetChild(dataDir: string, pid: number): void {
 }
 
 /**
- * Ends the children that a console left behind which no longer runs, and returns their pids. Throws `unavailable` if
- * their console still runs: two consoles must never work on the same data.
+ * Ends the children that an earlier console left behind, and returns their pids. Throws `unavailable` if that console
+ * still runs: two consoles must never work on the same data.
  */
 export async function endLeftoverChildren(dataDir: string): Promise<number[]> {
   const leftovers = readEntries(dataDir).filter(({ owner }) => owner?.pid !== process.pid || !isProcessAlive(owner));

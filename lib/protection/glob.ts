@@ -2,7 +2,7 @@ import "server-only";
 import { RE2JS } from "re2js";
 import { AppError } from "@/lib/errors/app-error";
 
-/** Returns whether a text matches. The time that takes grows only with the text, whatever the pattern. */
+/** Returns whether a text matches, in a time that grows only with the text, whatever the pattern. */
 export type Matcher = (text: string) => boolean;
 
 const special = /[.+^$()|[\]\\]/g;
@@ -35,7 +35,7 @@ function compile(source: string, what: string): Matcher {
   }
 }
 
-/** Returns a matcher of the texts that any of these matches. */
+/** Returns a matcher that accepts a text if any of these matchers does. */
 export function anyOf(matchers: readonly Matcher[]): Matcher {
   return (text) => matchers.some((matches) => matches(text));
 }

@@ -104,9 +104,7 @@ function ageOf({ tag, pushedAt, createdAt }: TagFacts, by: Newest["by"]): string
   return isFull ? versionSortKey(tag) : null;
 }
 
-/**
- * Returns the group that a tag is counted in: `all` tags, those that are `noVersion`, or those whose names begin alike.
- */
+/** Returns the group that a tag is counted in: `all`, `noVersion`, or a name such as `pr-*`, `1.x` or `1.4.x`. */
 function groupOf(tag: string, per: Newest["per"]): string {
   if (per === "all") return "all";
   if (per === "prefix") return `${/^\D*/.exec(tag)?.[0] ?? ""}*`;

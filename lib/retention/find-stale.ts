@@ -11,7 +11,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { inWords, type Sentence } from "@/lib/i18n/sentences";
 import { neverTold, type PullsKnown } from "@/lib/notifications/pulls-told";
 import { findPullsKnown } from "@/lib/notifications/pulls-told-store";
-import { offsetOf } from "@/lib/paging/offset-cursor";
+import { offsetOf } from "@/lib/paging/number-cursor";
 import { processWide } from "@/lib/process/process-wide";
 import { RecentMap } from "@/lib/process/recent-map";
 import { protectionOf } from "@/lib/protection/find-protection";

@@ -3,7 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { DeletionList } from "@/lib/contract/deletions";
 import { describeDeletions } from "@/lib/deletion/describe-deletion";
-import { offsetOf, pageFrom } from "@/lib/paging/offset-cursor";
+import { offsetOf, pageFrom } from "@/lib/paging/number-cursor";
 import { deletionsOf, getPolicyRunRow } from "./policy-run-store";
 
 /** Returns what a run has deleted, repository by repository, in the order of the run. Throws `not-found`. */

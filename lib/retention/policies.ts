@@ -10,6 +10,8 @@ import { restoreDeletion } from "@/lib/deletion/restore-deletion";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { isoTime } from "@/lib/format/iso-time";
 import { nextRuns } from "@/lib/jobs/next-runs";
+import { liveList } from "@/lib/paging/live-list";
+import { offsetOf, type Page, pageFrom } from "@/lib/paging/number-cursor";
 import { getConnection } from "@/lib/registry/connection";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { evaluatePolicy } from "./evaluate-policy";
@@ -34,14 +36,7 @@ const shownRuns = 3;
 /** Returns every policy, the oldest first. */
 export async function listPolicies(actor: Actor | null): Promise<List<Policy>> {
   authorize(actor, "registry:read");
-  const items = (await listPolicyRows()).map(fromRow);
-  const freshness = {
-    state: "live" as const,
-    checkedAt: new Date().toISOString(),
-    read: items.length,
-    expected: items.length,
-  };
-  return { items, total: items.length, nextCursor: null, freshness };
+  return liveList((await listPolicyRows()).map(fromRow));
 }
 
 /** Returns a policy. Throws `not-found`. */
@@ -76,8 +71,8 @@ export async function deletePolicy(actor: Actor | null, id: string): Promise<voi
 }
 
 /**
- * Runs a policy: deletes what the preview showed and what would still be deleted now, and nothing else. Throws
- * `conflict` without a preview of these rules from the last 24 hours.
+ * Runs a policy: deletes only what the preview showed and would still be deleted now. Throws `conflict` without a
+ * preview of these rules from the last 24 hours.
  */
 export async function startPolicyRun(actor: Actor | null, id: string, preview: string): Promise<PolicyRun> {
   const policy = await getPolicyRow(id);
@@ -91,14 +86,17 @@ export async function startPolicyRun(actor: Actor | null, id: string, preview: s
 /** Returns the runs of policies, the latest first. */
 export async function listPolicyRuns(
   actor: Actor | null,
-  query: { registry?: string | undefined; offset?: number | undefined; limit: number },
+  query: Page & { registry?: string | undefined },
 ): Promise<List<PolicyRun>> {
   authorize(actor, "registry:read", query.registry ? { registry: query.registry } : {});
-  const { offset = 0, limit, registry } = query;
-  const { rows, total } = await pageOfPolicyRuns({ registry, offset, limit });
-  const freshness = { state: "live" as const, checkedAt: new Date().toISOString(), read: total, expected: total };
+  const { limit, registry } = query;
+  const { rows, total } = await pageOfPolicyRuns({ registry, offset: offsetOf(query), limit });
   const undo = await undoOfRuns(rows);
-  return { items: rows.map((row) => runFromRow(row, undo)), total, nextCursor: null, freshness };
+  return pageFrom(
+    rows.map((row) => runFromRow(row, undo)),
+    total,
+    query,
+  );
 }
 
 /** Returns a run of a policy. Throws `not-found`. */

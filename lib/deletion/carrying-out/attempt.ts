@@ -84,10 +84,7 @@ export function ignoredDelete(
   return new AppError(answer === "deleted" ? "delete-ignored" : "registry-failed", detail);
 }
 
-/**
- * Returns the ending of a tag's item, given the digest that the tag names after its delete, or null if it names
- * nothing.
- */
+/** Returns the ending of a tag's item after its delete; `now` is the digest that the tag names then, null for none. */
 export function deletedThenNames({ at, tag }: TagItem, now: string | null): ItemEnding {
   if (now === null) return { at, state: "done" };
   return { at, state: "skipped", code: "tag-moved", detail: `${tag} was pushed again in the meantime, and is kept.` };

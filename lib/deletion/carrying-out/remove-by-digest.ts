@@ -76,8 +76,8 @@ function others(items: JournalItem[], ended: ItemEnding[]): JournalItem[] {
 }
 
 /**
- * A registry that deletes a manifest deletes its tags. Looks at each tag, and puts the manifest back under a tag that
- * stays.
+ * A registry that accepts the delete of a manifest should delete its tags too. Looks at each tag, and puts the manifest
+ * back under a tag that stays.
  */
 async function endAll(
   connection: RegistryConnection,

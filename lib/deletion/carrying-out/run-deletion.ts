@@ -116,8 +116,8 @@ export async function carryOutBatch(run: CarryingOut, batch: JournalItem[]): Pro
 
 /**
  * Returns some tags that are removed by the same method or, when no tags are left to remove on their own, everything
- * that is deleted by digest. The first batch is a single tag, if possible one that names something: if the registry
- * only claims to delete, only that tag must be put back.
+ * that is deleted by digest. Until one tag is done by a method, its batches hold a single tag, if possible one that
+ * names something: if the registry only claims to delete, only that tag must be put back.
  */
 export async function nextBatch({ deletion: { id } }: CarryingOut): Promise<JournalItem[]> {
   for (const method of ["tag", "untag"] as const) {

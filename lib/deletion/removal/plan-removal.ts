@@ -25,8 +25,8 @@ export type Removal = {
 
 /**
  * Plans what a removal deletes. A manifest that a remaining tag, index or subject reaches is never unused. A manifest
- * that was not asked for stays, and so does everything that it reaches. If the graph is not complete, nothing is
- * unused.
+ * that is not part of what was asked for stays, and so does everything that it reaches. If the graph is not complete,
+ * nothing is unused.
  */
 export function planRemoval(graph: RepositoryGraph, request: RemovalRequest): Removal {
   const { isProtected = () => false } = request;

@@ -23,8 +23,8 @@ export type ReadGraph = RepositoryGraph & {
 
 export type GraphChoice = {
   /**
-   * Whether to ask the registry for every tag again; otherwise only for tags that the index doesn't know, and for a few
-   * of those to be deleted.
+   * Whether to ask the registry for every tag again; otherwise only for tags that the index doesn't know, and for those
+   * to be deleted, if they are few.
    */
   live: boolean;
   /** The tags to be deleted. Referrers of what they name are looked for. */

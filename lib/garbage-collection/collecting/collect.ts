@@ -94,7 +94,8 @@ async function allFailures(log: SteppedContext["log"], steps: (() => Promise<unk
 
 /**
  * Collects a registry, or rehearses that: makes it refuse pushes, checks every image, does a dry run, collects, makes
- * it accept pushes, and checks every image again, as a restarted registry has nothing cached that is gone.
+ * it accept pushes, and checks every image again, because a restarted registry no longer answers from its cache for
+ * what is gone.
  */
 export async function collect(context: SteppedContext): Promise<void> {
   const { run, runner, log } = context;

@@ -10,8 +10,8 @@ import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
 
 const requestsAtOnce = 8;
 /**
- * Returns why the manifests that a dry run found untagged must stay, or null. Distribution doesn't follow `subject`: it
- * takes a signature or SBOM that no fallback tag lists for untagged, though the image it belongs to stays.
+ * Returns why the manifests that a dry run found untagged must stay, or null. Distribution doesn't follow `subject`: a
+ * signature or SBOM that no fallback tag lists counts as untagged there, though the image that it belongs to stays.
  */
 export async function examineUntagged(
   connection: RegistryConnection,

@@ -48,7 +48,7 @@ async function settle({ run, lease, actor }: Work, log: RunLog, outcome: Outcome
   await log.flush();
   await finishRun(run.id, outcome);
   announceChange(run.id);
-  // Processes that keep the index forget what was collected; they read in the history which runs succeeded.
+  // The threads that keep the index forget what was collected; they read in the history which runs succeeded.
   announceToIndex("changed", { registry: run.registry, repositories: run.dry_run === 0 ? null : [] });
   if (run.dry_run === 0) announceToIndex("collected", { registry: run.registry });
   await lease.release();

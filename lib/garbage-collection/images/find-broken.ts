@@ -20,9 +20,7 @@ export type FoundBroken = {
 };
 
 type Options = { signal: AbortSignal };
-/**
- * What is wrong with a part, or null, by the kind that it is requested as and its digest, as tags share their parts.
- */
+/** What is wrong with a part, or null; kept by what the part was requested as and by its digest, as tags share parts. */
 type Seen = Map<string, Promise<string | null>>;
 
 const imagesAtOnce = 8;

@@ -19,7 +19,7 @@ export type TagSnapshot = {
   answering: Map<string, TaggedManifest>;
   /** The tags that are listed and whose manifest can't be read. */
   silent: SilentTag[];
-  /** Repositories with manifests that never had a tag: the registry lists them, but has no tags of them. */
+  /** Repositories with manifests that never had a tag: the registry lists the repositories, but no tags of them. */
   withoutTags: string[];
   /** Whether these are certainly all repositories and tags of the registry. */
   complete: boolean;

@@ -2,7 +2,7 @@ import "server-only";
 import type { RunKind } from "@/lib/garbage-collection/runner/runner";
 import type { Container } from "./workload";
 
-type Command = { program: string; config: string /** Whether the container doesn't name it. */; guessed: boolean };
+type Command = { program: string; config: string /** Whether nothing in the container tells. */; guessed: boolean };
 
 const programName = /^(?:.*\/)?(?:docker-)?registry$/;
 const configName = /^\/.*\.(?:ya?ml|json)$/;
@@ -17,7 +17,7 @@ function guessConfig({ image, volumeMounts }: Container): { config: string; gues
   return { config: tag === "2" ? ofVersion2 : ofVersion3, guessed: tag !== "2" && tag !== "3" };
 }
 
-/** Finds the registry's own program and its configuration: as set, or as the container names them. */
+/** Finds the registry's own program and its configuration: as set, as the container tells, or else the usual ones. */
 export function findCommand(container: Container, set: { program: string | null; config: string | null }): Command {
   const words = [...(container.command ?? []), ...(container.args ?? [])];
   const program = set.program ?? words.find((word) => programName.test(word)) ?? "registry";

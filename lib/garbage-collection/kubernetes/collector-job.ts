@@ -37,7 +37,7 @@ export function volumesOf({ workload }: Pick<KubernetesCollector, "workload">, {
   return [...(spec.template.spec.volumes ?? []).filter(({ name }) => !names.has(name)), ...claimed];
 }
 
-// Only one node can use such a volume, or the volume lies on one node: the collector must run where the registry runs.
+// Such a volume may be usable by one node only, or lie on one: the collector must run where the registry runs.
 const isBound = (volume: Volume) => volume.persistentVolumeClaim != null || volume.hostPath != null;
 
 /**

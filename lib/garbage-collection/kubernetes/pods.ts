@@ -68,7 +68,7 @@ const mostCharacters = 300;
 /** Returns the cluster's text in a form that is safe to show. */
 export const said = (text: string | null | undefined) => visibleText((text ?? "").slice(0, mostCharacters)).trim();
 
-/** Returns why the pod does not start and never will; null if it still may. */
+/** Returns why the pod does not start and won't soon; null if it still may. */
 export function findLastingTrouble(pod: Pod): string | null {
   const { status } = pod;
   for (const { name, state } of [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])]) {

@@ -25,8 +25,9 @@ const logMs = 30_000;
 const mostReadAgain = 1024 * 1024;
 
 /**
- * Follows the service's run until it ends, with its log in the console's own, and resolves with its result. On cancel
- * and when the time is up, asks it to stop and follows it until it has; a console that is stopped leaves it alone.
+ * Follows the service's run until it ends, with its log copied into the log of the console's run, and resolves with its
+ * result. On cancel and when the time is up, asks it to stop and follows it until it has; a console that is stopped
+ * leaves it alone.
  */
 export async function followService<T>(
   context: StepContext,

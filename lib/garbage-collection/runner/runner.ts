@@ -18,7 +18,7 @@ type Common = {
    */
   inspect: ((signal: AbortSignal) => Promise<SetUpFinding[]>) | null;
   /**
-   * Finds the registry's exact version, such as "2.8.2"; resolves with null if there is none. Null if it can't be
+   * Finds the registry's exact version, such as "2.8.2"; resolves with null if it isn't found. Null if it can't be
    * known.
    */
   findVersion: ((signal: AbortSignal) => Promise<string | null>) | null;
@@ -83,7 +83,10 @@ export type ServiceRunner = Common & {
   } | null;
   /** Whether the service can be asked for that kind of run. */
   offers(kind: RunKind): boolean;
-  /** Has the run done until it ends, with the service's own log in the run's log. Throws if it did not succeed. */
+  /**
+   * Has the service carry out the run, and waits until it ends, with the service's own log in the run's log. Throws if
+   * it did not succeed.
+   */
   collect(context: StepContext, kind: RunKind): Promise<ServiceReport>;
 };
 

@@ -6,7 +6,7 @@ import { appendLogPart, findLastPart } from "./run-log-store";
 export type RunLog = {
   /** Adds a line of the console's own, which is always kept. Secrets are removed from every line. */
   note(text: string): void;
-  /** Adds a line of a command's output, which is only counted once 4 MiB have been kept. */
+  /** Adds a line of a command's output; after 4 MiB have been kept, further lines are only counted. */
   output(line: string): void;
   /** Writes pending lines; resolves when they are in the database, or lost because the database can't write. */
   flush(): Promise<void>;

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { Failure } from "./failure.mjs";
 
-/** Throws when the port can't be listened on; if something already listens there, says whether it is this console. */
+/** Throws when the port can't be listened on; if it is in use, says whether by a Shipshape console. */
 export async function checkPort(host, port) {
   const code = await bindError(host, port);
   if (code === null) return;

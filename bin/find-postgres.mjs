@@ -13,8 +13,8 @@ const versioned = [
 ];
 
 /**
- * Finds a PostgreSQL server that can run here: the folder of its programs, and the account to run it as if this process
- * is root, which PostgreSQL refuses. Null if there is none.
+ * Finds a PostgreSQL server that can run here: the folder of its programs and, if this process is root, the account to
+ * run it under, because PostgreSQL refuses to run as root. Null if there is none.
  * @returns {{folder: string, account: {uid?: number, gid?: number}} | null}
  */
 export function findPostgres() {

@@ -3,8 +3,8 @@ import { formatElapsed } from "./run-step.mjs";
 import { stopSignal } from "./stop-signals.mjs";
 
 /**
- * Runs the steps one after the other, whatever the results of earlier ones, prints a table and, as the last line, `N
- * passed, N failed`; returns the exit code. `only` names the wanted steps; an empty list means all.
+ * Runs the steps one after the other, whatever the results of earlier ones, prints a table and, as the last line,
+ * `N passed, N failed`; returns the exit code. `only` names the wanted steps; an empty list means all.
  */
 export async function runSuite(steps, only) {
   const unknown = only.filter((name) => !steps.some((step) => step.name === name));

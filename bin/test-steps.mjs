@@ -7,8 +7,8 @@ import { runCommand } from "./run-command.mjs";
 import { countCheck, countPlaywright, countVitest } from "./test-report.mjs";
 
 /**
- * Returns the steps of `npm test`, in order: each runs its tool with the output shown, and returns `{passed, failed,
- * skipped}`, with a `note` if there is more to say. `needs` names the steps that a step depends on.
+ * Returns the steps of `npm test`, in order: each runs its tool with the output shown, and returns
+ * `{passed, failed, skipped}`, with a `note` if there is more to say. `needs` names the steps that a step depends on.
  */
 export function testSteps({ folder, node, env, reports }) {
   const tool = (script, ...args) => runTool({ folder, node, env }, script, args);

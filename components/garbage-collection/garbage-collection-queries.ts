@@ -116,7 +116,7 @@ export const estimateQuery = (registry: string) =>
 export const startRun = (body: StartRun): Promise<Run> =>
   apiSendFor("POST", collectionApiPaths.runs(), ["id", "state"], { body });
 
-/** Has the leftovers of a run in the registry repaired. */
+/** Has what a run left behind in the registry repaired now. */
 export const repairRegistry = (registry: string): Promise<Collector> =>
   apiSendFor("POST", collectionApiPaths.repairRegistry(registry), ["runner"], {});
 

@@ -4,7 +4,7 @@ import type { Registry } from "@/lib/contract/registries";
 
 const order = ["catalog", "deleteTag", "deleteManifest", "referrers", "garbageCollection"] as const;
 
-/** What a registry can do, in words, with the consequence of what it can't. */
+/** What a registry can do, in words, with the consequence of what it can't do. */
 export function CapabilityList({ capabilities }: { capabilities: Registry["capabilities"] }) {
   const t = useTranslations("overview.capabilities");
   return (

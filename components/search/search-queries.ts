@@ -4,7 +4,7 @@ import { queryKeyFor } from "@/components/api/query-keys";
 import { apiPaths } from "@/lib/contract/paths";
 import type { SearchAnswer } from "@/lib/contract/search";
 
-/** One name or label that many tags have; their tags are shown instead. */
+/** A tag name or label that the person chose: the tags that have it replace the hits. */
 export type Narrowing = { by: "tag" | "label"; value: string };
 
 const freshMs = 10_000;

@@ -11,7 +11,7 @@ import { kinds, type StaleView } from "./stale-view";
 type StaleGroupsProps = {
   view: StaleView;
   groups: StaleList["groups"] | undefined;
-  /** Whether nothing is known about pulls. */
+  /** Whether it can't be determined what was not pulled: pulls are unknown, or not known for long enough. */
   pullsUnknown: boolean;
   onKind: (kind: StaleKind | null) => void;
 };

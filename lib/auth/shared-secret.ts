@@ -10,8 +10,8 @@ declare module "@/lib/db/tables" {
 const name = "secret-key";
 
 /**
- * Returns the secret that all consoles on this database share: that of the first one. On SQLite, which only one console
- * uses, it is `own`. So every console accepts sessions made by another, and registries can notify any of them.
+ * Returns the secret that all consoles on this database share, that of the first one: so every console accepts sessions
+ * made by another, and registries can notify any of them. On SQLite, which only one console uses, it is `own`.
  */
 export async function agreeOnSecret(own: string): Promise<string> {
   if (!isPostgres()) return own;

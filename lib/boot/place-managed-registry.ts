@@ -4,8 +4,9 @@ import { findRegistryPort } from "@/lib/managed-registry/find-registry-port";
 import { say } from "./say";
 
 /**
- * Gives the embedded registry its port: the configured one, else that of the last start, else 5000, else any free one.
- * On many machines another program listens at 5000.
+ * Gives the embedded registry its port: the configured one; if none is configured, that of the last start, else 5000,
+ * else any free one. On many machines another program listens at 5000. Throws `unavailable` if the configured port is
+ * taken.
  */
 export async function placeManagedRegistry({
   managedRegistry,
@@ -18,7 +19,7 @@ export async function placeManagedRegistry({
   const configured = new URL(registry.url).port;
   const port = String(await findRegistryPort(dataDir, registryPort));
   if (port === configured) return;
-  say(`port ${configured} is taken, the registry listens at ${port}`);
+  say(`the registry listens at port ${port}, not ${configured}`);
   registry.pullHost = registry.pullHost.replace(`:${configured}`, `:${port}`);
   registry.url = registry.url.replace(`:${configured}`, `:${port}`);
 }

@@ -7,8 +7,8 @@ import { checkHealth } from "@/lib/registry/check-health";
 import { listConnections } from "@/lib/registry/connection";
 
 /**
- * Returns if the console can do its work. Throws `unavailable` with the reasons, in words that reveal no internals to a
- * stranger: anybody may ask.
+ * Resolves if the console can do its work. Throws `unavailable` with the reasons, in words that reveal no internals to
+ * a stranger: anybody may ask.
  */
 export async function checkReadiness(): Promise<void> {
   const reasons = [await findDatabaseProblem(), await findRegistryProblem()].filter((reason) => reason !== null);

@@ -30,7 +30,7 @@ export async function getIndexProgress(actor: Actor | null, registry: string): P
   };
 }
 
-/** Returns what is being done about the index of a registry, given its row. */
+/** Returns the state of the index: `paused` if no console holds its lease, otherwise what its row says. */
 export async function findIndexState(registry: string, own: IndexedRegistry | null): Promise<IndexProgress["state"]> {
   return (await findLeaseHolder(indexLease(registry))) ? stateOf(own) : "paused";
 }

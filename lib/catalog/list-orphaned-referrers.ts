@@ -22,8 +22,8 @@ const mostAsked = 1_000;
 const mostAskingMs = 5_000;
 
 /**
- * Returns the orphaned tags of all these repositories of a registry, as they were found at most a minute ago, in this
- * state of the index.
+ * Returns the orphaned tags of all these repositories of a registry. The answer is kept for a minute, or until the index
+ * changes.
  */
 export function listOrphanedReferrers(
   connection: RegistryConnection,

@@ -62,7 +62,7 @@ export const plannedDeletionSchema = z.object({
   absentTags: z.number().int(),
   /** Requested tags that are protected, so that they stay. */
   protectedTags: z.array(z.string()),
-  /** Tags to be deleted only if they name nothing, which name an image again, so that they stay. */
+  /** Tags that were to be deleted only if they named nothing, but name an image again, so that they stay. */
   namedAgainTags: z.array(z.string()),
   /** Requested tags that can't be read, so that they stay. */
   unreadableTags: z.array(z.string()),

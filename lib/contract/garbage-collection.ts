@@ -81,8 +81,8 @@ export const collectorSchema = z.object({
   /** Whether the requirements of the runner's set-up can be checked. */
   canInspect: z.boolean(),
   /**
-   * What a run has left behind that could not be repaired yet, such as a registry that refuses pushes; null if nothing
-   * is.
+   * What a run has left behind that could not be repaired yet, such as a registry that refuses pushes; null if there is
+   * nothing.
    */
   leftBehind: itemProblemSchema.nullable(),
   /** Why a run can't be started at all; null when it can. */

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { itemProblemSchema } from "./problem";
 
 /**
- * How far an answer can be trusted: `live` was read for this answer, `partial` lacks `expected - read` details that are
- * still being read or could not be read.
+ * `live`: read for this answer; `indexed`: as the index has it; `partial`: details or, see `incomplete`, items are
+ * missing.
  */
 export const freshnessSchema = z.object({
   state: z.enum(["live", "indexed", "partial"]),

@@ -12,10 +12,7 @@ export const platformEntrySchema = z.object({
   digest: z.string(),
   /** A name for the child: as many of the following values as distinguish it from the others. */
   label: z.string(),
-  /**
-   * A build cache lists blobs where an image index lists manifests; if the console doesn't know the type, it may be
-   * either.
-   */
+  /** What the child is. In a build cache it is a blob; `unknown`: the console doesn't know the media type. */
   kind: z.enum(["manifest", "blob", "unknown"]),
   mediaType: z.string(),
   osVersion: z.string().nullable(),
@@ -108,7 +105,10 @@ export const manifestSchema = z.object({
   artifactType: z.string().nullable(),
   /** The children of an image index; empty for anything else. */
   platforms: z.array(platformEntrySchema),
-  /** The child whose config, layers and history are shown; the manifest itself if it isn't an image index. */
+  /**
+   * The child whose config, layers and history are shown; the manifest itself if it isn't an image index. Null if the
+   * image index lists no image.
+   */
   selected: z.object({ digest: z.string(), platform: z.string().nullable() }).nullable(),
   config: imageConfigSchema.nullable(),
   chart: helmChartSchema.nullable(),

@@ -29,7 +29,7 @@ export const policySpecSchema = z.strictObject({
   }),
   /** The tags that the policy applies to; it touches no others. */
   tags: tagSelectorSchema.default({}),
-  /** Which of these tags stay; all others are deleted. */
+  /** Which of these tags stay; the rest of these tags are deleted. */
   keep: z
     .strictObject({
       newest: z
@@ -142,9 +142,9 @@ export const policyRunSchema = z.object({
   deletes: z.number().int(),
   deletions: z.array(z.string()),
   /**
-   * Whether the deleted items can be put back: there is `nothing`; some are back and the rest could not be put back, or
-   * were not requested (`partly`); all are back (`undone`); or a garbage collection has made those `final` that are
-   * not.
+   * Whether the deleted items can be put back. `nothing`: there are none. `partly`: some are back, and the rest could not
+   * be put back or were not requested. `undone`: all are back. `final`: a garbage collection has made those final that
+   * are not back.
    */
   undo: z.enum(["nothing", "possible", "goes-on", "partly", "undone", "final"]),
   problem: itemProblemSchema.nullable(),

@@ -10,8 +10,8 @@ const locked = new Set(["SQLITE_BUSY", "SQLITE_LOCKED", ...unwritable]);
 const closedFile = new Set(["EACCES", "EPERM", "EROFS", "EIO", "EISDIR", "ENOTDIR", "EMFILE"]);
 
 /**
- * Runs a query or a write to a file. Throws `storage-full` if the disk is full, and `unavailable` if a database or file is
- * busy, read-only, damaged or out of reach. Bugs are thrown unchanged.
+ * Runs a query or a write to a file. Throws `storage-full` if the disk is full, and `unavailable` if a database or file
+ * is busy, read-only, damaged or out of reach. Bugs are thrown unchanged.
  */
 export async function storing<T>(write: () => Promise<T>): Promise<T> {
   try {

@@ -2,8 +2,8 @@ import "server-only";
 import type { Kysely } from "kysely";
 
 /**
- * Every table of the console. Each module adds its own tables, next to their types: `declare module "@/lib/db/tables" {
- * interface Tables extends DeletionTables {} }`.
+ * Every table of the console. Each module adds its own tables, next to their types:
+ * `declare module "@/lib/db/tables" { interface Tables extends DeletionTables {} }`.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: others extend it
 export interface Tables {}

@@ -15,7 +15,7 @@ export function isOutage(error: unknown): error is AppError {
 
 /**
  * Decides how many requests at a time a registry gets, and when: fewer when it is slow, one when it asks to wait or has
- * just come back, none while it is away, in pauses that grow up to a minute.
+ * just come back. While it is away, the pauses between attempts grow to a minute.
  */
 export class Pace {
   /** The most requests at once. */

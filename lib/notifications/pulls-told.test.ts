@@ -101,7 +101,7 @@ describe("while no console listens", () => {
     for (let at = offAt + hourMs; at < on; at += hourMs) told = tell(told, at, on + minuteMs);
     expect(judge(told, on + 2 * minuteMs)).toMatchObject({ since: null, isSettling: true });
     told = tell(told, on + 2 * minuteMs);
-    // Late events may not have arrived completely.
+    // More late events may still be under way.
     expect(judge(told, on + 2 * minuteMs)).toMatchObject({ since: null });
     expect(judge(told, on + 4 * minuteMs)).toMatchObject({ since: start });
   });

@@ -12,7 +12,10 @@ export function isAbsence(response: Incoming): boolean {
   return response.status === 404 && readErrorCodes(response).some((code) => /\w_UNKNOWN$|(?:^|_)NOT_FOUND$/.test(code));
 }
 
-/** Returns true for a 404 that the registry itself may have sent, also for a feature it lacks. It proves no absence. */
+/**
+ * Returns true for a 404 that may come from the registry itself. It may only mean that a feature is missing, so it
+ * proves nothing absent.
+ */
 export function isRegistryNotFound(response: Incoming): boolean {
   if (response.status !== 404) return false;
   const type = response.headers.get("content-type");

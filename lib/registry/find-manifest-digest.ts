@@ -11,7 +11,7 @@ import { sendRequest } from "./internal/send-request";
 
 export type FoundDigest = {
   digest: string;
-  /** Null if the manifest is unchanged: that answer (304) has no headers. */
+  /** Null if the manifest is unchanged: a 304 doesn't name it. */
   mediaType: string | null;
   /** True if the digest is still `knownDigest`. */
   unchanged: boolean;

@@ -16,7 +16,7 @@ export type Capabilities = {
   deleteTag: boolean;
   /** It has the referrers API. */
   referrers: boolean;
-  /** The registry is read-only, or the console is for this registry. */
+  /** The registry refuses changes, or the configuration forbids the console to make any. */
   readOnly: boolean;
   pullThroughCache: boolean;
   /** Why nothing can be deleted; null if something can, or if this is unknown. */

@@ -23,7 +23,7 @@ export async function probePush(connection: RegistryConnection, repository: stri
   try {
     const started = await sendRequest(connection, { ...common, method: "POST", path, answers: [202] });
     const session = findSession(connection, path, started.headers.get("location") ?? "");
-    // The registry itself purges an upload that can't be cancelled after a while.
+    // After a while, the registry itself purges an upload that could not be cancelled.
     if (session) await sendRequest(connection, { ...common, method: "DELETE", path: session }).catch(() => undefined);
     return "accepted";
   } catch (error) {

@@ -19,7 +19,7 @@ const maxNesting = 6;
 const mostChildren = 50;
 const mostAtOnce = 1_000;
 
-/** Adds the labels and annotations of the manifests that the index already has to the search. */
+/** Adds to the search the labels and annotations of the manifests that the index already has. */
 export async function labelKeptManifests(db: Database): Promise<void> {
   for (let last = 0; ; ) {
     const rows = await db

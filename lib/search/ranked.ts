@@ -9,8 +9,8 @@ export type Ranked<Hit extends SearchHit = SearchHit> = { match: number; hit: Hi
 type LabelRanked = Ranked<HitOf<"label">>;
 
 /**
- * Returns the labels that are worth showing beside other hits: a few, and none that merely repeats what the name of a
- * shown tag says already, such as its version.
+ * Returns the labels that are worth showing beside other hits: a few, and none whose only tag is shown already, such as
+ * the label with its version.
  */
 export function labelsBeside(labels: LabelRanked[], others: Ranked[]): LabelRanked[] {
   const shown = new Set(others.flatMap(({ hit }) => (hit.kind === "tag" ? placeOf(hit) : [])));

@@ -41,7 +41,7 @@ export function wholeOf(state: State, digest: string, found = new Set<string>())
   return found;
 }
 
-/** Returns what a removal destroyed although it was not to be deleted. */
+/** Returns what is missing after a removal although it should have stayed. */
 export function damageOf(before: State, asked: ReadonlySet<string>, withReferrers: boolean, after: State): string[] {
   const damage: string[] = [];
   const mayGo = withReferrers ? belongingTo(before, asked) : new Set<string>();

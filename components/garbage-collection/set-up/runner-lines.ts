@@ -58,7 +58,10 @@ export type SystemdNames = { unit: string; user: string; program: string; config
 
 const readOnlyScript = "/usr/local/sbin/registry-read-only";
 
-/** Returns a script that restarts the service read-only or writable; a reboot makes it writable again. */
+/**
+ * Returns commands that install a script, which restarts the service read-only or writable; a reboot makes it writable
+ * again.
+ */
 export const systemdScript = ({ unit: named }: SystemdNames) => {
   const unit = named.replace(/\.service$/, "");
   return `sudo tee ${readOnlyScript} >/dev/null <<'END'
@@ -77,7 +80,7 @@ END
 sudo chmod 755 ${readOnlyScript}`;
 };
 
-/** Returns rights that let the console's user call that script, and the collector, in these ways only. */
+/** Returns commands that allow the console's user to call that script, and the collector, in these ways only. */
 export function systemdRights({ user, program, config }: SystemdNames): string {
   const collect = (flags: string) => `${program} garbage-collect ${flags}${config}`;
   const kinds = ["--dry-run ", "", "--delete-untagged --dry-run ", "--delete-untagged "].map(collect);

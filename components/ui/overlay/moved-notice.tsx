@@ -7,7 +7,7 @@ type MovedNoticeProps = { title: string; detail: string; again: string; onLookAg
 /** The tag points to another image than the one that was shown: nothing was done. */
 export function MovedNotice({ title, detail, again, onLookAgain }: MovedNoticeProps) {
   const button = useRef<HTMLButtonElement>(null);
-  // The button that was pressed can't be pressed any more and has lost the focus.
+  // Takes the focus, which the button that was pressed lost when it was disabled.
   useEffect(() => button.current?.focus(), []);
   return (
     <Notice

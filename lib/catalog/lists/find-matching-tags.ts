@@ -24,7 +24,10 @@ export async function findMatchingTags(registry: string, repository: string, fil
   );
 }
 
-/** Signatures are shown at their image, but a search for their names finds them too. */
+/**
+ * Adds the tags of referrers if the query begins with `sha256-` or `sha512-`; otherwise they are shown only at their
+ * image.
+ */
 export function withReferrers(table: TagTable, query: string | undefined): Pick<TagTable, "tags" | "lists"> {
   if (!/^sha(?:256|512)-/.test(query ?? "")) return table;
   return { tags: [...table.tags, ...table.referrers], lists: new Map() };

@@ -112,7 +112,7 @@ async function isAbsent(
   return absent;
 }
 
-/** Returns true if the manifest is absent, and null if it can't be looked at. A manifest that can't be read exists. */
+/** Returns whether the manifest is absent; null if it can't be looked at or read, which never counts as absent. */
 async function look(
   connection: RegistryConnection,
   repository: string,

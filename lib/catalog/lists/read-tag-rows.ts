@@ -65,7 +65,7 @@ function toTag(row: Row, table: TagTable): Tag {
   };
 }
 
-// If ten thousand tags name one manifest, each lists others, but not all by name.
+// Each row lists at most about 100 other tags: ten thousand may name one manifest.
 function otherTags(tags: string[], name: string): string[] {
   return tags.slice(0, mostSameDigest + 1).filter((tag) => tag !== name);
 }

@@ -5,14 +5,14 @@ type Entry = { revision: string; value: Promise<unknown>; builtAt: number; tookM
 
 // Rows of all tables together; a row takes about two hundred bytes.
 const mostRows = 150_000;
-// A table that changes all the time is rebuilt for at most one part in this many of the time.
+// A kept table serves for this many times as long as it took to build, even if it changes all the time.
 const share = 10;
 const oldestMs = 900;
 
 /**
  * Returns a table that is expensive to build and requested page after page. Tables are kept in memory up to a number of
- * rows. A kept table is valid as long as its revision; while that changes faster than the table can be built, an older
- * table serves for a moment, unless it must be `exact`.
+ * rows. A kept table is valid while its revision is unchanged; if that changes faster than the table can be built, an
+ * older table serves for a moment, unless it must be `exact`.
  */
 export async function snapshot<T extends { rows: number }>(
   key: string,

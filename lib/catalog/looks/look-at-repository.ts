@@ -4,7 +4,7 @@ import type { ItemProblem } from "@/lib/contract/problem";
 import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { announceToIndex, onIndexAnnouncement } from "@/lib/registry-index/records/index-announcements";
 
-// The number of characters that an announcement can hold beside its other fields.
+// How many characters of tag names fit into one announcement.
 const longestNames = 6_000;
 // An announcement may be lost, for example while no console keeps the index yet. It is repeated with the same id, which
 // does no harm.

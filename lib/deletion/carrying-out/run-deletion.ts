@@ -42,21 +42,27 @@ type Steering = {
  */
 export async function runDeletion(id: string, { isStopping, isHeld }: Steering): Promise<void> {
   const deletion = await getDeletionRow(id);
+  const { registry, repository } = deletion;
+  const mayGoOn = () => !isStopping() && isHeld();
+  const obstacleOf = (error: unknown) => {
+    if (!(error instanceof AppError)) logger().error({ err: error, deletion: id }, "a deletion failed");
+    return failureOf(error);
+  };
   try {
-    const mayGoOn = () => !isStopping() && isHeld();
-    const run: CarryingOut = { deletion, connection: getConnection(deletion.registry), mayGoOn };
-    await inTurn(deletion.registry, deletion.repository, () => settleCutOff(run, { state: "planned" }));
-    const obstacle = await carryOutAll(run);
+    const run: CarryingOut = { deletion, connection: getConnection(registry), mayGoOn };
+    const obstacle = await carryOutAll(run).catch(obstacleOf);
+    // What is said to be done while the deletion is paused must be so.
+    if (obstacle && mayGoOn()) await inTurn(registry, repository, () => tellWhatIsListed(run));
     if (obstacle) await restWith(deletion, obstacle);
   } catch (error) {
-    if (!(error instanceof AppError)) logger().error({ err: error, deletion: id }, "a deletion failed");
-    await restWith(deletion, failureOf(error));
+    await restWith(deletion, obstacleOf(error));
   }
 }
 
 /** Returns why the deletion can't continue, or null. */
 async function carryOutAll(run: CarryingOut): Promise<BatchOutcome["obstacle"]> {
   const { id, registry, repository } = run.deletion;
+  await inTurn(registry, repository, () => settleCutOff(run, { state: "planned" }));
   for (let fruitless = 0; fruitless < mostFruitless; ) {
     const { wanted } = await getDeletionRow(id);
     if (wanted) {
@@ -70,10 +76,7 @@ async function carryOutAll(run: CarryingOut): Promise<BatchOutcome["obstacle"]> 
     const { obstacle, lost, ended } = await inTurn(registry, repository, () => carryOutBatch(run, batch));
     announceToIndex("changed", { registry, repositories: [] });
     if (obstacle?.code === "delete-ignored" && (await nextBatch(run)).length === 0) return end(run);
-    if (obstacle || lost) {
-      await inTurn(registry, repository, () => tellWhatIsListed(run));
-      return obstacle ?? silence;
-    }
+    if (obstacle || lost) return obstacle ?? silence;
     fruitless = ended > 0 ? 0 : fruitless + 1;
   }
   return tooSlow;

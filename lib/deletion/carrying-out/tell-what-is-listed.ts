@@ -2,27 +2,28 @@ import "server-only";
 import { type ItemEnding, listItems, settleItems } from "@/lib/deletion/journal/deletion-item-store";
 import type { TagItem } from "@/lib/deletion/journal/deletion-tables";
 import { isAppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
 import { logger } from "@/lib/logging/logger";
 import type { CarryingOut } from "./carry-out";
 import { listNow, lookAt } from "./look";
 
 /**
  * Some registries keep listing a tag whose manifest they have deleted: records that for the tag. A tag that named
- * nothing was meant to vanish from the list, so it has failed if it is still listed. If the list can't be read, records
- * that for such a tag.
+ * nothing was meant to vanish from the list, so it has failed if it is still listed, or if the list can't be read:
+ * nothing is done before it was read back.
  */
 export async function tellWhatIsListed({ deletion, connection }: CarryingOut): Promise<void> {
   const done = await listItems(deletion.id, { state: "done", kind: "tag" });
   if (done.length === 0) return;
   const unseen = done.filter(({ digest, detail }) => digest === null && detail === null);
-  const notSeen = () =>
+  const notSeen = (code: ErrorCode) =>
     settleItems(
       deletion.id,
-      unseen.map(({ at }) => ({ at, state: "done", detail: notReadBack })),
+      unseen.map(({ at }) => ({ at, state: "failed", code, detail: notReadBack })),
     );
   try {
     const { tags, truncated } = await listNow(connection, deletion.repository);
-    if (truncated) await notSeen();
+    if (truncated) await notSeen("registry-bad-response");
     const listed = new Set(tags);
     const endings: ItemEnding[] = [];
     for (const item of done.filter(({ tag, restored_at }) => restored_at === null && listed.has(tag))) {
@@ -37,13 +38,13 @@ export async function tellWhatIsListed({ deletion, connection }: CarryingOut): P
   } catch (error) {
     if (!isAppError(error)) throw error;
     logger().warn({ err: error, deletion: deletion.id }, "what a deletion has left could not be listed");
-    await notSeen();
+    await notSeen(error.code);
   }
 }
 
 const unknown = "unknown";
 
-const notReadBack = "The registry confirmed the delete. It could not be checked whether it still lists the tag.";
+const notReadBack = "The registry confirmed the delete, but its tag list could not be read to check that.";
 
 const endingOf = ({ at, digest }: TagItem): ItemEnding =>
   digest === null

@@ -17,8 +17,8 @@ import { requireStorage } from "./verify-storage";
 type Go = { settings: DockerCollector; connection: RegistryConnection; kind: RunKind };
 
 /**
- * Returns the container in which the collector runs: the read-only stand-in, if there is one. A collection never runs
- * beside a writable registry.
+ * Returns the container in which the collector runs: the read-only stand-in, if there is one. Throws `registry-writable`
+ * if the registry accepts pushes and the configuration doesn't allow that.
  */
 async function findPlace(
   engine: Engine,

@@ -24,7 +24,7 @@ type Common = {
   findVersion: ((signal: AbortSignal) => Promise<string | null>) | null;
 };
 
-/** Drives the collector of CNCF Distribution step by step. The kinds differ only in this data. */
+/** Drives the collector of CNCF Distribution step by step. */
 export type SteppedRunner = Common & {
   by: "steps";
   kind: "managed" | "command" | "docker" | "kubernetes";

@@ -67,7 +67,7 @@ async function upsert(db: Database, rows: ManifestTables["manifest"][]): Promise
           created_at: eb.ref("excluded.created_at"),
           complete: eb.ref("excluded.complete"),
         }))
-        // One registry may have lost a part that another one provided.
+        // All registries share this row: a reading where a part was missing must not replace a complete one.
         .whereRef("excluded.complete", ">=", "manifest.complete"),
     )
     .execute();

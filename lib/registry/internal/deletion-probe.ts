@@ -35,7 +35,7 @@ export async function probeDeletion(
     const tagRefusal = await refusalOf(sendDelete(connection, where, absentTag));
     return { byDigest: true, byTag: tagRefusal === null, blockedBy: null };
   }
-  // Without a repository only the registry as a whole is judged; an answer about this one name means nothing.
+  // Without a repository an invented name was probed: only refusals that are about the whole registry count.
   const aboutTheRegistry = refusal.code === "deletion-disabled" || refusal.code === "registry-read-only";
   if (repository === null && !aboutTheRegistry) return { byDigest: false, byTag: false, blockedBy: null };
   const mayBeCache = refusal.code === "deletion-disabled" && kind.startsWith("distribution-");

@@ -19,7 +19,10 @@ export async function openTestDatabase(migrations: Migrations): Promise<() => Pr
   };
 }
 
-/** Returns the location of an empty database for several processes, on SQLite a file in the folder, and its removal. */
+/**
+ * Returns the location of an empty database for several processes (on SQLite a file in the folder), and a function that
+ * removes it.
+ */
 export async function placeTestDatabase(
   folder: string,
 ): Promise<{ location: DatabaseLocation; remove: () => Promise<void> }> {

@@ -33,7 +33,7 @@ export default defineConfig({
   },
   test: {
     env: { LOG_LEVEL: "silent" },
-    setupFiles: ["lib/testing/forbid-network.ts"],
+    setupFiles: ["lib/testing/forbid-network.ts", "lib/testing/own-temporary-folder.ts"],
     restoreMocks: true,
     sequence: { sequencer: SlowFirst },
     testTimeout,

@@ -1,3 +1,4 @@
+import "server-only";
 import type { List } from "@/lib/contract/list";
 
 type Rest = { total?: number; nextCursor?: string | null; checkedAt?: number };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { endListedProcesses } from "./end-processes.mjs";
 import { busyHint, formatElapsed } from "./run-step.mjs";
+import { serverArgs } from "./server-args.mjs";
 import { exitCodeOf, onStopSignal } from "./stop-signals.mjs";
 
 const stopGraceMs = 15_000;
@@ -14,7 +15,7 @@ const quietFramework = new URL("./quiet-framework.mjs", import.meta.url).href;
  * process tells it when this process is gone.
  */
 export async function runServer(node, file, env, { graceMs = stopGraceMs, everyMs = reportEveryMs } = {}) {
-  const server = spawn(node, ["--import", quietFramework, file], {
+  const server = spawn(node, [...serverArgs(env), "--import", quietFramework, file], {
     cwd: dirname(file),
     env,
     stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { serverArgs } from "@/bin/server-args.mjs";
 
 const serverFile = path.resolve(".next/standalone/server.js");
 const readyTimeoutMs = 60_000;
@@ -13,7 +14,7 @@ export type Health = "ready" | "live";
 
 /** Starts the built server and resolves when it reports the wanted health. Throws with its output if it ends before. */
 export async function launchConsole(url: string, env: NodeJS.ProcessEnv, wanted: Health): Promise<ConsoleProcess> {
-  const child = spawn(process.execPath, [serverFile], {
+  const child = spawn(process.execPath, [...serverArgs(env), serverFile], {
     cwd: path.dirname(serverFile),
     env,
     stdio: ["ignore", "pipe", "pipe", "ipc"],

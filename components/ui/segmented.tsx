@@ -15,7 +15,7 @@ type SegmentedProps<Value extends string> = {
 
 const segmentClass = (current: boolean) =>
   clsx(
-    "inline-flex h-full items-center gap-1.5 whitespace-nowrap px-3 -outline-offset-2 [&_svg]:size-4",
+    "inline-flex h-full items-center gap-1.5 whitespace-nowrap px-3 -outline-offset-2 max-sm:px-2 [&_svg]:size-4",
     current ? "bg-accent-soft font-[550] text-text" : "text-muted hover:text-text",
   );
 

@@ -115,7 +115,7 @@ test("untagged manifests are counted for each repository, with what they hold", 
   );
   expect(judgement.places).toMatchObject(counts);
   const one = judgeUntaggedManifests(counts.slice(1), null, allRead);
-  expect(wordsOf(one).seen).toBe("1 manifest has lost its tags since the console knows the registry.");
+  expect(wordsOf(one).seen).toBe("1 manifest has lost its tags since the console was connected to the registry.");
 });
 
 test("orphaned signatures need attention, and nothing is well where not every image could be asked for", () => {

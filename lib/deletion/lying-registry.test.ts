@@ -40,6 +40,8 @@ function isWhole(registry: FakeRegistry, tag: string): boolean {
 }
 
 const mostLooks = 12;
+// A lie that lasts from one step on, or from the next: at night both are tried.
+const stride = process.env.LIES ? 1 : 2;
 
 /**
  * Carries out a plan while the registry lies. Afterwards the registry tells the truth, unless `lasting`, and the
@@ -110,7 +112,7 @@ describe.each<Family>(["distribution-2.8", "distribution-3.1"])("on %s", (family
   test.each(lies.map((lie) => [lie.method, lie.name, lie] as const))(
     "a %s that is %s from some step on, until the console has given up, loses nothing",
     async (method, _, lie) => {
-      for (let step = 0; step < (steps.get(method) ?? 0); step++) {
+      for (let step = 0; step < (steps.get(method) ?? 0); step += stride) {
         const registry = await openRegistry(family);
         const outcome = await deleteWhileLying(registry, (_method, nth) => (nth >= step ? lie : undefined));
         expectNothingLost(registry, outcome);

@@ -8,7 +8,7 @@ const vocabulary = ["lib/oci", "lib/format", "lib/errors", "lib/contract"];
 
 const adapters = [
   ...["lib/config", "lib/logging", "lib/db", "lib/jobs", "lib/process", "lib/paging"],
-  ...["lib/registry", "lib/registry-index", "lib/service-api", "lib/docker", "lib/managed-registry"],
+  ...["lib/registry", "lib/registry-index", "lib/service-client", "lib/docker", "lib/embedded-registry"],
 ];
 
 const useCases = [
@@ -32,7 +32,7 @@ const framework = ["next", "next/**", "react", "react/**", "react-dom", "react-d
 const notByParent = { group: ["../**", ".."], message: "Write ./ inside a module and @/ across modules." };
 const noUndici = {
   group: ["undici", "undici/**"],
-  message: "Only lib/registry and lib/service-api speak to the outside.",
+  message: "Only lib/registry and lib/service-client speak to the outside.",
 };
 const noLink = {
   group: ["next/link"],
@@ -76,7 +76,7 @@ const useCasePatterns = [
   noFramework("Use cases"),
   noUndici,
 ];
-const outside = ["lib/registry", "lib/service-api"];
+const outside = ["lib/registry", "lib/service-client"];
 const without = (folders, others) => folders.filter((folder) => !others.includes(folder));
 
 /**

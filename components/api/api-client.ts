@@ -1,7 +1,7 @@
+import { useHeader } from "@/lib/contract/in-use-header";
 import type { List } from "@/lib/contract/list";
 import { pagePaths } from "@/lib/contract/paths";
 import type { Problem } from "@/lib/contract/problem";
-import { useHeader } from "@/lib/contract/use-header";
 import { problemType } from "@/lib/errors/problem";
 import { type Marks, readAnswer, readProblem, readText } from "./answer";
 import { ApiError } from "./api-error";

@@ -8,12 +8,12 @@ import { storing } from "@/lib/db/storage-error";
 import { openChangeCount } from "@/lib/deletion/journal/change-count";
 import { keepRecovering, recoverDeletions, restOlderCopy } from "@/lib/deletion/recover-deletions";
 import { recoverRestores } from "@/lib/deletion/undo/run-restore";
+import { startEmbeddedRegistry } from "@/lib/embedded-registry/embedded-registry";
 import { recoverRuns } from "@/lib/garbage-collection/recover-runs";
 import { keepCollecting } from "@/lib/garbage-collection/run-due-collections";
 import { startIndexing } from "@/lib/indexing/start-indexing";
 import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { logger } from "@/lib/logging/logger";
-import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { keepListening } from "@/lib/notifications/keep-listening";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
@@ -22,7 +22,7 @@ import { recoverPolicyRuns } from "@/lib/retention/run-policy";
 import { keepRecoveringReverts, recoverReverts } from "@/lib/tag-history/recover-reverts";
 import { fillWithSamples } from "./fill-with-samples";
 import { migrations } from "./migrations";
-import { placeManagedRegistry } from "./place-managed-registry";
+import { placeEmbeddedRegistry } from "./place-embedded-registry";
 import { say } from "./say";
 
 const recoveryMs = 15_000;
@@ -35,8 +35,8 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   config.secretKey = await agreeOnSecret(config.secretKey);
   // Before any notification arrives, and before a policy that missed its time runs.
   await keepListening();
-  await placeManagedRegistry(config);
-  await startManagedRegistry(config, say);
+  await placeEmbeddedRegistry(config);
+  await startEmbeddedRegistry(config, say);
   await fillWithSamples(config);
   // Runs beside the console may take their time; pages need not wait for them.
   await withTimeLimit(recoveryMs, recoverRuns().catch(reportUnrecovered));

@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from "vitest";
 import { buildCacheConfig } from "@/lib/oci/media-type";
 import { getConnection } from "@/lib/registry/connection";
-import { findBlobSizes } from "@/lib/registry-index/writing/blob-store";
-import { listPartDigests } from "@/lib/registry-index/writing/blob-uses";
+import { findBlobSizes } from "@/lib/registry-index/contents/blob-store";
+import { listPartDigests } from "@/lib/registry-index/contents/blob-uses";
 import { flushWrites } from "@/lib/registry-index/writing/write-behind";
 import { closeDeletingConsole, openDeletingConsole } from "@/lib/testing/deleting-console";
 import { aBlob, aManifest, anImage, anIndex, type FakeManifest } from "@/lib/testing/factories";

@@ -49,7 +49,7 @@ describe("a registry by environment", () => {
       publicUrl: "http://localhost:3000",
       database: { kind: "sqlite", file: join(folder.directory, "data", "shipshape.db") },
       admin: null,
-      managedRegistry: null,
+      embeddedRegistry: null,
       samples: false,
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
     });
@@ -148,7 +148,7 @@ describe("the embedded registry", () => {
   it("is the one registry, at its port", () => {
     const settings = JSON.stringify({ kind: "binary", path: "/usr/bin/registry" });
     const config = folder.load({ SHIPSHAPE_MANAGED_REGISTRY: settings, REGISTRY_PORT: "5055", SHIPSHAPE_SAMPLES: "1" });
-    expect(config).toMatchObject({ managedRegistry: { kind: "binary", path: "/usr/bin/registry" }, samples: true });
+    expect(config).toMatchObject({ embeddedRegistry: { kind: "binary", path: "/usr/bin/registry" }, samples: true });
     expect(config.registries).toMatchObject([
       { name: "local", title: "Local", url: "http://127.0.0.1:5055", garbageCollection: { kind: "managed" } },
     ]);

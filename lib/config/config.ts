@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import type { DatabaseLocation } from "@/lib/db/open-database";
 import { processWide } from "@/lib/process/process-wide";
 import packageJson from "@/package.json";
+import { type EmbeddedRegistrySettings, readEmbeddedRegistry } from "./embedded-registry";
 import { hideSecrets } from "./hide-secrets";
 import { rememberSecret, rememberVariables } from "./known-secrets";
-import { type ManagedRegistrySettings, readManagedRegistry } from "./managed-registry";
 import { Mistakes } from "./mistakes";
 import { parsePort, parseSwitch } from "./parse-values";
 import { readAdmin } from "./read-admin";
@@ -20,7 +20,7 @@ export type { RegistryConfig } from "./registry-config";
 
 export type Config = {
   registries: RegistryConfig[];
-  managedRegistry: ManagedRegistrySettings | null;
+  embeddedRegistry: EmbeddedRegistrySettings | null;
   /** `REGISTRY_PORT`; null if the embedded registry may take any port. */
   registryPort: number | null;
   /** True if an empty managed registry is filled with samples. */
@@ -47,14 +47,14 @@ export function loadConfig(source: Source): Config {
   const mistakes = new Mistakes();
   rememberVariables(source.env);
   const file = readConfigFile(source, mistakes);
-  const managedRegistry = readManagedRegistry(source, mistakes);
+  const embeddedRegistry = readEmbeddedRegistry(source, mistakes);
   const registryPort = parsePort(mistakes, "REGISTRY_PORT", findVariable(source, "REGISTRY_PORT"));
   const samples = parseSwitch(mistakes, "SHIPSHAPE_SAMPLES", findVariable(source, "SHIPSHAPE_SAMPLES"));
   const settings = {
-    registries: readRegistries(source, mistakes, file, managedRegistry && (registryPort ?? defaultRegistryPort)),
-    managedRegistry,
+    registries: readRegistries(source, mistakes, file, embeddedRegistry && (registryPort ?? defaultRegistryPort)),
+    embeddedRegistry,
     registryPort,
-    samples: managedRegistry !== null && samples !== false,
+    samples: embeddedRegistry !== null && samples !== false,
     ...readServerSettings(source, mistakes, file),
     admin: readAdmin(source, mistakes),
     version: packageJson.version,

@@ -1,7 +1,7 @@
 import "server-only";
+import { embeddedRegistryConfig } from "./embedded-registry";
 import { readEnvironmentRegistry } from "./environment-registry";
 import { resolveFileRegistries } from "./file-registries";
-import { managedRegistryConfig } from "./managed-registry";
 import type { Mistakes } from "./mistakes";
 import type { ReadConfigFile } from "./read-config-file";
 import type { RegistryConfig } from "./registry-config";
@@ -23,7 +23,7 @@ export function readRegistries(
   const external = fromEnvironment ? [...fromFile, fromEnvironment] : fromFile;
   if (managedPort !== null && external.length > 0)
     mistakes.add("SHIPSHAPE_MANAGED_REGISTRY", "is only for a console without configured registries");
-  if (managedPort !== null) return [managedRegistryConfig(source, managedPort)];
+  if (managedPort !== null) return [embeddedRegistryConfig(source, managedPort)];
   if (external.length === 0 && !fileFailed)
     mistakes.add("REGISTRY_URL", "no registry is configured: set it, or list registries in shipshape.yaml");
   return external;

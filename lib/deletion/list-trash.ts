@@ -5,7 +5,7 @@ import { authorize } from "@/lib/auth/authorize";
 import type { TrashItem, TrashList, TrashQuery } from "@/lib/contract/deletions";
 import { database } from "@/lib/db/database";
 import { offsetOf, pageFrom } from "@/lib/paging/number-cursor";
-import { findContents } from "@/lib/registry-index/writing/content-store";
+import { findContents } from "@/lib/registry-index/contents/content-store";
 import { contains } from "./journal/deletion-item-store";
 import type { DeletionTables } from "./journal/deletion-tables";
 import { itemFromRow } from "./journal/item-from-row";

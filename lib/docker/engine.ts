@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { ServiceEndpoint } from "@/lib/config/service-endpoint";
 import { AppError } from "@/lib/errors/app-error";
-import { openService, type ServiceClient, type ServiceRequest } from "@/lib/service-api/service-client";
+import { openService, type ServiceClient, type ServiceRequest } from "@/lib/service-client/service-client";
 import { explainEngineFailure } from "./explain-engine-failure";
 
 /** A Docker Engine, called with one version of its API; paths begin after the version. */

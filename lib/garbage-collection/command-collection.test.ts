@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { CommandCollector } from "@/lib/config/command-collector";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { database } from "@/lib/db/database";
-import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
+import { restartEmbeddedRegistry } from "@/lib/embedded-registry/embedded-registry";
 import { writeLater } from "@/lib/registry-index/writing/write-behind";
 import { aCommandCollector } from "@/lib/testing/a-command-collector";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
@@ -49,7 +49,7 @@ async function start(settings: Partial<CommandCollector>, { readOnly = true } = 
     found,
     aCommandCollector({ dryRun: printing(report([])), collect: printing(report([])), ...settings }),
   );
-  if (readOnly) await restartManagedRegistry({ readOnly: true });
+  if (readOnly) await restartEmbeddedRegistry({ readOnly: true });
 }
 
 async function run(body: { dryRun: boolean; rehearsal?: boolean }): Promise<Run> {
@@ -152,7 +152,7 @@ describe.runIf(found)("a registry that is collected by commands", () => {
     const settings = registry.config.registries[0]?.garbageCollection as CommandCollector;
     settings.dryRun = printing(report([image.digest]));
     settings.collect = node("require('fs').writeFileSync(process.argv[1], '')", ran);
-    await restartManagedRegistry({ readOnly: true });
+    await restartEmbeddedRegistry({ readOnly: true });
     const ended = await run(collectNow);
     expect(ended.failure).toMatchObject({ type: "/problems/collection-unsafe" });
     expect(ended.failure?.detail).toContain("app:1");
@@ -171,7 +171,7 @@ describe.runIf(found)("a registry that is collected by commands", () => {
       path.join(registry.dataDir, blob),
       report([digestOf("a")]),
     );
-    await restartManagedRegistry({ readOnly: true });
+    await restartEmbeddedRegistry({ readOnly: true });
     const ended = await run(collectNow);
     expect(ended).toMatchObject({ state: "failed", failure: { type: "/problems/images-damaged" } });
     expect(ended.failure?.detail).toContain("app:1");

@@ -8,8 +8,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { migrations } from "@/lib/boot/migrations";
 import { closeDatabase, openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
+import { startEmbeddedRegistry } from "@/lib/embedded-registry/embedded-registry";
 import { isProcessAlive, type ProcessIdentity } from "@/lib/jobs/process-identity";
-import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
 import { admin, collectedConfig } from "@/lib/testing/collected-registry";
@@ -71,7 +71,7 @@ async function startConsole(): Promise<void> {
   const config = collectedConfig({ dataDir, url, program });
   processWide("config", () => config);
   await migrate(openProcessDatabase(database.location), migrations);
-  await startManagedRegistry(config);
+  await startEmbeddedRegistry(config);
   await recoverRuns();
 }
 

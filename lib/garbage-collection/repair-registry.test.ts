@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import type { CommandCollector } from "@/lib/config/command-collector";
-import { restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
+import { restartEmbeddedRegistry } from "@/lib/embedded-registry/embedded-registry";
 import { aCommandCollector } from "@/lib/testing/a-command-collector";
 import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/testing/collected-registry";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
@@ -59,9 +59,9 @@ describe.runIf(found)("what a run has left in the registry", () => {
     await startCutOff(node("process.exit(3)"));
     await pushTestImage(registry.url, "app", "1.0", ["layer"]);
     Object.assign(registry.config.registries[0] ?? {}, { garbageCollection: { kind: "none" } });
-    await restartManagedRegistry({ readOnly: true });
+    await restartEmbeddedRegistry({ readOnly: true });
     await expect(repairRegistryNow(admin, "local")).rejects.toMatchObject({ code: "registry-read-only" });
-    await restartManagedRegistry({ readOnly: false });
+    await restartEmbeddedRegistry({ readOnly: false });
     expect((await repairRegistryNow(admin, "local")).leftBehind).toBe(null);
     expect(await listOpenRuns()).toEqual([]);
   });

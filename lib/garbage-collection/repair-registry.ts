@@ -1,10 +1,10 @@
 import "server-only";
 import { getConfig } from "@/lib/config/config";
 import type { ItemProblem } from "@/lib/contract/problem";
+import { embeddedRegistry } from "@/lib/embedded-registry/embedded-registry";
 import { AppError } from "@/lib/errors/app-error";
 import { problemOf } from "@/lib/errors/problem";
 import { logger } from "@/lib/logging/logger";
-import { managedRegistry } from "@/lib/managed-registry/managed-registry";
 import { processWide } from "@/lib/process/process-wide";
 import { getConnection } from "@/lib/registry/connection";
 import { forgetCached } from "./collecting/forget-cached";
@@ -55,7 +55,7 @@ export async function repairRegistry(run: RunRow, log: RunLog, signal: AbortSign
 async function doWhatIsLeft(run: RunRow, runner: SteppedRunner, { log, signal }: Pick<StepContext, "log" | "signal">) {
   const step = { runId: run.id, log, signal, dataDir: getConfig().dataDir };
   // This console started the embedded registry, and a first start, unlike a restart, always makes it writable.
-  const isWritable = runner.kind === "managed" && !managedRegistry()?.readOnly;
+  const isWritable = runner.kind === "managed" && !embeddedRegistry()?.readOnly;
   if (run.must_make_writable === 1)
     await leaveReadOnly(run.id, isWritable ? { ...runner, makeWritable: null } : runner, step);
   await forgetCached(run.registry, runner, step);

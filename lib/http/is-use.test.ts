@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { sessionIdleMs } from "@/lib/auth/sessions-store";
-import { useHeader } from "@/lib/contract/use-header";
+import { useHeader } from "@/lib/contract/in-use-header";
 import { addPerson, openTestPeople, sessionCookie, type TestPeople } from "@/lib/testing/test-people";
 import { defineRoute } from "./define-route";
 import { eventStream } from "./event-stream";

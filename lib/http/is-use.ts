@@ -1,5 +1,5 @@
 import "server-only";
-import { useHeader } from "@/lib/contract/use-header";
+import { useHeader } from "@/lib/contract/in-use-header";
 import { prefetchHeader } from "@/lib/process/prepare-requests";
 
 const reading = new Set(["GET", "HEAD", "OPTIONS"]);

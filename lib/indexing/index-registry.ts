@@ -1,6 +1,7 @@
 import "server-only";
 import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { listUnreadNames } from "@/lib/registry-index/questions/due-for-sweep";
 import { findKnownTags } from "@/lib/registry-index/questions/known-tags";
 import {
   announceToIndex,
@@ -9,7 +10,6 @@ import {
 } from "@/lib/registry-index/records/index-announcements";
 import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import { findRepository } from "@/lib/registry-index/tags/repository-store";
-import { listUnreadNames } from "@/lib/registry-index/writing/sweep-store";
 import { keepMeasured, type MeasuringOptions, measuringOptions } from "@/lib/storage/keep-measured";
 import { listTask, queueTags, unread } from "./index-tasks";
 import { newestNames } from "./newest-names";

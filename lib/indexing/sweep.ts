@@ -5,11 +5,6 @@ import { isAppError } from "@/lib/errors/app-error";
 import { getCapabilities } from "@/lib/registry/get-capabilities";
 import { forgetUnusedTagNames } from "@/lib/registry-index/labels/tag-names";
 import {
-  findIndexedRegistry,
-  finishSweep,
-  updateIndexedRegistry,
-} from "@/lib/registry-index/tags/indexed-registry-store";
-import {
   countRepositories,
   type DueTag,
   listPartlyRead,
@@ -17,7 +12,12 @@ import {
   listUnlisted,
   listUnreadNames,
   listUnreadTags,
-} from "@/lib/registry-index/writing/sweep-store";
+} from "@/lib/registry-index/questions/due-for-sweep";
+import {
+  findIndexedRegistry,
+  finishSweep,
+  updateIndexedRegistry,
+} from "@/lib/registry-index/tags/indexed-registry-store";
 import { firstOfEach, listKey, listTask, queueTags, tagKey, unread } from "./index-tasks";
 import { newestNames } from "./newest-names";
 import { isOutage } from "./pace";

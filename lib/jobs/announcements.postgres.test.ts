@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { sql } from "kysely";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { database, getPostgresUrl } from "@/lib/db/database";
-import { notify } from "@/lib/db/notifications";
+import { notify } from "@/lib/db/listen-notify";
 import { openTestDatabase } from "@/lib/testing/database/test-database";
 import { until } from "@/lib/testing/until";
 import { announce, closeAnnouncements, onAnnouncement } from "./announcements";

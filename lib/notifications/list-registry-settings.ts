@@ -5,8 +5,8 @@ import { type Config, getConfig, type RegistryConfig } from "@/lib/config/config
 import { getNotificationSecret } from "@/lib/config/notification-secret";
 import { apiPaths } from "@/lib/contract/paths";
 import type { RegistrySettings } from "@/lib/contract/registry-settings";
+import { findNotificationEndpoint } from "@/lib/embedded-registry/notification-endpoint";
 import { isoTime } from "@/lib/format/iso-time";
-import { findNotificationEndpoint } from "@/lib/managed-registry/notification-endpoint";
 import { findRefusedAt } from "./notification-secret";
 import { findArrivals } from "./registry-event-store";
 
@@ -39,6 +39,6 @@ async function toSettings(config: Config, registry: RegistryConfig, withSecret: 
 }
 
 function findSetUp(config: Config, registry: RegistryConfig): RegistrySettings["notifications"]["setUp"] {
-  if (registry.garbageCollection.kind !== "managed" || !config.managedRegistry) return "lines";
-  return findNotificationEndpoint(config.managedRegistry, { ...config, registry }) ? "console" : "unreachable";
+  if (registry.garbageCollection.kind !== "managed" || !config.embeddedRegistry) return "lines";
+  return findNotificationEndpoint(config.embeddedRegistry, { ...config, registry }) ? "console" : "unreachable";
 }

@@ -17,11 +17,11 @@ import { RecentMap } from "@/lib/process/recent-map";
 import { protectionOf } from "@/lib/protection/find-protection";
 import { listProtectionRows } from "@/lib/protection/protection-store";
 import { getConnection } from "@/lib/registry/connection";
+import { findBlobSizes } from "@/lib/registry-index/contents/blob-store";
 import { findBrokenTags } from "@/lib/registry-index/questions/find-broken-tags";
 import { listUntaggedDigests } from "@/lib/registry-index/questions/known-tags";
 import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import { findRepository, type RepositoryRow } from "@/lib/registry-index/tags/repository-store";
-import { findBlobSizes } from "@/lib/registry-index/writing/blob-store";
 import { findStaleTags, type Stale, type StaleChoice, type StaleFacts } from "./stale-tags";
 
 type Found = { at: number; items: StaleItem[] };

@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "@/lib/db/database";
 import { emptyBlob } from "@/lib/oci/descriptor";
+import { findBlobId } from "@/lib/registry-index/contents/blob-store";
 import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
-import { findBlobId } from "@/lib/registry-index/writing/blob-store";
 import { countTagged, countUntagged } from "./internal/count-storage";
 import { findRevision } from "./internal/find-revision";
 import { findSharedLayers } from "./internal/find-shared-layers";

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from "vitest";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { apartFromDeletions, claimRegistry } from "@/lib/jobs/registry-turns";
 import { addProtection } from "@/lib/protection/protections";
-import { requireContentsKept } from "@/lib/registry-index/writing/content-store";
+import { requireContentsKept } from "@/lib/registry-index/contents/content-store";
 import { codeOf, tagsOf } from "@/lib/testing/deleting-console";
 import { anImage, anIndex } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Actor } from "@/lib/auth/actor";
 import { migrations } from "@/lib/boot/migrations";
 import type { Config, RegistryConfig } from "@/lib/config/config";
-import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
+import { startEmbeddedRegistry } from "@/lib/embedded-registry/embedded-registry";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
 import { runShutdown } from "@/lib/process/shutdown";
 import { openTestDatabase } from "./database/test-database";
@@ -29,7 +29,7 @@ export function collectedConfig(
     host: "127.0.0.1",
     port: whereNobodyListens,
     secretKey: "",
-    managedRegistry: program,
+    embeddedRegistry: program,
     registries: [aRegistryConfig(url, { pullHost: "localhost", garbageCollection })],
   } as Config;
 }
@@ -44,7 +44,7 @@ export async function startCollectedRegistry(
   const config = collectedConfig({ dataDir, url, program }, garbageCollection);
   processWide("config", () => config);
   const closeDatabase = await openTestDatabase(migrations);
-  await startManagedRegistry(collectedConfig({ dataDir, url, program }));
+  await startEmbeddedRegistry(collectedConfig({ dataDir, url, program }));
   return {
     dataDir,
     url,

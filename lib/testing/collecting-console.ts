@@ -4,9 +4,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { migrations } from "@/lib/boot/migrations";
 import { openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
+import { startEmbeddedRegistry } from "@/lib/embedded-registry/embedded-registry";
 import { getRun } from "@/lib/garbage-collection/get-run";
 import { startRun } from "@/lib/garbage-collection/start-run";
-import { startManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { processWide } from "@/lib/process/process-wide";
 import { admin, collectedConfig } from "./collected-registry";
 
@@ -14,7 +14,7 @@ const { dataDir, url, program, database, garbageCollection } = JSON.parse(proces
 const config = collectedConfig({ dataDir, url, program }, garbageCollection);
 processWide("config", () => config);
 await migrate(openProcessDatabase(database), migrations);
-if (!garbageCollection) await startManagedRegistry(config);
+if (!garbageCollection) await startEmbeddedRegistry(config);
 const { id } = await startRun(admin, { registry: "local", dryRun: false, removeUntagged: false });
 for (;;) {
   const { phase, state } = await getRun(admin, id);

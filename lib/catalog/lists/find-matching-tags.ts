@@ -1,8 +1,8 @@
 import "server-only";
 import type { TagQuery } from "@/lib/contract/tags";
 import { isDigest } from "@/lib/oci/digest";
+import { findBlobId } from "@/lib/registry-index/contents/blob-store";
 import { findRepository } from "@/lib/registry-index/tags/repository-store";
-import { findBlobId } from "@/lib/registry-index/writing/blob-store";
 import { arrangeTags } from "./arrange-tags";
 import { getTagTable, type TagTable } from "./tag-table";
 

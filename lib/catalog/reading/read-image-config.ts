@@ -3,7 +3,7 @@ import type { Descriptor } from "@/lib/oci/descriptor";
 import { type OciImageConfig, parseImageConfig } from "@/lib/oci/image-config";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { getBlob } from "@/lib/registry/get-blob";
-import { findContent, keepContent } from "@/lib/registry-index/writing/content-store";
+import { findContent, keepContent } from "@/lib/registry-index/contents/content-store";
 
 const maxBytes = 8 * 1024 * 1024;
 

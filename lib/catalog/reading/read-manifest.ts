@@ -5,9 +5,9 @@ import { processWide } from "@/lib/process/process-wide";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { type FoundManifest, findManifest } from "@/lib/registry/find-manifest";
 import { findManifestDigest } from "@/lib/registry/find-manifest-digest";
+import { findContent } from "@/lib/registry-index/contents/content-store";
 import { keepParts } from "@/lib/registry-index/contents/kept-parts";
 import type { Content } from "@/lib/registry-index/contents/write-contents";
-import { findContent } from "@/lib/registry-index/writing/content-store";
 import { writeLater } from "@/lib/registry-index/writing/write-behind";
 
 export type StoredManifest = Content & { digest: string; parsed: AnyManifest };

@@ -5,7 +5,7 @@ import { type AppError, isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { processWide } from "@/lib/process/process-wide";
 import { deleteManifest } from "@/lib/registry/delete-manifest";
-import { findContents } from "@/lib/registry-index/writing/content-store";
+import { findContents } from "@/lib/registry-index/contents/content-store";
 import type { AttemptEnding } from "./attempt";
 import type { CarryingOut } from "./carry-out";
 import { ignoresDeletes } from "./ignored-deletes";

@@ -1,5 +1,5 @@
 import "server-only";
-import { listParts, listPartUses } from "@/lib/registry-index/writing/blob-uses";
+import { listParts, listPartUses } from "@/lib/registry-index/contents/blob-uses";
 
 /** The bytes of config, layers and manifests: those that only these manifests use, and those that others use too. */
 export type RemovalSize = { ownBytes: number; sharedBytes: number };

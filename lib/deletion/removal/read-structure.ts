@@ -11,10 +11,10 @@ import { type AnyManifest, parseManifest } from "@/lib/oci/manifest";
 import { isIndexType, isManifestType } from "@/lib/oci/media-type";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findRawManifest } from "@/lib/registry/find-raw-manifest";
+import { findContents } from "@/lib/registry-index/contents/content-store";
 import type { Content } from "@/lib/registry-index/contents/write-contents";
 import { findDescribed } from "@/lib/registry-index/questions/known-tags";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
-import { findContents } from "@/lib/registry-index/writing/content-store";
 import type { GraphManifest } from "./repository-graph";
 
 export type Structure = {

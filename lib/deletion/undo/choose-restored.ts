@@ -3,7 +3,7 @@ import type { JournalItem } from "@/lib/deletion/journal/deletion-tables";
 import { isAppError } from "@/lib/errors/app-error";
 import { parseManifest } from "@/lib/oci/manifest";
 import { fallbackTag, parseReferrerTag } from "@/lib/oci/referrer-tags";
-import { findContents } from "@/lib/registry-index/writing/content-store";
+import { findContents } from "@/lib/registry-index/contents/content-store";
 
 /**
  * Returns the items to restore for those that were asked for: with an image, also what was attached to it and deleted

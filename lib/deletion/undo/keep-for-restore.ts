@@ -3,8 +3,8 @@ import { isUnreadable } from "@/lib/deletion/carrying-out/read-failures";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { findRawManifest } from "@/lib/registry/find-raw-manifest";
+import { findContents, requireContentsKept } from "@/lib/registry-index/contents/content-store";
 import type { Content } from "@/lib/registry-index/contents/write-contents";
-import { findContents, requireContentsKept } from "@/lib/registry-index/writing/content-store";
 
 const requestsAtOnce = 8;
 

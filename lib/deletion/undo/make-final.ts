@@ -4,8 +4,8 @@ import { isBlobMissing, lookAt } from "@/lib/deletion/carrying-out/look";
 import { isAppError } from "@/lib/errors/app-error";
 import { forEachAtOnce } from "@/lib/jobs/for-each-at-once";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
+import { listPartDigests } from "@/lib/registry-index/contents/blob-uses";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
-import { listPartDigests } from "@/lib/registry-index/writing/blob-uses";
 
 const atOnce = 500;
 const requestsAtOnce = 8;

@@ -7,8 +7,8 @@ import { childBlobs, childKind } from "@/lib/oci/index-children";
 import { type AnyManifest, parseManifest, storedBlobs } from "@/lib/oci/manifest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { putManifest } from "@/lib/registry/put-manifest";
+import { findContent } from "@/lib/registry-index/contents/content-store";
 import type { Content } from "@/lib/registry-index/contents/write-contents";
-import { findContent } from "@/lib/registry-index/writing/content-store";
 
 const requestsAtOnce = 8;
 

@@ -12,9 +12,9 @@ import { logger } from "@/lib/logging/logger";
 import { isIndexType } from "@/lib/oci/media-type";
 import { getConnection } from "@/lib/registry/connection";
 import { NotSent } from "@/lib/registry/not-sent";
+import { findContents } from "@/lib/registry-index/contents/content-store";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { recordRestored } from "@/lib/registry-index/records/record-restored";
-import { findContents } from "@/lib/registry-index/writing/content-store";
 import { PutBack } from "./put-back";
 import { listRestoring, nextToRestore, type RestoreEnding, settleRestored, stopRestoring } from "./restore-store";
 

@@ -5,7 +5,7 @@ import { measureReclaimable } from "@/lib/garbage-collection/collector-output/re
 import { findDamage } from "@/lib/garbage-collection/images/find-damage";
 import type { ServiceReport, ServiceRunner } from "@/lib/garbage-collection/runner/runner";
 import { outcomeOf, RunAborted } from "@/lib/garbage-collection/runs/run-ending";
-import { findBlobSizes } from "@/lib/registry-index/writing/blob-store";
+import { findBlobSizes } from "@/lib/registry-index/contents/blob-store";
 import { checkImages } from "./check-images";
 import { requireUndamaged } from "./require-undamaged";
 import type { RunContext } from "./run-context";

@@ -4,7 +4,7 @@ import { emptyRedis } from "@/lib/garbage-collection/runner/empty-redis";
 import { runHook, runStep } from "@/lib/garbage-collection/runner/run-step";
 import type { RunKind, SteppedRunner } from "@/lib/garbage-collection/runner/runner";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { findBlobSizes } from "@/lib/registry-index/writing/blob-store";
+import { findBlobSizes } from "@/lib/registry-index/contents/blob-store";
 import { inspectCommands, requirePrograms } from "./inspect-commands";
 
 /** Collects through the programs that the configuration names. */

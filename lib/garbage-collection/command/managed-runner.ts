@@ -1,11 +1,15 @@
 import "server-only";
 import { stat } from "node:fs/promises";
 import path from "node:path";
+import {
+  type EmbeddedRegistry,
+  embeddedRegistry,
+  restartEmbeddedRegistry,
+} from "@/lib/embedded-registry/embedded-registry";
+import { findRegistryVersion } from "@/lib/embedded-registry/find-registry-version";
 import { AppError } from "@/lib/errors/app-error";
 import { runStep } from "@/lib/garbage-collection/runner/run-step";
 import type { SteppedRunner } from "@/lib/garbage-collection/runner/runner";
-import { findRegistryVersion } from "@/lib/managed-registry/find-registry-version";
-import { type ManagedRegistry, managedRegistry, restartManagedRegistry } from "@/lib/managed-registry/managed-registry";
 import { splitDigest } from "@/lib/oci/digest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 
@@ -31,15 +35,15 @@ async function findFileSizes(storageDir: string, digests: readonly string[]): Pr
   return sizes;
 }
 
-function requireManagedRegistry(): ManagedRegistry {
-  const registry = managedRegistry();
+function requireEmbeddedRegistry(): EmbeddedRegistry {
+  const registry = embeddedRegistry();
   if (!registry) throw new AppError("unavailable", "The embedded registry is not running.");
   return registry;
 }
 
 /** Collects the embedded registry, which is restarted read-only for the collection and writable afterwards. */
 export function managedRunner(connection: RegistryConnection): SteppedRunner {
-  const sizes = (digests: readonly string[]) => findFileSizes(requireManagedRegistry().storageDir, digests);
+  const sizes = (digests: readonly string[]) => findFileSizes(requireEmbeddedRegistry().storageDir, digests);
   return {
     by: "steps",
     kind: "managed",
@@ -50,16 +54,16 @@ export function managedRunner(connection: RegistryConnection): SteppedRunner {
     allowWritable: false,
     stopsRegistry: false,
     prepare: (kind) => (context, onLine) => {
-      const command = requireManagedRegistry().collectCommand(kind);
+      const command = requireEmbeddedRegistry().collectCommand(kind);
       return runStep(context, { command, environment: { OTEL_TRACES_EXPORTER: "none" }, timeoutMs, onLine });
     },
-    makeReadOnly: () => restartManagedRegistry({ readOnly: true }),
-    makeWritable: () => restartManagedRegistry({ readOnly: false }),
+    makeReadOnly: () => restartEmbeddedRegistry({ readOnly: true }),
+    makeWritable: () => restartEmbeddedRegistry({ readOnly: false }),
     forgetCached: null,
     canLookUnasked: true,
     findSizes: sizes,
     findRemaining: async (digests) => new Set((await sizes(digests)).keys()),
     inspect: null,
-    findVersion: async () => findRegistryVersion(requireManagedRegistry().program),
+    findVersion: async () => findRegistryVersion(requireEmbeddedRegistry().program),
   };
 }

@@ -7,7 +7,7 @@ import { emptyRedis } from "@/lib/garbage-collection/runner/empty-redis";
 import { runHook } from "@/lib/garbage-collection/runner/run-step";
 import type { StepContext, SteppedRunner } from "@/lib/garbage-collection/runner/runner";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { findBlobSizes } from "@/lib/registry-index/writing/blob-store";
+import { findBlobSizes } from "@/lib/registry-index/contents/blob-store";
 import { collectInContainer } from "./collect-in-container";
 import { enterByStandIn, leaveByStandIn, requireStandInPossible } from "./docker-read-only";
 import { findContainerVersion } from "./find-container-version";

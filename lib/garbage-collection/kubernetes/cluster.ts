@@ -2,7 +2,7 @@ import "server-only";
 import { readFile } from "node:fs/promises";
 import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
 import { AppError } from "@/lib/errors/app-error";
-import { openService, type ServiceClient } from "@/lib/service-api/service-client";
+import { openService, type ServiceClient } from "@/lib/service-client/service-client";
 
 /** How long operations may take, in milliseconds. */
 export type Patience = {

@@ -3,7 +3,7 @@ import type { KubernetesCollector } from "@/lib/config/kubernetes-collector";
 import { emptyRedis } from "@/lib/garbage-collection/runner/empty-redis";
 import type { CollectorGo, RunKind, SteppedRunner } from "@/lib/garbage-collection/runner/runner";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { findBlobSizes } from "@/lib/registry-index/writing/blob-store";
+import { findBlobSizes } from "@/lib/registry-index/contents/blob-store";
 import { closeRegistry, requireClosed, requireReady } from "./close-registry";
 import { type Cluster, type Patience, withCluster } from "./cluster";
 import { collectorJob } from "./collector-job";

@@ -1,6 +1,6 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
-import { readOnlyVariable } from "@/lib/managed-registry/registry-commands";
+import { readOnlyVariable } from "@/lib/embedded-registry/registry-commands";
 import { type Change, pathTo } from "./change-workload";
 import type { Mark } from "./mark";
 import { type Container, findContainer, type Variable, type Workload } from "./workload";

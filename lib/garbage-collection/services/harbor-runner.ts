@@ -5,8 +5,8 @@ import { AppError, isAppError } from "@/lib/errors/app-error";
 import { followService, mayHaveBegun } from "@/lib/garbage-collection/runner/follow-service";
 import type { RunKind, ServiceReport, ServiceRunner, StepContext } from "@/lib/garbage-collection/runner/runner";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { isRefusal } from "@/lib/service-api/refusal";
-import { openService, type ServiceClient } from "@/lib/service-api/service-client";
+import { isRefusal } from "@/lib/service-client/refusal";
+import { openService, type ServiceClient } from "@/lib/service-client/service-client";
 import { readHarborSchedule, writeHarborSchedule } from "./harbor-schedule";
 import { inspectHarbor } from "./inspect-harbor";
 

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import type { CollectionSchedule } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
-import type { ServiceClient } from "@/lib/service-api/service-client";
+import type { ServiceClient } from "@/lib/service-client/service-client";
 
 const path = "/api/v2.0/system/gc/schedule";
 const patienceMs = 15_000;

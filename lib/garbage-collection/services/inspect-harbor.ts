@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { SetUpFinding } from "@/lib/contract/garbage-collection";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { notLookedAt, setUpFinding } from "@/lib/garbage-collection/runner/set-up-finding";
-import type { ServiceClient, ServiceRequest } from "@/lib/service-api/service-client";
+import type { ServiceClient, ServiceRequest } from "@/lib/service-client/service-client";
 import { readHarborSchedule } from "./harbor-schedule";
 
 const infoSchema = z.object({ harbor_version: z.string().max(100).nullish() });

@@ -10,8 +10,8 @@ import { followService, mayHaveBegun } from "@/lib/garbage-collection/runner/fol
 import type { RunKind, ServiceReport, ServiceRunner, StepContext } from "@/lib/garbage-collection/runner/runner";
 import { setUpFinding } from "@/lib/garbage-collection/runner/set-up-finding";
 import type { RegistryConnection } from "@/lib/registry/connection";
-import { isRefusal } from "@/lib/service-api/refusal";
-import { openService, type ServiceClient } from "@/lib/service-api/service-client";
+import { isRefusal } from "@/lib/service-client/refusal";
+import { openService, type ServiceClient } from "@/lib/service-client/service-client";
 
 const startedSchema = z.object({ id: z.union([z.string().min(1).max(200), z.number().int()]).transform(String) });
 const bytes = z.number().int().nonnegative().nullish();

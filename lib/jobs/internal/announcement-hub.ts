@@ -1,7 +1,7 @@
 import "server-only";
 import { BroadcastChannel } from "node:worker_threads";
 import { isPostgres } from "@/lib/db/database";
-import { listen, notify } from "@/lib/db/notifications";
+import { listen, notify } from "@/lib/db/listen-notify";
 import { warnSparingly } from "@/lib/logging/warn-sparingly";
 import { parseEnvelope, writeEnvelope } from "./announcement-envelope";
 import { Batches } from "./batches";

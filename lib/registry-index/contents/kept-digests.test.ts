@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { findContent, keepContent } from "@/lib/registry-index/writing/content-store";
 import { flushWrites } from "@/lib/registry-index/writing/write-behind";
 import { anImage } from "@/lib/testing/factories";
 import { openTestConsole } from "@/lib/testing/test-console";
+import { findContent, keepContent } from "./content-store";
 import { followKeptDigests, mayBeKept } from "./kept-digests";
 
 const content = { mediaType: "application/json", bytes: Buffer.from("{}") };

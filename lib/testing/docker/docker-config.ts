@@ -9,7 +9,7 @@ export function dockerConfig(url: string, dataDir: string, settings: DockerColle
     host: "127.0.0.1",
     port: 9,
     secretKey: "",
-    managedRegistry: null,
+    embeddedRegistry: null,
     registries: [aRegistryConfig(url, { pullHost: "localhost", garbageCollection: settings })],
   } as unknown as Config;
 }

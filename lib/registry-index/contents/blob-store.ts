@@ -3,7 +3,7 @@ import { database } from "@/lib/db/database";
 import { findBlobIds } from "@/lib/registry-index/tables/blob-ids";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
-import { flushWrites } from "./write-behind";
+import { flushWrites } from "@/lib/registry-index/writing/write-behind";
 
 const chunk = 1_000;
 

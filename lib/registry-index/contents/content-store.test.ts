@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { database } from "@/lib/db/database";
-import type { ContentTables } from "@/lib/registry-index/contents/write-contents";
+import { flushWrites, writeLater, writingProblem } from "@/lib/registry-index/writing/write-behind";
 import { anImage } from "@/lib/testing/factories";
 import { openTestConsole } from "@/lib/testing/test-console";
 import { findContent, keepContent, requireContentsKept } from "./content-store";
-import { flushWrites, writeLater, writingProblem } from "./write-behind";
+import type { ContentTables } from "./write-contents";
 
 type Image = ReturnType<typeof anImage>;
 

@@ -1,12 +1,12 @@
 import "server-only";
 import { database } from "@/lib/db/database";
-import { decompress } from "@/lib/registry-index/contents/compress";
-import { mayBeKept } from "@/lib/registry-index/contents/kept-digests";
-import type { Content } from "@/lib/registry-index/contents/write-contents";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
 import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
-import { flushWrites, unwrittenContent, writeLater, writeNow } from "./write-behind";
+import { flushWrites, unwrittenContent, writeLater, writeNow } from "@/lib/registry-index/writing/write-behind";
+import { decompress } from "./compress";
+import { mayBeKept } from "./kept-digests";
+import type { Content } from "./write-contents";
 
 /**
  * Returns a kept manifest or config, or null. What a digest names never changes, so an entry is valid for ever and for

@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/database";
 import { bytesDigest, digestBytes } from "@/lib/registry-index/tables/digest-bytes";
 import { inLists } from "@/lib/registry-index/tables/in-chunks";
-import { flushWrites } from "./write-behind";
+import { flushWrites } from "@/lib/registry-index/writing/write-behind";
 
 /**
  * Returns the ids of these manifests, and by id the size in bytes of each of them and of every config and layer they

@@ -11,9 +11,9 @@ import { findRegistrySocket } from "./registry-socket";
 import { type RegistrySupervisor, type Report, superviseRegistry } from "./supervise-registry";
 
 /** What the console's configuration must say for an embedded registry. */
-export type ManagedRegistryConfig = {
+export type EmbeddedRegistryConfig = {
   dataDir: string;
-  managedRegistry: RegistryProgram | null;
+  embeddedRegistry: RegistryProgram | null;
   /** Where the console listens, for the registry's notifications. */
   host: string;
   port: number;
@@ -27,7 +27,7 @@ export type ManagedRegistryConfig = {
   }[];
 };
 
-export type ManagedRegistry = {
+export type EmbeddedRegistry = {
   port: number;
   program: RegistryProgram;
   dataDir: string;
@@ -36,11 +36,11 @@ export type ManagedRegistry = {
   collectCommand(options: { dryRun: boolean; removeUntagged: boolean }): string[];
 };
 
-type Running = { supervisor: RegistrySupervisor; describe: () => ManagedRegistry; forget: () => void };
+type Running = { supervisor: RegistrySupervisor; describe: () => EmbeddedRegistry; forget: () => void };
 
-const holder = () => processWide<{ running: Running | null }>("managed-registry", () => ({ running: null }));
+const holder = () => processWide<{ running: Running | null }>("embedded-registry", () => ({ running: null }));
 
-function embeddedOf({ registries }: ManagedRegistryConfig): ManagedRegistryConfig["registries"][number] {
+function embeddedOf({ registries }: EmbeddedRegistryConfig): EmbeddedRegistryConfig["registries"][number] {
   const registry = registries.find(({ garbageCollection }) => garbageCollection.kind === "managed");
   if (!registry) throw new AppError("not-configured", "The configuration has no embedded registry.");
   return registry;
@@ -51,11 +51,11 @@ function embeddedOf({ registries }: ManagedRegistryConfig): ManagedRegistryConfi
  * configuration has none. Throws `unavailable` if it can't start or another console runs on the same data. Reports
  * crashes to `tell` as well as to the log.
  */
-export async function startManagedRegistry(
-  config: ManagedRegistryConfig,
+export async function startEmbeddedRegistry(
+  config: EmbeddedRegistryConfig,
   tell: (message: string) => void = () => {},
 ): Promise<void> {
-  const { managedRegistry: program, dataDir } = config;
+  const { embeddedRegistry: program, dataDir } = config;
   if (!program) return;
   if (holder().running) throw new AppError("internal", "The embedded registry is already running.");
   await endLeftoverChildren(dataDir);
@@ -80,11 +80,11 @@ export async function startManagedRegistry(
     readOnly: supervisor.isReadOnly(),
     collectCommand: (options: { dryRun: boolean; removeUntagged: boolean }) => collectCommand(program, files, options),
   });
-  holder().running = { supervisor, describe, forget: onShutdown(stopManagedRegistry) };
+  holder().running = { supervisor, describe, forget: onShutdown(stopEmbeddedRegistry) };
 }
 
 /** Ends the embedded registry, by force after 5 s at the latest; does nothing if there is none. */
-export async function stopManagedRegistry(): Promise<void> {
+export async function stopEmbeddedRegistry(): Promise<void> {
   const { running } = holder();
   holder().running = null;
   running?.forget();
@@ -92,13 +92,13 @@ export async function stopManagedRegistry(): Promise<void> {
 }
 
 /** Restarts the embedded registry, refusing or accepting pushes and deletes, and resolves when it answers. */
-export async function restartManagedRegistry(options: { readOnly: boolean }): Promise<void> {
+export async function restartEmbeddedRegistry(options: { readOnly: boolean }): Promise<void> {
   const { running } = holder();
   if (!running) throw new AppError("unavailable", "The embedded registry is not running.");
   await running.supervisor.restart(options);
 }
 
 /** Returns the embedded registry of this process, or null if there is none. */
-export function managedRegistry(): ManagedRegistry | null {
+export function embeddedRegistry(): EmbeddedRegistry | null {
   return holder().running?.describe() ?? null;
 }

@@ -9,10 +9,10 @@ const settingsSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("docker"), image: z.string().min(1) }),
 ]);
 
-export type ManagedRegistrySettings = z.infer<typeof settingsSchema>;
+export type EmbeddedRegistrySettings = z.infer<typeof settingsSchema>;
 
 /** Returns what the launcher (bin/start.mjs) found to run as the embedded registry; null if it runs none. */
-export function readManagedRegistry(source: Source, mistakes: Mistakes): ManagedRegistrySettings | null {
+export function readEmbeddedRegistry(source: Source, mistakes: Mistakes): EmbeddedRegistrySettings | null {
   const value = findVariable(source, "SHIPSHAPE_MANAGED_REGISTRY");
   if (value === null) return null;
   try {
@@ -24,7 +24,7 @@ export function readManagedRegistry(source: Source, mistakes: Mistakes): Managed
 }
 
 /** Returns how the console reaches its embedded registry, on loopback. */
-export function managedRegistryConfig(source: Source, port: number): RegistryConfig {
+export function embeddedRegistryConfig(source: Source, port: number): RegistryConfig {
   return {
     name: "local",
     title: "Local",

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Config } from "@/lib/config/config";
-import { findRegistryPort } from "@/lib/managed-registry/find-registry-port";
+import { findRegistryPort } from "@/lib/embedded-registry/find-registry-port";
 import { say } from "./say";
 
 /**
@@ -8,14 +8,14 @@ import { say } from "./say";
  * else any free one. On many machines another program listens at 5000. Throws `unavailable` if the configured port is
  * taken.
  */
-export async function placeManagedRegistry({
-  managedRegistry,
+export async function placeEmbeddedRegistry({
+  embeddedRegistry,
   registries,
   registryPort,
   dataDir,
 }: Config): Promise<void> {
   const registry = registries.find(({ garbageCollection }) => garbageCollection.kind === "managed");
-  if (!managedRegistry || !registry) return;
+  if (!embeddedRegistry || !registry) return;
   const configured = new URL(registry.url).port;
   const port = String(await findRegistryPort(dataDir, registryPort));
   if (port === configured) return;

@@ -12,14 +12,14 @@ import { hasSkopeo, pullBySkopeo } from "@/lib/testing/pull-by-skopeo";
 import { pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
 import { until } from "@/lib/testing/until";
-import { findRegistryPort } from "./find-registry-port";
 import {
-  type ManagedRegistryConfig,
-  managedRegistry,
-  restartManagedRegistry,
-  startManagedRegistry,
-  stopManagedRegistry,
-} from "./managed-registry";
+  type EmbeddedRegistryConfig,
+  embeddedRegistry,
+  restartEmbeddedRegistry,
+  startEmbeddedRegistry,
+  stopEmbeddedRegistry,
+} from "./embedded-registry";
+import { findRegistryPort } from "./find-registry-port";
 
 let dataDir: string;
 let port: number;
@@ -32,14 +32,14 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await stopManagedRegistry();
+  await stopEmbeddedRegistry();
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-function configFor(managedRegistry: ManagedRegistryConfig["managedRegistry"]): ManagedRegistryConfig {
+function configFor(embeddedRegistry: EmbeddedRegistryConfig["embeddedRegistry"]): EmbeddedRegistryConfig {
   return {
     dataDir,
-    managedRegistry,
+    embeddedRegistry,
     host: "127.0.0.1",
     port: consolePort,
     secretKey: "",
@@ -86,18 +86,18 @@ const recorded = (): { pid: number; startTime: number | null }[] =>
 
 describe.each(findRegistryPrograms())("with registry $version", ({ program }) => {
   test("takes pushes after the start, refuses them after a read-only restart, takes them again after the next", async () => {
-    await startManagedRegistry(configFor(program));
+    await startEmbeddedRegistry(configFor(program));
     expect((await startUpload()).status).toBe(202);
-    await restartManagedRegistry({ readOnly: true });
-    expect(managedRegistry()?.readOnly).toBe(true);
+    await restartEmbeddedRegistry({ readOnly: true });
+    expect(embeddedRegistry()?.readOnly).toBe(true);
     expect((await startUpload()).status).toBe(405);
-    await restartManagedRegistry({ readOnly: false });
+    await restartEmbeddedRegistry({ readOnly: false });
     expect((await startUpload()).status).toBe(202);
   });
 
   test("comes back after a crash", async () => {
     const reports: string[] = [];
-    await startManagedRegistry(configFor(program), (message) => reports.push(message));
+    await startEmbeddedRegistry(configFor(program), (message) => reports.push(message));
     const crashed = recorded()[0]?.pid ?? 0;
     process.kill(crashed, "SIGKILL");
     await until(() => expect(recorded()[0]?.pid).not.toBe(crashed));
@@ -106,24 +106,24 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
   });
 
   test("writes down its process, and forgets it when it is stopped", async () => {
-    await startManagedRegistry(configFor(program));
+    await startEmbeddedRegistry(configFor(program));
     const [entry] = recorded();
     expect(() => process.kill(entry?.pid ?? 0, 0)).not.toThrow();
-    await stopManagedRegistry();
+    await stopEmbeddedRegistry();
     expect(() => process.kill(entry?.pid ?? 0, 0)).toThrow();
     expect(recorded()).toEqual([]);
   });
 
   test("tells the console what happens, also after restarts, with a secret that only its owner can read", async () => {
     const { events, authorizations, paths } = await startListener();
-    await startManagedRegistry(configFor(program));
+    await startEmbeddedRegistry(configFor(program));
     const base = `http://127.0.0.1:${port}`;
     await pushTestImage(base, "app", "1.0", ["one"]);
     await until(() => expect(events).toEqual(["push 1.0"]));
-    await restartManagedRegistry({ readOnly: true });
+    await restartEmbeddedRegistry({ readOnly: true });
     await fetch(`${base}/v2/app/manifests/1.0`, { headers: { accept: ociManifest } });
     await until(() => expect(events).toEqual(["push 1.0", "pull 1.0"]));
-    await restartManagedRegistry({ readOnly: false });
+    await restartEmbeddedRegistry({ readOnly: false });
     await pushTestImage(base, "app", "2.0", ["two"]);
     await until(() => expect(events).toEqual(["push 1.0", "pull 1.0", "push 2.0"]));
     expect([...paths]).toEqual(["/api/hooks/registry/local"]);
@@ -134,7 +134,7 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
   });
 
   test("answers to its own names only, for a page of any site can lead its own to this machine", async () => {
-    await startManagedRegistry(configFor(program));
+    await startEmbeddedRegistry(configFor(program));
     const statuses = await Promise.all(
       [`127.0.0.1:${port}`, `localhost:${port}`, "registry.example.com", "evil.example", `evil.example:${port}`].map(
         ping,
@@ -147,7 +147,7 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
   });
 
   test("tells whoever pushes where to go on, by the name that they use", async () => {
-    await startManagedRegistry(configFor(program));
+    await startEmbeddedRegistry(configFor(program));
     for (const host of [`localhost:${port}`, "registry.example.com:8443"]) {
       const request = http.request({ host: "127.0.0.1", port, method: "POST", path: "/v2/app/blobs/uploads/" });
       request.setHeader("host", host);
@@ -159,8 +159,8 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
   });
 
   test("is heard where it refuses a large push before it has read it", async () => {
-    await startManagedRegistry(configFor(program));
-    await restartManagedRegistry({ readOnly: true });
+    await startEmbeddedRegistry(configFor(program));
+    await restartEmbeddedRegistry({ readOnly: true });
     const request = http.request({ host: "127.0.0.1", port, method: "PUT", path: "/v2/app/manifests/1.0" });
     request.on("error", () => undefined);
     request.end(Buffer.alloc(16 * 1024 * 1024));
@@ -170,21 +170,21 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
   });
 
   test.runIf(hasSkopeo())("is pulled from by both of its names on this machine", async () => {
-    await startManagedRegistry(configFor(program));
+    await startEmbeddedRegistry(configFor(program));
     await pushTestImage(`http://127.0.0.1:${port}`, "app", "1.0", ["one", "x".repeat(1024 * 1024)]);
     for (const name of ["localhost", "127.0.0.1"])
       expect(await pullBySkopeo(`http://${name}:${port}`, "app")).toEqual(["1.0"]);
   });
 
   test("is not connected to by anybody while it is stopped", async () => {
-    await startManagedRegistry(configFor(program));
-    await stopManagedRegistry();
+    await startEmbeddedRegistry(configFor(program));
+    await stopEmbeddedRegistry();
     await expect(ping("localhost")).rejects.toMatchObject({ code: "ECONNREFUSED" });
   });
 
   test("listens at a port of loopback where the path of a socket would be too long", async () => {
     dataDir = path.join(dataDir, "long".repeat(30));
-    await startManagedRegistry(configFor(program));
+    await startEmbeddedRegistry(configFor(program));
     expect((await startUpload()).status).toBe(202);
     expect(await ping("evil.example")).toBe(403);
   });
@@ -192,7 +192,7 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
   test("says what to set when the port is taken", async () => {
     const other = net.createServer().listen(port, "127.0.0.1");
     try {
-      await expect(startManagedRegistry(configFor(program))).rejects.toThrow(/port \d+ .*REGISTRY_PORT/);
+      await expect(startEmbeddedRegistry(configFor(program))).rejects.toThrow(/port \d+ .*REGISTRY_PORT/);
       await expect(findRegistryPort(dataDir, port)).rejects.toThrow(/REGISTRY_PORT/);
     } finally {
       other.close();
@@ -202,7 +202,7 @@ describe.each(findRegistryPrograms())("with registry $version", ({ program }) =>
 
 test("says why the registry did not start", async () => {
   const broken = configFor({ kind: "binary", path: "/nonexistent/registry" });
-  await expect(startManagedRegistry(broken)).rejects.toThrow(/did not start: .*ENOENT/);
+  await expect(startEmbeddedRegistry(broken)).rejects.toThrow(/did not start: .*ENOENT/);
 });
 
 test("keeps the port of the last start, and takes another when somebody else has it", async () => {

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterEach, expect, test } from "vitest";
 import { listRepositories } from "@/lib/catalog/list-repositories";
 import { listTags } from "@/lib/catalog/list-tags";
@@ -5,7 +6,7 @@ import { requestSweep } from "@/lib/catalog/request-sweep";
 import type { IndexProgress } from "@/lib/contract/index-progress";
 import { repositoryQuerySchema } from "@/lib/contract/repositories";
 import { tagQuerySchema } from "@/lib/contract/tags";
-import { database } from "@/lib/db/database";
+import { database, isPostgres } from "@/lib/db/database";
 import { findIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import { anImage } from "@/lib/testing/factories";
 import type { FakeRegistry } from "@/lib/testing/fake-registry";
@@ -119,6 +120,31 @@ test("what was recorded of an outage is cleared where that fails at first", asyn
   await table.alterTable("elsewhere").renameTo("indexed_registry").execute();
   expect((await sweepAgain()).problem).toBeNull();
 });
+
+test("a sweep that ends clears what no task of it could clear", async () => {
+  const registry = await openIndexingConsole();
+  registry.push("app", "1.0.0", anImage());
+  await untilSwept();
+  registry.options.intercept = () => ({ status: 200, fault: "reset" });
+  requestSweep(admin, "local");
+  await untilIndex((progress) => progress.state === "waiting");
+  await refuseToClearAlone();
+  delete registry.options.intercept;
+  expect((await untilSwept(2)).problem).toBeNull();
+});
+
+/** Lets every update fail that only removes the problem of a registry, as while the database is not available. */
+async function refuseToClearAlone(): Promise<void> {
+  const when = "when (new.problem is null and old.problem is not null and new.sweeps = old.sweeps)";
+  const on = `before update on indexed_registry for each row ${when}`;
+  const statements = isPostgres()
+    ? [
+        "create function refuse() returns trigger language plpgsql as $$ begin raise 'no'; end $$",
+        `create trigger refuse ${on} execute function refuse()`,
+      ]
+    : [`create trigger refuse ${on} begin select raise(fail, 'no'); end`];
+  for (const statement of statements) await sql.raw(statement).execute(database());
+}
 
 test("a tag that the list forgets stays until the registry says that it is gone", async () => {
   const { registry } = await openFilled();

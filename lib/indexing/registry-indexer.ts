@@ -120,6 +120,11 @@ export class RegistryIndexer {
     });
   }
 
+  /** Whether the registry answered the latest request. */
+  get isReachable(): boolean {
+    return this.#pace.problem === null;
+  }
+
   async #perform(task: Task): Promise<void> {
     const startedAt = performance.now();
     try {

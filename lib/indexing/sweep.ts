@@ -45,7 +45,8 @@ export async function sweep(indexer: RegistryIndexer): Promise<void> {
     await phase(indexer, startedAt);
     if (indexer.signal.aborted) return;
   }
-  await finishSweep(registry, Date.now());
+  // Its last task may have failed to record that the registry is back, and the next one may be far off.
+  await finishSweep(registry, Date.now(), indexer.isReachable);
   indexer.changes.note(null);
   await forgetUnusedTagNames(database());
 }

@@ -50,14 +50,15 @@ export async function clearRegistryProblem(registry: string): Promise<void> {
     .execute();
 }
 
-/** Records the end of a sweep and counts it. */
-export async function finishSweep(registry: string, at: number): Promise<void> {
+/** Records the end of a sweep and counts it. A `reachable` registry has no problem any more. */
+export async function finishSweep(registry: string, at: number, reachable: boolean): Promise<void> {
   await index()
     .updateTable("indexed_registry")
     .set((eb) => ({
       sweep_finished_at: at,
       first_swept_at: eb.fn.coalesce("first_swept_at", eb.val(at)),
       sweeps: sql<number>`sweeps + 1`,
+      ...(reachable && { problem: null }),
       revision: sql<number>`revision + 1`,
     }))
     .where("registry", "=", registry)

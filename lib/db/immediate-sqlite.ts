@@ -13,6 +13,13 @@ import { RecentMap } from "@/lib/process/recent-map";
 import { tellFailures } from "./storage-error";
 
 class ImmediateDriver extends SqliteDriver {
+  readonly #isInTransaction: () => boolean;
+
+  constructor(config: SqliteDialectConfig, isInTransaction: () => boolean) {
+    super(config);
+    this.#isInTransaction = isInTransaction;
+  }
+
   override async acquireConnection(): Promise<DatabaseConnection> {
     return tellFailures(await super.acquireConnection());
   }
@@ -24,8 +31,8 @@ class ImmediateDriver extends SqliteDriver {
   }
 
   override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    // After some failures, such as a full disk, SQLite has rolled back by itself. The caller needs the first failure.
-    await super.rollbackTransaction(connection).catch(() => undefined);
+    // After some failures, such as a full disk, SQLite has rolled back by itself, and would refuse to do it again.
+    if (this.#isInTransaction()) await super.rollbackTransaction(connection);
   }
 }
 
@@ -50,14 +57,16 @@ function withPrepared(database: SQLite.Database): Pick<SQLite.Database, "prepare
 /** SQLite for several threads that write concurrently. */
 export class ImmediateSqliteDialect extends SqliteDialect {
   readonly #config: SqliteDialectConfig;
+  readonly #isInTransaction: () => boolean;
 
   constructor(database: SQLite.Database) {
     const config = { database: withPrepared(database) as SqliteDatabase };
     super(config);
     this.#config = config;
+    this.#isInTransaction = () => database.inTransaction;
   }
 
   override createDriver(): Driver {
-    return new ImmediateDriver(this.#config);
+    return new ImmediateDriver(this.#config, this.#isInTransaction);
   }
 }

@@ -52,7 +52,7 @@ export async function runDeletion(id: string, { isStopping, isHeld }: Steering):
     const run: CarryingOut = { deletion, connection: getConnection(registry), mayGoOn };
     const obstacle = await carryOutAll(run).catch(obstacleOf);
     // What is said to be done while the deletion is paused must be so.
-    if (obstacle && mayGoOn()) await inTurn(registry, repository, () => tellWhatIsListed(run));
+    if (obstacle && mayGoOn()) await inTurn(registry, repository, () => tellWhatIsListed(run, "planned"));
     if (obstacle) await restWith(deletion, obstacle);
   } catch (error) {
     await restWith(deletion, obstacleOf(error));

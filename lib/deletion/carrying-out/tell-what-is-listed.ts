@@ -10,16 +10,21 @@ import { listNow, lookAt } from "./look";
 /**
  * Some registries keep listing a tag whose manifest they have deleted: records that for the tag. A tag that named
  * nothing was meant to vanish from the list, so it has failed if it is still listed, or if the list can't be read:
- * nothing is done before it was read back.
+ * nothing is done before it was read back. In a deletion that will resume it is `planned` again instead.
  */
-export async function tellWhatIsListed({ deletion, connection }: CarryingOut): Promise<void> {
+export async function tellWhatIsListed(
+  { deletion, connection }: CarryingOut,
+  notSeenAs: "planned" | "failed" = "failed",
+): Promise<void> {
   const done = await listItems(deletion.id, { state: "done", kind: "tag" });
   if (done.length === 0) return;
   const unseen = done.filter(({ digest, detail }) => digest === null && detail === null);
   const notSeen = (code: ErrorCode) =>
     settleItems(
       deletion.id,
-      unseen.map(({ at }) => ({ at, state: "failed", code, detail: notReadBack })),
+      unseen.map(({ at }) =>
+        notSeenAs === "planned" ? { at, state: "planned" } : { at, state: "failed", code, detail: notReadBack },
+      ),
     );
   try {
     const { tags, truncated } = await listNow(connection, deletion.repository);

@@ -105,13 +105,19 @@ test("a registry that is back when the console starts again is not called out of
   expect((await untilIndex(isAtWork)).problem).toBeNull();
 });
 
-test("what was recorded of an outage is cleared where that fails at first", async () => {
+/** A console that has swept its registry once, and has recorded since that it is out of reach. */
+async function openAway(): Promise<FakeRegistry> {
   const registry = await openIndexingConsole();
   registry.push("app", "1.0.0", anImage());
   await untilSwept();
   registry.options.intercept = () => ({ status: 200, fault: "reset" });
   requestSweep(admin, "local");
   await untilIndex((progress) => progress.state === "waiting");
+  return registry;
+}
+
+test("what was recorded of an outage is cleared where that fails at first", async () => {
+  const registry = await openAway();
   const table = database<unknown>().schema;
   await table.alterTable("indexed_registry").renameTo("elsewhere").execute();
   const asked = registry.requests.length;
@@ -122,12 +128,7 @@ test("what was recorded of an outage is cleared where that fails at first", asyn
 });
 
 test("a sweep that ends clears what no task of it could clear", async () => {
-  const registry = await openIndexingConsole();
-  registry.push("app", "1.0.0", anImage());
-  await untilSwept();
-  registry.options.intercept = () => ({ status: 200, fault: "reset" });
-  requestSweep(admin, "local");
-  await untilIndex((progress) => progress.state === "waiting");
+  const registry = await openAway();
   await refuseToClearAlone();
   delete registry.options.intercept;
   expect((await untilSwept(2)).problem).toBeNull();

@@ -48,7 +48,7 @@ export async function settleCutOff(run: CarryingOut, unchanged: Omit<ItemEnding,
 /** Does what `settleCutOff` does, and records for everything done whether the registry still lists it. */
 export async function settleAll(run: CarryingOut, unchanged: Omit<ItemEnding, "at">): Promise<ItemEnding[]> {
   const endings = await settleCutOff(run, unchanged);
-  await tellWhatIsListed(run);
+  await tellWhatIsListed(run, unchanged.state === "planned" ? "planned" : "failed");
   return endings;
 }
 

@@ -13,7 +13,7 @@ export async function listRuns(actor: Actor | null, query: RunQuery): Promise<Li
   authorize(actor, "garbage-collection:read", query.registry ? { registry: query.registry } : {});
   const { rows, total } = await listRunRows({
     registry: query.registry ?? null,
-    beforeNumber: query.cursor === undefined ? null : parseCursor(query.cursor),
+    beforeNumber: query.cursor === undefined ? null : parseCursor(query.cursor, 1),
     limit: query.limit + 1,
   });
   const items = rows.slice(0, query.limit).map(runFromRow);

@@ -6,9 +6,10 @@ import { liveList } from "./live-list";
 /** Which page is wanted: the one that begins at a cursor, or else at an offset. */
 export type Page = { cursor?: string | undefined; offset?: number | undefined; limit: number };
 
-/** Parses a cursor that is a number. Throws `invalid-request` if it isn't one of ours. */
-export function parseCursor(cursor: string): number {
-  if (!/^\d{1,9}$/.test(cursor)) throw new AppError("invalid-request", "The cursor does not belong to this list.");
+/** Parses a cursor that is a number of at least `least`. Throws `invalid-request` if it isn't one of ours. */
+export function parseCursor(cursor: string, least = 0): number {
+  if (!/^\d{1,9}$/.test(cursor) || Number(cursor) < least)
+    throw new AppError("invalid-request", "The cursor does not belong to this list.");
   return Number(cursor);
 }
 

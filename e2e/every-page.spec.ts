@@ -43,7 +43,7 @@ const pages: Shown[] = [
   {
     name: "history of a tag",
     path: `${image}?tab=history`,
-    ready: /pointed to the same image|Moves are recorded since/,
+    ready: /pointed to the same image|Recording began/,
   },
   { name: "layers of an index", path: index, ready: "COPY" },
   { name: "platforms", path: `${index}?tab=platforms`, ready: "linux/arm64" },

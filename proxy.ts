@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
+import { pageAt } from "@/lib/contract/paths";
 import { AppError } from "@/lib/errors/app-error";
 import { contentSecurityPolicy } from "@/lib/http/content-security-policy";
 import { pagePathHeader } from "@/lib/http/page-path-header";
@@ -47,7 +48,7 @@ function pageHeaders(request: NextRequest, nonce: string, policy: string): Heade
   const { pathname, searchParams } = new URL(request.url);
   // The router adds this to distinguish its own requests; it is no part of the address.
   searchParams.delete("_rsc");
-  headers.set(pagePathHeader, searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname);
+  headers.set(pagePathHeader, pageAt(searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname));
   return headers;
 }
 

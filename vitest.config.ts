@@ -44,7 +44,7 @@ export default defineConfig({
       {
         test: {
           name: "sqlite",
-          include: ["{app,components,lib,bin,bench}/**/*.test.{ts,tsx}"],
+          include: ["{app,components,lib,bin,bench,server}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.postgres.test.ts"],
         },
       },

@@ -8,12 +8,18 @@ import { QueryProvider } from "@/components/api/query-provider";
 import { StyleNonce } from "@/components/frame/style-nonce";
 import { readTheme, themeCookie } from "@/components/frame/theme";
 import { Toaster } from "@/components/ui/overlay/toaster";
+import { basePath, basePathAttribute } from "@/lib/contract/base-path";
+import { pageAt } from "@/lib/contract/paths";
 import { commonTexts, pickTexts } from "./page-texts";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("app");
-  return { title: { default: t("name"), template: `%s · ${t("name")}` }, referrer: "no-referrer" };
+  return {
+    title: { default: t("name"), template: `%s · ${t("name")}` },
+    referrer: "no-referrer",
+    icons: pageAt("/icon.svg"),
+  };
 }
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1, colorScheme: "light dark" };
@@ -21,9 +27,10 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1, colo
 export default async function RootLayout({ children }: { children: ReactNode }) {
   // Every page carries its own nonce in the content security policy, so no page can be rendered in advance.
   await connection();
+  const below = basePath() ? { [basePathAttribute]: basePath() } : {};
   const theme = readTheme((await cookies()).get(themeCookie)?.value);
   return (
-    <html lang="en" data-theme={theme === "system" ? undefined : theme}>
+    <html lang="en" data-theme={theme === "system" ? undefined : theme} {...below}>
       <body>
         <StyleNonce />
         <NextIntlClientProvider messages={pickTexts(await getMessages(), commonTexts)}>

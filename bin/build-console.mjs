@@ -18,13 +18,14 @@ const sources = [
   "package-lock.json",
   "postcss.config.mjs",
   "proxy.ts",
+  "server",
   "tsconfig.json",
 ];
 const isBuilt = (file) => !/\.test\.tsx?$/.test(file) && !file.startsWith("lib/testing/");
 
 /** Returns the path of the server that a build produces. */
 export function serverFile(folder) {
-  return join(folder, ".next", "standalone", "server.js");
+  return join(folder, ".next", "standalone", "server", "main.mjs");
 }
 
 /** Builds the console, unless the sources are unchanged since the last build. */
@@ -64,11 +65,13 @@ export function tellPhase(line) {
 
 // The standalone folder lacks these files (next.config.js `output`, "Automatically Copying Traced Files").
 function completeStandalone(folder) {
-  if (!existsSync(serverFile(folder))) throw new Failure("next build left no .next/standalone/server.js behind.");
   const standalone = join(folder, ".next", "standalone");
+  if (!existsSync(join(standalone, "server.js")))
+    throw new Failure("next build left no .next/standalone/server.js behind.");
   cpSync(join(folder, ".next", "static"), join(standalone, ".next", "static"), { recursive: true });
   if (existsSync(join(folder, "public")))
     cpSync(join(folder, "public"), join(standalone, "public"), { recursive: true });
+  cpSync(join(folder, "server"), join(standalone, "server"), { recursive: true, filter: (file) => isBuilt(file) });
   // The tracer takes the paths in the code for project files, and copies a secret key that it finds there.
   rmSync(join(standalone, "data"), { recursive: true, force: true });
 }

@@ -26,12 +26,13 @@ async function installMissing(env) {
   if ((await findRegistryBinaries()).length === 0) missing.push("docker-registry");
   if (findOnPath("skopeo").length === 0) missing.push("skopeo");
   if (findOnPath("redis-server").length === 0) missing.push("redis-server");
+  if (findOnPath("nginx").length === 0) missing.push("nginx-light");
   // Ubuntu's package is a snap, which doesn't run in containers.
   if (distribution === "debian" && !env.PLAYWRIGHT_CHROMIUM && !(await findChromium())) missing.push("chromium");
   if (missing.length === 0) return;
   await aptInstall(...missing);
-  for (const service of ["docker-registry", "redis-server"])
-    if (missing.includes(service)) await disableService(service);
+  const services = { "docker-registry": "docker-registry", "redis-server": "redis-server", "nginx-light": "nginx" };
+  for (const [name, service] of Object.entries(services)) if (missing.includes(name)) await disableService(service);
 }
 
 async function findChromium() {

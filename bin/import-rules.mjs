@@ -65,7 +65,10 @@ const only = (folders, message) => ({ group: ["@/**", ...folders.map((folder) =>
 const inside = (folders) => folders.map((folder) => `${folder}/**`);
 
 const adapterPatterns = [
-  only([...inside([...vocabulary, ...adapters]), "package.json"], "Adapters import vocabulary and each other."),
+  only(
+    [...inside([...vocabulary, ...adapters]), "package.json", "server/base-path.mjs"],
+    "Adapters import vocabulary and each other.",
+  ),
   noFramework("Adapters"),
 ];
 const useCasePatterns = [

@@ -27,7 +27,7 @@ export async function readSettings(directory, folder, env) {
 /** Returns the console's environment: the server runs in its own folder, so every path in it is made absolute. */
 export function serverEnvironment(directory, env, settings, extra) {
   const paths = Object.keys(env).filter(
-    (name) => /^(?:REGISTRY|ADMIN|SHIPSHAPE|DATABASE)_\w*FILE$/.test(name) && env[name],
+    (name) => /^(?:REGISTRY|ADMIN|SHIPSHAPE|DATABASE|TLS|METRICS)_\w*FILE$/.test(name) && env[name],
   );
   return {
     ...env,

@@ -7,7 +7,6 @@ import { exitCodeOf, onStopSignal } from "./stop-signals.mjs";
 
 const stopGraceMs = 15_000;
 const reportEveryMs = 10_000;
-const quietFramework = new URL("./quiet-framework.mjs", import.meta.url).href;
 
 /**
  * Runs the console's server until it ends and returns this process's exit code: 0 if the server was asked to stop and
@@ -15,8 +14,8 @@ const quietFramework = new URL("./quiet-framework.mjs", import.meta.url).href;
  * process tells it when this process is gone.
  */
 export async function runServer(node, file, env, { graceMs = stopGraceMs, everyMs = reportEveryMs } = {}) {
-  const server = spawn(node, [...serverArgs(env), "--import", quietFramework, file], {
-    cwd: dirname(file),
+  const server = spawn(node, [...serverArgs(env), file], {
+    cwd: dirname(dirname(file)),
     env,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: process.platform !== "win32",

@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serverArgs } from "@/bin/server-args.mjs";
 
-const serverFile = path.resolve(".next/standalone/server.js");
+const serverFile = path.resolve(".next/standalone/server/main.mjs");
 const readyTimeoutMs = 60_000;
 
 export type ConsoleProcess = { child: ChildProcess; output: () => string };
@@ -15,7 +15,7 @@ export type Health = "ready" | "live";
 /** Starts the built server and resolves when it reports the wanted health. Throws with its output if it ends before. */
 export async function launchConsole(url: string, env: NodeJS.ProcessEnv, wanted: Health): Promise<ConsoleProcess> {
   const child = spawn(process.execPath, [...serverArgs(env), serverFile], {
-    cwd: path.dirname(serverFile),
+    cwd: path.resolve(".next/standalone"),
     env,
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });

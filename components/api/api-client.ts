@@ -1,6 +1,6 @@
 import { useHeader } from "@/lib/contract/in-use-header";
 import type { List } from "@/lib/contract/list";
-import { pagePaths } from "@/lib/contract/paths";
+import { apiAt, pagePaths } from "@/lib/contract/paths";
 import type { Problem } from "@/lib/contract/problem";
 import { problemType } from "@/lib/errors/problem";
 import { type Marks, readAnswer, readProblem, readText } from "./answer";
@@ -63,19 +63,37 @@ function send(method: Method, path: string, { body, ifMatch }: SendOptions = {})
   return request(path, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
 }
 
+/**
+ * Sends a form to a path of next-auth, whose own client asks at the root of the host, where another program may answer.
+ * Returns the code of the error in its answer, or null. Throws an ApiError if the console refuses the request.
+ */
+export async function apiSendForm(path: string, fields: Record<string, string> = {}): Promise<string | null> {
+  const { csrfToken } = await apiGet<{ csrfToken: string }>(apiAt("/auth/csrf"), ["csrfToken"]);
+  const response = await ask(path, {
+    method: "POST",
+    body: new URLSearchParams({ ...fields, csrfToken, json: "true" }),
+  });
+  if (!response.ok && response.status !== 401) throw new ApiError(await readProblem(response));
+  const { url } = await readAnswer<{ url: string }>(response, ["url"]);
+  return new URL(url, window.location.origin).searchParams.get("error");
+}
+
 async function request(path: string, init: RequestInit): Promise<Response> {
+  const response = await ask(path, init);
+  if (response.ok) return response;
+  if (response.status === 401) leaveForSignIn();
+  throw new ApiError(await readProblem(response));
+}
+
+async function ask(path: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   if (takeUse()) headers.set(useHeader, "true");
-  let response: Response;
   try {
-    response = await fetch(path, { ...init, headers, credentials: "same-origin" });
+    return await fetch(path, { ...init, headers, credentials: "same-origin" });
   } catch (error) {
     if (init.signal?.aborted) throw error;
     throw new ApiError(unreachable, { cause: error });
   }
-  if (response.ok) return response;
-  if (response.status === 401) leaveForSignIn();
-  throw new ApiError(await readProblem(response));
 }
 
 const unreachable: Problem = {

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { basePath } from "@/lib/contract/base-path";
 import { type Theme, themeCookie } from "./theme";
 
 const yearSeconds = 365 * 24 * 3600;
@@ -21,7 +22,7 @@ export function chooseTheme(theme: Theme): void {
   if (theme === "system") delete document.documentElement.dataset.theme;
   else document.documentElement.dataset.theme = theme;
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store is not there on plain http
-  document.cookie = `${themeCookie}=${theme}; path=/; max-age=${yearSeconds}; samesite=lax`;
+  document.cookie = `${themeCookie}=${theme}; path=${basePath() || "/"}; max-age=${yearSeconds}; samesite=lax`;
   for (const notify of listeners) notify();
 }
 

@@ -7,9 +7,18 @@ export function usesHttps(): boolean {
   return getConfig().publicUrl.startsWith("https://");
 }
 
-/** Returns the full cookie name. `__Host-` stops a sibling domain from setting it; browsers accept it on https only. */
+/**
+ * Returns the full cookie name. `__Host-` stops a sibling domain from setting it; browsers accept it on https only, and
+ * only for a whole host, so that a console below a path has to do with `__Secure-`.
+ */
 export function cookieName(name: "session" | "csrf" | "callback"): string {
-  return `${usesHttps() ? "__Host-" : ""}shipshape.${name}`;
+  const prefix = getConfig().basePath ? "__Secure-" : "__Host-";
+  return `${usesHttps() ? prefix : ""}shipshape.${name}`;
+}
+
+/** Returns the path of the console's cookies: other programs at the same host do not get them. */
+export function cookiePath(): string {
+  return getConfig().basePath || "/";
 }
 
 export function sessionCookieName(): string {

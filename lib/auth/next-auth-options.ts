@@ -5,7 +5,7 @@ import { pagePaths } from "@/lib/contract/paths";
 import { AppError } from "@/lib/errors/app-error";
 import { safeReturnTo } from "@/lib/format/safe-return-to";
 import { logger } from "@/lib/logging/logger";
-import { cookieName, sessionSecret, usesHttps } from "./cookies";
+import { cookieName, cookiePath, sessionSecret, usesHttps } from "./cookies";
 import { findSessionActor, sessionMaxAgeMs } from "./sessions-store";
 import { signIn } from "./sign-in";
 import { signOut } from "./sign-out";
@@ -64,7 +64,7 @@ async function describeSession(session: Session, sessionId: string | undefined):
 }
 
 function cookies(): Partial<CookiesOptions> {
-  const options = { httpOnly: true, sameSite: "lax", path: "/", secure: usesHttps() } as const;
+  const options = { httpOnly: true, sameSite: "lax", path: cookiePath(), secure: usesHttps() } as const;
   return {
     sessionToken: { name: cookieName("session"), options },
     csrfToken: { name: cookieName("csrf"), options },

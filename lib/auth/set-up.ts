@@ -23,7 +23,7 @@ export async function isSetUpPending(): Promise<boolean> {
 export async function issueSetUpUrl(): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await saveSetUpToken(hash(token), Date.now() + tokenLifeMs);
-  return `${getConfig().publicUrl}${pagePaths.setUp()}?token=${token}`;
+  return new URL(`${pagePaths.setUp()}?token=${token}`, getConfig().publicUrl).href;
 }
 
 /**

@@ -1,6 +1,7 @@
 import "server-only";
 import { getConfig } from "@/lib/config/config";
 import { ConfigError } from "@/lib/config/config-error";
+import { setBasePath } from "@/lib/contract/base-path";
 import { closeDatabase } from "@/lib/db/database";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
@@ -18,6 +19,7 @@ export async function boot(): Promise<void> {
   stopOnSignals();
   onShutdown(closeDatabase);
   try {
+    setBasePath(getConfig().basePath);
     greet(getConfig(), await startConsole(getConfig()));
   } catch (error) {
     explain(error);

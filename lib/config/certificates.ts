@@ -18,7 +18,7 @@ export function checkCertificates(mistakes: Mistakes, place: string, pem: string
 }
 
 /** Returns the pair if the key belongs to the certificate. Otherwise adds a mistake and returns null. */
-export function checkClientCertificate(
+export function checkCertificateAndKey(
   mistakes: Mistakes,
   place: string,
   pair: { cert: string; key: string },

@@ -56,6 +56,42 @@ describe("a registry by environment", () => {
   });
 });
 
+describe("a console below a path", () => {
+  const registry = { REGISTRY_URL: "http://localhost:5000" };
+
+  it.each([
+    [{ BASE_PATH: "/registry" }, "http://localhost:3000/registry"],
+    [{ BASE_PATH: "/registry/", PUBLIC_URL: "https://example.com" }, "https://example.com/registry"],
+    [{ BASE_PATH: "/registry", PUBLIC_URL: "https://example.com/registry/" }, "https://example.com/registry"],
+  ])("%j is opened at %s", (env, publicUrl) => {
+    expect(folder.load({ ...registry, ...env })).toMatchObject({ basePath: "/registry", publicUrl });
+  });
+
+  it("is told about an address with another path, or a path that is the console's own", () => {
+    const env = { ...registry, PUBLIC_URL: "https://example.com/registry" };
+    expect(folder.mistakesOf(env).join()).toContain("set BASE_PATH=/registry too");
+    expect(folder.mistakesOf({ ...registry, BASE_PATH: "/storage" }).join()).toContain("a path of the console itself");
+  });
+});
+
+describe("https by the console itself", () => {
+  it("is its address, if no other is set", () => {
+    const { cert, key } = folder.writeCertificate();
+    const config = folder.load({ REGISTRY_URL: "http://localhost:5000", TLS_CERT_FILE: cert, TLS_KEY_FILE: key });
+    expect(config.publicUrl).toBe("https://localhost:3000");
+  });
+
+  it("needs a certificate and the key that belongs to it", () => {
+    const { cert, key } = folder.writeCertificate();
+    const mistakes = (env: Record<string, string>) =>
+      folder.mistakesOf({ REGISTRY_URL: "http://localhost:5000", ...env }).join();
+    expect(mistakes({ TLS_CERT_FILE: cert })).toContain("TLS_KEY_FILE: is needed too");
+    expect(mistakes({ TLS_CERT_FILE: cert, TLS_KEY_FILE: cert })).toContain("TLS_KEY_FILE: is not a PEM private key");
+    expect(mistakes({ TLS_CERT_FILE: key, TLS_KEY_FILE: key })).toContain("TLS_CERT_FILE: holds no readable PEM");
+    expect(mistakes({ TLS_CERT_FILE: "nowhere.pem", TLS_KEY_FILE: key })).toContain("there is no such file");
+  });
+});
+
 describe("mistakes", () => {
   it("are all reported at once, each with its place and none with a value", () => {
     const mistakes = folder.mistakesOf({

@@ -29,6 +29,9 @@ export type Config = {
   database: DatabaseLocation;
   host: string;
   port: number;
+  /** In front of every path of the console, such as `/registry`; usually empty. */
+  basePath: string;
+  /** With the base path, without a trailing slash. */
   publicUrl: string;
   /** Addresses and CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: string[];

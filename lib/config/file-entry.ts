@@ -1,5 +1,5 @@
 import "server-only";
-import { checkClientCertificate } from "./certificates";
+import { checkCertificateAndKey } from "./certificates";
 import { hideSecrets } from "./hide-secrets";
 import { rememberSecret } from "./known-secrets";
 import type { Mistakes } from "./mistakes";
@@ -48,5 +48,5 @@ export function resolveClientCertificate(
   const key = readNamed(entry, "clientKeyFile", keyFile);
   if (cert === null || key === null) return null;
   const place = `${entry.place}.clientKeyFile`;
-  return checkClientCertificate(entry.mistakes, place, hideSecrets({ cert, key }, "key"));
+  return checkCertificateAndKey(entry.mistakes, place, hideSecrets({ cert, key }, "key"));
 }

@@ -3,11 +3,14 @@ import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { unescape as decode } from "node:querystring";
 import type { DatabaseLocation } from "@/lib/db/open-database";
+import { basePathMistake, readBasePath as readBasePathFrom } from "@/server/base-path.mjs";
+import { checkCertificateAndKey, checkCertificates } from "./certificates";
 import { hideSecrets } from "./hide-secrets";
 import { rememberSecret } from "./known-secrets";
 import type { Mistakes } from "./mistakes";
 import { parseHttpUrl, parsePort, withoutTrailingSlash } from "./parse-values";
 import type { ReadConfigFile } from "./read-config-file";
+import { readTextFile } from "./read-text-file";
 import { findVariable, type Source } from "./source";
 
 export type ServerSettings = {
@@ -16,7 +19,9 @@ export type ServerSettings = {
   database: DatabaseLocation;
   host: string;
   port: number;
-  /** The origin at which people open the console, without a trailing slash. */
+  /** The path in front of all paths of the console, such as `/registry`; usually empty. */
+  basePath: string;
+  /** The address at which people open the console, with the base path, without a trailing slash. */
   publicUrl: string;
   /** Addresses and CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: string[];
@@ -26,12 +31,15 @@ export type ServerSettings = {
 export function readServerSettings(source: Source, mistakes: Mistakes, file: ReadConfigFile | null): ServerSettings {
   const port = parsePort(mistakes, "PORT", findVariable(source, "PORT")) ?? file?.port ?? 3000;
   const dataDir = readDataDir(source, file);
+  const basePath = readBasePath(source, mistakes);
+  const scheme = readCertificate(source, mistakes) ? "https" : "http";
   return {
     dataDir,
     database: readDatabase(source, mistakes, dataDir),
     host: findVariable(source, "HOST") ?? file?.host ?? "127.0.0.1",
     port,
-    publicUrl: readPublicUrl(source, mistakes, file) ?? `http://localhost:${port}`,
+    basePath,
+    publicUrl: readPublicUrl(source, mistakes, file, basePath) ?? `${scheme}://localhost:${port}${basePath}`,
     trustedProxies: readTrustedProxies(source, mistakes, file),
   };
 }
@@ -51,14 +59,44 @@ function readDatabase(source: Source, mistakes: Mistakes, dataDir: string): Data
   return hideSecrets({ kind: "postgres", url }, "url");
 }
 
-function readPublicUrl(source: Source, mistakes: Mistakes, file: ReadConfigFile | null): string | null {
+function readBasePath(source: Source, mistakes: Mistakes): string {
+  const basePath = readBasePathFrom(source.env);
+  const mistake = basePathMistake(basePath);
+  if (mistake) mistakes.add("BASE_PATH", mistake);
+  return mistake ? "" : basePath;
+}
+
+function readCertificate(source: Source, mistakes: Mistakes): boolean {
+  const certFile = findVariable(source, "TLS_CERT_FILE");
+  const keyFile = findVariable(source, "TLS_KEY_FILE");
+  if (certFile === null && keyFile === null) return false;
+  if (certFile === null || keyFile === null) {
+    mistakes.add(certFile === null ? "TLS_CERT_FILE" : "TLS_KEY_FILE", "is needed too: a certificate and its key");
+    return false;
+  }
+  const cert = checkCertificates(mistakes, "TLS_CERT_FILE", readTextFile(source, mistakes, "TLS_CERT_FILE", certFile));
+  const key = readTextFile(source, mistakes, "TLS_KEY_FILE", keyFile);
+  if (cert !== null && key !== null) checkCertificateAndKey(mistakes, "TLS_KEY_FILE", { cert, key });
+  return true;
+}
+
+function readPublicUrl(
+  source: Source,
+  mistakes: Mistakes,
+  file: ReadConfigFile | null,
+  basePath: string,
+): string | null {
   const named = findVariable(source, "PUBLIC_URL");
   const value = named ?? file?.publicUrl ?? null;
   if (value === null) return null;
   const place = named === null ? "publicUrl" : "PUBLIC_URL";
   const url = parseHttpUrl(mistakes, place, value);
-  if (url && url.pathname !== "/") mistakes.add(place, "must not have a path: the console is served from the root");
-  return url && withoutTrailingSlash(url);
+  if (!url) return null;
+  const address = withoutTrailingSlash(url);
+  const path = address.slice(url.origin.length);
+  if (path !== "" && path !== basePath)
+    mistakes.add(place, `has the path ${path}: set BASE_PATH=${path} too, so that the console is served there`);
+  return path === "" ? `${address}${basePath}` : address;
 }
 
 function readTrustedProxies(source: Source, mistakes: Mistakes, file: ReadConfigFile | null): string[] {

@@ -1,18 +1,18 @@
-import { type QueryValue, withQuery } from "./paths";
+import { apiAt, type QueryValue } from "./paths";
 
 // Separate from the other paths, because few pages need them.
 
-const collections = "/api/clean-up/garbage-collection";
+const collections = "/clean-up/garbage-collection";
 const runs = `${collections}/runs`;
 
 export const collectionApiPaths = {
-  collector: (registry: string) => `${collections}/${registry}`,
-  collectorSetUp: (registry: string) => `${collections}/${registry}/set-up`,
-  repairRegistry: (registry: string) => `${collections}/${registry}/put-right`,
-  collectionSchedule: (registry: string) => `${collections}/${registry}/schedule`,
-  runs: (query?: Record<string, QueryValue>) => withQuery(runs, query),
-  run: (id: string) => `${runs}/${id}`,
-  runLog: (id: string) => `${runs}/${id}/log`,
-  runBroken: (id: string) => `${runs}/${id}/broken`,
-  cancelRun: (id: string) => `${runs}/${id}/cancel`,
+  collector: (registry: string) => apiAt(`${collections}/${registry}`),
+  collectorSetUp: (registry: string) => apiAt(`${collections}/${registry}/set-up`),
+  repairRegistry: (registry: string) => apiAt(`${collections}/${registry}/put-right`),
+  collectionSchedule: (registry: string) => apiAt(`${collections}/${registry}/schedule`),
+  runs: (query?: Record<string, QueryValue>) => apiAt(runs, query),
+  run: (id: string) => apiAt(`${runs}/${id}`),
+  runLog: (id: string) => apiAt(`${runs}/${id}/log`),
+  runBroken: (id: string) => apiAt(`${runs}/${id}/broken`),
+  cancelRun: (id: string) => apiAt(`${runs}/${id}/cancel`),
 };

@@ -1,5 +1,5 @@
-import { type QueryValue, withQuery } from "./paths";
+import { apiAt, type QueryValue } from "./paths";
 
 /** Returns the API path of a registry's examination. Separate from the other paths, because one page needs it. */
 export const doctorApiPath = (registry: string, query?: Record<string, QueryValue>): string =>
-  withQuery(`/api/r/${registry}/doctor`, query);
+  apiAt(`/r/${registry}/doctor`, query);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { AppError } from "@/lib/errors/app-error";
 import { requireSameOrigin } from "./same-origin";
 
 const accepts = (publicUrl: string, headers: Record<string, string>) => {
@@ -43,5 +44,39 @@ describe("a console on this machine", () => {
 
   it("is not another port", () => {
     expect(accepts("http://localhost:3000", { origin: "http://localhost:5000" })).toBe(false);
+  });
+});
+
+describe("a wrong PUBLIC_URL", () => {
+  const refusal = (publicUrl: string, headers: Record<string, string>) => {
+    try {
+      requireSameOrigin(new Headers(headers), publicUrl);
+      return "";
+    } catch (error) {
+      return (error as AppError).detail;
+    }
+  };
+
+  it.each([
+    ["http://localhost:3000", "http://10.0.0.5:3000", "another host"],
+    ["http://10.0.0.5", "http://10.0.0.5:3000", "another port"],
+    ["https://console.example.com", "http://console.example.com", "another scheme"],
+  ])("%s for a console opened at %s is told with the right value: %s", (publicUrl, origin, difference) => {
+    const detail = refusal(publicUrl, { origin, host: new URL(origin).host });
+    expect(detail).toContain(`PUBLIC_URL=${origin},`);
+    expect(detail).toContain(difference);
+  });
+
+  it("keeps the base path", () => {
+    const headers = { origin: "http://10.0.0.5", host: "10.0.0.5" };
+    expect(refusal("http://localhost:3000/registry", headers)).toContain("PUBLIC_URL=http://10.0.0.5/registry,");
+  });
+
+  it("is never believed of another site", () => {
+    const detail = refusal("https://console.example.com", {
+      origin: "https://evil.example",
+      host: "console.example.com",
+    });
+    expect(detail).not.toContain("evil");
   });
 });

@@ -1,6 +1,8 @@
 import "server-only";
 import { getConfig } from "@/lib/config/config";
 import { AppError } from "@/lib/errors/app-error";
+import { logger } from "@/lib/logging/logger";
+import { processWide } from "@/lib/process/process-wide";
 
 const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
@@ -21,10 +23,41 @@ export function ownOrigins(publicUrl: string): string[] {
 export function requireSameOrigin(headers: Headers, publicUrl = getConfig().publicUrl): void {
   const site = headers.get("sec-fetch-site");
   const origin = headers.get("origin");
-  if (site === "same-origin") return;
-  if (site === null && origin !== null && ownOrigins(publicUrl).includes(origin)) return;
+  const isOwn = origin !== null && ownOrigins(publicUrl).includes(origin);
+  const right = isOwn ? null : findRightUrl(headers, publicUrl);
+  if (right) warnOnce(publicUrl, right);
+  if (site === "same-origin" || (site === null && isOwn)) return;
   throw new AppError(
     "cross-origin",
-    `Changes are accepted from ${publicUrl} only. Open the console at that address, or set PUBLIC_URL to the one you use.`,
+    right
+      ? `You opened the console at ${new URL(right).origin}, but PUBLIC_URL is ${publicUrl} (${difference(publicUrl, right)}). Ask an operator to set PUBLIC_URL=${right}, or open the console at its configured address.`
+      : `Changes are accepted from ${publicUrl} only. Open the console at that address, or set PUBLIC_URL to the one you use.`,
   );
+}
+
+/**
+ * Returns what PUBLIC_URL should be if the page that asks was certainly loaded from this console: the browser says so,
+ * or its `Origin` has the host that the request was sent to. Only for advice; nothing is accepted because of it.
+ */
+function findRightUrl(headers: Headers, publicUrl: string): string | null {
+  const origin = headers.get("origin");
+  if (origin === null || !URL.canParse(origin)) return null;
+  const { host, protocol } = new URL(origin);
+  if (protocol !== "https:" && protocol !== "http:") return null;
+  const asked = [headers.get("host"), headers.get("x-forwarded-host")];
+  if (headers.get("sec-fetch-site") !== "same-origin" && !asked.includes(host)) return null;
+  return `${new URL(origin).origin}${new URL(publicUrl).pathname.replace(/\/$/, "")}`;
+}
+
+function difference(publicUrl: string, right: string): string {
+  const [configured, opened] = [new URL(publicUrl), new URL(right)];
+  if (configured.hostname !== opened.hostname) return "another host";
+  return configured.protocol === opened.protocol ? "another port" : "another scheme";
+}
+
+function warnOnce(publicUrl: string, right: string): void {
+  const said = processWide("public-url-warning", () => ({ done: false }));
+  if (said.done) return;
+  said.done = true;
+  logger().warn({ publicUrl, right }, `PUBLIC_URL should be ${right}: the console was opened there`);
 }

@@ -29,7 +29,7 @@ async function toSettings(config: Config, registry: RegistryConfig, withSecret: 
     url,
     notifications: {
       setUp: findSetUp(config, registry),
-      url: `${config.publicUrl}${apiPaths.registryHook(name)}`,
+      url: new URL(apiPaths.registryHook(name), config.publicUrl).href,
       secret: withSecret ? getNotificationSecret(registry, config) : null,
       heardAt: isoTime(heardAt),
       eventsLastDay: counted,

@@ -24,8 +24,19 @@ const headers = [
 /** @type {import("next").NextConfig} */
 const config = {
   output: "standalone",
+  // The same sources give the same build.
+  generateBuildId: () => process.env.SHIPSHAPE_BUILD_ID ?? null,
   // Otherwise a lockfile in a parent folder would be taken for the root of the project.
   outputFileTracingRoot: import.meta.dirname,
+  // What the tracer takes along though the server never opens it: an optimiser of images that is switched off, sources
+  // whose paths occur in the code, and builds of SQLite for other systems.
+  outputFileTracingExcludes: {
+    "*": [
+      "./node_modules/{sharp,@img}/**",
+      "./{app,components,lib,e2e,bench,bin,docs,data}/**",
+      ...(process.platform === "linux" ? ["./node_modules/better-sqlite3/prebuilds/{darwin,win32}*"] : []),
+    ],
+  },
   turbopack: { root: import.meta.dirname },
   poweredByHeader: false,
   productionBrowserSourceMaps: false,

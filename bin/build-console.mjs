@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "./failure.mjs";
 import { hashFiles } from "./hash-files.mjs";
@@ -37,7 +37,7 @@ export async function buildConsole(folder, node, env) {
     runStep("Building the console", async (report) => {
       rmSync(join(folder, ".next", "standalone"), { recursive: true, force: true });
       const next = join(folder, "node_modules", "next", "dist", "bin", "next");
-      const production = { ...env, NODE_ENV: "production" };
+      const production = { ...env, NODE_ENV: "production", SHIPSHAPE_BUILD_ID: hash.slice(0, 20) };
       requireSuccess(
         await runCommand(node, [next, "build"], {
           cwd: folder,
@@ -72,6 +72,28 @@ function completeStandalone(folder) {
   if (existsSync(join(folder, "public")))
     cpSync(join(folder, "public"), join(standalone, "public"), { recursive: true });
   cpSync(join(folder, "server"), join(standalone, "server"), { recursive: true, filter: (file) => isBuilt(file) });
-  // The tracer takes the paths in the code for project files, and copies a secret key that it finds there.
-  rmSync(join(standalone, "data"), { recursive: true, force: true });
+  // The tracer takes paths in the code for files of the project, and copies sources and a secret key that it finds there.
+  for (const name of ["app", "components", "data", "lib", "server.js"])
+    rmSync(join(standalone, name), { recursive: true, force: true });
+  makeReproducible(standalone);
+}
+
+// Keys of features that the console doesn't use, which the framework draws anew for each build. A published image shows
+// them to everybody anyway.
+const drawnKeys = /(\\?"(?:encryptionKey|previewMode\w+)\\?":\s*\\?")([^"\\]+)/g;
+const filesWithKeys = ["prerender-manifest.json", "server/server-reference-manifest.json"].flatMap((name) => [
+  name,
+  name.replace(/json$/, "js"),
+]);
+
+function makeReproducible(standalone) {
+  for (const name of filesWithKeys) {
+    const file = join(standalone, ".next", name);
+    if (!existsSync(file)) continue;
+    const content = readFileSync(file, "utf8");
+    writeFileSync(
+      file,
+      content.replace(drawnKeys, (_, start, key) => start + key.replaceAll(/\w/g, "A")),
+    );
+  }
 }

@@ -24,18 +24,13 @@ export async function readSettings(directory, folder, env) {
   };
 }
 
-/** Returns the console's environment: the server runs in its own folder, so every path in it is made absolute. */
-export function serverEnvironment(directory, env, settings, extra) {
-  const paths = Object.keys(env).filter(
-    (name) => /^(?:REGISTRY|ADMIN|SHIPSHAPE|DATABASE|TLS|METRICS)_\w*FILE$/.test(name) && env[name],
-  );
+/** Returns the environment of the console's server. */
+export function serverEnvironment(env, settings, extra) {
   return {
     ...env,
-    ...Object.fromEntries(paths.map((name) => [name, resolve(directory, env[name])])),
     ...(settings.configFile ? { SHIPSHAPE_CONFIG: settings.configFile } : {}),
     DATA_DIR: settings.dataDir,
     HOST: settings.host,
-    HOSTNAME: settings.host,
     PORT: String(settings.port),
     NODE_ENV: "production",
     ...extra,

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { endListedProcesses } from "./end-processes.mjs";
 import { busyHint, formatElapsed } from "./run-step.mjs";
 import { serverArgs } from "./server-args.mjs";
@@ -15,7 +15,6 @@ const reportEveryMs = 10_000;
  */
 export async function runServer(node, file, env, { graceMs = stopGraceMs, everyMs = reportEveryMs } = {}) {
   const server = spawn(node, [...serverArgs(env), file], {
-    cwd: dirname(dirname(file)),
     env,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     detached: process.platform !== "win32",

@@ -33,7 +33,7 @@ await runMain(async (args) => {
   }
   const directory = process.cwd();
   const { node, env, settings, registry } = await prepare(directory);
-  const forServer = serverEnvironment(directory, env, settings, {
+  const forServer = serverEnvironment(env, settings, {
     SHIPSHAPE_MANAGED_REGISTRY: registry ? JSON.stringify(registry) : "",
     SHIPSHAPE_SAMPLES: args.includes("--no-samples") ? "0" : "1",
   });

@@ -57,7 +57,6 @@ export async function startConsole({
     ...inheritedEnvironment(),
     NODE_ENV: "production",
     HOST: "127.0.0.1",
-    HOSTNAME: "127.0.0.1",
     PORT: String(port),
     PUBLIC_URL: url,
     DATA_DIR: dataDir,

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { createServer as createSecureServer } from "node:https";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { absolutePaths } from "./absolute-paths.mjs";
 import { basePathMistake, readBasePath } from "./base-path.mjs";
 import { keepCertificate, readCertificate } from "./certificate.mjs";
 import { moveScriptsBelow } from "./framework.mjs";
@@ -15,6 +16,7 @@ import { listenBelow } from "./listener.mjs";
 const keepAliveMs = 75_000;
 
 const folder = dirname(import.meta.dirname);
+Object.assign(process.env, absolutePaths(process.env, process.cwd()));
 process.chdir(folder);
 process.env.NODE_ENV = "production";
 process.title = "shipshape";
@@ -31,17 +33,23 @@ if (basePath) moveScriptsBelow(basePath);
 
 const next = createRequire(import.meta.url)("next");
 const app = next({ dir: folder, dev: false, hostname, port, customServer: true });
-const start = listen();
+const start = env.SHIPSHAPE_COMMAND ? null : await listen();
 try {
-  // Reads the configuration and ends the process if it has mistakes, such as a certificate that can't be read.
+  // The framework begins the start, and would answer every request with an error if that could not even be loaded. The
+  // start reads the configuration, and ends the process if it has mistakes, such as a certificate that can't be read.
+  const started = new Promise((resolve, reject) => {
+    globalThis[Symbol.for("shipshape started")] = resolve;
+    process.once("unhandledRejection", reject);
+  });
   await app.prepare();
-  start(app.getRequestHandler());
+  await started;
 } catch (error) {
   console.error(error);
   process.exit(1);
 }
+start?.(app.getRequestHandler());
 
-function listen() {
+async function listen() {
   let start;
   const handler = new Promise((resolve) => {
     start = (handle) => resolve(listenBelow(handle, basePath, folder));
@@ -62,7 +70,20 @@ function listen() {
     process.exit(1);
   });
   server?.listen(port, hostname);
+  if (server && "setSecureContext" in server)
+    globalThis[Symbol.for("shipshape plain port")] = await listenPlainly(listener);
   return start;
+}
+
+// The embedded registry can be given no certificate to trust. Only what it sends is accepted here.
+async function listenPlainly(listener) {
+  const plain = createServer((request, response) => {
+    if (request.method === "POST" && /\/api\/hooks\/registry\/[^/]+$/.test(request.url ?? ""))
+      listener(request, response);
+    else response.writeHead(403).end();
+  });
+  await new Promise((resolve) => plain.listen(0, "127.0.0.1", resolve));
+  return plain.address().port;
 }
 
 function makeServer(listener) {

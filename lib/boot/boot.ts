@@ -10,6 +10,8 @@ import { greet } from "./greet";
 import { startConsole } from "./start-console";
 
 const cannotStart = 1;
+// Where server/main.mjs waits for it.
+const started = Symbol.for("shipshape started");
 
 /**
  * Starts everything behind the pages, before the first request is answered. If that fails, the process reports why and
@@ -21,6 +23,7 @@ export async function boot(): Promise<void> {
   try {
     setBasePath(getConfig().basePath);
     greet(getConfig(), await startConsole(getConfig()));
+    (globalThis as { [started]?: () => void })[started]?.();
   } catch (error) {
     explain(error);
     await runShutdown();

@@ -11,13 +11,14 @@ import { say } from "./say";
 export async function placeEmbeddedRegistry({
   embeddedRegistry,
   registries,
+  registryHost,
   registryPort,
   dataDir,
 }: Config): Promise<void> {
   const registry = registries.find(({ garbageCollection }) => garbageCollection.kind === "managed");
   if (!embeddedRegistry || !registry) return;
   const configured = new URL(registry.url).port;
-  const port = String(await findRegistryPort(dataDir, registryPort));
+  const port = String(await findRegistryPort(dataDir, registryPort, registryHost));
   if (port === configured) return;
   say(`the registry listens at port ${port}, not ${configured}`);
   registry.pullHost = registry.pullHost.replace(`:${configured}`, `:${port}`);

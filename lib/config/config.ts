@@ -21,6 +21,8 @@ export type { RegistryConfig } from "./registry-config";
 export type Config = {
   registries: RegistryConfig[];
   embeddedRegistry: EmbeddedRegistrySettings | null;
+  /** The address at which the embedded registry listens. */
+  registryHost: string;
   /** `REGISTRY_PORT`; null if the embedded registry may take any port. */
   registryPort: number | null;
   /** True if an empty managed registry is filled with samples. */
@@ -50,12 +52,17 @@ export function loadConfig(source: Source): Config {
   const mistakes = new Mistakes();
   rememberVariables(source.env);
   const file = readConfigFile(source, mistakes);
-  const embeddedRegistry = readEmbeddedRegistry(source, mistakes);
+  const offered = readEmbeddedRegistry(source, mistakes);
   const registryPort = parsePort(mistakes, "REGISTRY_PORT", findVariable(source, "REGISTRY_PORT"));
   const samples = parseSwitch(mistakes, "SHIPSHAPE_SAMPLES", findVariable(source, "SHIPSHAPE_SAMPLES"));
+  const registries = readRegistries(source, mistakes, file, offered && (registryPort ?? defaultRegistryPort));
+  const embeddedRegistry = registries.some(({ garbageCollection }) => garbageCollection.kind === "managed")
+    ? offered
+    : null;
   const settings = {
-    registries: readRegistries(source, mistakes, file, embeddedRegistry && (registryPort ?? defaultRegistryPort)),
+    registries,
     embeddedRegistry,
+    registryHost: findVariable(source, "REGISTRY_HOST") ?? "127.0.0.1",
     registryPort,
     samples: embeddedRegistry !== null && samples !== false,
     ...readServerSettings(source, mistakes, file),

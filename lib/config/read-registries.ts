@@ -7,7 +7,10 @@ import type { ReadConfigFile } from "./read-config-file";
 import type { RegistryConfig } from "./registry-config";
 import type { Source } from "./source";
 
-/** Returns the registries, which come from exactly one source: the file, the environment or the launcher. */
+/**
+ * Returns the registries, which come from exactly one source: the file, the environment, or what the launcher or the
+ * image brings along for a console without any.
+ */
 export function readRegistries(
   source: Source,
   mistakes: Mistakes,
@@ -21,9 +24,7 @@ export function readRegistries(
   if (fromFile.length > 0 && fromEnvironment)
     mistakes.add("REGISTRY_URL", "the configuration file lists registries already; remove one of the two");
   const external = fromEnvironment ? [...fromFile, fromEnvironment] : fromFile;
-  if (managedPort !== null && external.length > 0)
-    mistakes.add("SHIPSHAPE_MANAGED_REGISTRY", "is only for a console without configured registries");
-  if (managedPort !== null) return [embeddedRegistryConfig(source, managedPort)];
+  if (external.length === 0 && managedPort !== null) return [embeddedRegistryConfig(source, managedPort)];
   if (external.length === 0 && !fileFailed)
     mistakes.add("REGISTRY_URL", "no registry is configured: set it, or list registries in shipshape.yaml");
   return external;

@@ -40,6 +40,7 @@ function configFor(embeddedRegistry: EmbeddedRegistryConfig["embeddedRegistry"])
   return {
     dataDir,
     embeddedRegistry,
+    registryHost: "127.0.0.1",
     host: "127.0.0.1",
     port: consolePort,
     secretKey: "",

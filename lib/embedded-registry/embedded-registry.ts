@@ -2,6 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import { endLeftoverChildren } from "@/lib/jobs/process-ledger";
 import { logger } from "@/lib/logging/logger";
+import { findPlainPort } from "@/lib/process/plain-port";
 import { processWide } from "@/lib/process/process-wide";
 import { onShutdown } from "@/lib/process/shutdown";
 import { findNotificationEndpoint } from "./notification-endpoint";
@@ -14,6 +15,8 @@ import { type RegistrySupervisor, type Report, superviseRegistry } from "./super
 export type EmbeddedRegistryConfig = {
   dataDir: string;
   embeddedRegistry: RegistryProgram | null;
+  /** The address at which it listens. */
+  registryHost: string;
   /** Where the console listens, for the registry's notifications. */
   host: string;
   port: number;
@@ -61,7 +64,7 @@ export async function startEmbeddedRegistry(
   await endLeftoverChildren(dataDir);
   const registry = embeddedOf(config);
   const port = Number(new URL(registry.url).port || 80);
-  const endpoint = findNotificationEndpoint(program, { ...config, registry });
+  const endpoint = findNotificationEndpoint(program, { ...config, plainPort: findPlainPort(), registry });
   const socket = await findRegistrySocket(program, registryFiles(dataDir));
   const inside = program.kind === "docker" ? insideContainer : undefined;
   const files = writeRegistryConfig(dataDir, socket, endpoint, inside);
@@ -70,7 +73,7 @@ export async function startEmbeddedRegistry(
     tell(message);
   };
   const needsHostName = endpoint?.needsHostName ?? false;
-  const guard = { port, socket, pullHost: registry.pullHost };
+  const guard = { host: config.registryHost, port, socket, pullHost: registry.pullHost };
   const supervisor = await superviseRegistry({ program, files, dataDir, guard, needsHostName }, { report });
   const describe = () => ({
     port,

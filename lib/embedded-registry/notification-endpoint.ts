@@ -16,6 +16,8 @@ export type NotificationEndpoint = {
 export type Notified = {
   host: string;
   port: number;
+  /** A port of loopback without encryption, if the console itself serves https: a registry can't trust any certificate. */
+  plainPort: number | null;
   secretKey: string;
   registry: { name: string; notificationSecret: string | null };
 };
@@ -30,15 +32,16 @@ const isLoopback = (host: string) => host === "localhost" || host === "::1" || h
  */
 export function findNotificationEndpoint(
   program: RegistryProgram,
-  { host, port, registry, secretKey }: Notified,
+  { host, port, plainPort, registry, secretKey }: Notified,
   platform: NodeJS.Platform = process.platform,
 ): NotificationEndpoint | null {
   const inContainer = program.kind === "docker";
   const onLinux = platform === "linux";
-  if (inContainer && onLinux && isLoopback(host)) return null;
+  if (inContainer && (plainPort !== null || (onLinux && isLoopback(host)))) return null;
   const byName = inContainer && (isAnyAddress(host) || isLoopback(host));
-  const address = byName ? hostName : isAnyAddress(host) ? "127.0.0.1" : host;
-  const authority = `${isIP(address) === 6 ? `[${address}]` : address}:${port}`;
+  const own = plainPort !== null || isAnyAddress(host) ? "127.0.0.1" : host;
+  const address = byName ? hostName : own;
+  const authority = `${isIP(address) === 6 ? `[${address}]` : address}:${plainPort ?? port}`;
   return {
     url: `http://${authority}${apiPaths.registryHook(registry.name)}`,
     secret: getNotificationSecret(registry, { secretKey }),

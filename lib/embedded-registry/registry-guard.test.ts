@@ -16,7 +16,12 @@ async function guarding(listener: RequestListener) {
   const registry = http.createServer(listener).listen(socketPath);
   await once(registry, "listening");
   const port = await findFreePort();
-  const guard = await startRegistryGuard({ port, socket: { socketPath }, pullHost: "registry.example.com:8443" });
+  const guard = await startRegistryGuard({
+    host: "127.0.0.1",
+    port,
+    socket: { socketPath },
+    pullHost: "registry.example.com:8443",
+  });
   onTestFinished(() => {
     guard.close();
     registry.close().closeAllConnections();
@@ -166,6 +171,6 @@ test("says so when the port is taken", async () => {
   await once(other, "listening");
   onTestFinished(() => void other.close());
   const { port } = other.address() as net.AddressInfo;
-  const guard = startRegistryGuard({ port, socket: { socketPath: "/nowhere" }, pullHost: "" });
+  const guard = startRegistryGuard({ host: "127.0.0.1", port, socket: { socketPath: "/nowhere" }, pullHost: "" });
   await expect(guard).rejects.toThrow("REGISTRY_PORT");
 });

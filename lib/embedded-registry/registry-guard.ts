@@ -13,8 +13,11 @@ export type RegistryGuard = {
 };
 
 export type GuardSettings = {
+  /** The address at which it listens. */
+  host: string;
   port: number;
-  socket: RegistrySocket /** The host in pull commands. */;
+  socket: RegistrySocket;
+  /** The host in pull commands. */
   pullHost: string;
 };
 
@@ -25,10 +28,10 @@ const mostHeaderBytes = 64 * 1024;
 const idleMs = 120_000;
 
 /**
- * Listens on the embedded registry's loopback port and passes on each request that names the registry as its host: the
+ * Listens on the embedded registry's port and passes on each request that names the registry as its host: the
  * registry itself accepts any host. Throws `unavailable` if the port is taken.
  */
-export async function startRegistryGuard({ port, socket, pullHost }: GuardSettings): Promise<RegistryGuard> {
+export async function startRegistryGuard({ host, port, socket, pullHost }: GuardSettings): Promise<RegistryGuard> {
   const answer = (request: IncomingMessage, response: ServerResponse) => {
     const refusal = findRefusal(request, pullHost);
     if (refusal) refuse(request, response, refusal);
@@ -41,8 +44,8 @@ export async function startRegistryGuard({ port, socket, pullHost }: GuardSettin
   );
   server.on("checkContinue", answer);
   await new Promise<void>((resolve, reject) => {
-    server.once("error", () => reject(portTaken(port)));
-    server.listen({ port, host: "127.0.0.1", exclusive: true }, resolve);
+    server.once("error", () => reject(portTaken(port, host)));
+    server.listen({ port, host, exclusive: true }, resolve);
   });
   const stopListening = () => void server.close();
   const close = () => {

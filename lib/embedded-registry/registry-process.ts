@@ -72,7 +72,8 @@ export async function startRegistryProcess(
   settings: RegistryProcessSettings,
   options: { readOnly: boolean },
 ): Promise<RegistryProcess> {
-  if (!(await isPortFree(settings.guard.port))) throw portTaken(settings.guard.port);
+  const { host, port } = settings.guard;
+  if (!(await isPortFree(port, host))) throw portTaken(port, host);
   rotateRegistryLog(settings.files.logFile);
   await removeContainer(settings.program, settings.files, "registry");
   const { child, ended, reason } = launch(settings, options.readOnly);

@@ -7,6 +7,7 @@ import { apiPaths } from "@/lib/contract/paths";
 import type { RegistrySettings } from "@/lib/contract/registry-settings";
 import { findNotificationEndpoint } from "@/lib/embedded-registry/notification-endpoint";
 import { isoTime } from "@/lib/format/iso-time";
+import { findPlainPort } from "@/lib/process/plain-port";
 import { findRefusedAt } from "./notification-secret";
 import { findArrivals } from "./registry-event-store";
 
@@ -40,5 +41,6 @@ async function toSettings(config: Config, registry: RegistryConfig, withSecret: 
 
 function findSetUp(config: Config, registry: RegistryConfig): RegistrySettings["notifications"]["setUp"] {
   if (registry.garbageCollection.kind !== "managed" || !config.embeddedRegistry) return "lines";
-  return findNotificationEndpoint(config.embeddedRegistry, { ...config, registry }) ? "console" : "unreachable";
+  const notified = { ...config, plainPort: findPlainPort(), registry };
+  return findNotificationEndpoint(config.embeddedRegistry, notified) ? "console" : "unreachable";
 }

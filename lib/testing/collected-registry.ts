@@ -28,8 +28,10 @@ export function collectedConfig(
     dataDir,
     host: "127.0.0.1",
     port: whereNobodyListens,
+    publicUrl: `http://127.0.0.1:${whereNobodyListens}`,
     secretKey: "",
     embeddedRegistry: program,
+    registryHost: "127.0.0.1",
     registries: [aRegistryConfig(url, { pullHost: "localhost", garbageCollection })],
   } as Config;
 }

@@ -16,6 +16,6 @@ export function aRegistryConfig(url: string, changes: Partial<RegistryConfig> = 
 /** Opens a console in this process, with an empty database and these registries; returns a function that closes it. */
 export async function openTestConsole(registries: RegistryConfig[]): Promise<() => Promise<void>> {
   forgetAllProcessWide();
-  processWide("config", () => ({ registries }) as Config);
+  processWide("config", () => ({ registries, publicUrl: "http://127.0.0.1:3000" }) as Config);
   return openTestDatabase(migrations);
 }

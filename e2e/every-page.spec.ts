@@ -24,6 +24,7 @@ const search = (query: string) => async (page: Page) => {
 };
 
 const pages: Shown[] = [
+  { name: "API reference", path: "/api-reference", ready: "The tags of a repository" },
   { name: "overview", path: "/", ready: "Lists its repositories" },
   { name: "repositories", path: "/r/local", ready: "web/storefront" },
   { name: "repositories by namespace", path: "/r/local?view=tree", ready: "web" },

@@ -13,6 +13,7 @@ import { Search } from "@/components/search/search";
 import { listRegistries } from "@/lib/catalog/list-registries";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
 import { getPageActor } from "@/lib/http/page-actor";
+import packageJson from "@/package.json";
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
   const actor = await getPageActor();
@@ -31,7 +32,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             </Search>
           }
           registrySwitch={<RegistrySwitch />}
-          person={{ username: actor.username, role: actor.role }}
+          person={{ username: actor.username, role: actor.role, version: packageJson.version }}
           theme={theme}
         >
           {children}

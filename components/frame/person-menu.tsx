@@ -5,7 +5,12 @@ import { lazy, Suspense, useState } from "react";
 import { Popover } from "@/components/ui/overlay/popover";
 import type { Theme } from "./theme";
 
-export type Person = { username: string; role: "admin" | "viewer" };
+export type Person = {
+  username: string;
+  role: "admin" | "viewer";
+  /** The version of the console, shown below. */
+  version: string;
+};
 
 const Items = lazy(() => import("./person-menu-items").then((module) => ({ default: module.PersonMenuItems })));
 
@@ -24,7 +29,7 @@ export function PersonMenu({ person, theme }: { person: Person; theme: Theme }) 
         triggerClassName="flex w-full items-center gap-2.25 rounded-lg p-2 text-left hover:bg-line/60 @max-[8rem]:justify-center @max-[8rem]:px-0"
         trigger={<PersonName person={person} />}
       >
-        <Suspense>{approached ? <Items theme={theme} /> : null}</Suspense>
+        <Suspense>{approached ? <Items theme={theme} version={person.version} /> : null}</Suspense>
       </Popover>
     </div>
   );

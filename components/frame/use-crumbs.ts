@@ -47,6 +47,7 @@ export function useCrumbs(registries: readonly FrameRegistry[]): Crumb[] {
   if (segments.includes("deletions"))
     return [...home, { text: t("cleanUp") }, { text: t("trash"), href: pagePaths.trash() }, { text: t("deletion") }];
   if (segments[0] === "settings") return [{ text: t("settings") }, { text: t("registries") }];
+  if (segments[0] === "api-reference") return [{ text: t("apiReference") }];
   if (segments[0] === "storage") return [...home, { text: t("storage") }];
   if (segments[0] === "doctor") return [...home, { text: t("doctor") }];
   if (segments[0] !== "r" || !registry) return [{ text: t("overview") }];

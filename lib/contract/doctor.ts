@@ -12,69 +12,82 @@ export const doctorQuerySchema = z.object({
 });
 export type DoctorQuery = z.infer<typeof doctorQuerySchema>;
 
-export type DoctorCheck =
-  | ("reachable" | "auth" | "tls" | "clock")
-  | ("version" | "pushes" | "deletes" | "descriptorCache")
-  | ("catalog" | "tagLists" | "notifications")
-  | (
-      | "danglingTags"
-      | "brokenTags"
-      | "missingChildren"
-      | "layers"
-      | "emptyRepositories"
-      | "untaggedManifests"
-      | "orphanedReferrers"
-    );
+export const doctorCheckSchema = z.enum([
+  "reachable",
+  "auth",
+  "tls",
+  "clock",
+  "version",
+  "pushes",
+  "deletes",
+  "descriptorCache",
+  "catalog",
+  "tagLists",
+  "notifications",
+  "danglingTags",
+  "brokenTags",
+  "missingChildren",
+  "layers",
+  "emptyRepositories",
+  "untaggedManifests",
+  "orphanedReferrers",
+]);
+export type DoctorCheck = z.infer<typeof doctorCheckSchema>;
 
 /**
  * "broken": something doesn't work; "attention": something will stop working, or has a consequence that may surprise;
  * "unknown": the state could not be determined, and `seen` says why.
  */
-export type FindingState = "ok" | "attention" | "broken" | "unknown";
+export const findingStateSchema = z.enum(["ok", "attention", "broken", "unknown"]);
+export type FindingState = z.infer<typeof findingStateSchema>;
 
-/** What a check found: `GET /api/r/{registry}/doctor`. */
-export type Finding = {
-  check: DoctorCheck;
-  part: DoctorPart;
-  state: FindingState;
-  /** The case of the check, such as "tls.expired". */
-  code: string;
-  /** Sentences, with names of settings in backticks. */
-  seen: string;
-  /** What follows from the finding; null if nothing does. */
-  consequence: string | null;
-  /** How to fix it; null if there is nothing to fix. */
-  remedy: string | null;
-  /** Lines to copy into the registry's configuration file. */
-  lines: string | null;
-  /** Known flaws of the registry's software. */
-  flaws: FoundFlaw[];
-  /** The first places where it was found. */
-  places: FoundPlace[];
-  /** The number of repositories in which it was found. */
-  repositories: number;
-  checkedAt: string | null;
-};
-
-export type FoundFlaw = {
-  title: string;
-  consequence: string;
-  remedy: string;
+export const foundFlawSchema = z.object({
+  title: z.string(),
+  consequence: z.string(),
+  remedy: z.string(),
   /**
    * The condition under which the flaw concerns this registry, if that can't be determined; null: it does concern it.
    */
-  onlyIf: string | null;
+  onlyIf: z.string().nullable(),
   /** Whether the console works in such a way that the flaw does no harm. */
-  evaded: boolean;
-};
+  evaded: z.boolean(),
+});
+export type FoundFlaw = z.infer<typeof foundFlawSchema>;
 
-export type FoundPlace = {
-  repository: string;
+export const foundPlaceSchema = z.object({
+  repository: z.string(),
   /** The first tags; empty if the finding is about the repository. */
-  tags: string[];
+  tags: z.array(z.string()),
   /** The number of tags, or of manifests. */
-  count: number;
-  detail: string | null;
-};
+  count: z.number().int(),
+  detail: z.string().nullable(),
+});
+export type FoundPlace = z.infer<typeof foundPlaceSchema>;
 
-export type Examination = { findings: Finding[] };
+/** What a check found: `GET /api/r/{registry}/doctor`. */
+export const findingSchema = z.object({
+  check: doctorCheckSchema,
+  part: doctorPartSchema,
+  state: findingStateSchema,
+  /** The case of the check, such as "tls.expired". */
+  code: z.string(),
+  /** Sentences, with names of settings in backticks. */
+  seen: z.string(),
+  /** What follows from the finding; null if nothing does. */
+  consequence: z.string().nullable(),
+  /** How to fix it; null if there is nothing to fix. */
+  remedy: z.string().nullable(),
+  /** Lines to copy into the registry's configuration file. */
+  lines: z.string().nullable(),
+  /** Known flaws of the registry's software. */
+  flaws: z.array(foundFlawSchema),
+  /** The first places where it was found. */
+  places: z.array(foundPlaceSchema),
+  /** The number of repositories in which it was found. */
+  repositories: z.number().int(),
+  checkedAt: z.string().nullable(),
+});
+export type Finding = z.infer<typeof findingSchema>;
+
+export const examinationSchema = z.object({ findings: z.array(findingSchema) });
+export type Examination = z.infer<typeof examinationSchema>;

@@ -1,20 +1,22 @@
-import type { ItemProblem } from "./problem";
+import { z } from "zod";
+import { itemProblemSchema } from "./problem";
 
 /** The progress of a registry's index: `GET /api/r/{registry}/index`. */
-export type IndexProgress = {
+export const indexProgressSchema = z.object({
   /** "waiting": the registry is out of reach, and is asked again automatically; "paused": no console reads it. */
-  state: "reading" | "idle" | "waiting" | "paused";
-  repositories: number;
+  state: z.enum(["reading", "idle", "waiting", "paused"]),
+  repositories: z.number().int(),
   /** Repositories whose tags were listed in this sweep. */
-  repositoriesListed: number;
-  tags: number;
+  repositoriesListed: z.number().int(),
+  tags: z.number().int(),
   /** Tags that were looked at, whether they could be read or not. */
-  tagsRead: number;
+  tagsRead: z.number().int(),
   /** Tags that could not be read. */
-  failed: number;
-  startedAt: string | null;
-  finishedAt: string | null;
+  failed: z.number().int(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
   /** Finished sweeps. */
-  sweeps: number;
-  problem: ItemProblem | null;
-};
+  sweeps: z.number().int(),
+  problem: itemProblemSchema.nullable(),
+});
+export type IndexProgress = z.infer<typeof indexProgressSchema>;

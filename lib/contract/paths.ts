@@ -47,6 +47,7 @@ export const pagePaths = {
   plannedDeletion: (id: string) => pageAt(`/clean-up/deletions/${id}`),
   garbageCollection: (registry?: string) => pageAt("/clean-up/garbage-collection", { registry }),
   registrySettings: () => pageAt("/settings/registries"),
+  apiReference: () => pageAt("/api-reference"),
 };
 
 export const apiPaths = {
@@ -72,6 +73,7 @@ export const apiPaths = {
   setUp: () => apiAt("/set-up"),
   registryHook: (registry: string) => apiAt(`/hooks/registry/${registry}`),
   registrySettings: () => apiAt("/settings/registries"),
+  document: () => apiAt("/openapi.json"),
   people: () => apiAt("/settings/people"),
   person: (username: string) => apiAt(`/settings/people/${username}`),
 };

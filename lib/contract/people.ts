@@ -19,6 +19,8 @@ export const personSchema = z.object({
 });
 export type Person = z.infer<typeof personSchema>;
 
+export const personListSchema = z.object({ items: z.array(personSchema) });
+
 export const newPersonSchema = z.strictObject({
   username: usernameSchema,
   password: newPasswordSchema,

@@ -72,7 +72,8 @@ export const policyInputSchema = z.strictObject({
 export type PolicyInput = z.infer<typeof policyInputSchema>;
 
 /** A policy as JSON and as YAML: the answer of `POST /api/clean-up/policy-texts` to either. */
-export type PolicyText = { spec: PolicySpec; yaml: string };
+export const policyTextSchema = z.object({ spec: policySpecSchema, yaml: z.string() });
+export type PolicyText = z.infer<typeof policyTextSchema>;
 
 /** The policy to preview, as a client sends it, and the saved policy that it belongs to. */
 export const previewInputSchema = policyInputSchema.extend({ policy: z.string().max(64).optional() });

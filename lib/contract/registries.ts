@@ -27,3 +27,4 @@ export const registrySchema = z.object({
   }),
 });
 export type Registry = z.infer<typeof registrySchema>;
+export const registryListSchema = z.array(registrySchema);

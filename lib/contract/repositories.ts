@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type List, orderSchema, pagingShape } from "./list";
+import { listSchema, orderSchema, pagingShape } from "./list";
 import { itemProblemSchema } from "./problem";
 
 export const repositorySchema = z.object({
@@ -33,6 +33,7 @@ export const repositoryQuerySchema = z.object({
 export type RepositoryQuery = z.infer<typeof repositoryQuerySchema>;
 
 /** `hiddenCount`: empty repositories that are left out because a user has chosen to hide them. */
-export type RepositoryList = List<Repository> & { hiddenCount: number };
+export const repositoryListSchema = listSchema(repositorySchema).extend({ hiddenCount: z.number().int() });
+export type RepositoryList = z.infer<typeof repositoryListSchema>;
 
 export const hideRepositorySchema = z.strictObject({ hidden: z.boolean() });

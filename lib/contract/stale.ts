@@ -51,16 +51,17 @@ export const staleItemSchema = z.object({
 });
 export type StaleItem = z.infer<typeof staleItemSchema>;
 
-export type StaleList = {
-  groups: z.infer<typeof staleGroupSchema>[];
-  items: StaleItem[];
-  total: number;
-  nextCursor: string | null;
+export const staleListSchema = z.object({
+  groups: z.array(staleGroupSchema),
+  items: z.array(staleItemSchema),
+  total: z.number().int(),
+  nextCursor: z.string().nullable(),
   /** When this was determined; later changes are not included. */
-  checkedAt: string;
+  checkedAt: z.string(),
   /** Why nothing is listed as not pulled; null if that can be determined. */
-  pullsUnknown: string | null;
-};
+  pullsUnknown: z.string().nullable(),
+});
+export type StaleList = z.infer<typeof staleListSchema>;
 
 export const staleNamesQuerySchema = z.object({
   ...choiceShape,
@@ -69,4 +70,5 @@ export const staleNamesQuerySchema = z.object({
 });
 
 /** The names to plan a deletion of: tags, or manifests by digest. */
-export type StaleNames = { tags: string[]; manifests: string[] };
+export const staleNamesSchema = z.object({ tags: z.array(z.string()), manifests: z.array(z.string()) });
+export type StaleNames = z.infer<typeof staleNamesSchema>;

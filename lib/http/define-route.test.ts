@@ -19,6 +19,7 @@ beforeEach(async () => {
 afterEach(() => people.close());
 
 const echo = defineRoute({
+  describe: null,
   params: { tag: tagParam },
   query: z.object({ limit: z.coerce.number().int().default(50) }),
   body: z.strictObject({ name: z.string(), size: z.number() }),
@@ -60,14 +61,15 @@ describe("an answer", () => {
   });
 
   it("is 204 for nothing, and any Response as it is", async () => {
-    expect((await call(defineRoute({ handle: () => undefined }))).response.status).toBe(204);
-    const created = defineRoute({ handle: () => Response.json({ id: "1" }, { status: 201 }) });
+    expect((await call(defineRoute({ describe: null, handle: () => undefined }))).response.status).toBe(204);
+    const created = defineRoute({ describe: null, handle: () => Response.json({ id: "1" }, { status: 201 }) });
     expect((await call(created)).response.status).toBe(201);
   });
 });
 
 describe("a request without a body", () => {
   const optional = defineRoute({
+    describe: null,
     body: z.strictObject({ ids: z.array(z.string()).optional() }),
     handle: ({ body }) => body,
   });
@@ -159,6 +161,7 @@ describe("a request is refused", () => {
 describe("a failure", () => {
   it("is a problem with its code, its words and how long to wait", async () => {
     const busy = defineRoute({
+      describe: null,
       handle: () => {
         throw new AppError("registry-busy", "The registry asks to wait.", { retryAfterSeconds: 6.2 });
       },
@@ -178,6 +181,7 @@ describe("a failure", () => {
 
   it("that nobody foresaw says nothing of itself", async () => {
     const broken = defineRoute({
+      describe: null,
       handle: () => {
         throw new Error("connect ECONNREFUSED 10.0.0.7 password=s3cr3t");
       },
@@ -191,13 +195,14 @@ describe("a failure", () => {
 
 describe("a public route", () => {
   it("answers without a session, and looks for none", async () => {
-    const open = defineRoute({ public: true, handle: ({ actor }) => ({ actor }) });
+    const open = defineRoute({ describe: null, public: true, handle: ({ actor }) => ({ actor }) });
     expect((await call(open, { method: "GET", headers: { cookie: "" } })).json).toEqual({ actor: null });
   });
 });
 
 describe("a route for programs with a secret", () => {
   const admitted = defineRoute({
+    describe: null,
     params: { tag: tagParam },
     public: true,
     admit: ({ headers }, { tag }) => {

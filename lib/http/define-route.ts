@@ -4,7 +4,9 @@ import type { z } from "zod";
 import { z as schema } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { findActor } from "@/lib/auth/find-actor";
+import { apiVersion } from "@/lib/contract/api-document";
 import { AppError } from "@/lib/errors/app-error";
+import type { ErrorCode } from "@/lib/errors/error-codes";
 import { isUse } from "./is-use";
 import { logFailure } from "./log-failure";
 import { parseInput, queryObject } from "./parse-input";
@@ -27,7 +29,21 @@ type RouteInput<P extends Shape, Q extends z.ZodObject, B extends z.ZodObject, A
 
 type RawParams = Record<string, string | string[] | undefined>;
 
+/** What the description of the API says of a route besides what follows from its input. */
+export type RouteDescription = {
+  /** What it does, in a line. */
+  summary: string;
+  /** The schema of its JSON, or what it answers instead; 204 without content if there is none. */
+  answer?: z.ZodType | "text/plain" | "text/event-stream" | "application/octet-stream" | "empty";
+  /** The status of success, if it isn't 200. */
+  status?: 201 | 202;
+  /** The errors that do not follow from its input. */
+  errors?: ErrorCode[];
+};
+
 type RouteDefinition<P extends Shape, Q extends z.ZodObject, B extends z.ZodObject, Public extends boolean> = {
+  /** Null for what is no part of the API, such as a method that an address doesn't have. */
+  describe: RouteDescription | null;
   params?: P;
   query?: Q;
   body?: B;
@@ -45,12 +61,21 @@ type RouteDefinition<P extends Shape, Q extends z.ZodObject, B extends z.ZodObje
 type RouteContext = { params: Promise<RawParams> };
 export type Route = (request: Request, context: RouteContext) => Promise<Response>;
 
-const defined = new WeakSet<Route>();
+/** The input and the description of a route. */
+export type DescribedRoute = {
+  params: Shape;
+  query: z.ZodObject | null;
+  body: z.ZodObject | null;
+  isPublic: boolean;
+  describe: RouteDescription | null;
+};
+
+const defined = new WeakMap<Route, DescribedRoute>();
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Returns true if a route's export was made by `defineRoute`. */
-export function isDefinedRoute(value: unknown): boolean {
-  return typeof value === "function" && defined.has(value as Route);
+/** Returns what the description of the API is made from; null for a function that `defineRoute` did not make. */
+export function describedRoute(value: unknown): DescribedRoute | null {
+  return (typeof value === "function" && defined.get(value as Route)) || null;
 }
 
 /**
@@ -77,7 +102,8 @@ export function defineRoute<
       return problemResponse(error, requestId);
     }
   };
-  defined.add(route);
+  const { params = {}, query = null, body = null, public: isPublic = false, describe } = definition;
+  defined.set(route, { params, query, body, isPublic, describe });
   return route;
 }
 
@@ -118,6 +144,7 @@ async function requireActor(request: Request): Promise<Actor> {
 function finish(result: unknown, requestId: string): Response {
   const response = toResponse(result);
   response.headers.set("x-request-id", requestId);
+  response.headers.set("x-api-version", apiVersion);
   if (!response.headers.has("cache-control")) response.headers.set("cache-control", "private, no-store");
   return response;
 }

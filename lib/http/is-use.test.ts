@@ -18,7 +18,7 @@ afterEach(async () => {
   await people.close();
 });
 
-const route = defineRoute({ handle: () => undefined });
+const route = defineRoute({ describe: null, handle: () => undefined });
 const call = async (method: string, headers: Record<string, string> = {}) => {
   const request = new Request("http://localhost:3000/api/any", {
     method,

@@ -15,6 +15,7 @@ export function otherMethods(
 ): Record<Method | "OPTIONS", Route> {
   const allow = [...given, ...(given.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
   const refuse = defineRoute({
+    describe: null,
     query: z.looseObject({}),
     public: isPublic,
     handle: ({ request }) => {
@@ -23,6 +24,7 @@ export function otherMethods(
     },
   });
   const tell = defineRoute({
+    describe: null,
     query: z.looseObject({}),
     public: isPublic,
     handle: () => new Response(null, { status: 204, headers: { allow: allow.join(", ") } }),

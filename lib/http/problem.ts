@@ -1,4 +1,5 @@
 import "server-only";
+import { apiVersion } from "@/lib/contract/api-document";
 import type { Problem } from "@/lib/contract/problem";
 import { AppError } from "@/lib/errors/app-error";
 import { problemType } from "@/lib/errors/problem";
@@ -22,6 +23,7 @@ export function problemResponse(error: unknown, requestId: string): Response {
     "content-type": "application/problem+json",
     "cache-control": "private, no-store",
     "x-request-id": requestId,
+    "x-api-version": apiVersion,
   });
   if (known.retryAfterSeconds !== undefined) headers.set("retry-after", String(Math.ceil(known.retryAfterSeconds)));
   if (known.allow) headers.set("allow", known.allow.join(", "));

@@ -4,6 +4,7 @@ import { defineRoute } from "@/lib/http/define-route";
 
 // Without this route, an unknown API address would be answered with a page.
 const answer = defineRoute({
+  describe: null,
   query: z.looseObject({}),
   params: { path: z.array(z.string()) },
   handle: () => {

@@ -1,8 +1,10 @@
+import { healthSchema } from "@/lib/contract/health";
 import { defineRoute } from "@/lib/http/define-route";
 import { otherMethods } from "@/lib/http/other-methods";
 import packageJson from "@/package.json";
 
 export const GET = defineRoute({
+  describe: { summary: "Whether the console answers", answer: healthSchema },
   public: true,
   handle: () => ({ status: "ok", version: packageJson.version }),
 });

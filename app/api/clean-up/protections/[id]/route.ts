@@ -4,6 +4,7 @@ import { idParam } from "@/lib/http/params";
 import { liftProtection } from "@/lib/protection/protections";
 
 export const DELETE = defineRoute({
+  describe: { summary: "Lifts a protection" },
   params: { id: idParam },
   handle: ({ actor, params }) => liftProtection(actor, params.id),
 });

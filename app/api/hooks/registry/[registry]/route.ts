@@ -7,6 +7,12 @@ import { requireNotificationSecret } from "@/lib/notifications/notification-secr
 import { maxNotificationBytes, receiveNotifications } from "@/lib/notifications/receive-notifications";
 
 export const POST = defineRoute({
+  describe: {
+    summary: "Receives the notifications of a registry, with its secret",
+    answer: "empty",
+    status: 202,
+    errors: ["unauthenticated"],
+  },
   params: { registry: z.string() },
   query: z.looseObject({}),
   public: true,

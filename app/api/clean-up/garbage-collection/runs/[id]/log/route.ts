@@ -7,6 +7,7 @@ import { otherMethods } from "@/lib/http/other-methods";
 import { idParam } from "@/lib/http/params";
 
 export const GET = defineRoute({
+  describe: { summary: "The log of a run; live with Accept: text/event-stream", answer: "text/plain" },
   params: { id: idParam },
   handle: async ({ actor, params: { id }, request }) => {
     if (!wantsEvents(request))

@@ -1,4 +1,4 @@
-import { manifestQuerySchema } from "@/lib/contract/manifests";
+import { manifestQuerySchema, manifestSchema } from "@/lib/contract/manifests";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { defineRoute } from "@/lib/http/define-route";
 import { deletionResponse } from "@/lib/http/deletion-response";
@@ -10,12 +10,17 @@ import { getImage } from "@/lib/images/get-image";
 const params = { registry: registryParam, repository: repositoryParam, tag: tagParam };
 
 export const GET = defineRoute({
+  describe: { summary: "The manifest that a tag names", answer: manifestSchema },
   params,
   query: manifestQuerySchema,
   handle: ({ actor, params, query }) => getImage(actor, params.registry, params.repository, params.tag, query),
 });
 
 export const DELETE = defineRoute({
+  describe: {
+    summary: "Deletes this tag, and no other",
+    errors: ["tag-moved", "precondition-required", "deletion-disabled", "tag-protected"],
+  },
   params,
   handle: async ({ actor, params: { registry, repository, tag }, request }) =>
     deletionResponse(await deleteTag(actor, registry, repository, tag, requireIfMatch(request.headers))),

@@ -5,6 +5,7 @@ import { digestParam, registryParam, repositoryParam } from "@/lib/http/params";
 import { getRawManifest } from "@/lib/images/get-raw-manifest";
 
 export const GET = defineRoute({
+  describe: { summary: "The exact bytes of a manifest", answer: "application/octet-stream" },
   params: { registry: registryParam, repository: repositoryParam, digest: digestParam },
   handle: async ({ actor, params: { registry, repository, digest } }) => {
     const { bytes } = await getRawManifest(actor, registry, repository, digest);

@@ -1,4 +1,4 @@
-import { revertBodySchema, revertQuerySchema } from "@/lib/contract/tag-history";
+import { revertBodySchema, revertedTagSchema, revertPlanSchema, revertQuerySchema } from "@/lib/contract/tag-history";
 import { defineRoute } from "@/lib/http/define-route";
 import { requireMatch } from "@/lib/http/if-match";
 import { otherMethods } from "@/lib/http/other-methods";
@@ -9,6 +9,7 @@ import { revertTag } from "@/lib/tag-history/revert-tag";
 const params = { registry: registryParam, repository: repositoryParam, tag: tagParam };
 
 export const GET = defineRoute({
+  describe: { summary: "What a revert of the tag would do", answer: revertPlanSchema },
   params,
   query: revertQuerySchema,
   handle: ({ actor, params: { registry, repository, tag }, query, request }) =>
@@ -16,6 +17,11 @@ export const GET = defineRoute({
 });
 
 export const POST = defineRoute({
+  describe: {
+    summary: "Points the tag to an earlier digest",
+    answer: revertedTagSchema,
+    errors: ["tag-moved", "precondition-required", "blobs-missing"],
+  },
   params,
   body: revertBodySchema,
   handle: ({ actor, params, body, request }) =>

@@ -29,7 +29,7 @@ export function ApiReference() {
         }
       />
       {error ? <ProblemNotice error={error} what={t("failed")} /> : null}
-      <div ref={viewer} className="api-reference -mx-5" />
+      <div ref={viewer} className="api-reference" />
     </>
   );
 }

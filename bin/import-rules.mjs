@@ -7,12 +7,13 @@ import { runCommand } from "./run-command.mjs";
 const vocabulary = ["lib/oci", "lib/format", "lib/errors", "lib/contract"];
 
 const adapters = [
-  ...["lib/config", "lib/logging", "lib/db", "lib/jobs", "lib/process", "lib/paging"],
+  ...["lib/config", "lib/logging", "lib/metrics", "lib/db", "lib/jobs", "lib/process", "lib/paging"],
   ...["lib/registry", "lib/registry-index", "lib/service-client", "lib/docker", "lib/embedded-registry"],
 ];
 
 const useCases = [
   ...["lib/auth", "lib/catalog", "lib/deletion", "lib/doctor", "lib/garbage-collection", "lib/images", "lib/indexing"],
+  ...["lib/monitoring"],
   ...["lib/notifications", "lib/protection", "lib/retention", "lib/samples", "lib/search", "lib/storage"],
   "lib/tag-history",
 ];

@@ -6,7 +6,7 @@ import { createServer as createSecureServer } from "node:https";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { absolutePaths } from "./absolute-paths.mjs";
-import { basePathMistake, readBasePath } from "./base-path.mjs";
+import { basePathMistake, readBasePath, withoutBasePath } from "./base-path.mjs";
 import { keepCertificate, readCertificate } from "./certificate.mjs";
 import { moveScriptsBelow } from "./framework.mjs";
 import { listenBelow } from "./listener.mjs";
@@ -56,6 +56,7 @@ async function listen() {
   });
   // What arrives during the start waits for its end.
   const listener = (request, response) => {
+    reportEnd(request, response);
     handler
       .then((handle) => handle(request, response))
       .catch((error) => {
@@ -73,6 +74,17 @@ async function listen() {
   if (server && "setSecureContext" in server)
     globalThis[Symbol.for("shipshape plain port")] = await listenPlainly(listener);
   return start;
+}
+
+// The start decides what becomes of it; until then nobody listens.
+function reportEnd(request, response) {
+  const startedAt = performance.now();
+  const { method, url } = request;
+  response.once("close", () => {
+    const seconds = (performance.now() - startedAt) / 1000;
+    const path = withoutBasePath(url ?? "/", basePath).split("?")[0];
+    globalThis[Symbol.for("shipshape request ended")]?.({ method, path, status: response.statusCode, seconds });
+  });
 }
 
 // The embedded registry can be given no certificate to trust. Only what it sends is accepted here.

@@ -68,3 +68,14 @@ export async function revokeSession(id: string): Promise<boolean> {
 export async function revokeSessionsOf(personId: string): Promise<void> {
   await sessions().deleteFrom("sessions").where("person_id", "=", personId).execute();
 }
+
+/** Returns how many sessions are open. */
+export async function countSessions(now = Date.now()): Promise<number> {
+  const { count } = await sessions()
+    .selectFrom("sessions")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("created_at", ">", now - sessionMaxAgeMs)
+    .where("last_seen_at", ">", now - sessionIdleMs)
+    .executeTakeFirstOrThrow();
+  return count;
+}

@@ -14,6 +14,7 @@ import { keepCollecting } from "@/lib/garbage-collection/run-due-collections";
 import { startIndexing } from "@/lib/indexing/start-indexing";
 import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { logger } from "@/lib/logging/logger";
+import { startMonitoring } from "@/lib/monitoring/start-monitoring";
 import { keepListening } from "@/lib/notifications/keep-listening";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
@@ -42,6 +43,7 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await withTimeLimit(recoveryMs, recoverRuns().catch(reportUnrecovered));
   if (await openChangeCount(config.dataDir)) await restOlderCopy();
   await recover();
+  await startMonitoring(config);
   startIndexing(config);
   keepRecovering();
   keepRecoveringReverts();

@@ -35,6 +35,8 @@ export type Config = {
   basePath: string;
   /** With the base path, without a trailing slash. */
   publicUrl: string;
+  /** Where Prometheus reads metrics: a port of their own, or with a token at /metrics. */
+  metrics: { port: number | null; token: string | null };
   /** Addresses and CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: string[];
   admin: { username: string; password: string } | null;

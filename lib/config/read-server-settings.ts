@@ -10,6 +10,7 @@ import { rememberSecret } from "./known-secrets";
 import type { Mistakes } from "./mistakes";
 import { parseHttpUrl, parsePort, withoutTrailingSlash } from "./parse-values";
 import type { ReadConfigFile } from "./read-config-file";
+import { readSecretVariable } from "./read-secret-variable";
 import { readTextFile } from "./read-text-file";
 import { findVariable, type Source } from "./source";
 
@@ -23,6 +24,8 @@ export type ServerSettings = {
   basePath: string;
   /** The address at which people open the console, with the base path, without a trailing slash. */
   publicUrl: string;
+  /** Where Prometheus reads metrics: a port of their own, or with a token at /metrics. */
+  metrics: { port: number | null; token: string | null };
   /** Addresses and CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: string[];
 };
@@ -40,6 +43,13 @@ export function readServerSettings(source: Source, mistakes: Mistakes, file: Rea
     port,
     basePath,
     publicUrl: readPublicUrl(source, mistakes, file, basePath) ?? `${scheme}://localhost:${port}${basePath}`,
+    metrics: hideSecrets(
+      {
+        port: parsePort(mistakes, "METRICS_PORT", findVariable(source, "METRICS_PORT")),
+        token: readSecretVariable(source, mistakes, "METRICS_TOKEN"),
+      },
+      "token",
+    ),
     trustedProxies: readTrustedProxies(source, mistakes, file),
   };
 }

@@ -3,6 +3,7 @@ import { Kysely, PostgresAdapter, PostgresDriver, PostgresIntrospector, Postgres
 import pg from "pg";
 import { AppError } from "@/lib/errors/app-error";
 import { warnSparingly } from "@/lib/logging/warn-sparingly";
+import { rememberPool } from "./pool-use";
 import { tellFailures } from "./storage-error";
 
 /**
@@ -22,6 +23,7 @@ export function openPostgres<Tables>(url: string): Kysely<Tables> {
   // An unhandled error event ends the process. The pool handles those of idle connections and passes them on, but
   // nothing handles those of connections that break between two statements of a transaction.
   const warn = (err: Error) => warnSparingly("database-connection", { err }, "A database connection was lost");
+  rememberPool(pool);
   pool.on("error", warn);
   pool.on("connect", (client) => client.on("error", warn));
   return new Kysely({

@@ -9,6 +9,8 @@ const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];
 const exceptions = ["app/api/auth/[...nextauth]/route.ts"];
 /** The routes that answer without a session. A commit that adds one must say why it can't be misused. */
 const publicRoutes = [
+  // With a token of its own.
+  "app/metrics/route.ts",
   "app/api/health/live/route.ts",
   "app/api/health/ready/route.ts",
   // The same at every console, but for its base path.

@@ -1,6 +1,7 @@
 import "server-only";
 import { AppError, isAppError } from "@/lib/errors/app-error";
 import { warnSparingly } from "@/lib/logging/warn-sparingly";
+import { meters } from "@/lib/metrics/meters";
 import { processWide } from "@/lib/process/process-wide";
 import { findTagsOn } from "@/lib/registry-index/questions/find-tags-on";
 import { inChunks } from "@/lib/registry-index/tables/in-chunks";
@@ -33,6 +34,7 @@ export async function receiveNotifications(registry: string, text: string | null
     warnSparingly(`notification-left-out:${registry}`, { registry, leftOut }, "a notification was not taken");
   if (events.length === 0) return;
   await withDatabase(() => noteHeard(registry, receivedAt));
+  for (const { action } of events) countEvent(registry, action);
   const counted = events.filter(isCounted);
   const toLookAt = new Set(events.filter(hasMoved));
   for (const some of inChunks(counted, atOnce))
@@ -46,6 +48,12 @@ export async function receiveNotifications(registry: string, text: string | null
 // What another console deletes is deleted here too. What it pushes may be a placeholder, which is deleted in a moment.
 function hasMoved(event: RegistryEvent): boolean {
   return event.action === "delete" || (event.action === "push" && isCounted(event));
+}
+
+const actions = ["push", "pull", "delete", "mount"];
+
+function countEvent(registry: string, action: string): void {
+  meters().events.inc({ registry, action: actions.includes(action) ? action : "other" });
 }
 
 async function hint(registry: string, event: RegistryEvent, look: boolean): Promise<void> {

@@ -88,3 +88,12 @@ export function listOpenPolicyRuns(): Promise<PolicyRunRow[]> {
 /** Returns the ids of the deletions of a run, one for each repository. */
 export const deletionsOf = ({ deletions }: Pick<PolicyRunRow, "deletions">): string[] =>
   fromStored(z.array(z.string()), deletions);
+
+/** Returns how many policy runs are in each state. */
+export async function countPolicyRunsByState(): Promise<{ state: string; count: number }[]> {
+  return database()
+    .selectFrom("policy_run")
+    .select(({ fn }) => ["state", fn.countAll<number>().as("count")])
+    .groupBy("state")
+    .execute();
+}

@@ -60,3 +60,12 @@ export async function listDeletionRows({ registry, states, offset, limit }: Page
   ]);
   return { rows, total: Number(counted.total) };
 }
+
+/** Returns how many deletions are in each state, of all registries. */
+export async function countDeletionsByState(): Promise<{ state: string; count: number }[]> {
+  return database()
+    .selectFrom("deletion")
+    .select(({ fn }) => ["state", fn.countAll<number>().as("count")])
+    .groupBy("state")
+    .execute();
+}

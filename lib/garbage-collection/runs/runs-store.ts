@@ -221,3 +221,20 @@ export async function findLastCollections(
   const collectedAt = plainAt === null ? untaggedRemovedAt : Math.max(plainAt, untaggedRemovedAt ?? 0);
   return { collectedAt, untaggedRemovedAt };
 }
+
+/** Returns how many collections, dry runs apart, are in each state of each registry, and when the last of them ended. */
+export async function countRunsByState(): Promise<
+  { registry: string; state: string; count: number; finishedAt: number | null }[]
+> {
+  return database()
+    .selectFrom("collection_runs")
+    .select(({ fn }) => [
+      "registry",
+      "state",
+      fn.countAll<number>().as("count"),
+      fn.max("finished_at").as("finishedAt"),
+    ])
+    .where("dry_run", "=", 0)
+    .groupBy(["registry", "state"])
+    .execute();
+}

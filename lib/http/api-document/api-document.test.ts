@@ -11,7 +11,7 @@ const load = (file: string) => import(/* @vite-ignore */ resolve(file)) as Promi
 
 async function findRoutes(): Promise<FoundRoute[]> {
   const found: FoundRoute[] = [];
-  for (const file of globSync("app/api/**/route.ts").sort())
+  for (const file of globSync("app/**/route.ts").sort())
     for (const [method, handler] of Object.entries(await load(file))) {
       const route = methods.includes(method) ? describedRoute(handler) : null;
       if (route?.describe) found.push({ file, method, route: { ...route, describe: route.describe } });
@@ -47,7 +47,7 @@ test("the published description is that of the routes; `npm run describe-api` wr
 
 test("every address of the API is described", async () => {
   const undescribed: string[] = [];
-  for (const file of globSync("app/api/**/route.ts").sort())
+  for (const file of globSync("app/**/route.ts").sort())
     if (!routes.some((route) => route.file === file)) undescribed.push(file);
   expect(undescribed).toEqual(["app/api/[...path]/route.ts", "app/api/auth/[...nextauth]/route.ts"]);
 });

@@ -1,5 +1,6 @@
 import "server-only";
 import { isAppError } from "@/lib/errors/app-error";
+import { countRegistryRequest } from "@/lib/metrics/count-registry-request";
 import { responseError } from "@/lib/registry/check-response";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { Deadline } from "./deadline";
@@ -13,6 +14,25 @@ import { sendAuthorized } from "./send-authorized";
  * its time limit. Throws the AppError of the failure, or the reason of the caller's signal.
  */
 export async function sendRequest(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
+  const startedAt = performance.now();
+  const count = (outcome: string) =>
+    countRegistryRequest({
+      registry: connection.config.name,
+      operation: `${request.asked.action} ${request.asked.kind}`,
+      outcome,
+      seconds: (performance.now() - startedAt) / 1000,
+    });
+  try {
+    const answer = await answered(connection, request);
+    count("ok");
+    return answer;
+  } catch (error) {
+    count(isAppError(error) ? error.code : "cancelled");
+    throw error;
+  }
+}
+
+async function answered(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
   const answer = await shared(connection, request);
   const wanted = request.answers?.includes(answer.status) ?? (answer.status >= 200 && answer.status < 300);
   if (!wanted) throw responseError(connection.config, request.asked, answer);

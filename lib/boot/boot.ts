@@ -1,5 +1,5 @@
 import "server-only";
-import { getConfig } from "@/lib/config/config";
+import { type Config, getConfig } from "@/lib/config/config";
 import { ConfigError } from "@/lib/config/config-error";
 import { setBasePath } from "@/lib/contract/base-path";
 import { closeDatabase } from "@/lib/db/database";
@@ -7,11 +7,15 @@ import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import { onShutdown, runShutdown } from "@/lib/process/shutdown";
 import { greet } from "./greet";
+import { runCommand } from "./run-command";
 import { startConsole } from "./start-console";
 
 const cannotStart = 1;
-// Where server/main.mjs waits for it.
+// What server/main.mjs has to do: to listen once it is known where, and to answer once the start is done.
+const listens = Symbol.for("shipshape listens");
 const started = Symbol.for("shipshape started");
+type Server = { [listens]?: (where: { host: string; port: number }) => Promise<void>; [started]?: () => void };
+const own = globalThis as Server;
 
 /**
  * Starts everything behind the pages, before the first request is answered. If that fails, the process reports why and
@@ -22,18 +26,42 @@ export async function boot(): Promise<void> {
   onShutdown(closeDatabase);
   try {
     setBasePath(getConfig().basePath);
+    const command = findCommand();
+    if (command) return await end(await runCommand(getConfig(), command));
+    await listen(getConfig());
     greet(getConfig(), await startConsole(getConfig()));
-    (globalThis as { [started]?: () => void })[started]?.();
+    own[started]?.();
   } catch (error) {
     explain(error);
-    await runShutdown();
-    process.exit(cannotStart);
+    await end(cannotStart);
   }
+}
+
+async function listen(config: Config): Promise<void> {
+  try {
+    await own[listens]?.(config);
+  } catch (cause) {
+    const { message } = cause as Error;
+    const detail = `The console can't listen at ${config.host}:${config.port}: ${message}.`;
+    throw new AppError("unavailable", detail, { cause });
+  }
+}
+
+// Set by server/shipshape.mjs.
+function findCommand(): string[] | null {
+  const command = process.env.SHIPSHAPE_COMMAND;
+  return command ? (JSON.parse(command) as string[]) : null;
+}
+
+async function end(code: number): Promise<void> {
+  await runShutdown();
+  process.exit(code);
 }
 
 function explain(error: unknown): void {
   if (error instanceof ConfigError) process.stderr.write(`\n${error.message}\n`);
-  else if (error instanceof AppError) process.stderr.write(`\nShipshape can't start: ${error.detail}\n`);
+  else if (error instanceof AppError)
+    process.stderr.write(`\n${findCommand() ? "" : "Shipshape can't start: "}${error.detail}\n`);
   else logger().fatal({ err: error }, "Shipshape can't start");
 }
 

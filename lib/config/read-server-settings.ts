@@ -61,7 +61,7 @@ function readDataDir(source: Source, file: ReadConfigFile | null): string {
 }
 
 function readDatabase(source: Source, mistakes: Mistakes, dataDir: string): DatabaseLocation {
-  const url = findVariable(source, "DATABASE_URL");
+  const url = readSecretVariable(source, mistakes, "DATABASE_URL")?.trim() || null;
   if (url === null) return { kind: "sqlite", file: join(dataDir, "shipshape.db") };
   if (!/^postgres(?:ql)?:\/\//.test(url) || !URL.canParse(url))
     mistakes.add("DATABASE_URL", "must be a URL that begins with postgres://");

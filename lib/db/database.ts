@@ -17,6 +17,21 @@ export function openProcessDatabase(location: DatabaseLocation, options?: { dura
 }
 
 /**
+ * Runs something with another database in place of the process's, such as migrations, which differ by kind. Nothing else
+ * may use the process's database meanwhile: only for a process that serves no pages.
+ */
+export async function withOtherDatabase<T>(location: DatabaseLocation, use: (db: Database) => Promise<T>): Promise<T> {
+  const before = { ...holder() };
+  const db = openProcessDatabase(location);
+  try {
+    return await use(db);
+  } finally {
+    await db.destroy();
+    Object.assign(holder(), before);
+  }
+}
+
+/**
  * Returns true if the process's database is PostgreSQL, for the few things that it and SQLite can't share. Kysely's own
  * classes can't be compared instead: each bundle has its copy of them.
  */

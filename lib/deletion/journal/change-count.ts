@@ -35,6 +35,16 @@ export async function openChangeCount(dataDir: string): Promise<boolean> {
   return isOlder || isCopy;
 }
 
+/**
+ * Makes the next start take the database for an older copy, as the one that was just restored is: what it records as
+ * running must not continue by itself. `stored` is the count in that database.
+ */
+export async function pauseAfterRestore(dataDir: string, stored: number): Promise<void> {
+  const file = join(/*turbopackIgnore: true*/ dataDir, "deletion-count");
+  const count = Math.max(readCount(file) ?? 0, stored) + 1;
+  await writing(file, (open) => writeSync(open, `${String(count).padStart(countWidth)}\n`, 0));
+}
+
 /** Counts a step, before the registry is asked for it. */
 export async function countChange(): Promise<void> {
   if (place().file !== null) await storeCount(1, sql<number>`deletion_count.count + 1`);

@@ -1,0 +1,73 @@
+import "server-only";
+import { renameSync } from "node:fs";
+import SQLite from "better-sqlite3";
+import { type Kysely, sql } from "kysely";
+import { agreeOnSecret } from "@/lib/auth/shared-secret";
+import type { Config } from "@/lib/config/config";
+import { database, withOtherDatabase } from "@/lib/db/database";
+import { type Migrations, migrate } from "@/lib/db/migrate";
+import { openDatabase } from "@/lib/db/open-database";
+import { createBackupFile, removeDatabaseFile, sealBackup } from "./backup-file";
+import { copyTable, listTables, rowsOfPostgres } from "./copy-tables";
+
+type AnyDatabase = Kysely<Record<string, Record<string, unknown>>>;
+type From = Pick<Config, "database" | "secretKey" | "version">;
+
+/**
+ * Writes a back-up of the console's database and its secret key into one new file, as of one moment, also while
+ * consoles run. Throws `unavailable` if the file exists or can't be written.
+ */
+export async function writeBackup(file: string, from: From, migrations: Migrations): Promise<void> {
+  createBackupFile(file);
+  const partial = `${file}.partial`;
+  removeDatabaseFile(partial);
+  try {
+    if (from.database.kind === "sqlite") await copySqlite(from.database.file, partial);
+    else await copyPostgres(partial, migrations);
+    const secretKey = await agreeOnSecret(from.secretKey);
+    sealBackup(partial, { version: from.version, createdAt: new Date().toISOString(), secretKey });
+    renameSync(/*turbopackIgnore: true*/ partial, file);
+  } catch (error) {
+    for (const each of [partial, file]) removeDatabaseFile(each);
+    throw error;
+  }
+}
+
+// In one step: it reads one state of the database, which nobody has to wait for, and never begins again.
+async function copySqlite(file: string, into: string): Promise<void> {
+  const source = new SQLite(file, { fileMustExist: true });
+  try {
+    createBackupFile(into);
+    await source.backup(into, { progress: ({ totalPages }) => totalPages });
+  } finally {
+    source.close();
+  }
+}
+
+async function copyPostgres(into: string, migrations: Migrations): Promise<void> {
+  await withOtherDatabase({ kind: "sqlite", file: into }, (copy) => migrate(copy, migrations));
+  const copy = openDatabase<Record<string, Record<string, unknown>>>(
+    { kind: "sqlite", file: into },
+    { durable: false },
+  );
+  try {
+    const tables = await listTables(copy);
+    await database<Record<string, Record<string, unknown>>>()
+      .transaction()
+      .setIsolationLevel("repeatable read")
+      .execute(async (snapshot) => {
+        await sql`set transaction read only`.execute(snapshot);
+        for (const table of tables) await copyOne(snapshot, copy, table);
+      });
+  } finally {
+    await copy.destroy();
+  }
+}
+
+async function copyOne(from: AnyDatabase, copy: AnyDatabase, table: string): Promise<void> {
+  await copy.transaction().execute(async (to) => {
+    // A migration may have put rows there.
+    await to.deleteFrom(table).execute();
+    await copyTable(rowsOfPostgres(from, table), to, table);
+  });
+}

@@ -1,5 +1,5 @@
 // Names of the console's own, which a base path can't begin with: a request for /r/local would have two meanings.
-const ownPages = ["clean-up", "doctor", "r", "set-up", "settings", "sign-in", "storage"];
+const ownPages = ["api-reference", "clean-up", "doctor", "r", "set-up", "settings", "sign-in", "storage"];
 const taken = [...ownPages, "_next", "api", "icon.svg", "metrics", "robots.txt"];
 
 /** Returns why a base path can't be used, or null. A base path is empty, or like `/registry` or `/tools/registry`. */

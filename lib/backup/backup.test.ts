@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, truncateSync, w
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import SQLite from "better-sqlite3";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, onTestFinished, test } from "vitest";
 import { findPerson, insertPerson } from "@/lib/auth/people-store";
 import { countSessions, openSession } from "@/lib/auth/sessions-store";
 import { agreeOnSecret } from "@/lib/auth/shared-secret";
@@ -61,6 +61,14 @@ const content = () => database<{ content: Content }>();
 const from = () => ({ database: location, secretKey, version: "1.2.3" });
 const countContent = async () => (await content().selectFrom("content").selectAll().execute()).length;
 
+/** The same place on SQLite, and an empty database on PostgreSQL. */
+async function sameKind(): Promise<DatabaseLocation> {
+  if (location.kind === "sqlite") return location;
+  const empty = await placeTestDatabase(folder);
+  onTestFinished(empty.remove);
+  return empty.location;
+}
+
 async function restoreInto(into: DatabaseLocation, dataDir: string) {
   await closeDatabase();
   if (into.kind === "postgres") await migrate(openProcessDatabase(into), migrations);
@@ -89,7 +97,7 @@ async function expectEverything() {
 test("a back-up comes back in the same kind of database: everything but sessions", async () => {
   await writeBackup(backup, from(), migrations);
   await content().deleteFrom("content").execute();
-  expect(await restoreInto(location, join(folder, "data"))).toMatchObject({ version: "1.2.3", secretKey });
+  expect(await restoreInto(await sameKind(), join(folder, "data"))).toMatchObject({ version: "1.2.3", secretKey });
   await expectEverything();
   expect(await countSessions()).toBe(0);
 });
@@ -107,7 +115,7 @@ test("a back-up comes back in SQLite, whichever database it is from", async () =
 
 test("what was running in a restored database is not continued", async () => {
   await writeBackup(backup, from(), migrations);
-  await restoreInto(location, join(folder, "data"));
+  await restoreInto(await sameKind(), join(folder, "data"));
   expect(await openChangeCount(join(folder, "data"))).toBe(true);
 });
 
@@ -157,6 +165,16 @@ test("a back-up of a newer version is refused, and nothing is changed", async ()
   openProcessDatabase(location);
   expect(await countContent()).toBe(before);
 });
+
+test.runIf(process.env.TEST_POSTGRES_URL)(
+  "a database of PostgreSQL that a console has used is not replaced",
+  async () => {
+    await writeBackup(backup, from(), migrations);
+    const restoring = restoreBackup(backup, { database: location, dataDir: join(folder, "data") }, migrations);
+    await expect(restoring).rejects.toMatchObject({ detail: expect.stringContaining("Create an empty one") });
+    expect(await countContent()).toBe(1_234);
+  },
+);
 
 test("a damaged back-up, and a file that is none, are refused", async () => {
   const restore = () => restoreBackup(backup, { database: location, dataDir: join(folder, "data") }, migrations);

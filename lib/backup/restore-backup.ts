@@ -22,8 +22,9 @@ export type Restored = BackupFacts & {
 
 /**
  * Puts a back-up in place of the console's database, on SQLite or PostgreSQL, wherever it comes from. Nobody stays signed
- * in, and what was running when the back-up was made is paused. Throws `unavailable` for a damaged back-up, one of a
- * newer version, and while a console runs; then nothing is changed.
+ * in, and what was running when the back-up was made is paused. A database of SQLite that was there before is kept beside;
+ * one of PostgreSQL has to be empty. Throws `unavailable` for a damaged back-up, one of a newer version, and while a
+ * console runs; then nothing is changed.
  */
 export async function restoreBackup(file: string, into: Into, migrations: Migrations): Promise<Restored> {
   const facts = readBackupFacts(file);
@@ -38,7 +39,7 @@ export async function restoreBackup(file: string, into: Into, migrations: Migrat
   try {
     const counted = await prepare(file, prepared, migrations);
     const keptAs =
-      into.database.kind === "sqlite" ? swap(prepared, into.database.file) : await replaceAll(prepared, facts);
+      into.database.kind === "sqlite" ? swap(prepared, into.database.file) : await fillEmpty(prepared, facts);
     keepSecretKey(into.dataDir, facts.secretKey);
     await pauseAfterRestore(into.dataDir, counted);
     return { ...facts, keptAs };
@@ -81,15 +82,16 @@ function swap(prepared: string, file: string): string | null {
   return keptAs;
 }
 
-async function replaceAll(prepared: string, { secretKey }: BackupFacts): Promise<null> {
-  await requireNoConsole();
+async function fillEmpty(prepared: string, { secretKey }: BackupFacts): Promise<null> {
+  await requireEmpty();
   const copy = openDatabase<AnyTables>({ kind: "sqlite", file: prepared });
   try {
     const tables = await listTables(copy);
     await database<AnyTables>()
       .transaction()
       .execute(async (to) => {
-        for (const table of [...tables].reverse()) await to.deleteFrom(table).execute();
+        // Migrations put rows into some tables; nobody can delete from the audit.
+        for (const table of tables) if (table !== "audit") await to.deleteFrom(table).execute();
         for (const table of tables) await copyTable(rowsOfSqlite(copy, table), to, table);
         await shareSecret(to, secretKey);
       });
@@ -104,14 +106,14 @@ async function shareSecret(db: Kysely<AnyTables>, value: string): Promise<void> 
   await db.insertInto("shared_secret").values({ name: "secret-key", value }).execute();
 }
 
-async function requireNoConsole(): Promise<void> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from pg_stat_activity
-    where application_name like 'shipshape%' and datname = current_database() and pid <> pg_backend_pid()`.execute(
-    database(),
-  );
-  if (Number(rows[0]?.count ?? 0) > 0)
-    throw new AppError("unavailable", "A console is connected to the database. Stop all consoles, then restore.");
+// What a database of PostgreSQL holds would be gone for good, and its audit can't be deleted from.
+async function requireEmpty(): Promise<void> {
+  for (const table of ["people", "audit"])
+    if (await database<AnyTables>().selectFrom(table).selectAll().limit(1).executeTakeFirst())
+      throw new AppError(
+        "unavailable",
+        "The database has been used by a console already. Create an empty one, set DATABASE_URL to it, and restore there.",
+      );
 }
 
 function keepSecretKey(dataDir: string, secretKey: string): void {

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Config, getConfig } from "@/lib/config/config";
 import { ConfigError } from "@/lib/config/config-error";
+import { findCommand } from "@/lib/config/find-command";
 import { setBasePath } from "@/lib/contract/base-path";
 import { closeDatabase } from "@/lib/db/database";
 import { AppError } from "@/lib/errors/app-error";
@@ -45,12 +46,6 @@ async function listen(config: Config): Promise<void> {
     const detail = `The console can't listen at ${config.host}:${config.port}: ${message}.`;
     throw new AppError("unavailable", detail, { cause });
   }
-}
-
-// Set by server/shipshape.mjs.
-function findCommand(): string[] | null {
-  const command = process.env.SHIPSHAPE_COMMAND;
-  return command ? (JSON.parse(command) as string[]) : null;
 }
 
 async function end(code: number): Promise<void> {

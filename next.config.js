@@ -52,6 +52,9 @@ const config = {
   experimental: {
     // Next copies the body of each request that proxy.ts matches, up to this size; the API accepts half of it.
     proxyClientMaxBodySize: "512kb",
+    // Pages and routes that nobody opens are not loaded: an idle console needs a third less heap, and the first look at
+    // a page takes a tenth of a second longer.
+    preloadEntriesOnStart: false,
     // Half a kilobyte of the framework's own CommonJS modules is never used.
     turbopackCjsTreeShaking: true,
     // The few pages share most of their script: a few large files are smaller, gzipped, than many small ones.

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Failure } from "./failure.mjs";
 import { hashFiles } from "./hash-files.mjs";
@@ -21,6 +21,7 @@ const sources = [
   "server",
   "tsconfig.json",
 ];
+const beyondAscii = /[^\0-\x7f]/g;
 const isBuilt = (file) => !/\.test\.tsx?$/.test(file) && !file.startsWith("lib/testing/");
 
 /** Returns the path of the server that a build produces. */
@@ -76,6 +77,7 @@ function completeStandalone(folder) {
   for (const name of ["app", "components", "data", "lib", "server.js"])
     rmSync(join(standalone, name), { recursive: true, force: true });
   makeReproducible(standalone);
+  escapeLetters(join(standalone, ".next", "server"));
 }
 
 // Keys of features that the console doesn't use, which the framework draws anew for each build. A published image shows
@@ -95,5 +97,18 @@ function makeReproducible(standalone) {
       file,
       content.replace(drawnKeys, (_, start, key) => start + key.replaceAll(/\w/g, "A")),
     );
+  }
+}
+
+/**
+ * Escapes all letters beyond ASCII in the server's scripts. V8 keeps the text of each script, and with a single such
+ * letter it takes two bytes for every one: an idle console needs a tenth less memory without.
+ */
+function escapeLetters(folder) {
+  for (const name of readdirSync(folder, { recursive: true }).filter((each) => each.endsWith(".js"))) {
+    const file = join(folder, name);
+    const script = readFileSync(file, "utf8");
+    const escaped = script.replaceAll(beyondAscii, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    if (escaped !== script) writeFileSync(file, escaped);
   }
 }

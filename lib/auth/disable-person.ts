@@ -15,10 +15,7 @@ export async function disablePerson(actor: Actor, username: string): Promise<voi
   if (!person) throw new AppError("not-found", `There is no user named ${username}.`);
   if (person.disabled === 1) return;
   if (!(await disablePersonRow(person.id)))
-    throw new AppError(
-      "last-admin",
-      `${username} is the last administrator. Make someone else an administrator first.`,
-    );
+    throw new AppError("last-admin", `${username} is the last administrator. Create another administrator first.`);
   await revokeSessionsOf(person.id);
   const detail = { change: "disabled" };
   await recordAudit({ actor, action: "people:change", subject: username, outcome: "succeeded", detail });

@@ -1,12 +1,12 @@
 import "server-only";
-import { closeSync, openSync, rmSync } from "node:fs";
+import { accessSync, closeSync, constants, openSync, rmSync } from "node:fs";
 import SQLite from "better-sqlite3";
 import { AppError } from "@/lib/errors/app-error";
 
-/** What a back-up says of itself, in a table of its own. */
+/** What a backup says of itself, in a table of its own. */
 export type BackupFacts = { version: string; createdAt: string; secretKey: string };
 
-// A back-up is an SQLite database with the console's tables, whichever database it comes from.
+// A backup is an SQLite database with the console's tables, whichever database it comes from.
 const table = "shipshape_backup";
 
 /** Creates an empty file that only its owner may read. Throws `unavailable` if there is one. */
@@ -33,12 +33,14 @@ export function sealBackup(file: string, facts: BackupFacts): void {
 }
 
 /**
- * Returns what a back-up says of itself, and the names of the migrations that made its tables. Throws `unavailable` for
- * a file that is damaged or no back-up.
+ * Returns what a backup says of itself, and the names of the migrations that made its tables. Throws `unavailable` for
+ * a file that is damaged or no backup.
  */
 export function readBackupFacts(file: string): BackupFacts & { migrations: string[] } {
   let backup: SQLite.Database;
   try {
+    // SQLite doesn't say why it can't open a file.
+    accessSync(/*turbopackIgnore: true*/ file, constants.R_OK);
     backup = new SQLite(file, { readonly: true, fileMustExist: true });
   } catch (cause) {
     throw unusable(file, cause);
@@ -61,7 +63,7 @@ export function readBackupFacts(file: string): BackupFacts & { migrations: strin
   }
 }
 
-/** Removes the table of the facts from a copy of a back-up, which becomes the console's database. */
+/** Removes the table of the facts from a copy of a backup, which becomes the console's database. */
 export function forgetFacts(file: string): void {
   const copy = new SQLite(file, { fileMustExist: true });
   copy.exec(`drop table ${table}`);
@@ -73,6 +75,12 @@ export function removeDatabaseFile(file: string): void {
     rmSync(/*turbopackIgnore: true*/ `${file}${end}`, { force: true });
 }
 
+const reasons: Record<string, string> = {
+  EEXIST: "FILE exists already.",
+  ENOENT: "There is no file FILE.",
+  EACCES: "The console may not read FILE: it belongs to another user.",
+};
+
 function requireWhole(database: SQLite.Database, file: string): void {
   const found = database.pragma("integrity_check(1)", { simple: true });
   if (found !== "ok") throw new AppError("unavailable", `${file} is damaged: ${String(found)}.`);
@@ -80,7 +88,8 @@ function requireWhole(database: SQLite.Database, file: string): void {
 
 function unusable(file: string, cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
-  const reason = cause instanceof Error ? cause.message : "unknown error";
-  const detail = reason.startsWith("EEXIST") ? `${file} exists already.` : `${file} can't be used: ${reason}.`;
+  const { code = "", message } = cause as NodeJS.ErrnoException;
+  const reason = reasons[code] ?? `${file} can't be used: ${message}.`;
+  const detail = reason.replace("FILE", file);
   return new AppError("unavailable", detail, { cause });
 }

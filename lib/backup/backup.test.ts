@@ -27,7 +27,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), "shipshape-backup-"));
   mkdirSync(join(folder, "data"));
   ({ location, remove } = await placeTestDatabase(join(folder, "data")));
-  backup = join(folder, "back-up");
+  backup = join(folder, "backup");
   await migrate(openProcessDatabase(location), migrations);
   await insertPerson({ username: "ann", passwordHash: "hash", role: "admin" });
   const ann = await findPerson("ann");
@@ -94,7 +94,7 @@ async function expectEverything() {
   expect(audit).toMatchObject({ at: 1_700_000_000_123, action: notice });
 }
 
-test("a back-up comes back in the same kind of database: everything but sessions", async () => {
+test("a backup comes back in the same kind of database: everything but sessions", async () => {
   await writeBackup(backup, from(), migrations);
   await content().deleteFrom("content").execute();
   expect(await restoreInto(await sameKind(), join(folder, "data"))).toMatchObject({ version: "1.2.3", secretKey });
@@ -102,7 +102,7 @@ test("a back-up comes back in the same kind of database: everything but sessions
   expect(await countSessions()).toBe(0);
 });
 
-test("a back-up comes back in SQLite, whichever database it is from", async () => {
+test("a backup comes back in SQLite, whichever database it is from", async () => {
   await writeBackup(backup, from(), migrations);
   const dataDir = join(folder, "elsewhere");
   const into = { kind: "sqlite", file: join(dataDir, "shipshape.db") } as const;
@@ -119,7 +119,7 @@ test("what was running in a restored database is not continued", async () => {
   expect(await openChangeCount(join(folder, "data"))).toBe(true);
 });
 
-test("a back-up that is made while somebody writes is of one moment", async () => {
+test("a backup that is made while somebody writes is of one moment", async () => {
   const writing = (async () => {
     for (let at = 0; at < 200; at += 1)
       await content()
@@ -145,7 +145,7 @@ test("a back-up that is made while somebody writes is of one moment", async () =
   copy.close();
 });
 
-test("a back-up is for its owner alone, and replaces no file", async () => {
+test("a backup is for its owner alone, and replaces no file", async () => {
   await writeBackup(backup, from(), migrations);
   expect(statSync(backup).mode & 0o777).toBe(0o600);
   await expect(writeBackup(backup, from(), migrations)).rejects.toMatchObject({
@@ -153,7 +153,7 @@ test("a back-up is for its owner alone, and replaces no file", async () => {
   });
 });
 
-test("a back-up of a newer version is refused, and nothing is changed", async () => {
+test("a backup of a newer version is refused, and nothing is changed", async () => {
   await writeBackup(backup, from(), migrations);
   const { [Object.keys(migrations).sort().at(-1) as string]: _, ...older } = migrations;
   const before = await countContent();
@@ -176,7 +176,7 @@ test.runIf(process.env.TEST_POSTGRES_URL)(
   },
 );
 
-test("a damaged back-up, and a file that is none, are refused", async () => {
+test("a damaged backup, and a file that is none, are refused", async () => {
   const restore = () => restoreBackup(backup, { database: location, dataDir: join(folder, "data") }, migrations);
   writeFileSync(backup, "not a database, but a text that is long enough to be looked at".repeat(20));
   await expect(restore()).rejects.toMatchObject({ code: "unavailable" });
@@ -186,7 +186,7 @@ test("a damaged back-up, and a file that is none, are refused", async () => {
   await expect(restore()).rejects.toMatchObject({ code: "unavailable" });
 });
 
-test("a back-up is not restored while a console runs", async () => {
+test("a backup is not restored while a console runs", async () => {
   await writeBackup(backup, from(), migrations);
   const { lockDataDirectory } = await import("@/lib/process/data-directory");
   const unlock = await lockDataDirectory(join(folder, "data"));

@@ -7,7 +7,7 @@ type Row = Record<string, unknown>;
 const rowsAtOnce = 500;
 // SQLite binds at most 32,766 values in a statement, PostgreSQL 65,535.
 const mostValues = 30_000;
-// Of the tool that runs the migrations, and of a back-up itself.
+// Of the tool that runs the migrations, and of a backup itself.
 const foreign = /^(?:kysely_|shipshape_backup$|sqlite_)/;
 // Other tables refer to these.
 const first = ["people", "collection_runs"];

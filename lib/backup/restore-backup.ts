@@ -21,9 +21,9 @@ export type Restored = BackupFacts & {
 };
 
 /**
- * Puts a back-up in place of the console's database, on SQLite or PostgreSQL, wherever it comes from. Nobody stays signed
- * in, and what was running when the back-up was made is paused. A database of SQLite that was there before is kept beside;
- * one of PostgreSQL has to be empty. Throws `unavailable` for a damaged back-up, one of a newer version, and while a
+ * Puts a backup in place of the console's database, on SQLite or PostgreSQL, wherever it comes from. Nobody stays signed
+ * in, and what was running when the backup was made is paused. A database of SQLite that was there before is kept beside;
+ * one of PostgreSQL has to be empty. Throws `unavailable` for a damaged backup, one of a newer version, and while a
  * console runs; then nothing is changed.
  */
 export async function restoreBackup(file: string, into: Into, migrations: Migrations): Promise<Restored> {
@@ -32,7 +32,7 @@ export async function restoreBackup(file: string, into: Into, migrations: Migrat
   if (newer.length > 0)
     throw new AppError(
       "unavailable",
-      `The back-up was made by a newer version of the console (${facts.version}). Install that version, then restore.`,
+      `The backup was made by a newer version of the console (${facts.version}). Install that version, then restore.`,
     );
   const unlock = await lockDataDirectory(into.dataDir);
   const prepared = join(/*turbopackIgnore: true*/ into.dataDir, "shipshape.db.restoring");
@@ -49,7 +49,7 @@ export async function restoreBackup(file: string, into: Into, migrations: Migrat
   }
 }
 
-/** Returns how many steps of deleting the back-up has counted. */
+/** Returns how many steps of deleting the backup has counted. */
 async function prepare(file: string, prepared: string, migrations: Migrations): Promise<number> {
   removeDatabaseFile(prepared);
   createBackupFile(prepared);

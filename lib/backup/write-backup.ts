@@ -14,7 +14,7 @@ type AnyDatabase = Kysely<Record<string, Record<string, unknown>>>;
 type From = Pick<Config, "database" | "secretKey" | "version">;
 
 /**
- * Writes a back-up of the console's database and its secret key into one new file, as of one moment, also while
+ * Writes a backup of the console's database and its secret key into one new file, as of one moment, also while
  * consoles run. Throws `unavailable` if the file exists or can't be written.
  */
 export async function writeBackup(file: string, from: From, migrations: Migrations): Promise<void> {

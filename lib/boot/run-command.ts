@@ -1,5 +1,8 @@
 import "server-only";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { pipeline } from "node:stream/promises";
 import { sql } from "kysely";
 import { systemActor } from "@/lib/auth/actor";
 import { createPerson } from "@/lib/auth/create-person";
@@ -13,6 +16,7 @@ import { openProcessDatabase } from "@/lib/db/database";
 import { migrate } from "@/lib/db/migrate";
 import { storing } from "@/lib/db/storage-error";
 import { AppError } from "@/lib/errors/app-error";
+import { onShutdown } from "@/lib/process/shutdown";
 import { checkHealth } from "@/lib/registry/check-health";
 import { getConnection } from "@/lib/registry/connection";
 import { migrations } from "./migrations";
@@ -53,6 +57,10 @@ async function check(config: Config): Promise<number> {
 }
 
 async function checkDatabase({ database }: Config): Promise<boolean> {
+  if (database.kind === "sqlite" && !existsSync(/*turbopackIgnore: true*/ database.file)) {
+    print(`ok      database: a new one, at ${database.file}`);
+    return true;
+  }
   try {
     await storing(() => sql`select 1`.execute(openProcessDatabase(database)));
     print(`ok      database: ${database.kind}`);
@@ -65,20 +73,51 @@ async function checkDatabase({ database }: Config): Promise<boolean> {
 
 async function backup(config: Config, args: string[]): Promise<number> {
   const file = theOnly(args, "backup FILE");
+  requireDatabase(config);
   openProcessDatabase(config.database);
-  await writeBackup(file, config, migrations);
-  print(`The back-up is in ${file}. It holds the console's secret key: keep it as safe as the console itself.`);
+  const written = file === "-" ? join(config.dataDir, `backup-${process.pid}`) : file;
+  await writeBackup(written, config, migrations);
+  if (file === "-") await pipeOut(written);
+  process.stderr.write(
+    `The backup is ${file === "-" ? "written" : `in ${file}`}. It holds the console's secret key: keep it as safe as the console itself.\n`,
+  );
   return done;
 }
 
 async function restore(config: Config, args: string[]): Promise<number> {
-  const file = theOnly(args, "restore FILE");
+  const named = theOnly(args, "restore FILE");
+  const file = named === "-" ? await pipeIn(config.dataDir) : named;
   if (config.database.kind === "postgres")
     await storing(() => migrate(openProcessDatabase(config.database), migrations));
   const { createdAt, version, keptAs } = await restoreBackup(file, config, migrations);
-  print(`Restored the back-up of ${createdAt}, made by version ${version}. Everyone has to sign in again.`);
+  print(`Restored the backup of ${createdAt}, made by version ${version}. Everyone has to sign in again.`);
   if (keptAs) print(`The database from before is kept as ${keptAs}.`);
   return done;
+}
+
+// An empty backup of a mistyped folder would be noticed when it is needed.
+function requireDatabase({ database }: Config): void {
+  if (database.kind === "sqlite" && !existsSync(/*turbopackIgnore: true*/ database.file))
+    throw new AppError(
+      "unavailable",
+      `There is no database at ${database.file}. Set DATA_DIR to the console's folder.`,
+    );
+}
+
+async function pipeOut(file: string): Promise<void> {
+  try {
+    await pipeline(createReadStream(/*turbopackIgnore: true*/ file), process.stdout, { end: false });
+  } finally {
+    rmSync(/*turbopackIgnore: true*/ file);
+  }
+}
+
+async function pipeIn(dataDir: string): Promise<string> {
+  mkdirSync(/*turbopackIgnore: true*/ dataDir, { recursive: true, mode: 0o700 });
+  const file = join(/*turbopackIgnore: true*/ dataDir, `restore-${process.pid}`);
+  onShutdown(async () => rmSync(/*turbopackIgnore: true*/ file, { force: true }));
+  await pipeline(process.stdin, createWriteStream(/*turbopackIgnore: true*/ file, { mode: 0o600 }));
+  return file;
 }
 
 async function user(config: Config, [action, username, ...more]: string[]): Promise<number> {

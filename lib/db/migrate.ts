@@ -1,15 +1,31 @@
 import "server-only";
-import type { Kysely } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
+import { AppError } from "@/lib/errors/app-error";
 
 /** A database whose tables are in the state before a migration, which no type describes. */
 export type MigratingDatabase = Kysely<object>;
 
 export type Migrations = Record<string, Migration>;
 
-/** Brings the schema up to date, in the order of the names. Throws what the failing migration threw. */
+/**
+ * Brings the schema up to date, in the order of the names. Throws `unavailable` for a database that a newer version has
+ * used, and what the failing migration threw.
+ */
 export async function migrate<T>(db: Kysely<T>, migrations: Migrations): Promise<void> {
+  await requireKnown(db, migrations);
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
+}
+
+async function requireKnown<T>(db: Kysely<T>, migrations: Migrations): Promise<void> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some(({ name }) => name === "kysely_migration")) return;
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  if (rows.every(({ name }) => name in migrations)) return;
+  throw new AppError(
+    "unavailable",
+    "A newer version of the console has used this database. Install that version again, or restore a backup of this one.",
+  );
 }

@@ -23,3 +23,4 @@ symlinkSync("/app/server/shipshape.mjs", join(bin, "shipshape"));
 // The same sources give the same layers.
 const time = Number(process.env.SOURCE_DATE_EPOCH ?? 0);
 for (const name of [...readdirSync(out, { recursive: true }), "."]) lutimesSync(join(out, name), time, time);
+lutimesSync("/data", time, time);

@@ -83,10 +83,12 @@ function completeStandalone(folder) {
 // Keys of features that the console doesn't use, which the framework draws anew for each build. A published image shows
 // them to everybody anyway.
 const drawnKeys = /(\\?"(?:encryptionKey|previewMode\w+)\\?":\s*\\?")([^"\\]+)/g;
-const filesWithKeys = ["prerender-manifest.json", "server/server-reference-manifest.json"].flatMap((name) => [
-  name,
-  name.replace(/json$/, "js"),
-]);
+const filesWithKeys = [
+  "prerender-manifest.json",
+  ...["preview-props.json", "server-reference-manifest.js", "server-reference-manifest.json"].map(
+    (name) => `server/${name}`,
+  ),
+];
 
 function makeReproducible(standalone) {
   for (const name of filesWithKeys) {
@@ -95,7 +97,7 @@ function makeReproducible(standalone) {
     const content = readFileSync(file, "utf8");
     writeFileSync(
       file,
-      content.replace(drawnKeys, (_, start, key) => start + key.replaceAll(/\w/g, "A")),
+      content.replace(drawnKeys, (_, start, key) => start + key.replaceAll(/[A-Za-z0-9+/]/g, "A")),
     );
   }
 }

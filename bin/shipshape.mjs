@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { buildConsole, serverFile } from "./build-console.mjs";
 import { ensureNode, environmentFor } from "./ensure-node.mjs";
@@ -16,7 +17,8 @@ await runMain(async (args) => {
     const found = await ensureNode(projectFolder);
     await installPackages(projectFolder);
     const environment = environmentFor(found);
-    await buildConsole(projectFolder, found, environment);
+    // Not anew, if the sources have changed: that would delete the files of a running console.
+    if (!existsSync(serverFile(projectFolder))) await buildConsole(projectFolder, found, environment);
     return { node: found, env: environment, settings: await readSettings(directory, projectFolder, environment) };
   });
   // No command starts a registry; the configuration only has to name one.

@@ -13,6 +13,8 @@ const keepAliveMs = 75_000;
  */
 export async function listen({ host, port }, answering, { env, basePath }) {
   const listener = (request, response) => {
+    // The framework's own, by a key that is the same in every copy of this build: its requests skip proxy.ts.
+    delete request.headers["x-prerender-revalidate"];
     reportEnd(request, response, basePath);
     answering
       .then((handle) => handle(request, response))
@@ -30,7 +32,7 @@ export async function listen({ host, port }, answering, { env, basePath }) {
   await listening(server, port, host);
   if (!certificate) return;
   keepCertificate(server, env);
-  globalThis[Symbol.for("shipshape plain port")] = await listenPlainly(listener);
+  globalThis[Symbol.for("shipshape plain port")] = await listenPlainly(listener, basePath);
 }
 
 // The start decides what becomes of it; until then nobody listens.
@@ -45,10 +47,10 @@ function reportEnd(request, response, basePath) {
 }
 
 // The embedded registry can be given no certificate to trust. Only what it sends is accepted here.
-async function listenPlainly(listener) {
+async function listenPlainly(listener, basePath) {
   const plain = createServer((request, response) => {
-    if (request.method === "POST" && /\/api\/hooks\/registry\/[^/]+$/.test(request.url ?? ""))
-      listener(request, response);
+    const path = withoutBasePath(request.url ?? "/", basePath);
+    if (request.method === "POST" && /^\/api\/hooks\/registry\/[^/?]+$/.test(path)) listener(request, response);
     else response.writeHead(403).end();
   });
   await listening(plain, 0, "127.0.0.1");

@@ -33,12 +33,15 @@ const answering = new Promise((resolve) => {
 globalThis[Symbol.for("shipshape listens")] = (where) => listen(where, answering, { env, basePath });
 try {
   // The framework begins the start, and would answer every request with an error if that could not even be loaded.
+  let fail;
   const started = new Promise((resolve, reject) => {
     globalThis[Symbol.for("shipshape started")] = resolve;
-    process.once("unhandledRejection", reject);
+    fail = reject;
   });
+  process.on("unhandledRejection", fail);
   await app.prepare();
   await started;
+  process.off("unhandledRejection", fail);
 } catch (error) {
   console.error(error);
   process.exit(1);

@@ -13,4 +13,4 @@ export const GET = defineRoute({
   },
 });
 
-export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"]);
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods(["GET"], { public: true });

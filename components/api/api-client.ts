@@ -75,7 +75,8 @@ export async function apiSendForm(path: string, fields: Record<string, string> =
   });
   if (!response.ok && response.status !== 401) throw new ApiError(await readProblem(response));
   const { url } = await readAnswer<{ url: string }>(response, ["url"]);
-  return new URL(url, window.location.origin).searchParams.get("error");
+  const answer = new URL(url, window.location.origin).searchParams;
+  return answer.get("error") ?? (answer.has("csrf") ? "csrf" : null);
 }
 
 async function request(path: string, init: RequestInit): Promise<Response> {

@@ -1,8 +1,6 @@
 import "server-only";
 import { getConfig } from "@/lib/config/config";
 import { AppError } from "@/lib/errors/app-error";
-import { prepareRequests } from "@/lib/process/prepare-requests";
-import { onShutdown } from "@/lib/process/shutdown";
 import { systemActor } from "./actor";
 import { isInitialised, markInitialised } from "./initialised-marker";
 import { hashPassword, verifyPassword } from "./passwords";
@@ -18,9 +16,7 @@ import { deleteSetUpToken } from "./set-up-store";
  * for setting up the console. Throws `unavailable` if people should exist and the database has none.
  */
 export async function preparePeople(): Promise<{ setUpUrl: string | null }> {
-  const { admin, dataDir, trustedProxies } = getConfig();
-  // The sign-in limits need the addresses of clients.
-  onShutdown(prepareRequests(trustedProxies));
+  const { admin, dataDir } = getConfig();
   if (admin) await ensureAdmin(admin);
   if ((await countPeople()) > 0) {
     markInitialised(dataDir);

@@ -71,7 +71,7 @@ async function sameKind(): Promise<DatabaseLocation> {
 
 async function restoreInto(into: DatabaseLocation, dataDir: string) {
   await closeDatabase();
-  if (into.kind === "postgres") await migrate(openProcessDatabase(into), migrations);
+  if (into.kind === "postgres") openProcessDatabase(into);
   const restored = await restoreBackup(backup, { database: into, dataDir }, migrations);
   await closeDatabase();
   openProcessDatabase(into);

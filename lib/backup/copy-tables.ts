@@ -35,18 +35,15 @@ export async function copyTable(rows: AsyncIterable<Row[]>, to: AnyDatabase, tab
   return copied;
 }
 
-/** Reads a table of PostgreSQL in parts, in the order in which it is stored: within one snapshot nothing moves. */
+/** Reads a table of PostgreSQL in parts, within a transaction. */
 export async function* rowsOfPostgres(db: AnyDatabase, table: string): AsyncGenerator<Row[]> {
-  let after = "(0,0)";
+  await sql`declare backup_rows no scroll cursor for select * from ${sql.table(table)}`.execute(db);
   for (;;) {
-    const { rows } = await sql<Row & { row_place: string }>`
-      select *, ctid::text as row_place from ${sql.table(table)}
-      where ctid > ${after}::tid order by ctid limit ${sql.lit(rowsAtOnce)}`.execute(db);
-    const last = rows.at(-1);
-    if (!last) return;
-    after = last.row_place;
-    yield rows.map(({ row_place: _, ...row }) => row);
+    const { rows } = await sql<Row>`fetch ${sql.lit(rowsAtOnce)} from backup_rows`.execute(db);
+    if (rows.length === 0) break;
+    yield rows;
   }
+  await sql`close backup_rows`.execute(db);
 }
 
 /** Reads a table of SQLite in parts. */

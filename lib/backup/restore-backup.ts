@@ -5,9 +5,10 @@ import SQLite from "better-sqlite3";
 import { type Kysely, sql } from "kysely";
 import type { Config } from "@/lib/config/config";
 import { database, withOtherDatabase } from "@/lib/db/database";
-import { type Migrations, migrate } from "@/lib/db/migrate";
+import { listMigrated, type Migrations, migrate } from "@/lib/db/migrate";
 import { openDatabase } from "@/lib/db/open-database";
 import { pauseAfterRestore } from "@/lib/deletion/journal/change-count";
+import { restOlderCopy } from "@/lib/deletion/recover-deletions";
 import { AppError } from "@/lib/errors/app-error";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { type BackupFacts, createBackupFile, forgetFacts, readBackupFacts, removeDatabaseFile } from "./backup-file";
@@ -37,12 +38,15 @@ export async function restoreBackup(file: string, into: Into, migrations: Migrat
   const unlock = await lockDataDirectory(into.dataDir);
   const prepared = join(/*turbopackIgnore: true*/ into.dataDir, "shipshape.db.restoring");
   try {
-    const counted = await prepare(file, prepared, migrations);
-    const keptAs =
-      into.database.kind === "sqlite" ? swap(prepared, into.database.file) : await fillEmpty(prepared, facts);
-    keepSecretKey(into.dataDir, facts.secretKey);
-    await pauseAfterRestore(into.dataDir, counted);
-    return { ...facts, keptAs };
+    if (into.database.kind === "postgres") await requireEmpty();
+    // A pause too many does no harm, and one too few does.
+    await pauseAfterRestore(into.dataDir, await prepare(file, prepared, migrations));
+    const end = `.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
+    placeSecretKey(into.dataDir, facts.secretKey, end);
+    if (into.database.kind === "sqlite") return { ...facts, keptAs: swap(prepared, into.database.file, end) };
+    await migrate(database(), migrations);
+    await fill(prepared, facts);
+    return { ...facts, keptAs: null };
   } finally {
     removeDatabaseFile(prepared);
     unlock();
@@ -57,7 +61,11 @@ async function prepare(file: string, prepared: string, migrations: Migrations): 
   await source.backup(prepared);
   source.close();
   forgetFacts(prepared);
-  await withOtherDatabase({ kind: "sqlite", file: prepared }, (copy) => migrate(copy, migrations));
+  await withOtherDatabase({ kind: "sqlite", file: prepared }, async (copy) => {
+    await migrate(copy, migrations);
+    // Also for consoles on other machines, which don't see this data directory.
+    await restOlderCopy();
+  });
   const copy = openDatabase<AnyTables>({ kind: "sqlite", file: prepared });
   // Whoever was signed in then may have been signed out since; and no console holds a lease of the copy.
   for (const table of ["sessions", "leases"]) await copy.deleteFrom(table).execute();
@@ -67,23 +75,17 @@ async function prepare(file: string, prepared: string, migrations: Migrations): 
   return Number(counted?.count ?? 0);
 }
 
-// The data directory is locked: no console has the database open.
-function swap(prepared: string, file: string): string | null {
-  let keptAs: string | null = null;
-  if (existsSync(/*turbopackIgnore: true*/ file)) {
-    const before = new SQLite(file);
-    before.pragma("wal_checkpoint(TRUNCATE)");
-    before.close();
-    keptAs = `${file}.before-restore-${new Date().toISOString().replaceAll(/[:.]/g, "-")}`;
-    renameSync(/*turbopackIgnore: true*/ file, keptAs);
-  }
-  removeDatabaseFile(file);
+// The data directory is locked: no console has the database open. It isn't opened here either, as it may be damaged.
+function swap(prepared: string, file: string, end: string): string | null {
+  const exists = existsSync(/*turbopackIgnore: true*/ file);
+  for (const log of ["-wal", "-shm", ""])
+    if (existsSync(/*turbopackIgnore: true*/ `${file}${log}`))
+      renameSync(/*turbopackIgnore: true*/ `${file}${log}`, `${file}${end}${log}`);
   renameSync(/*turbopackIgnore: true*/ prepared, file);
-  return keptAs;
+  return exists ? `${file}${end}` : null;
 }
 
-async function fillEmpty(prepared: string, { secretKey }: BackupFacts): Promise<null> {
-  await requireEmpty();
+async function fill(prepared: string, { secretKey }: BackupFacts): Promise<void> {
   const copy = openDatabase<AnyTables>({ kind: "sqlite", file: prepared });
   try {
     const tables = await listTables(copy);
@@ -98,7 +100,6 @@ async function fillEmpty(prepared: string, { secretKey }: BackupFacts): Promise<
   } finally {
     await copy.destroy();
   }
-  return null;
 }
 
 async function shareSecret(db: Kysely<AnyTables>, value: string): Promise<void> {
@@ -108,15 +109,18 @@ async function shareSecret(db: Kysely<AnyTables>, value: string): Promise<void> 
 
 // What a database of PostgreSQL holds would be gone for good, and its audit can't be deleted from.
 async function requireEmpty(): Promise<void> {
-  for (const table of ["people", "audit"])
-    if (await database<AnyTables>().selectFrom(table).selectAll().limit(1).executeTakeFirst())
-      throw new AppError(
-        "unavailable",
-        "The database has been used by a console already. Create an empty one, set DATABASE_URL to it, and restore there.",
-      );
+  if ((await listMigrated(database())).length === 0) return;
+  throw new AppError(
+    "unavailable",
+    "The database has been used by a console already. Create an empty one, set DATABASE_URL to it, and restore there.",
+  );
 }
 
-function keepSecretKey(dataDir: string, secretKey: string): void {
+// The one that was there belongs to the database that was there, which is kept too.
+function placeSecretKey(dataDir: string, secretKey: string, end: string): void {
   const file = join(/*turbopackIgnore: true*/ dataDir, "secret-key");
-  writeFileSync(/*turbopackIgnore: true*/ file, `${secretKey}\n`, { mode: 0o600 });
+  const draft = `${file}.restoring`;
+  writeFileSync(/*turbopackIgnore: true*/ draft, `${secretKey}\n`, { mode: 0o600, flush: true });
+  if (existsSync(/*turbopackIgnore: true*/ file)) renameSync(/*turbopackIgnore: true*/ file, `${file}${end}`);
+  renameSync(/*turbopackIgnore: true*/ draft, file);
 }

@@ -5,8 +5,9 @@ import { type Kysely, sql } from "kysely";
 import { agreeOnSecret } from "@/lib/auth/shared-secret";
 import type { Config } from "@/lib/config/config";
 import { database, withOtherDatabase } from "@/lib/db/database";
-import { type Migrations, migrate } from "@/lib/db/migrate";
+import { type Migrations, migrate, requireMigrated } from "@/lib/db/migrate";
 import { openDatabase } from "@/lib/db/open-database";
+import { onShutdown } from "@/lib/process/shutdown";
 import { createBackupFile, removeDatabaseFile, sealBackup } from "./backup-file";
 import { copyTable, listTables, rowsOfPostgres } from "./copy-tables";
 
@@ -21,6 +22,10 @@ export async function writeBackup(file: string, from: From, migrations: Migratio
   createBackupFile(file);
   const partial = `${file}.partial`;
   removeDatabaseFile(partial);
+  const remove = () => {
+    for (const each of [partial, file]) removeDatabaseFile(each);
+  };
+  const forget = onShutdown(async () => remove());
   try {
     if (from.database.kind === "sqlite") await copySqlite(from.database.file, partial);
     else await copyPostgres(partial, migrations);
@@ -28,8 +33,10 @@ export async function writeBackup(file: string, from: From, migrations: Migratio
     sealBackup(partial, { version: from.version, createdAt: new Date().toISOString(), secretKey });
     renameSync(/*turbopackIgnore: true*/ partial, file);
   } catch (error) {
-    for (const each of [partial, file]) removeDatabaseFile(each);
+    remove();
     throw error;
+  } finally {
+    forget();
   }
 }
 
@@ -45,6 +52,7 @@ async function copySqlite(file: string, into: string): Promise<void> {
 }
 
 async function copyPostgres(into: string, migrations: Migrations): Promise<void> {
+  await requireMigrated(database(), migrations);
   await withOtherDatabase({ kind: "sqlite", file: into }, (copy) => migrate(copy, migrations));
   const copy = openDatabase<Record<string, Record<string, unknown>>>(
     { kind: "sqlite", file: into },

@@ -6,12 +6,14 @@ import { setBasePath } from "@/lib/contract/base-path";
 import { closeDatabase } from "@/lib/db/database";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
+import { prepareRequests } from "@/lib/process/prepare-requests";
 import { onShutdown, runShutdown } from "@/lib/process/shutdown";
 import { greet } from "./greet";
 import { runCommand } from "./run-command";
 import { startConsole } from "./start-console";
 
 const cannotStart = 1;
+const interrupted = 130;
 // What server/main.mjs has to do: to listen once it is known where, and to answer once the start is done.
 const listens = Symbol.for("shipshape listens");
 const started = Symbol.for("shipshape started");
@@ -29,6 +31,8 @@ export async function boot(): Promise<void> {
     setBasePath(getConfig().basePath);
     const command = findCommand();
     if (command) return await end(await runCommand(getConfig(), command));
+    // Before the first request, which may arrive during the start.
+    onShutdown(prepareRequests(getConfig().trustedProxies));
     await listen(getConfig());
     greet(getConfig(), await startConsole(getConfig()));
     own[started]?.();
@@ -69,7 +73,7 @@ function stopOnSignals(): void {
     if (stopping) return;
     stopping = true;
     await runShutdown();
-    process.exit(0);
+    process.exit(findCommand() ? interrupted : 0);
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);

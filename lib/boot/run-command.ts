@@ -1,4 +1,5 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
@@ -13,7 +14,7 @@ import { writeBackup } from "@/lib/backup/write-backup";
 import type { Config } from "@/lib/config/config";
 import { newPersonSchema } from "@/lib/contract/people";
 import { openProcessDatabase } from "@/lib/db/database";
-import { migrate } from "@/lib/db/migrate";
+import { listMigrated, migrate, requireMigrated } from "@/lib/db/migrate";
 import { storing } from "@/lib/db/storage-error";
 import { AppError } from "@/lib/errors/app-error";
 import { onShutdown } from "@/lib/process/shutdown";
@@ -75,7 +76,7 @@ async function backup(config: Config, args: string[]): Promise<number> {
   const file = theOnly(args, "backup FILE");
   requireDatabase(config);
   openProcessDatabase(config.database);
-  const written = file === "-" ? join(config.dataDir, `backup-${process.pid}`) : file;
+  const written = file === "-" ? join(config.dataDir, `backup-${randomUUID()}`) : file;
   await writeBackup(written, config, migrations);
   if (file === "-") await pipeOut(written);
   process.stderr.write(
@@ -87,8 +88,7 @@ async function backup(config: Config, args: string[]): Promise<number> {
 async function restore(config: Config, args: string[]): Promise<number> {
   const named = theOnly(args, "restore FILE");
   const file = named === "-" ? await pipeIn(config.dataDir) : named;
-  if (config.database.kind === "postgres")
-    await storing(() => migrate(openProcessDatabase(config.database), migrations));
+  if (config.database.kind === "postgres") openProcessDatabase(config.database);
   const { createdAt, version, keptAs } = await restoreBackup(file, config, migrations);
   print(`Restored the backup of ${createdAt}, made by version ${version}. Everyone has to sign in again.`);
   if (keptAs) print(`The database from before is kept as ${keptAs}.`);
@@ -114,7 +114,7 @@ async function pipeOut(file: string): Promise<void> {
 
 async function pipeIn(dataDir: string): Promise<string> {
   mkdirSync(/*turbopackIgnore: true*/ dataDir, { recursive: true, mode: 0o700 });
-  const file = join(/*turbopackIgnore: true*/ dataDir, `restore-${process.pid}`);
+  const file = join(/*turbopackIgnore: true*/ dataDir, `restore-${randomUUID()}`);
   onShutdown(async () => rmSync(/*turbopackIgnore: true*/ file, { force: true }));
   await pipeline(process.stdin, createWriteStream(/*turbopackIgnore: true*/ file, { mode: 0o600 }));
   return file;
@@ -123,13 +123,21 @@ async function pipeIn(dataDir: string): Promise<string> {
 async function user(config: Config, [action, username, ...more]: string[]): Promise<number> {
   const usage = "user create|reset-password|disable NAME";
   if (username === undefined || more.length > 0) throw misused("user", usage);
-  await storing(() => migrate(openProcessDatabase(config.database), migrations));
+  await openForUsers(config, action === "create");
   if (action === "create") await createPerson(systemActor, await personOf(username));
   else if (action === "reset-password") await resetPassword(systemActor, username, (await personOf(username)).password);
   else if (action === "disable") await disablePerson(systemActor, username);
   else throw misused("user", usage);
   print(`${username}: ${action} is done.`);
   return done;
+}
+
+// A live console of an older version would not start on a database that was migrated here.
+async function openForUsers(config: Config, isNew: boolean): Promise<void> {
+  if (!isNew) requireDatabase(config);
+  const db = openProcessDatabase(config.database);
+  if (isNew && (await listMigrated(db)).length === 0) await storing(() => migrate(db, migrations));
+  await requireMigrated(db, migrations);
 }
 
 async function personOf(username: string) {

@@ -23,12 +23,18 @@ export function readEmbeddedRegistry(source: Source, mistakes: Mistakes): Embedd
   }
 }
 
-/** Returns how the console reaches its embedded registry, on loopback. */
+// At any address, it is at loopback too.
+function addressOf(host: string | null): string {
+  if (host === null || ["0.0.0.0", "::"].includes(host)) return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}
+
+/** Returns how the console reaches its embedded registry, on this machine. */
 export function embeddedRegistryConfig(source: Source, port: number): RegistryConfig {
   return {
     name: "local",
     title: "Local",
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${addressOf(findVariable(source, "REGISTRY_HOST"))}:${port}`,
     pullHost: findVariable(source, "REGISTRY_PULL_HOST") ?? `localhost:${port}`,
     credentials: { kind: "none" },
     tokenRealm: null,

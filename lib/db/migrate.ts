@@ -19,11 +19,26 @@ export async function migrate<T>(db: Kysely<T>, migrations: Migrations): Promise
   if (error) throw error;
 }
 
-async function requireKnown<T>(db: Kysely<T>, migrations: Migrations): Promise<void> {
+/** Returns the names of the migrations that a database has had; none if no console has used it. */
+export async function listMigrated<T>(db: Kysely<T>): Promise<string[]> {
   const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
-  if (!tables.some(({ name }) => name === "kysely_migration")) return;
+  if (!tables.some(({ name }) => name === "kysely_migration")) return [];
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
-  if (rows.every(({ name }) => name in migrations)) return;
+  return rows.map(({ name }) => name);
+}
+
+/** Throws `unavailable` unless the database has exactly these migrations, so that nothing would be changed by them. */
+export async function requireMigrated<T>(db: Kysely<T>, migrations: Migrations): Promise<void> {
+  await requireKnown(db, migrations);
+  if ((await listMigrated(db)).length === Object.keys(migrations).length) return;
+  throw new AppError(
+    "unavailable",
+    "The database is of an older version of the console. Use the program of that version, or start this one first.",
+  );
+}
+
+async function requireKnown<T>(db: Kysely<T>, migrations: Migrations): Promise<void> {
+  if ((await listMigrated(db)).every((name) => name in migrations)) return;
   throw new AppError(
     "unavailable",
     "A newer version of the console has used this database. Install that version again, or restore a backup of this one.",

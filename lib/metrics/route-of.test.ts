@@ -20,6 +20,18 @@ test("every address of the API has a pattern without names of repositories, tags
   }
 });
 
+test("every page has a pattern", () => {
+  const pages = globSync("app/**/page.tsx").map(
+    (file) =>
+      `/${file
+        .replace(/^app\//, "")
+        .replace(/\(console\)\//, "")
+        .replace(/\/?page\.tsx$/, "")}`,
+  );
+  for (const page of pages.filter((each) => !each.includes("[repository]/")))
+    expect(routeOf(page.replaceAll(/\[(\w+)\]/g, (_, name) => values[name] ?? name)), page).not.toBe("other");
+});
+
 test.each([
   ["/", "/"],
   ["/r/production", "/r/{registry}"],
@@ -28,6 +40,8 @@ test.each([
   ["/clean-up/deletions/7", "/clean-up/deletions/{id}"],
   ["/_next/static/chunks/a.js", "/_next"],
   ["/wp-login.php", "other"],
+  ["/api/new/run/log/trash/stale", "other"],
+  ["/clean-up/policies/new", "/clean-up/policies/new"],
   ["/api/r/production/a/-/wp-login.php", "other"],
   ["/api/a/b/c/d/e/f/g", "other"],
 ])("%s is %s", (path, route) => expect(routeOf(path)).toBe(route));

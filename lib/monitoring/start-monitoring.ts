@@ -16,10 +16,11 @@ const requestEnded = Symbol.for("shipshape request ended");
 const methods = new Set(["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]);
 
 /**
- * Begins to count requests and, with `METRICS_PORT`, listens there for Prometheus. Throws `unavailable` if the port is
- * taken.
+ * If metrics are wanted, begins to count requests and, with `METRICS_PORT`, listens there for Prometheus. Throws
+ * `unavailable` if the port is taken.
  */
 export async function startMonitoring({ host, metrics }: Pick<Config, "host" | "metrics">): Promise<void> {
+  if (metrics.port === null && metrics.token === null) return;
   addUpRegistryRequests();
   (globalThis as { [requestEnded]?: (request: EndedRequest) => void })[requestEnded] = count;
   if (metrics.port === null) return;

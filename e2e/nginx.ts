@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { findOnPath } from "@/bin/find-on-path.mjs";
-import { untilConnected } from "./until-connected";
+import { untilListening } from "@/lib/testing/until-listening";
 
 /** The path of nginx, or null. */
 export const nginx = findOnPath("nginx")[0] ?? null;
@@ -23,7 +23,7 @@ export async function startNginx(port: number, lines: string): Promise<() => Pro
 http { access_log off; ${temporary.join(" ")} server { listen 127.0.0.1:${port}; ${lines} } }`,
   );
   const child = spawn(nginx, ["-p", folder, "-c", file, "-e", "stderr"], { stdio: ["ignore", "inherit", "inherit"] });
-  await untilConnected(port);
+  await untilListening(port, () => child.exitCode !== null);
   return async () => {
     const ended = once(child, "exit");
     child.kill("SIGTERM");

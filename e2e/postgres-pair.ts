@@ -7,7 +7,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import type { findPostgres } from "@/bin/find-postgres.mjs";
 import { findFreePort } from "@/lib/testing/free-port";
-import { untilConnected } from "./until-connected";
+import { untilListening } from "@/lib/testing/until-listening";
+import { expect } from "./fixtures";
 
 type Postgres = NonNullable<ReturnType<typeof findPostgres>>;
 
@@ -39,17 +40,17 @@ export async function startPostgresPair({ folder: found, account }: Postgres): P
       cwd: folder,
       stdio: "ignore",
     });
-    await untilConnected(at);
+    await untilListening(at, () => server.exitCode !== null);
+    // It accepts connections before it accepts queries.
+    await expect(() => run("pg_isready", "-h", "127.0.0.1", "-p", String(at))).toPass({ timeout: 30_000 });
     return server;
   };
 
   await run("initdb", "-D", primaryData, "-U", user, "-A", "trust", "-E", "UTF8", "--locale=C");
   const primary = await serve(primaryData, primaryPort);
-  await retried(() => run("pg_isready", "-h", "127.0.0.1", "-p", String(primaryPort)));
   const source = ["-h", "127.0.0.1", "-p", String(primaryPort), "-U", user];
   await run("pg_basebackup", ...source, "-D", replicaData, "-R", "-X", "stream", "-c", "fast");
   const replica = await serve(replicaData, replicaPort);
-  await retried(() => run("pg_isready", "-h", "127.0.0.1", "-p", String(replicaPort)));
   const relay = await startRelay(port, primaryPort);
 
   return {
@@ -109,15 +110,4 @@ async function startRelay(port: number, first: number) {
       cut();
     },
   };
-}
-
-async function retried(work: () => Promise<unknown>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1)
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (attempt === 100) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
 }

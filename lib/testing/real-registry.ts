@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { findFreePort } from "./free-port";
+import { untilListening } from "./until-listening";
 
 export type RealProgram = { kind: "distribution-2" | "distribution-3" | "zot"; name: string; path: string };
 
@@ -145,16 +145,4 @@ function written(folder: string, name: string, content: string): string {
   const file = join(folder, name);
   writeFileSync(file, content);
   return file;
-}
-
-async function untilListening(port: number, hasEnded: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 400 && !hasEnded(); tries++) {
-    const open = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
-      socket.once("connect", () => socket.destroy());
-    });
-    if (open) return;
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-  throw new Error("The registry program did not start.");
 }

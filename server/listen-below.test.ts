@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { listenBelow } from "./listener.mjs";
+import { listenBelow } from "./listen-below.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "shipshape-listener-"));
 const chunks = join(folder, ".next", "static", "chunks");

@@ -7,7 +7,7 @@ import { absolutePaths } from "./absolute-paths.mjs";
 import { basePathMistake, readBasePath } from "./base-path.mjs";
 import { moveScriptsBelow } from "./framework.mjs";
 import { listen } from "./listen.mjs";
-import { listenBelow } from "./listener.mjs";
+import { listenBelow } from "./listen-below.mjs";
 
 const folder = dirname(import.meta.dirname);
 Object.assign(process.env, absolutePaths(process.env, process.cwd()));

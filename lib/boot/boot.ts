@@ -9,7 +9,7 @@ import { logger } from "@/lib/logging/logger";
 import { prepareRequests } from "@/lib/process/prepare-requests";
 import { onShutdown, runShutdown } from "@/lib/process/shutdown";
 import { greet } from "./greet";
-import { runCommand } from "./run-command";
+import { performCommand } from "./perform-command";
 import { startConsole } from "./start-console";
 
 const cannotStart = 1;
@@ -30,7 +30,7 @@ export async function boot(): Promise<void> {
   try {
     setBasePath(getConfig().basePath);
     const command = findCommand();
-    if (command) return await end(await runCommand(getConfig(), command));
+    if (command) return await end(await performCommand(getConfig(), command));
     // Before the first request, which may arrive during the start.
     onShutdown(prepareRequests(getConfig().trustedProxies));
     await listen(getConfig());

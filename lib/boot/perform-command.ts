@@ -29,10 +29,10 @@ const done = 0;
 const failed = 1;
 
 /**
- * Runs a command of the program `shipshape` instead of the console, with the console's configuration, and returns its
+ * Performs a command of the program `shipshape` instead of the console, with the console's configuration, and returns its
  * exit code. Throws `invalid-request` for arguments that it doesn't know.
  */
-export async function runCommand(config: Config, [name = "", ...args]: string[]): Promise<number> {
+export async function performCommand(config: Config, [name = "", ...args]: string[]): Promise<number> {
   const command = commands[name];
   if (!command) throw misused(name, "backup, check, restore, user or version");
   return command(config, args);

@@ -35,6 +35,8 @@ test("count events by registry and action, and bound what an event may call itse
   await notify({ events: [anEvent(), anEvent({ action: "pull", request: { method: "GET" } })] });
   expect(await lineOf('events_received_total{registry="local",action="push"}')).toMatch(/ 1$/);
   expect(await lineOf('events_received_total{registry="local",action="pull"}')).toMatch(/ 1$/);
+  await notify({ events: [anEvent({ action: "anything" })] });
+  expect(await lineOf('events_received_total{registry="local",action="other"}')).toMatch(/ 1$/);
 });
 
 test("count sessions, and say the version and the room that is left", async () => {

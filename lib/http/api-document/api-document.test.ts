@@ -1,10 +1,9 @@
-import { globSync } from "node:fs";
+import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { describedRoute } from "@/lib/http/define-route";
-import { type ApiDocument, describeApi, type FoundRoute } from "./api-document";
-import published from "./openapi.json";
+import { describeApi, type FoundRoute } from "./api-document";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 const load = (file: string) => import(/* @vite-ignore */ resolve(file)) as Promise<Record<string, unknown>>;
@@ -28,6 +27,9 @@ async function namedSchemas(): Promise<Record<string, z.ZodType>> {
         named[`${name.slice(0, 1).toUpperCase()}${name.slice(1, -"Schema".length)}`] = schema;
   return named;
 }
+
+/** What a released version promises; a file is never changed once its version is released. */
+type Promised = { operations: Record<string, string[]>; fields: Record<string, string[]> };
 
 const routes = await findRoutes();
 const document = describeApi(routes, await namedSchemas());
@@ -80,12 +82,15 @@ test("every example of an answer is one", () => {
   }
 });
 
-test("what was published once stays: paths, methods, and the fields of answers", () => {
-  const before = published as unknown as ApiDocument;
-  for (const [path, item] of Object.entries(before.paths))
-    expect(Object.keys(document.paths[path] ?? {}), path).toEqual(expect.arrayContaining(Object.keys(item)));
-  for (const [name, schema] of Object.entries(before.components.schemas)) {
-    const fields = (of: unknown) => Object.keys((of as { properties?: object } | undefined)?.properties ?? {});
-    expect(fields(document.components.schemas[name]), name).toEqual(expect.arrayContaining(fields(schema)));
+const released = globSync("lib/http/api-document/released/*.json").sort();
+
+test.each(released)("what %s promises is still there: paths, methods, and the fields of answers", (file) => {
+  const promised = JSON.parse(readFileSync(file, "utf8")) as Promised;
+  expect(Object.keys(promised.operations).length).toBeGreaterThan(50);
+  for (const [path, methods] of Object.entries(promised.operations))
+    expect(Object.keys(document.paths[path] ?? {}), path).toEqual(expect.arrayContaining(methods));
+  for (const [name, fields] of Object.entries(promised.fields)) {
+    const schema = document.components.schemas[name] as { properties?: object } | undefined;
+    expect(Object.keys(schema?.properties ?? {}), name).toEqual(expect.arrayContaining(fields));
   }
 });

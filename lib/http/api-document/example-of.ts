@@ -39,7 +39,7 @@ const known: Record<string, string | number> = {
   day: "2026-11-30",
 };
 
-/** Returns a value that the schema allows, with what its names usually hold; null wherever that is allowed and enough. */
+/** Returns a value that the schema allows, with what fields of these names usually hold; null for what is deep inside. */
 export function exampleOf(schema: JsonSchema, components: Record<string, JsonSchema>, name = "", depth = 0): unknown {
   if (schema.$ref) return exampleOf(components[schema.$ref.split("/").at(-1) ?? ""] ?? {}, components, name, depth);
   if (schema.const !== undefined) return schema.const;

@@ -32,8 +32,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
             </Search>
           }
           registrySwitch={<RegistrySwitch />}
-          person={{ username: actor.username, role: actor.role, version: packageJson.version }}
+          person={{ username: actor.username, role: actor.role }}
           theme={theme}
+          version={packageJson.version}
         >
           {children}
         </ConsoleFrame>

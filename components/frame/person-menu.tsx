@@ -5,17 +5,12 @@ import { lazy, Suspense, useState } from "react";
 import { Popover } from "@/components/ui/overlay/popover";
 import type { Theme } from "./theme";
 
-export type Person = {
-  username: string;
-  role: "admin" | "viewer";
-  /** The version of the console, shown below. */
-  version: string;
-};
+export type Person = { username: string; role: "admin" | "viewer" };
 
 const Items = lazy(() => import("./person-menu-items").then((module) => ({ default: module.PersonMenuItems })));
 
 /** The signed-in person, with a menu; the menu's items are fetched when the pointer or the focus approaches. */
-export function PersonMenu({ person, theme }: { person: Person; theme: Theme }) {
+export function PersonMenu({ person, theme, version }: { person: Person; theme: Theme; version: string }) {
   const t = useTranslations("frame");
   const [approached, setApproached] = useState(false);
   const approach = () => setApproached(true);
@@ -29,7 +24,7 @@ export function PersonMenu({ person, theme }: { person: Person; theme: Theme }) 
         triggerClassName="flex w-full items-center gap-2.25 rounded-lg p-2 text-left hover:bg-line/60 @max-[8rem]:justify-center @max-[8rem]:px-0"
         trigger={<PersonName person={person} />}
       >
-        <Suspense>{approached ? <Items theme={theme} version={person.version} /> : null}</Suspense>
+        <Suspense>{approached ? <Items theme={theme} version={version} /> : null}</Suspense>
       </Popover>
     </div>
   );

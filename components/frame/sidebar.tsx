@@ -28,10 +28,12 @@ export type SidebarProps = {
   registrySwitch: ReactNode;
   person: Person;
   theme: Theme;
+  /** That of the console. */
+  version: string;
 };
 
 /** The left side of every page; a query container, so that it shows only icons when it is narrow. */
-export function Sidebar({ registries, registrySwitch, person, theme }: SidebarProps) {
+export function Sidebar({ registries, registrySwitch, person, theme, version }: SidebarProps) {
   const t = useTranslations("frame");
   const app = useTranslations("app");
   const segments = useSelectedLayoutSegments();
@@ -108,7 +110,7 @@ export function Sidebar({ registries, registrySwitch, person, theme }: SidebarPr
           />
         </nav>
         <div className="mt-auto pt-4">
-          <PersonMenu person={person} theme={theme} />
+          <PersonMenu person={person} theme={theme} version={version} />
         </div>
       </div>
     </div>

@@ -66,8 +66,11 @@ export function readBackupFacts(file: string): BackupFacts & { migrations: strin
 /** Removes the table of the facts from a copy of a backup, which becomes the console's database. */
 export function forgetFacts(file: string): void {
   const copy = new SQLite(file, { fileMustExist: true });
-  copy.exec(`drop table ${table}`);
-  copy.close();
+  try {
+    copy.exec(`drop table ${table}`);
+  } finally {
+    copy.close();
+  }
 }
 
 export function removeDatabaseFile(file: string): void {

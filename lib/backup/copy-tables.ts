@@ -1,7 +1,9 @@
 import "server-only";
 import { type Kysely, type SqlBool, sql } from "kysely";
 
-type AnyDatabase = Kysely<Record<string, Record<string, unknown>>>;
+/** Tables as they are, whatever they are called: a backup has all of them. */
+export type AnyTables = Record<string, Record<string, unknown>>;
+type AnyDatabase = Kysely<AnyTables>;
 type Row = Record<string, unknown>;
 
 const rowsAtOnce = 500;
@@ -19,9 +21,8 @@ export async function listTables(sqlite: AnyDatabase): Promise<string[]> {
   return [...first.filter((name) => names.includes(name)), ...names.filter((name) => !first.includes(name)).sort()];
 }
 
-/** Copies all rows of a table; both databases have it with the same columns. Returns how many there were. */
-export async function copyTable(rows: AsyncIterable<Row[]>, to: AnyDatabase, table: string): Promise<number> {
-  let copied = 0;
+/** Copies all rows of a table; both databases have it with the same columns. */
+export async function copyTable(rows: AsyncIterable<Row[]>, to: AnyDatabase, table: string): Promise<void> {
   for await (const some of rows) {
     const columns = Object.keys(some[0] ?? {}).length;
     const atOnce = Math.max(1, Math.floor(mostValues / Math.max(1, columns)));
@@ -30,9 +31,7 @@ export async function copyTable(rows: AsyncIterable<Row[]>, to: AnyDatabase, tab
         .insertInto(table)
         .values(some.slice(at, at + atOnce))
         .execute();
-    copied += some.length;
   }
-  return copied;
 }
 
 /** Reads a table of PostgreSQL in parts, within a transaction. */

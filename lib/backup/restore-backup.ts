@@ -12,13 +12,13 @@ import { restOlderCopy } from "@/lib/deletion/recover-deletions";
 import { AppError } from "@/lib/errors/app-error";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { type BackupFacts, createBackupFile, forgetFacts, readBackupFacts, removeDatabaseFile } from "./backup-file";
-import { copyTable, listTables, rowsOfSqlite } from "./copy-tables";
+import { type AnyTables, copyTable, listTables, rowsOfSqlite } from "./copy-tables";
 
-type AnyTables = Record<string, Record<string, unknown>>;
 type Into = Pick<Config, "database" | "dataDir">;
 
 export type Restored = BackupFacts & {
-  /** The database that was there before, if it was kept. */ keptAs: string | null;
+  /** The file of the database that was there before; null if there was none. */
+  keptAs: string | null;
 };
 
 /**
@@ -58,8 +58,7 @@ async function prepare(file: string, prepared: string, migrations: Migrations): 
   removeDatabaseFile(prepared);
   createBackupFile(prepared);
   const source = new SQLite(file, { readonly: true, fileMustExist: true });
-  await source.backup(prepared);
-  source.close();
+  await source.backup(prepared).finally(() => source.close());
   forgetFacts(prepared);
   await withOtherDatabase({ kind: "sqlite", file: prepared }, async (copy) => {
     await migrate(copy, migrations);

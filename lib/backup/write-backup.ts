@@ -9,9 +9,8 @@ import { type Migrations, migrate, requireMigrated } from "@/lib/db/migrate";
 import { openDatabase } from "@/lib/db/open-database";
 import { onShutdown } from "@/lib/process/shutdown";
 import { createBackupFile, removeDatabaseFile, sealBackup } from "./backup-file";
-import { copyTable, listTables, rowsOfPostgres } from "./copy-tables";
+import { type AnyTables, copyTable, listTables, rowsOfPostgres } from "./copy-tables";
 
-type AnyDatabase = Kysely<Record<string, Record<string, unknown>>>;
 type From = Pick<Config, "database" | "secretKey" | "version">;
 
 /**
@@ -54,13 +53,10 @@ async function copySqlite(file: string, into: string): Promise<void> {
 async function copyPostgres(into: string, migrations: Migrations): Promise<void> {
   await requireMigrated(database(), migrations);
   await withOtherDatabase({ kind: "sqlite", file: into }, (copy) => migrate(copy, migrations));
-  const copy = openDatabase<Record<string, Record<string, unknown>>>(
-    { kind: "sqlite", file: into },
-    { durable: false },
-  );
+  const copy = openDatabase<AnyTables>({ kind: "sqlite", file: into }, { durable: false });
   try {
     const tables = await listTables(copy);
-    await database<Record<string, Record<string, unknown>>>()
+    await database<AnyTables>()
       .transaction()
       .setIsolationLevel("repeatable read")
       .execute(async (snapshot) => {
@@ -72,7 +68,7 @@ async function copyPostgres(into: string, migrations: Migrations): Promise<void>
   }
 }
 
-async function copyOne(from: AnyDatabase, copy: AnyDatabase, table: string): Promise<void> {
+async function copyOne(from: Kysely<AnyTables>, copy: Kysely<AnyTables>, table: string): Promise<void> {
   await copy.transaction().execute(async (to) => {
     // A migration may have put rows there.
     await to.deleteFrom(table).execute();

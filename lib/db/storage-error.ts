@@ -27,7 +27,7 @@ export async function storing<T>(write: () => Promise<T>): Promise<T> {
     if (code === "SQLITE_NOTADB" || code === "SQLITE_CORRUPT")
       throw new AppError(
         "unavailable",
-        "The console's database, shipshape.db under DATA_DIR, is damaged, or is not a database. Restore a back-up of it, or move the file away to start with an empty one.",
+        "The console's database, shipshape.db under DATA_DIR, is damaged, or is not a database. Restore a backup of it, or move the file away to start with an empty one.",
         { cause },
       );
     if (locked.has(code) || code.startsWith("SQLITE_READONLY") || code.startsWith("SQLITE_IOERR"))

@@ -92,7 +92,7 @@ const toBeLookedAt = (detail: string) => problemOf("plan-expired", detail);
  */
 export async function restOlderCopy(): Promise<void> {
   const detail =
-    "The console's database was restored from a back-up. Check what is left of the plan: some of it may have been restored on purpose since.";
+    "The console's database was restored from a backup. Check what is left of the plan: some of it may have been restored on purpose since.";
   for (const { id } of await listDeletionsIn(["queued", "running"])) await rest(id, toBeLookedAt(detail));
   for (const { id } of await listRestoring()) await stopRestoring(id, toBeLookedAt(detail));
   logger().warn("the database is an older copy: deletions that it says are under way don't go on by themselves");

@@ -3,6 +3,7 @@
  * updates find it: one whose third part names no repository is read again only when a whole registry has changed.
  */
 type QueryKeys = {
+  apiReference: [];
   brokenImages: [run: string];
   collector: [registry?: string];
   collectorSetUp: [registry: string];

@@ -17,3 +17,19 @@ export const registrySettingsQuery = () =>
       (await apiGet<{ items: RegistrySettings[] }>(apiPaths.registrySettings(), ["items"], { signal })).items,
     refetchInterval: ({ state }) => (state.data?.some(isWaiting) ? waitingMs : arrivingMs),
   });
+
+/** The description of the API with the viewer that shows it, which is larger than all other pages together. */
+export const apiReferenceQuery = () =>
+  queryOptions({
+    queryKey: queryKeyFor("apiReference"),
+    queryFn: async ({ signal }) => {
+      const [{ swaggerUi }, description] = await Promise.all([
+        import("./swagger-ui"),
+        apiGet<ApiDescription>(apiPaths.document(), ["openapi"], { signal }),
+      ]);
+      return { swaggerUi, description };
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+type ApiDescription = { openapi: string };

@@ -1,11 +1,10 @@
 declare module "swagger-ui-dist/swagger-ui-es-bundle.js" {
   export default function swaggerUi(options: {
-    url: string;
+    spec: object;
     domNode: HTMLElement;
     docExpansion: "list" | "none";
     supportedSubmitMethods: string[];
     tryItOutEnabled: boolean;
     validatorUrl: null;
-    onFailure?: () => void;
   }): void;
 }

@@ -7,7 +7,7 @@ import { runCommand } from "./run-command.mjs";
 const vocabulary = ["lib/oci", "lib/format", "lib/errors", "lib/contract"];
 
 const adapters = [
-  ...["lib/config", "lib/logging", "lib/metrics", "lib/db", "lib/jobs", "lib/process", "lib/paging"],
+  ...["lib/config", "lib/logging", "lib/metrics", "lib/tracing", "lib/db", "lib/jobs", "lib/process", "lib/paging"],
   ...["lib/registry", "lib/registry-index", "lib/service-client", "lib/docker", "lib/embedded-registry"],
 ];
 

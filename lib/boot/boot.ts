@@ -8,6 +8,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
 import { prepareRequests } from "@/lib/process/prepare-requests";
 import { onShutdown, runShutdown } from "@/lib/process/shutdown";
+import { startTracing } from "@/lib/tracing/start-tracing";
 import { greet } from "./greet";
 import { performCommand } from "./perform-command";
 import { startConsole } from "./start-console";
@@ -33,6 +34,7 @@ export async function boot(): Promise<void> {
     if (command) return await end(await performCommand(getConfig(), command));
     // Before the first request, which may arrive during the start.
     onShutdown(prepareRequests(getConfig().trustedProxies));
+    await startTracing(getConfig());
     await listen(getConfig());
     greet(getConfig(), await startConsole(getConfig()));
     own[started]?.();

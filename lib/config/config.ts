@@ -12,6 +12,7 @@ import { readAdmin } from "./read-admin";
 import { readConfigFile } from "./read-config-file";
 import { readRegistries } from "./read-registries";
 import { readServerSettings } from "./read-server-settings";
+import type { TracingSettings } from "./read-tracing";
 import type { RegistryConfig } from "./registry-config";
 import { getSecretKey } from "./secret-key";
 import { findVariable, type Source } from "./source";
@@ -37,6 +38,8 @@ export type Config = {
   publicUrl: string;
   /** Where Prometheus reads metrics: a port of their own, or with a token at /metrics. */
   metrics: { port: number | null; token: string | null };
+  /** How traces are made; null if they aren't wanted. */
+  tracing: TracingSettings | null;
   /** Addresses and CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: string[];
   admin: { username: string; password: string } | null;

@@ -12,6 +12,7 @@ import { parseHttpUrl, parsePort, withoutTrailingSlash } from "./parse-values";
 import type { ReadConfigFile } from "./read-config-file";
 import { readSecretVariable } from "./read-secret-variable";
 import { readTextFile } from "./read-text-file";
+import { readTracing, type TracingSettings } from "./read-tracing";
 import { findVariable, type Source } from "./source";
 
 export type ServerSettings = {
@@ -26,6 +27,8 @@ export type ServerSettings = {
   publicUrl: string;
   /** Where Prometheus reads metrics: a port of their own, or with a token at /metrics. */
   metrics: { port: number | null; token: string | null };
+  /** How traces are made; null if they aren't wanted. */
+  tracing: TracingSettings | null;
   /** Addresses and CIDRs whose `X-Forwarded-For` is trusted. */
   trustedProxies: string[];
 };
@@ -50,6 +53,7 @@ export function readServerSettings(source: Source, mistakes: Mistakes, file: Rea
       },
       "token",
     ),
+    tracing: readTracing(source, mistakes),
     trustedProxies: readTrustedProxies(source, mistakes, file),
   };
 }

@@ -1,5 +1,4 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { z as schema } from "zod";
 import type { Actor } from "@/lib/auth/actor";
@@ -7,6 +6,7 @@ import { findActor } from "@/lib/auth/find-actor";
 import { apiVersion } from "@/lib/contract/api-document";
 import { AppError } from "@/lib/errors/app-error";
 import type { ErrorCode } from "@/lib/errors/error-codes";
+import { getRequestId } from "@/lib/logging/request-context";
 import { isUse } from "./is-use";
 import { logFailure } from "./log-failure";
 import { parseInput, queryObject } from "./parse-input";
@@ -94,7 +94,7 @@ export function defineRoute<
     body: strict(definition.body),
   };
   const route: Route = async (request, context) => {
-    const requestId = randomUUID();
+    const requestId = getRequestId();
     try {
       return finish(await answer(definition, schemas, request, context, requestId), requestId);
     } catch (error) {

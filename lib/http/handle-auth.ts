@@ -1,11 +1,11 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import { nextAuthOptions } from "@/lib/auth/next-auth-options";
 import { setNextAuthUrl } from "@/lib/config/next-auth-environment";
 import { AppError } from "@/lib/errors/app-error";
 import { logger } from "@/lib/logging/logger";
+import { getRequestId } from "@/lib/logging/request-context";
 import { findClientAddress } from "./client-address";
 import { problemResponse } from "./problem";
 import { readBody } from "./read-body";
@@ -25,7 +25,7 @@ type Context = { params: Promise<{ nextauth: string[] }> };
  * Runs next-auth behind the console's rules: known actions, same origin, bounded body, our problems, nothing cached.
  */
 export async function handleAuth(request: NextRequest, context: Context): Promise<Response> {
-  const requestId = randomUUID();
+  const requestId = getRequestId();
   try {
     const { nextauth } = await context.params;
     requireAction(request.method, nextauth.join("/"));

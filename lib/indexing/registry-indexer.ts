@@ -7,6 +7,7 @@ import { logger } from "@/lib/logging/logger";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { clearRegistryProblem, updateIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import { flushWrites, writingProblem } from "@/lib/registry-index/writing/write-behind";
+import { inSpan } from "@/lib/tracing/in-span";
 import { Changes } from "./changes";
 import { isOutage, Pace } from "./pace";
 import { RequestRate } from "./request-rate";
@@ -128,7 +129,8 @@ export class RegistryIndexer {
   async #perform(task: Task): Promise<void> {
     const startedAt = performance.now();
     try {
-      await task.run();
+      const attributes = { "shipshape.registry": this.registry };
+      await inSpan(`index ${task.key.split(" ", 1)[0]}`, { attributes }, () => task.run());
       this.#pace.succeeded(performance.now() - startedAt);
       // Recorded only after the success: a failure that arrives meanwhile is a new one, and must not be cleared by
       // this.

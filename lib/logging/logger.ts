@@ -1,9 +1,11 @@
 import "server-only";
+import { trace } from "@opentelemetry/api";
 import pino, { type Logger, stdSerializers } from "pino";
 import { readLogSettings } from "@/lib/config/log-settings";
 import { AppError } from "@/lib/errors/app-error";
 import { processWide } from "@/lib/process/process-wide";
 import { readableLines } from "./readable-lines";
+import { findRequestId } from "./request-context";
 
 const secretKeys = [
   "password",
@@ -26,6 +28,16 @@ function serializeError(error: unknown): unknown {
   return { type: error.name, code, detail, context, stack, ...(cause instanceof Error && { cause: cause.message }) };
 }
 
+/** Returns the request and the trace (OpenTelemetry, "Trace Context in non-OTLP Log Formats") that a line belongs to. */
+function whence(): object {
+  const requestId = findRequestId();
+  const spanContext = trace.getActiveSpan()?.spanContext();
+  return {
+    ...(requestId && { requestId }),
+    ...(spanContext && { trace_id: spanContext.traceId, span_id: spanContext.spanId }),
+  };
+}
+
 /** Creates a logger for the given destination; `logger()` returns the process's own. */
 export function makeLogger(destination: pino.DestinationStream, level: string): Logger {
   return pino(
@@ -36,6 +48,7 @@ export function makeLogger(destination: pino.DestinationStream, level: string): 
       formatters: { level: (label) => ({ level: label }) },
       redact: { paths: redactedPaths, censor: "[hidden]" },
       serializers: { err: serializeError },
+      mixin: whence,
     },
     destination,
   );

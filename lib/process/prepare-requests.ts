@@ -1,7 +1,8 @@
 import "server-only";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { BlockList, isIPv6 } from "node:net";
+import { enterRequest } from "@/lib/logging/request-context";
 
 /** The request header that holds the client's address; a client's own value is overwritten. */
 export const clientAddressHeader = "x-shipshape-client-address";
@@ -13,7 +14,7 @@ const prefetchMarks = ["next-router-prefetch", "next-router-segment-prefetch"];
 const channel = "http.server.request.start";
 
 /**
- * Prepares every request before Next sees it; returns a function that stops this. Writes the client's address into a
+ * Prepares every request before Next sees it; returns a function that stops this. Gives it an ID for the log. Writes the client's address into a
  * header, as a route handler can't see the socket and Next keeps an `x-forwarded-for` that the client made up. Behind
  * proxies, which are trusted by address or CIDR only, the address is the right-most hop that isn't one of them. Marks
  * prefetches. Has TRACE answered like any unknown method (405): Next can't make a request object of it and answers 500.
@@ -22,7 +23,8 @@ export function prepareRequests(trustedProxies: string[]): () => void {
   const trusted = new BlockList();
   for (const entry of trustedProxies) addTrusted(trusted, entry);
   const prepare = (message: unknown) => {
-    const { request } = message as { request: IncomingMessage };
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    response.once("close", enterRequest());
     const hops = (request.headers["x-forwarded-for"] ?? "").toString().split(",");
     request.headers[clientAddressHeader] = clientAddress(request.socket.remoteAddress ?? "", hops, trusted);
     delete request.headers[prefetchHeader];

@@ -4,6 +4,7 @@ import { isDigest } from "@/lib/oci/digest";
 import type { RegistryConnection } from "@/lib/registry/connection";
 import { redirectLimit } from "@/lib/registry/limits";
 import { NotSent } from "@/lib/registry/not-sent";
+import { traceHeaders } from "@/lib/tracing/trace-headers";
 import type { Deadline } from "./deadline";
 import { BodyTooLarge } from "./decode-body";
 import { exchange, type Incoming } from "./exchange";
@@ -20,7 +21,8 @@ export async function sendFollowing(
 ): Promise<Incoming> {
   const { config, baseUrl, userAgent } = connection;
   const fixed = { ...request.headers, "user-agent": userAgent };
-  const withCredentials = authorizationHeader === null ? fixed : { ...fixed, authorization: authorizationHeader };
+  const own = { ...fixed, ...traceHeaders() };
+  const withCredentials = authorizationHeader === null ? own : { ...own, authorization: authorizationHeader };
   let url = new URL(`${config.url}${request.path}`);
   for (let hop = 0; ; hop++) {
     // Another origin gets only harmless headers: no credentials, nothing that was meant for the registry.

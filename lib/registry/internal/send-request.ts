@@ -1,8 +1,10 @@
 import "server-only";
+import { SpanKind } from "@opentelemetry/api";
 import { isAppError } from "@/lib/errors/app-error";
 import { countRegistryRequest } from "@/lib/metrics/count-registry-request";
 import { responseError } from "@/lib/registry/check-response";
 import type { RegistryConnection } from "@/lib/registry/connection";
+import { inSpan } from "@/lib/tracing/in-span";
 import { Deadline } from "./deadline";
 import type { Incoming } from "./exchange";
 import type { RegistryRequest } from "./registry-request";
@@ -15,15 +17,20 @@ import { sendAuthorized } from "./send-authorized";
  */
 export async function sendRequest(connection: RegistryConnection, request: RegistryRequest): Promise<Incoming> {
   const startedAt = performance.now();
+  const { name: registry } = connection.config;
+  const operation = `${request.asked.action} ${request.asked.kind}`;
   const count = (outcome: string) =>
-    countRegistryRequest({
-      registry: connection.config.name,
-      operation: `${request.asked.action} ${request.asked.kind}`,
-      outcome,
-      seconds: (performance.now() - startedAt) / 1000,
-    });
+    countRegistryRequest({ registry, operation, outcome, seconds: (performance.now() - startedAt) / 1000 });
+  const attributes = {
+    "shipshape.registry": registry,
+    "server.address": connection.baseUrl.hostname,
+    "http.request.method": request.method,
+    "url.path": request.path.split("?")[0] ?? "",
+  };
   try {
-    const answer = await answered(connection, request);
+    const answer = await inSpan(`registry ${operation}`, { kind: SpanKind.CLIENT, attributes }, () =>
+      answered(connection, request),
+    );
     count("ok");
     return answer;
   } catch (error) {

@@ -11,6 +11,7 @@ import { closeDatabase, database, openProcessDatabase } from "@/lib/db/database"
 import { migrate } from "@/lib/db/migrate";
 import type { DatabaseLocation } from "@/lib/db/open-database";
 import { openChangeCount } from "@/lib/deletion/journal/change-count";
+import { findIndexedRegistry, updateIndexedRegistry } from "@/lib/registry-index/tags/indexed-registry-store";
 import { placeTestDatabase } from "@/lib/testing/database/test-database";
 import { restoreBackup } from "./restore-backup";
 import { writeBackup } from "./write-backup";
@@ -93,6 +94,13 @@ async function expectEverything() {
     .executeTakeFirst();
   expect(audit).toMatchObject({ at: 1_700_000_000_123, action: notice });
 }
+
+test("a restored index is read anew at once, as the registry has changed since", async () => {
+  await updateIndexedRegistry("local", { sweep_started_at: Date.now() - 2, sweep_finished_at: Date.now() - 1 });
+  await writeBackup(backup, from(), migrations);
+  await restoreInto(await sameKind(), join(folder, "data"));
+  expect(await findIndexedRegistry("local")).toMatchObject({ sweep_started_at: null, sweep_finished_at: null });
+});
 
 test("a backup comes back in the same kind of database: everything but sessions", async () => {
   await writeBackup(backup, from(), migrations);

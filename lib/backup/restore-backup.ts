@@ -11,6 +11,7 @@ import { pauseAfterRestore } from "@/lib/deletion/journal/change-count";
 import { restOlderCopy } from "@/lib/deletion/recover-deletions";
 import { AppError } from "@/lib/errors/app-error";
 import { lockDataDirectory } from "@/lib/process/data-directory";
+import { forgetSweeps } from "@/lib/registry-index/tags/indexed-registry-store";
 import { type BackupFacts, createBackupFile, forgetFacts, readBackupFacts, removeDatabaseFile } from "./backup-file";
 import { type AnyTables, copyTable, listTables, rowsOfSqlite } from "./copy-tables";
 
@@ -64,6 +65,7 @@ async function prepare(file: string, prepared: string, migrations: Migrations): 
     await migrate(copy, migrations);
     // Also for consoles on other machines, which don't see this data directory.
     await restOlderCopy();
+    await forgetSweeps();
   });
   const copy = openDatabase<AnyTables>({ kind: "sqlite", file: prepared });
   // Whoever was signed in then may have been signed out since; and no console holds a lease of the copy.

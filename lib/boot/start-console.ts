@@ -18,6 +18,7 @@ import { startMonitoring } from "@/lib/monitoring/start-monitoring";
 import { keepListening } from "@/lib/notifications/keep-listening";
 import { lockDataDirectory } from "@/lib/process/data-directory";
 import { onShutdown } from "@/lib/process/shutdown";
+import { forgetSweeps } from "@/lib/registry-index/tags/indexed-registry-store";
 import { keepSchedules } from "@/lib/retention/run-due-policies";
 import { recoverPolicyRuns } from "@/lib/retention/run-policy";
 import { keepRecoveringReverts, recoverReverts } from "@/lib/tag-history/recover-reverts";
@@ -41,7 +42,10 @@ export async function startConsole(config: Config): Promise<{ setUpUrl: string |
   await fillWithSamples(config);
   // Runs beside the console may take their time; pages need not wait for them.
   await withTimeLimit(recoveryMs, recoverRuns().catch(reportUnrecovered));
-  if (await openChangeCount(config.dataDir)) await restOlderCopy();
+  if (await openChangeCount(config.dataDir)) {
+    await restOlderCopy();
+    await forgetSweeps();
+  }
   await recover();
   await startMonitoring(config);
   startIndexing(config);

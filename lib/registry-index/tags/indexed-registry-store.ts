@@ -64,3 +64,11 @@ export async function finishSweep(registry: string, at: number, reachable: boole
     .where("registry", "=", registry)
     .execute();
 }
+
+/** Makes every registry due for a sweep of all it has, for an index that may be older than the last ones. */
+export async function forgetSweeps(): Promise<void> {
+  await index()
+    .updateTable("indexed_registry")
+    .set({ sweep_started_at: null, sweep_finished_at: null, revision: sql<number>`revision + 1` })
+    .execute();
+}

@@ -66,7 +66,8 @@ describe.runIf(program)("a container that nobody can stand in for", () => {
     const version = () => dockerRunner(getConnection("local"), registry.settings).findVersion?.(unhurried);
     expect((await inspect()).contents).toEqual(["ok", `It has team/app, which ${registry.url} has, too.`]);
     expect(await version()).toMatch(new RegExp(`^${program?.version}\\.\\d`));
-    await registry.ask("POST", `/containers/create?name=${registry.container}-other`, { Image: image() });
+    const created = { Image: image(), Env: ["REGISTRY_HTTP_ADDR=127.0.0.1:0"] };
+    await registry.ask("POST", `/containers/create?name=${registry.container}-other`, created);
     const other = docker.containers.find(`${registry.container}-other`);
     mkdirSync(join(other.mounts[0]?.Source ?? "", "docker/registry/v2/repositories/team/other"), { recursive: true });
     registry.settings.container = other.name;

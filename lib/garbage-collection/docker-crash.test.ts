@@ -138,6 +138,7 @@ describe.runIf(program)("where the Docker Engine is lost, as when the console or
 
     await registry.ask("POST", `/containers/create?name=${registry.container}`, {
       Image: docker.containers.images[0]?.name,
+      Env: ["REGISTRY_HTTP_ADDR=127.0.0.1:0"],
     });
     await runner.makeWritable?.(context);
     expect(await registry.list()).toEqual({ [registry.container]: "running" });

@@ -12,7 +12,16 @@ const adapters = [
 ];
 
 const useCases = [
-  ...["lib/auth", "lib/catalog", "lib/deletion", "lib/doctor", "lib/garbage-collection", "lib/images", "lib/indexing"],
+  ...[
+    "lib/access",
+    "lib/auth",
+    "lib/catalog",
+    "lib/deletion",
+    "lib/doctor",
+    "lib/garbage-collection",
+    "lib/images",
+    "lib/indexing",
+  ],
   ...["lib/monitoring", "lib/backup"],
   ...["lib/notifications", "lib/protection", "lib/retention", "lib/samples", "lib/search", "lib/storage"],
   "lib/tag-history",

@@ -6,7 +6,9 @@ import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
 import { latestRunsQuery } from "@/components/garbage-collection/garbage-collection-queries";
 import { overviewStorage, recentPushesQuery, storageQuery } from "@/components/storage/storage-queries";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
+import { canDo } from "@/lib/auth/authorize";
 import { listRecentPushes } from "@/lib/catalog/list-recent-pushes";
 import { listRegistryTitles } from "@/lib/catalog/list-registry-titles";
 import { recentPushQuerySchema } from "@/lib/contract/recent-pushes";
@@ -23,12 +25,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage() {
   const [actor, t] = await Promise.all([getPageActor(), getTranslations("overview")]);
   const registries = listRegistryTitles(actor).map(({ name, title }) => ({ name, title }));
+  const whole = registries.filter(({ name }) => canDo(actor, "registry:read-all", { registry: name }));
+  const mayReadRuns = canDo(actor, "garbage-collection:read");
   const client = createQueryClient();
   const pushes = () => listRecentPushes(actor, recentPushQuerySchema.parse({}));
   await prefetchWithin([
-    client.prefetchQuery(latestRunsQuery((asked) => listRuns(actor, asked))),
+    ...(mayReadRuns ? [client.prefetchQuery(latestRunsQuery((asked) => listRuns(actor, asked)))] : []),
     client.prefetchQuery({ ...recentPushesQuery(), queryFn: pushes }),
-    ...registries.map(({ name }) =>
+    ...whole.map(({ name }) =>
       client.prefetchQuery(storageQuery(name, overviewStorage, (asked) => getStorage(actor, name, asked))),
     ),
   ]);
@@ -36,7 +40,11 @@ export default async function OverviewPage() {
     <HydrationBoundary state={dehydrate(client)}>
       <PageTexts of={["garbageCollection.kind", "garbageCollection.states", "overview", "storage.growth"]}>
         <PageHeader title={t("title")} facts={t("facts")} />
-        <OverviewSections registries={registries} />
+        {registries.length > 0 ? (
+          <OverviewSections registries={whole} mayReadRuns={mayReadRuns} />
+        ) : (
+          <Notice title={t("noAccess.title")}>{t("noAccess.text")}</Notice>
+        )}
       </PageTexts>
     </HydrationBoundary>
   );

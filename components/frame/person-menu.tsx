@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from "react";
 import { Popover } from "@/components/ui/overlay/popover";
 import type { Theme } from "./theme";
 
-export type Person = { username: string; role: "admin" | "viewer" };
+export type Person = { username: string; role: "admin" | "auditor" | "member" };
 
 const Items = lazy(() => import("./person-menu-items").then((module) => ({ default: module.PersonMenuItems })));
 

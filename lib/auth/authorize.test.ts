@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { viewer } from "@/lib/testing/test-console";
 import type { Actor } from "./actor";
 import { type Action, authorize, canDo } from "./authorize";
 
 const admin: Actor = { userId: "1", username: "ann", role: "admin" };
-const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
 const changes: Action[] = ["tag:delete", "garbage-collection:run", "people:change", "secret:read"];
 
 describe("authorize", () => {

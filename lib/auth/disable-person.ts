@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "@/lib/errors/app-error";
 import type { Actor } from "./actor";
 import { authorize } from "./authorize";
-import { disablePersonRow, findPerson } from "./people-store";
+import { changePersonRow, findPerson } from "./people-store";
 import { recordAudit } from "./record-audit";
 import { revokeSessionsOf } from "./sessions-store";
 
@@ -14,7 +14,7 @@ export async function disablePerson(actor: Actor, username: string): Promise<voi
   const person = await findPerson(username);
   if (!person) throw new AppError("not-found", `There is no user named ${username}.`);
   if (person.disabled === 1) return;
-  if (!(await disablePersonRow(person.id)))
+  if (!(await changePersonRow(person.id, { disabled: 1 })))
     throw new AppError("last-admin", `${username} is the last administrator. Create another administrator first.`);
   await revokeSessionsOf(person.id);
   const detail = { change: "disabled" };

@@ -64,6 +64,6 @@ test("of two admins who disable each other at once, one stays", async () => {
     await Promise.allSettled([disablePerson(one, two.username), disablePerson(two, one.username)]);
     const left = await admins();
     expect(left).toHaveLength(1);
-    await database<PeopleTables>().updateTable("people").set({ role: "viewer" }).execute();
+    await database<PeopleTables>().updateTable("people").set({ role: "member" }).execute();
   }
 });

@@ -36,19 +36,24 @@ export async function findPerson(username: string): Promise<PersonRow | undefine
   return people().selectFrom("people").selectAll().where("username", "=", username).executeTakeFirst();
 }
 
+export async function findPersonById(id: string): Promise<PersonRow | undefined> {
+  return people().selectFrom("people").selectAll().where("id", "=", id).executeTakeFirst();
+}
+
 export async function listPersonRows(): Promise<PersonRow[]> {
   return people().selectFrom("people").selectAll().orderBy("username").execute();
 }
 
-/** Adds a person; returns false if the name is taken. */
+/** Adds a person and returns their ID; null if the name is taken. */
 export async function insertPerson(
   person: { username: string; passwordHash: string; role: Role },
   db: Database = people(),
-): Promise<boolean> {
+): Promise<string | null> {
+  const id = randomUUID();
   const { numInsertedOrUpdatedRows } = await db
     .insertInto("people")
     .values({
-      id: randomUUID(),
+      id,
       username: person.username,
       password_hash: person.passwordHash,
       role: person.role,
@@ -58,7 +63,7 @@ export async function insertPerson(
     })
     .onConflict((conflict) => conflict.column("username").doNothing())
     .executeTakeFirst();
-  return Number(numInsertedOrUpdatedRows) === 1;
+  return Number(numInsertedOrUpdatedRows) === 1 ? id : null;
 }
 
 export async function updatePerson(
@@ -68,16 +73,20 @@ export async function updatePerson(
   await people().updateTable("people").set(change).where("id", "=", id).execute();
 }
 
-/** Disables the person; returns false without doing so if they are the last admin who can still sign in. */
-export async function disablePersonRow(id: string): Promise<boolean> {
+/** Changes the person; returns false without doing so if that took the last admin who can still sign in. */
+export async function changePersonRow(
+  id: string,
+  change: Partial<Pick<PeopleTable, "role" | "disabled">>,
+): Promise<boolean> {
   return people()
     .transaction()
     .execute(async (trx) => {
       const enabled = trx.selectFrom("people").select("id").where("role", "=", "admin").where("disabled", "=", 0);
       // SQLite has one writer at a time. On PostgreSQL a call that disables another admin waits here, and looks again.
       const admins = await (isPostgres() ? enabled.orderBy("id").forUpdate() : enabled).execute();
-      if (admins.every((admin) => admin.id === id)) return false;
-      await trx.updateTable("people").set({ disabled: 1 }).where("id", "=", id).execute();
+      const staysAdmin = change.disabled !== 1 && (change.role ?? "admin") === "admin";
+      if (!staysAdmin && admins.every((admin) => admin.id === id)) return false;
+      await trx.updateTable("people").set(change).where("id", "=", id).execute();
       return true;
     });
 }

@@ -22,7 +22,7 @@ const audit = () => database();
 
 describe("people", () => {
   it("are added by an admin, and listed without their hashes", async () => {
-    expect(await createPerson(ann, newPerson)).toMatchObject({ username: "vic", role: "viewer", disabled: false });
+    expect(await createPerson(ann, newPerson)).toMatchObject({ username: "vic", role: "member", disabled: false });
     const listed = await listPeople(ann);
     expect(listed.map(({ username }) => username)).toEqual(["ann", "vic"]);
     expect(JSON.stringify(listed)).not.toContain("argon2");
@@ -34,11 +34,11 @@ describe("people", () => {
   it("keep their names to themselves", async () => {
     await createPerson(ann, newPerson);
     await expect(createPerson(ann, { ...newPerson, role: "admin" })).rejects.toMatchObject({ code: "person-exists" });
-    expect((await listPeople(ann)).find(({ username }) => username === "vic")?.role).toBe("viewer");
+    expect((await listPeople(ann)).find(({ username }) => username === "vic")?.role).toBe("member");
   });
 
   it("are neither seen nor changed by a viewer", async () => {
-    const vic: Actor = { userId: "2", username: "vic", role: "viewer" };
+    const vic: Actor = { userId: "2", username: "vic", role: "member" };
     await expect(listPeople(vic)).rejects.toMatchObject({ code: "forbidden" });
     await expect(createPerson(vic, newPerson)).rejects.toMatchObject({ code: "forbidden" });
     await expect(disablePerson(vic, "ann")).rejects.toMatchObject({ code: "forbidden" });
@@ -52,7 +52,7 @@ describe("people", () => {
   });
 
   it("always have an admin left", async () => {
-    await addPerson("vic", "viewer");
+    await addPerson("vic", "member");
     await expect(disablePerson(ann, "ann")).rejects.toMatchObject({ code: "last-admin" });
     await expect(disablePerson(ann, "nobody")).rejects.toMatchObject({ code: "not-found" });
   });

@@ -35,8 +35,8 @@ describe("a session", () => {
 
   it("follows the person's role, and ends when they are disabled", async () => {
     const id = await openSession(annId);
-    await updatePerson(annId, { role: "viewer" });
-    expect(await findSessionActor(id, { isUse: false })).toMatchObject({ role: "viewer" });
+    await updatePerson(annId, { role: "member" });
+    expect(await findSessionActor(id, { isUse: false })).toMatchObject({ role: "member" });
     await updatePerson(annId, { disabled: 1 });
     expect(await findSessionActor(id, { isUse: false })).toBeNull();
   });

@@ -1,5 +1,6 @@
 import "server-only";
 import { createHash, randomBytes } from "node:crypto";
+import { listHeldGrants } from "@/lib/access/grants-store";
 import { database } from "@/lib/db/database";
 import type { Actor } from "./actor";
 
@@ -51,7 +52,8 @@ export async function findSessionActor(
     .executeTakeFirst();
   if (!row) return null;
   if (isUse && row.last_seen_at < now - touchMs) await touch(id, now);
-  return { userId: row.id, username: row.username, role: row.role };
+  const { id: userId, username, role } = row;
+  return { userId, username, role, ...(role === "member" && { grants: await listHeldGrants(userId, username, now) }) };
 }
 
 async function touch(id: string, now: number): Promise<void> {

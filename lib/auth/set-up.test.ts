@@ -97,7 +97,7 @@ describe("ADMIN_USERNAME and ADMIN_PASSWORD", () => {
 
   it("bring an existing account back to them, and end its sessions", async () => {
     await start(env);
-    const id = await addPerson("root", "viewer");
+    const id = await addPerson("root", "member");
     await updatePerson(id, { disabled: 1 });
     const session = await openSession(id);
     await preparePeople();

@@ -1,4 +1,5 @@
 import "server-only";
+import { accessMigrations } from "@/lib/access/access-migrations";
 import { authMigrations } from "@/lib/auth/auth-migrations";
 import type { Migrations } from "@/lib/db/migrate";
 import { deletionMigrations } from "@/lib/deletion/journal/deletion-migrations";
@@ -19,6 +20,7 @@ import { tagRevertMigrations } from "@/lib/tag-history/tag-revert-migrations";
 
 /** The migrations of every table of the console, run in the order of their names. */
 export const migrations: Migrations = {
+  ...accessMigrations,
   ...authMigrations,
   ...childBlobMigrations,
   ...contentMigrations,

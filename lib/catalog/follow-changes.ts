@@ -1,6 +1,8 @@
 import "server-only";
+import { sightOf } from "@/lib/access/see";
 import type { Actor } from "@/lib/auth/actor";
-import { authorize } from "@/lib/auth/authorize";
+import { authorize, canDo } from "@/lib/auth/authorize";
+import { renewActor } from "@/lib/auth/renew-actor";
 import type { Change } from "@/lib/contract/changes";
 import { onIndexAnnouncement } from "@/lib/registry-index/records/index-announcements";
 
@@ -24,7 +26,9 @@ export async function* followChanges(actor: Actor | null, signal: AbortSignal): 
     while (!signal.aborted) {
       for (const [registry, names] of [...waiting]) {
         waiting.delete(registry);
-        yield { registry, repositories: names && [...names] };
+        // What the actor may see may have changed since the stream was opened.
+        const change = await inSight(actor, { registry, repositories: names && [...names] });
+        if (change) yield change;
       }
       if (waiting.size > 0 || signal.aborted) continue;
       await new Promise<void>((resolve) => {
@@ -35,6 +39,15 @@ export async function* followChanges(actor: Actor | null, signal: AbortSignal): 
     forget();
     signal.removeEventListener("abort", stop);
   }
+}
+
+async function inSight(actor: Actor, { registry, repositories }: Change): Promise<Change | null> {
+  const now = await renewActor(actor);
+  if (!now || !canDo(now, "registry:read", { registry })) return null;
+  const sight = sightOf(now, registry);
+  if (sight === null || repositories === null) return { registry, repositories };
+  const seen = repositories.filter(sight.sees);
+  return seen.length > 0 || repositories.length === 0 ? { registry, repositories: seen } : null;
 }
 
 function join(known: Set<string> | null | undefined, more: string[] | null): Set<string> | null {

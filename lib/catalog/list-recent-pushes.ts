@@ -1,20 +1,24 @@
 import "server-only";
+import { registriesInFullSight, registriesInSight } from "@/lib/access/see";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
-import { getConfig } from "@/lib/config/config";
 import type { RecentPush, RecentPushQuery } from "@/lib/contract/recent-pushes";
 import { isToldOf } from "@/lib/registry-index/facts/last-push";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 import { findNewestTags, type NewestTag } from "@/lib/registry-index/tags/newest-tags";
+import { getVisibleTable } from "./lists/visible-table";
 
 /**
- * Returns the latest pushes to any registry, as far as the index has recorded them, with the time that the registry
+ * Returns the latest pushes that the actor may see, to any registry, as far as the index has recorded them, with the time that the registry
  * reported, or else the time when the index noticed them. What existed at the first look at a registry is no push.
  */
 export async function listRecentPushes(actor: Actor | null, { limit }: RecentPushQuery): Promise<RecentPush[]> {
   authorize(actor, "registry:read");
-  const registries = getConfig().registries.map(({ name }) => name);
-  const rows = await findNewestTags(registries, limit);
+  const registries = registriesInFullSight(actor);
+  const partly = registriesInSight(actor).filter((registry) => !registries.includes(registry));
+  const tables = await Promise.all(partly.map((registry) => getVisibleTable(actor, registry)));
+  const repositoryIds = tables.flatMap(({ repositories }) => repositories.map(({ id }) => id));
+  const rows = await findNewestTags({ registries, repositoryIds, isAll: partly.length === 0 }, limit);
   const latestFirst = rows
     .map((row) => ({ row, ...whenAndHow(row) }))
     .sort((a, b) => b.atMs - a.atMs || (a.row.tag < b.row.tag ? 1 : -1));

@@ -1,4 +1,5 @@
 import "server-only";
+import { registriesInSight } from "@/lib/access/see";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { getConfig } from "@/lib/config/config";
@@ -14,12 +15,17 @@ import { getKnownCapabilities } from "@/lib/registry-index/records/registry-trai
 const capabilitiesMs = 3_000;
 
 /**
- * Returns every registry of the configuration with its health and what it can do. A registry that is down is listed as
+ * Returns every registry that the actor sees something of, with its health and what it can do. A registry that is down is listed as
  * down, never left out.
  */
 export async function listRegistries(actor: Actor | null): Promise<Registry[]> {
   authorize(actor, "registry:read");
-  return Promise.all(getConfig().registries.map(toRegistry));
+  const seen = new Set(registriesInSight(actor));
+  return Promise.all(
+    getConfig()
+      .registries.filter(({ name }) => seen.has(name))
+      .map(toRegistry),
+  );
 }
 
 async function toRegistry(config: RegistryConfig): Promise<Registry> {

@@ -1,4 +1,5 @@
 import "server-only";
+import { registriesInSight } from "@/lib/access/see";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { getConfig } from "@/lib/config/config";
@@ -11,10 +12,12 @@ export type RegistryTitle = {
   plainHttp: boolean;
 };
 
-/** Returns the registries of the configuration without asking any of them, for the frame of every page. */
+/** Returns the registries that the actor sees something of, without asking any of them, for the frame of every page. */
 export function listRegistryTitles(actor: Actor | null): RegistryTitle[] {
   authorize(actor, "registry:read");
-  return getConfig().registries.map(({ name, title, pullHost, url }) => ({
+  const seen = new Set(registriesInSight(actor));
+  const registries = getConfig().registries.filter(({ name }) => seen.has(name));
+  return registries.map(({ name, title, pullHost, url }) => ({
     name,
     title,
     pullHost,

@@ -10,7 +10,8 @@ import { pageOf } from "@/lib/paging/page-of";
 import { getConnection } from "@/lib/registry/connection";
 import type { RepositoryRow } from "@/lib/registry-index/tags/repository-store";
 import { arrangeRepositories, isHidden } from "./lists/arrange-repositories";
-import { getRepositoryTable, type RepositoryTable } from "./lists/repository-table";
+import type { RepositoryTable } from "./lists/repository-table";
+import { getVisibleTable } from "./lists/visible-table";
 import type { Occasion } from "./looks/look-again";
 import { lookAtCatalog } from "./looks/look-at-catalog";
 import { announceLook } from "./looks/look-at-repository";
@@ -32,7 +33,7 @@ export async function listRepositories(
   const askedAt = Date.now();
   await lookAtCatalog(connection, query.waitMs, occasion);
   return readUntil(registry, null, askedAt + query.waitMs, async () => {
-    const table = await getRepositoryTable(registry, { exact: query.waitMs > 0 });
+    const table = await getVisibleTable(actor, registry, { exact: query.waitMs > 0 });
     const arranged = arrangeRepositories(table, query);
     const { items, nextCursor } = pageOf(arranged, (row) => row.name, query);
     const unlisted = items.filter((row) => row.listed_at === null && row.problem === null);

@@ -1,10 +1,9 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
-import { authorize } from "@/lib/auth/authorize";
+import { authorize, noRepository } from "@/lib/auth/authorize";
 import { itemProblemSchema } from "@/lib/contract/problem";
 import type { TagList, TagQuery } from "@/lib/contract/tags";
 import { fromStored } from "@/lib/db/stored-json";
-import { AppError } from "@/lib/errors/app-error";
 import { isoTime } from "@/lib/format/iso-time";
 import { pageOf } from "@/lib/paging/page-of";
 import { getConnection, type RegistryConnection } from "@/lib/registry/connection";
@@ -44,7 +43,7 @@ export async function listTags(
   const row = query.waitMs > 0 ? await findRepository(registry, repository) : known;
   if (row?.listed_at) return readPage(connection, row, query, { askedAt, occasion });
   if (names) return unreadTagList(names, query);
-  throw new AppError("repository-not-found", `${connection.config.title} has no repository ${repository}.`);
+  throw noRepository(registry, repository);
 }
 
 async function readPage(

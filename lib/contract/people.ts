@@ -1,8 +1,14 @@
 import { z } from "zod";
 import { isUsername, passwordProblem, usernameRule } from "./credentials";
 
-export const roleSchema = z.enum(["admin", "viewer"]);
+/**
+ * What an account may do in the console: an admin everything, an auditor see everything, a member what they are granted.
+ */
+export const roleSchema = z.enum(["admin", "auditor", "member"]);
 export type Role = z.infer<typeof roleSchema>;
+
+/** A viewer is a member who may read everything, as of the start. */
+export const newRoleSchema = z.enum([...roleSchema.options, "viewer"]);
 
 export const usernameSchema = z.string().refine(isUsername, usernameRule);
 export const newPasswordSchema = z.string().superRefine((password, context) => {
@@ -24,8 +30,10 @@ export const personListSchema = z.object({ items: z.array(personSchema) });
 export const newPersonSchema = z.strictObject({
   username: usernameSchema,
   password: newPasswordSchema,
-  role: roleSchema,
+  role: newRoleSchema,
 });
+export const changePersonSchema = z.strictObject({ role: roleSchema });
+
 export type NewPerson = z.infer<typeof newPersonSchema>;
 
 /** The first-run set-up: the token of the printed address, and the first admin. */

@@ -12,7 +12,8 @@ import type {
 import { offsetOf, pageFrom } from "@/lib/paging/number-cursor";
 import { deletionFromRow, describeDeletion } from "./describe-deletion";
 import { countItems, type ItemCounts, pageOfItems } from "./journal/deletion-item-store";
-import { getDeletionRow, listDeletionRows } from "./journal/deletion-store";
+import { getDeletionRow, listDeletionRows, noDeletion } from "./journal/deletion-store";
+import { deletionsInSight } from "./journal/deletions-in-sight";
 import { itemFromRow } from "./journal/item-from-row";
 
 const active: DeletionState[] = ["queued", "running", "paused"];
@@ -23,7 +24,8 @@ export async function listDeletions(actor: Actor | null, query: DeletionQuery): 
   authorize(actor, "registry:read", query.registry ? { registry: query.registry } : {});
   const { registry, limit } = query;
   const states = query.active ? active : started;
-  const { rows, total } = await listDeletionRows({ registry, states, offset: offsetOf(query), limit });
+  const inSight = await deletionsInSight(actor);
+  const { rows, total } = await listDeletionRows({ registry, states, inSight, offset: offsetOf(query), limit });
   const counts = await countItems(rows.map((row) => row.id));
   const items = rows.map((row) => deletionFromRow(row, counts.get(row.id) as ItemCounts));
   return pageFrom(items, total, query);
@@ -31,8 +33,10 @@ export async function listDeletions(actor: Actor | null, query: DeletionQuery): 
 
 /** Returns a plan, or the progress of a deletion. Throws `not-found`. */
 export async function getDeletion(actor: Actor | null, id: string): Promise<PlannedDeletion> {
-  authorize(actor, "registry:read");
-  return describeDeletion(await getDeletionRow(id));
+  const row = await getDeletionRow(id);
+  const { registry, repository } = row;
+  authorize(actor, "registry:read", { registry, repository, absent: noDeletion });
+  return describeDeletion(row);
 }
 
 /** Returns the items of a plan, and their outcomes. Throws `not-found`. */
@@ -41,8 +45,8 @@ export async function listDeletionItems(
   id: string,
   query: DeletionItemQuery,
 ): Promise<DeletionItemList> {
-  authorize(actor, "registry:read");
-  await getDeletionRow(id);
+  const { registry, repository } = await getDeletionRow(id);
+  authorize(actor, "registry:read", { registry, repository, absent: noDeletion });
   const { state, kind, query: text, limit } = query;
   const { rows, total } = await pageOfItems(id, { state, kind, text, offset: offsetOf(query), limit });
   return pageFrom(rows.map(itemFromRow), total, query);

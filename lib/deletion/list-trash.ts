@@ -8,6 +8,7 @@ import { offsetOf, pageFrom } from "@/lib/paging/number-cursor";
 import { findContents } from "@/lib/registry-index/contents/content-store";
 import { contains } from "./journal/deletion-item-store";
 import type { DeletionTables } from "./journal/deletion-tables";
+import { deletionsInSight } from "./journal/deletions-in-sight";
 import { itemFromRow } from "./journal/item-from-row";
 
 /**
@@ -16,7 +17,8 @@ import { itemFromRow } from "./journal/item-from-row";
  */
 export async function listTrash(actor: Actor | null, query: TrashQuery): Promise<TrashList> {
   authorize(actor, "registry:read", query.registry ? { registry: query.registry } : {});
-  const items = chosen(query);
+  const inSight = await deletionsInSight(actor);
+  const items = inSight ? chosen(query).where(inSight) : chosen(query);
   const [rows, counted] = await Promise.all([
     items
       .selectAll("deletion_item")

@@ -22,7 +22,7 @@ export async function planTagDeletion(
   const { digest } = await resolveReference(connection, repository, tag);
   const prepared = await prepareRemoval(connection, repository, { tags: [tag], withReferrers: false });
   const plan = await asDeletion(connection, repository, { prepared, tag, digest });
-  if (canDo(actor, "tag:delete")) return plan;
+  if (canDo(actor, "tag:delete", { registry, repository })) return plan;
   return {
     ...plan,
     blockedBy: problemOf("forbidden", "Your role does not allow deleting. Ask an administrator."),

@@ -7,7 +7,7 @@ import { AppError } from "@/lib/errors/app-error";
 import { withTimeLimit } from "@/lib/jobs/with-time-limit";
 import { describeDeletion } from "./describe-deletion";
 import { listItems } from "./journal/deletion-item-store";
-import { getDeletionRow } from "./journal/deletion-store";
+import { getDeletionRow, noDeletion } from "./journal/deletion-store";
 import { chooseRestored } from "./undo/choose-restored";
 import { wantRestored } from "./undo/restore-store";
 import { takeUpRestore } from "./undo/run-restore";
@@ -21,7 +21,7 @@ const answerAfterMs = 2_000;
  */
 export async function restoreDeletion(actor: Actor | null, id: string, body: Restore): Promise<PlannedDeletion> {
   const { registry, repository, state } = await getDeletionRow(id);
-  authorize(actor, "tag:restore", { registry, repository });
+  authorize(actor, "tag:restore", { registry, repository, absent: noDeletion });
   if (state === "queued" || state === "running")
     throw new AppError("conflict", "The deletion is still in progress. Pause or cancel it first.");
   // A tag that named nothing left nothing that could be restored.

@@ -6,7 +6,7 @@ import type { PlannedDeletion, StartDeletion } from "@/lib/contract/deletions";
 import { AppError } from "@/lib/errors/app-error";
 import { takeUp, waitForDeletion } from "./carrying-out/deletion-runner";
 import { describeDeletion } from "./describe-deletion";
-import { getDeletionRow } from "./journal/deletion-store";
+import { getDeletionRow, noDeletion } from "./journal/deletion-store";
 import { parseSummary } from "./journal/deletion-summary";
 import type { DeletionRow } from "./journal/deletion-tables";
 import { enqueue } from "./journal/transitions";
@@ -22,7 +22,7 @@ const answerAfterMs = 2_000;
 export async function startDeletion(actor: Actor | null, id: string, body: StartDeletion): Promise<PlannedDeletion> {
   const plan = await getDeletionRow(id);
   const { registry, repository } = plan;
-  authorize(actor, "tag:delete", { registry, repository });
+  authorize(actor, "tag:delete", { registry, repository, absent: noDeletion });
   requireSame(plan, body);
   if (!(await enqueue(id, actor))) throw new AppError("conflict", "This plan has already been started.");
   const { tags, attachedTags, manifests } = parseSummary(plan.summary);

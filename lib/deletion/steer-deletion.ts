@@ -8,7 +8,7 @@ import { announceToIndex } from "@/lib/registry-index/records/index-announcement
 import { takeUp } from "./carrying-out/deletion-runner";
 import { describeDeletion } from "./describe-deletion";
 import { replanItems } from "./journal/deletion-item-store";
-import { getDeletionRow } from "./journal/deletion-store";
+import { getDeletionRow, noDeletion } from "./journal/deletion-store";
 import type { DeletionRow } from "./journal/deletion-tables";
 import { overStates, resume, want, yieldTo } from "./journal/transitions";
 
@@ -21,7 +21,7 @@ export type Steering = "pause" | "resume" | "cancel" | "retry";
 export async function steerDeletion(actor: Actor | null, id: string, how: Steering): Promise<PlannedDeletion> {
   const deletion = await getDeletionRow(id);
   const { registry, repository, state } = deletion;
-  authorize(actor, "tag:delete", { registry, repository });
+  authorize(actor, "tag:delete", { registry, repository, absent: noDeletion });
   if (!(await steer(deletion, how)))
     throw new AppError("conflict", `A deletion that is ${state} can't be asked to ${how}.`);
   await recordAudit({ actor, action: `tags:delete:${how}`, registry, repository, subject: id, outcome: "succeeded" });

@@ -21,7 +21,7 @@ export async function examineRegistry(
   registry: string,
   { part, again }: DoctorQuery,
 ): Promise<Examination> {
-  authorize(actor, "registry:read", { registry });
+  authorize(actor, "registry:read-all", { registry });
   const connection = getConnection(registry);
   // Users who may only read can't have the registry asked again and again.
   const anew = again && canDo(actor, "registry:sweep", { registry });

@@ -6,7 +6,7 @@ import type { Run } from "@/lib/contract/garbage-collection";
 import { AppError } from "@/lib/errors/app-error";
 import { isOwnerGone, leaseOwner } from "@/lib/jobs/lease-owner";
 import { activeRuns } from "./collecting/active-runs";
-import { getRunRow } from "./get-run";
+import { getRunRow, noRun } from "./get-run";
 import { announceChange } from "./runs/run-changes";
 import { RunAborted } from "./runs/run-ending";
 import { runFromRow } from "./runs/run-from-row";
@@ -21,8 +21,8 @@ function whoElse({ owner }: RunRow): string {
 
 /** Asks a run to end and returns it; a finished run stays unchanged. The registry is made writable in any case. */
 export async function cancelRun(actor: Actor | null, id: string): Promise<Run> {
-  authorize(actor, "garbage-collection:run");
   const run = await getRunRow(id);
+  authorize(actor, "garbage-collection:run", { registry: run.registry, absent: noRun });
   if (run.finished_at !== null) return runFromRow(run);
   const active = activeRuns().get(id);
   if (!active) throw new AppError("unavailable", whoElse(run));

@@ -11,6 +11,7 @@ import { admin, type CollectedRegistry, startCollectedRegistry } from "@/lib/tes
 import { finishedRun } from "@/lib/testing/finished-run";
 import { deleteTestManifest, pushTestImage } from "@/lib/testing/push-to-registry";
 import { findRegistryPrograms } from "@/lib/testing/registry-programs";
+import { viewer } from "@/lib/testing/test-console";
 import { getCollector } from "./get-collector";
 import { readRunLog } from "./read-run-log";
 import { appendLogPart } from "./runs/run-log-store";
@@ -28,7 +29,6 @@ const report = (blobs: string[], marked: string[] = []) =>
 const printing = (text: string) => node("console.log(process.argv[1])", text);
 const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`;
 
-const viewer = { userId: "2", username: "vic", role: "viewer" } as const;
 const storedLog = (id: string) =>
   database<{ collection_log: { run_id: string; text: string } }>()
     .selectFrom("collection_log")

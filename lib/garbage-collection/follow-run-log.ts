@@ -2,7 +2,7 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { Run } from "@/lib/contract/garbage-collection";
-import { getRunRow } from "./get-run";
+import { getRunRow, noRun } from "./get-run";
 import { watchChanges } from "./runs/run-changes";
 import { runFromRow } from "./runs/run-from-row";
 import { type LogPart, listLogParts } from "./runs/run-log-store";
@@ -26,7 +26,8 @@ export async function* followRunLog(
   id: string,
   { afterPart, signal }: { afterPart: number; signal: AbortSignal },
 ): AsyncGenerator<RunEvent> {
-  authorize(actor, "garbage-collection:read");
+  const { registry } = await getRunRow(id);
+  authorize(actor, "garbage-collection:read", { registry, absent: noRun });
   let last = afterPart;
   let shown = "";
   while (!signal.aborted) {

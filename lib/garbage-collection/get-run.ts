@@ -6,15 +6,18 @@ import { AppError } from "@/lib/errors/app-error";
 import { runFromRow } from "./runs/run-from-row";
 import { findRun, type RunRow } from "./runs/runs-store";
 
+export const noRun = "This run does not exist.";
+
 /** Returns the row of a run. Throws `not-found`. */
 export async function getRunRow(id: string): Promise<RunRow> {
   const row = await findRun(id);
-  if (!row) throw new AppError("not-found", "This run does not exist.");
+  if (!row) throw new AppError("not-found", noRun);
   return row;
 }
 
 /** Returns one run. Throws `not-found`. */
 export async function getRun(actor: Actor | null, id: string): Promise<Run> {
-  authorize(actor, "garbage-collection:read");
-  return runFromRow(await getRunRow(id));
+  const run = await getRunRow(id);
+  authorize(actor, "garbage-collection:read", { registry: run.registry, absent: noRun });
+  return runFromRow(run);
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { wholeRegistries } from "@/lib/access/see";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { Run, RunQuery } from "@/lib/contract/garbage-collection";
@@ -12,7 +13,7 @@ import { listRunRows } from "./runs/runs-store";
 export async function listRuns(actor: Actor | null, query: RunQuery): Promise<List<Run>> {
   authorize(actor, "garbage-collection:read", query.registry ? { registry: query.registry } : {});
   const { rows, total } = await listRunRows({
-    registry: query.registry ?? null,
+    registries: query.registry === undefined ? wholeRegistries(actor) : [query.registry],
     beforeNumber: query.cursor === undefined ? null : parseCursor(query.cursor, 1),
     limit: query.limit + 1,
   });

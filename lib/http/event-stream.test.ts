@@ -17,7 +17,7 @@ async function* forever(signal: AbortSignal): AsyncGenerator<ServerEvent> {
 }
 
 const request = (signal?: AbortSignal) => new Request("http://console/log", signal ? { signal } : {});
-const actor = (userId: string): Actor => ({ userId, username: userId, role: "viewer" });
+const actor = (userId: string): Actor => ({ userId, username: userId, role: "member" });
 const ann = actor("ann");
 
 function catchError(run: () => unknown): unknown {

@@ -6,7 +6,7 @@ let people: TestPeople;
 let cookie: string;
 beforeAll(async () => {
   people = await openTestPeople();
-  cookie = await sessionCookie(await addPerson("ann", "viewer"));
+  cookie = await sessionCookie(await addPerson("ann", "member"));
 });
 afterAll(() => people.close());
 

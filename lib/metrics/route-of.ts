@@ -19,6 +19,7 @@ const repositoryTails = new Set([
 const patterns = [
   "/",
   "/api-reference",
+  ...["grants", "grants/{id}", "teams", "teams/{name}", "why"].map((end) => `/api/access/${end}`),
   "/api/auth/callback/credentials",
   "/api/auth/csrf",
   "/api/auth/providers",

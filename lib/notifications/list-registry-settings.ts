@@ -15,10 +15,11 @@ const dayMs = 24 * 60 * 60_000;
 
 /** Returns how each registry notifies the console of its events, and whether it does. Only admins get the secrets. */
 export async function listRegistrySettings(actor: Actor | null): Promise<RegistrySettings[]> {
-  authorize(actor, "registry:read");
+  authorize(actor, "registry:read-all");
   const config = getConfig();
   const withSecrets = canDo(actor, "secret:read");
-  return Promise.all(config.registries.map((registry) => toSettings(config, registry, withSecrets)));
+  const seen = config.registries.filter(({ name }) => canDo(actor, "registry:read-all", { registry: name }));
+  return Promise.all(seen.map((registry) => toSettings(config, registry, withSecrets)));
 }
 
 async function toSettings(config: Config, registry: RegistryConfig, withSecret: boolean): Promise<RegistrySettings> {

@@ -2,6 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import type { Selectable } from "kysely";
 import { database } from "@/lib/db/database";
+import { AppError } from "@/lib/errors/app-error";
 
 type ProtectionTable = {
   id: string;
@@ -43,8 +44,15 @@ export async function insertProtection(
   return row;
 }
 
-/** Deletes a protection and returns it; returns null if there is none with that id. */
-export async function removeProtection(id: string): Promise<ProtectionRow | null> {
-  const row = await protections().deleteFrom("protection").where("id", "=", id).returningAll().executeTakeFirst();
-  return row ?? null;
+export const noProtection = "This protection does not exist.";
+
+/** Returns a protection. Throws `not-found`. */
+export async function getProtectionRow(id: string): Promise<ProtectionRow> {
+  const row = await protections().selectFrom("protection").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) throw new AppError("not-found", noProtection);
+  return row;
+}
+
+export async function removeProtection(id: string): Promise<void> {
+  await protections().deleteFrom("protection").where("id", "=", id).execute();
 }

@@ -3,14 +3,20 @@ import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { AddProtection, Protection } from "@/lib/contract/protections";
-import { AppError } from "@/lib/errors/app-error";
 import { getConnection } from "@/lib/registry/connection";
 import { globMatcher } from "./glob";
-import { insertProtection, listProtectionRows, type ProtectionRow, removeProtection } from "./protection-store";
+import {
+  getProtectionRow,
+  insertProtection,
+  listProtectionRows,
+  noProtection,
+  type ProtectionRow,
+  removeProtection,
+} from "./protection-store";
 
 /** Returns the protections of a registry: which tags nobody deletes. */
 export async function listProtections(actor: Actor | null, registry: string): Promise<Protection[]> {
-  authorize(actor, "registry:read", { registry });
+  authorize(actor, "registry:read-all", { registry });
   return (await listProtectionRows(getConnection(registry).config.name)).map(fromRow);
 }
 
@@ -34,10 +40,9 @@ export async function addProtection(actor: Actor | null, body: AddProtection): P
 
 /** Lifts a protection. Throws `not-found`. */
 export async function liftProtection(actor: Actor | null, id: string): Promise<void> {
-  authorize(actor, "policy:change");
-  const row = await removeProtection(id);
-  if (!row) throw new AppError("not-found", "This protection does not exist.");
-  const { registry, repositories, tags } = row;
+  const { registry, repositories, tags } = await getProtectionRow(id);
+  authorize(actor, "policy:change", { registry, absent: noProtection });
+  await removeProtection(id);
   await recordAudit({
     actor,
     action: "protection:lift",

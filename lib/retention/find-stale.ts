@@ -40,7 +40,7 @@ type Asked = Pick<StaleQuery, "registry" | "days" | "keep">;
  */
 export async function findStale(actor: Actor | null, query: StaleQuery): Promise<StaleList> {
   const { registry, days, kind, limit } = query;
-  authorize(actor, "registry:read", { registry });
+  authorize(actor, "registry:read-all", { registry });
   getConnection(registry);
   const [{ at, items }, pulls] = await Promise.all([lookAt(query), findPullsKnown(registry)]);
   const shown = items.filter((item) => kind === undefined || item.kind === kind);

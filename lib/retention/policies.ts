@@ -1,6 +1,7 @@
 import "server-only";
+import { wholeRegistries } from "@/lib/access/see";
 import type { Actor } from "@/lib/auth/actor";
-import { authorize } from "@/lib/auth/authorize";
+import { authorize, canDo } from "@/lib/auth/authorize";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { List } from "@/lib/contract/list";
 import type { Policy, PolicyRun, PolicySpec } from "@/lib/contract/policies";
@@ -15,12 +16,13 @@ import { offsetOf, type Page, pageFrom } from "@/lib/paging/number-cursor";
 import { getConnection } from "@/lib/registry/connection";
 import { announceToIndex } from "@/lib/registry-index/records/index-announcements";
 import { evaluatePolicy } from "./evaluate-policy";
-import { deletionsOf, getPolicyRunRow, type PolicyRunRow, pageOfPolicyRuns } from "./policy-run-store";
+import { deletionsOf, getPolicyRunRow, noPolicyRun, type PolicyRunRow, pageOfPolicyRuns } from "./policy-run-store";
 import {
   findPreview,
   getPolicyRow,
   hashRules,
   listPolicyRows,
+  noPolicy,
   type PolicyRow,
   removePolicy,
   savePolicy,
@@ -33,16 +35,18 @@ import { undoOfRuns } from "./undo-of-runs";
 const previewGoodForMs = 24 * 60 * 60_000;
 const shownRuns = 3;
 
-/** Returns every policy, the oldest first. */
+/** Returns the policies of the registries that the actor sees as a whole, the oldest first. */
 export async function listPolicies(actor: Actor | null): Promise<List<Policy>> {
-  authorize(actor, "registry:read");
-  return liveList((await listPolicyRows()).map(fromRow));
+  authorize(actor, "registry:read-all");
+  const rows = await listPolicyRows();
+  return liveList(rows.filter(({ registry }) => canDo(actor, "registry:read-all", { registry })).map(fromRow));
 }
 
 /** Returns a policy. Throws `not-found`. */
 export async function getPolicy(actor: Actor | null, id: string): Promise<Policy> {
-  authorize(actor, "registry:read");
-  return fromRow(await getPolicyRow(id));
+  const policy = await getPolicyRow(id);
+  authorize(actor, "registry:read-all", { registry: policy.registry, absent: noPolicy });
+  return fromRow(policy);
 }
 
 /**
@@ -53,7 +57,10 @@ export async function putPolicy(actor: Actor | null, spec: PolicySpec, id?: stri
   getConnection(spec.registry);
   evaluatePolicy(spec, [], { now: Date.now(), pullsKnownSince: null, protection: () => null });
   if (spec.schedule) nextRuns(spec.schedule, new Date(), 1);
-  if (id !== undefined) await getPolicyRow(id);
+  if (id !== undefined) {
+    const { registry } = await getPolicyRow(id);
+    authorize(actor, "policy:change", { registry, absent: noPolicy });
+  }
   const row = await savePolicy(spec, actor.username, id);
   const action = id === undefined ? "policy:add" : "policy:change";
   await recordAudit({ actor, action, registry: spec.registry, subject: row.id, outcome: "succeeded", detail: spec });
@@ -63,8 +70,8 @@ export async function putPolicy(actor: Actor | null, spec: PolicySpec, id?: stri
 
 /** Deletes a policy. What the policy has deleted stays in the trash. Throws `not-found`. */
 export async function deletePolicy(actor: Actor | null, id: string): Promise<void> {
-  authorize(actor, "policy:change");
   const { registry, spec } = await getPolicyRow(id);
+  authorize(actor, "policy:change", { registry, absent: noPolicy });
   await removePolicy(id);
   await recordAudit({ actor, action: "policy:remove", registry, subject: id, outcome: "succeeded", detail: spec });
   announceToIndex("changed", { registry, repositories: [] });
@@ -76,7 +83,7 @@ export async function deletePolicy(actor: Actor | null, id: string): Promise<voi
  */
 export async function startPolicyRun(actor: Actor | null, id: string, preview: string): Promise<PolicyRun> {
   const policy = await getPolicyRow(id);
-  authorize(actor, "tag:delete", { registry: policy.registry });
+  authorize(actor, "tag:delete", { registry: policy.registry, absent: noPolicy });
   const seen = await findPreview(preview);
   if (!seen || seen.rulesHash !== hashRules(specOf(policy)) || Date.now() - seen.createdAt > previewGoodForMs)
     throw new AppError("conflict", "Make a preview of these rules first: a run deletes only what a preview has shown.");
@@ -88,9 +95,10 @@ export async function listPolicyRuns(
   actor: Actor | null,
   query: Page & { registry?: string | undefined },
 ): Promise<List<PolicyRun>> {
-  authorize(actor, "registry:read", query.registry ? { registry: query.registry } : {});
+  authorize(actor, "registry:read-all", query.registry ? { registry: query.registry } : {});
   const { limit, registry } = query;
-  const { rows, total } = await pageOfPolicyRuns({ registry, offset: offsetOf(query), limit });
+  const registries = registry === undefined ? wholeRegistries(actor) : [registry];
+  const { rows, total } = await pageOfPolicyRuns({ registries, offset: offsetOf(query), limit });
   const undo = await undoOfRuns(rows);
   return pageFrom(
     rows.map((row) => runFromRow(row, undo)),
@@ -102,14 +110,14 @@ export async function listPolicyRuns(
 /** Returns a run of a policy. Throws `not-found`. */
 export async function getPolicyRun(actor: Actor | null, id: string): Promise<PolicyRun> {
   const run = await getPolicyRunRow(id);
-  authorize(actor, "registry:read", { registry: run.registry });
+  authorize(actor, "registry:read-all", { registry: run.registry, absent: noPolicyRun });
   return describeRun(run);
 }
 
 /** Restores everything that a run has deleted. Throws `conflict` if nothing of it is gone. */
 export async function restorePolicyRun(actor: Actor | null, id: string): Promise<PolicyRun> {
   const run = await getPolicyRunRow(id);
-  authorize(actor, "tag:restore", { registry: run.registry });
+  authorize(actor, "tag:restore", { registry: run.registry, absent: noPolicyRun });
   if (run.state === "running") throw new AppError("conflict", "The run is still in progress.");
   let begun = 0;
   for (const deletion of deletionsOf(run)) {

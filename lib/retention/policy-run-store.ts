@@ -62,17 +62,19 @@ export async function updatePolicyRun(
   await update.$if(onlyOpen, (query) => query.where("state", "=", "running")).execute();
 }
 
+export const noPolicyRun = "This policy run does not exist.";
+
 /** Returns a run. Throws `not-found`. */
 export async function getPolicyRunRow(id: string): Promise<PolicyRunRow> {
   const row = await runs().selectFrom("policy_run").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!row) throw new AppError("not-found", "This policy run does not exist.");
+  if (!row) throw new AppError("not-found", noPolicyRun);
   return row;
 }
 
 /** Returns a page of the runs, the latest first, and their total number. */
-export async function pageOfPolicyRuns(page: { registry: string | undefined; offset: number; limit: number }) {
+export async function pageOfPolicyRuns(page: { registries: string[] | null; offset: number; limit: number }) {
   let query = runs().selectFrom("policy_run");
-  if (page.registry !== undefined) query = query.where("registry", "=", page.registry);
+  if (page.registries) query = query.where("registry", "in", [...page.registries, ""]);
   const [rows, counted] = await Promise.all([
     query.selectAll().orderBy("started_at", "desc").orderBy("id").offset(page.offset).limit(page.limit).execute(),
     query.select(({ fn }) => fn.countAll().as("total")).executeTakeFirstOrThrow(),

@@ -53,10 +53,12 @@ export function listPolicyRows(): Promise<PolicyRow[]> {
   return tables().selectFrom("policy").selectAll().orderBy("created_at").orderBy("id").execute();
 }
 
+export const noPolicy = "This policy does not exist.";
+
 /** Returns a policy. Throws `not-found`. */
 export async function getPolicyRow(id: string): Promise<PolicyRow> {
   const row = await tables().selectFrom("policy").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!row) throw new AppError("not-found", "This policy does not exist.");
+  if (!row) throw new AppError("not-found", noPolicy);
   return row;
 }
 

@@ -1,5 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/database";
+import { isOneOf } from "@/lib/db/is-one-of";
 import { isIndexType, isManifestType } from "@/lib/oci/media-type";
 import { bytesDigest } from "@/lib/registry-index/tables/digest-bytes";
 import { decodeMediaType } from "@/lib/registry-index/tables/media-type-code";
@@ -43,13 +44,17 @@ function groupParents(rows: { blob_id: number; manifest_id: number }[]): Map<num
   return groups;
 }
 
-/** Returns which repositories have these manifests: first under their tags, then untagged. */
-export async function readNamings(manifests: readonly number[]): Promise<Map<number, Naming[]>> {
+/** Returns which repositories, or which of those with these IDs, have these manifests: first under their tags, then untagged. */
+export async function readNamings(
+  manifests: readonly number[],
+  onlyIds: readonly number[] | null,
+): Promise<Map<number, Naming[]>> {
   const ids = [-1, ...manifests];
   const tagged = await index()
     .selectFrom("tag")
     .select(["manifest_id", "repository_id", "name"])
     .where("manifest_id", "in", ids)
+    .$if(onlyIds !== null, (query) => query.where(isOneOf("repository_id", onlyIds ?? [])))
     .orderBy("referrer")
     .limit(mostRows)
     .execute();
@@ -57,6 +62,7 @@ export async function readNamings(manifests: readonly number[]): Promise<Map<num
     .selectFrom("untagged")
     .select(["manifest_id", "repository_id"])
     .where("manifest_id", "in", ids)
+    .$if(onlyIds !== null, (query) => query.where(isOneOf("repository_id", onlyIds ?? [])))
     .where("deleted", "=", 0)
     .limit(mostRows)
     .execute();

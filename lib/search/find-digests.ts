@@ -18,6 +18,8 @@ const sureMatch = 0;
 const guessMatch = 3;
 // This many hex digits are hardly anything but a digest.
 const sureDigits = 12;
+// Of which the person may see a few only.
+const manyBlobs = 200;
 
 /**
  * Returns the manifests, configs and layers whose digests begin with the wanted digits, and where they are. Those that
@@ -29,7 +31,7 @@ export async function findDigests(
   limit: number,
 ): Promise<Ranked<DigestHit>[]> {
   if (digest === null) return [];
-  const blobs = await readBlobs(digest, limit);
+  const blobs = await readBlobs(digest, scope.onlyIds ? manyBlobs : limit);
   if (blobs.length === 0) return [];
   // If the digits might be something else, they are among the words too.
   const others = words.filter((word) => !word.endsWith(digest.hex));
@@ -40,7 +42,8 @@ export async function findDigests(
   );
   const hits = await Promise.all(blobs.map((blob) => toHit(blob, places.get(blob.id))));
   const match = digest.sure || digest.hex.length >= sureDigits ? sureMatch : guessMatch;
-  return hits.filter((hit) => hit !== null).map((hit) => ({ match, hit }));
+  const found = hits.filter((hit) => hit !== null).slice(0, limit);
+  return found.map((hit) => ({ match, hit }));
 }
 
 async function readBlobs({ hex, algorithm }: NonNullable<Wanted["digest"]>, limit: number): Promise<Blob[]> {

@@ -41,7 +41,9 @@ export async function findLabels(
     }
   const closest = [...labels.values()].sort((a, b) => a.match - b.match || a.value.length - b.value.length);
   const hits: Ranked<HitOf<"label">>[] = [];
-  for (const some of inChunks(closest.slice(0, limit * 2), limit)) {
+  // What the person may not see must not take the place of what they may.
+  const tried = scope.onlyIds ? closest : closest.slice(0, limit * 2);
+  for (const some of inChunks(tried, limit)) {
     const found = await Promise.all(some.map((label) => toHit(scope, label)));
     hits.push(...found.filter((hit) => hit !== null));
     if (hits.length >= limit) break;

@@ -19,6 +19,8 @@ export type Place = {
 };
 
 const mostParents = 50;
+// Of which the person may see a few only.
+const manyParents = 1_000;
 const mostTags = 3;
 
 /**
@@ -27,22 +29,25 @@ const mostTags = 3;
  */
 export async function findPlaces(scope: Scope, ids: number[], words: readonly string[]): Promise<Map<number, Place>> {
   const manifestIds = await readManifestIds(ids);
-  const parents = await readParents(ids, mostParents + 1);
+  const most = scope.onlyIds ? manyParents : mostParents;
+  const parents = await readParents(ids, most + 1);
   const near = [...new Set([...ids, ...[...parents.values()].flat()])];
   const ancestors = new Map([...(await readSomeParents(near)), ...parents]);
-  const namings = await readNamings([...new Set([...near, ...[...ancestors.values()].flat()])]);
+  const namings = await readNamings([...new Set([...near, ...[...ancestors.values()].flat()])], scope.onlyIds);
   const seen = (id: number) => inOneRepository((namings.get(id) ?? []).filter((naming) => fits(scope, naming, words)));
   const digests = await readDigests(near);
   const places = new Map<number, Place>();
   for (const id of ids) {
     const isManifest = manifestIds.has(id) || namings.has(id);
     const own = parents.get(id) ?? [];
-    const found = chooseManifest(isManifest ? [id] : own.slice(0, mostParents), seen, ancestors);
+    const found = chooseManifest(isManifest ? [id] : own.slice(0, most), seen, ancestors);
     const repository = found && scope.find(found.repositoryId);
     const manifest = found && digests.get(found.id);
     if (!repository || !manifest) continue;
     const { tags, viaIndex } = found;
-    const count = { manifests: Math.min(own.length, mostParents), more: own.length > mostParents };
+    const isSeen = (parent: number) => chooseManifest([parent], seen, ancestors) !== null;
+    const counted = scope.onlyIds ? own.filter(isSeen).length : own.length;
+    const count = { manifests: Math.min(counted, mostParents), more: counted > mostParents };
     places.set(id, { repository, manifest, isManifest, tags, viaIndex, ...count });
   }
   return places;

@@ -29,7 +29,7 @@ export async function findTagsLabelled(
   const { manifests, complete } = await readManifests(labels);
   let looked = 0;
   for (const some of inChunks(manifests, chunk)) {
-    if (tags.length >= atLeast) break;
+    if (scope.onlyIds === null && tags.length >= atLeast) break;
     looked += some.length;
     const rows = await database()
       .selectFrom("tag")
@@ -44,7 +44,9 @@ export async function findTagsLabelled(
         tags.push({ repositoryId: repository_id, name, manifestId: manifest_id, match: 0, createdAt: created_at });
     }
   }
-  return { tags: newestFirst(tags), more: looked < manifests.length || !complete };
+  // Others with this label may all be in repositories that the person may not see.
+  const more = scope.onlyIds === null && (looked < manifests.length || !complete);
+  return { tags: newestFirst(tags), more };
 }
 
 /** Returns the newest manifests with the label; `complete` is false if there are others. */

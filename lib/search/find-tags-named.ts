@@ -1,6 +1,7 @@
 import "server-only";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
+import { isOneOf } from "@/lib/db/is-one-of";
 import { matchAll, matchRepository } from "./match-name";
 import type { Ranked } from "./ranked";
 import type { Scope } from "./scope";
@@ -22,6 +23,7 @@ export async function findTagsNamed(
     .leftJoin("manifest", "manifest.blob_id", "tag.manifest_id")
     .select(["tag.repository_id", "tag.manifest_id", "manifest.created_at"])
     .where("name", "=", name)
+    .$if(scope.onlyIds !== null, (query) => query.where(isOneOf("tag.repository_id", scope.onlyIds ?? [])))
     .limit(mostRows)
     .execute();
   const found = rows.flatMap(({ repository_id, manifest_id, created_at }): DatedTag | [] => {

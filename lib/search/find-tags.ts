@@ -1,6 +1,7 @@
 import "server-only";
 import type { HitOf } from "@/lib/contract/search";
 import { database } from "@/lib/db/database";
+import { isOneOf } from "@/lib/db/is-one-of";
 import { findTagNames } from "./find-tag-names";
 import type { Ranked } from "./ranked";
 import type { Scope } from "./scope";
@@ -11,8 +12,11 @@ import { type FoundTag, toTagHits } from "./tag-rows";
 const mostEach = 3;
 const mostCounted = 100;
 const manyCounted = 1_000;
+const mostRows = 20_000;
 // Extra names, because those that no tag has any more are skipped.
 const spare = 6;
+// … or that only repositories have which the person may not see.
+const manySpare = 400;
 
 type NameRow = { name: string; repository_id: number; manifest_id: number | null };
 
@@ -23,11 +27,12 @@ export async function findTags(
   words: readonly string[],
   limit: number,
 ): Promise<Ranked<HitOf<"tag" | "tag-name">>[]> {
-  const names = findTagNames(list, words, limit + spare);
+  const names = findTagNames(list, words, limit + (scope.onlyIds ? manySpare : spare));
   if (names.length === 0) return [];
   const rows = await findByName(
     names.map(({ name }) => name),
     (scope.hasOthers ? manyCounted : mostCounted) + 1,
+    scope.onlyIds,
   );
   const byName = Map.groupBy(
     rows.filter((row) => scope.find(row.repository_id) !== null),
@@ -56,7 +61,7 @@ function nameHit(tag: string, repositories: number): HitOf<"tag-name"> {
 }
 
 /** Returns some of the tags of these names, at most `mostOfEach` of each. */
-async function findByName(names: string[], mostOfEach: number): Promise<NameRow[]> {
+async function findByName(names: string[], mostOfEach: number, onlyIds: Scope["onlyIds"]): Promise<NameRow[]> {
   const ofName = (name: string) => {
     const some = database()
       .selectFrom("tag")
@@ -65,6 +70,14 @@ async function findByName(names: string[], mostOfEach: number): Promise<NameRow[
       .limit(mostOfEach);
     return database().selectFrom(some.as("some")).selectAll();
   };
+  if (onlyIds)
+    return database()
+      .selectFrom("tag")
+      .select(["name", "repository_id", "manifest_id"])
+      .where(isOneOf("repository_id", onlyIds))
+      .where(isOneOf("name", names))
+      .limit(mostRows)
+      .execute();
   const [first = "", ...others] = names;
   return others.reduce((all, name) => all.unionAll(ofName(name)), ofName(first)).execute();
 }

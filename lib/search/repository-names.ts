@@ -3,7 +3,7 @@ import { database } from "@/lib/db/database";
 import { processWide } from "@/lib/process/process-wide";
 
 export type RepositoryName = { id: number; registry: string; name: string };
-export type RepositoryNames = { all: RepositoryName[]; byId: Map<number, RepositoryName> };
+export type RepositoryNames = { all: RepositoryName[] };
 
 type Kept = { revision: string; names: Promise<RepositoryNames> };
 
@@ -31,5 +31,5 @@ async function findRevision(): Promise<string> {
 
 async function read(): Promise<RepositoryNames> {
   const all = await database().selectFrom("repository").select(["id", "registry", "name"]).execute();
-  return { all, byId: new Map(all.map((row) => [row.id, row])) };
+  return { all };
 }

@@ -19,7 +19,7 @@ import { getScope, type Scope } from "./scope";
  */
 export async function search(actor: Actor | null, query: SearchQuery): Promise<SearchAnswer> {
   authorize(actor, "registry:read", query.registry === undefined ? {} : { registry: query.registry });
-  const scope = await getScope(query.registry);
+  const scope = await getScope(actor, query.registry);
   const [kinds, incomplete] = await Promise.all([findAll(scope, query), findIncomplete(scope)]);
   return { items: arrangeHits(kinds), incomplete };
 }

@@ -27,7 +27,7 @@ const orphanWaitMs = 1_000;
  * index doesn't know. Throws `registry-not-found`.
  */
 export async function getStorage(actor: Actor | null, registry: string, { by, limit }: StorageQuery): Promise<Storage> {
-  authorize(actor, "registry:read", { registry });
+  authorize(actor, "registry:read-all", { registry });
   const connection = getConnection(registry);
   const [index, samples, garbageSince] = await Promise.all([
     findIndexedRegistry(registry),

@@ -20,7 +20,7 @@ export async function planRevert(
 ): Promise<RevertPlan> {
   authorize(actor, "registry:read", { registry, repository });
   const plan = await prepareRevert(getConnection(registry), { registry, repository, tag }, digest, options);
-  return canDo(actor, "tag:restore") ? plan : { ...plan, blockedBy: forbidden };
+  return canDo(actor, "tag:restore", { registry, repository }) ? plan : { ...plan, blockedBy: forbidden };
 }
 
 const forbidden = problemOf("forbidden", "Your role does not allow moving tags. Ask an administrator.");

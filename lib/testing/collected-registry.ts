@@ -12,8 +12,9 @@ import { findFreePort } from "./free-port";
 import type { FoundProgram } from "./registry-programs";
 import { aRegistryConfig } from "./test-console";
 
+export { viewer } from "./test-console";
+
 export const admin: Actor = { userId: "1", username: "ann", role: "admin" };
-export const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
 
 export type CollectedRegistry = { dataDir: string; url: string; config: Config; close(): Promise<void> };
 

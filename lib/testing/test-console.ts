@@ -6,7 +6,13 @@ import { openTestDatabase } from "./database/test-database";
 import { aRegistryConfig as anyRegistryConfig } from "./fake-registry/registry-config";
 
 export const admin: Actor = { userId: "1", username: "ada", role: "admin" };
-export const viewer: Actor = { userId: "2", username: "vic", role: "viewer" };
+/** A member who may read everything. */
+export const viewer: Actor = {
+  userId: "2",
+  username: "vic",
+  role: "member",
+  grants: [{ id: "1", registry: "*", pattern: "**", role: "reader", subject: { kind: "person", name: "vic" } }],
+};
 
 /** Returns the configuration of the registry `local`. */
 export function aRegistryConfig(url: string, changes: Partial<RegistryConfig> = {}): RegistryConfig {

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { encode } from "next-auth/jwt";
-import { authMigrations } from "@/lib/auth/auth-migrations";
 import { sessionCookieName, sessionSecret } from "@/lib/auth/cookies";
 import { hashPassword } from "@/lib/auth/passwords";
 import { findPerson, insertPerson } from "@/lib/auth/people-store";
 import { openSession } from "@/lib/auth/sessions-store";
+import { migrations } from "@/lib/boot/migrations";
 import { type Config, loadConfig } from "@/lib/config/config";
 import type { Role } from "@/lib/contract/people";
 import { forgetAllProcessWide, processWide } from "@/lib/process/process-wide";
@@ -30,7 +30,7 @@ export async function openTestPeople(env: Record<string, string> = {}): Promise<
     readFile,
   };
   const config = processWide("config", () => loadConfig(source));
-  const closeDatabase = await openTestDatabase(authMigrations);
+  const closeDatabase = await openTestDatabase(migrations);
   return {
     config,
     close: async () => {

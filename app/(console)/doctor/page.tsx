@@ -27,7 +27,10 @@ export default async function Page({ searchParams }: Props) {
   await prefetchWithin(
     doctorParts.map((part) => client.prefetchQuery({ ...examinationQuery(name, part), queryFn: examine(part) })),
   );
-  const may = { mayDelete: canDo(actor, "tag:delete"), mayRead: canDo(actor, "registry:sweep") };
+  const may = {
+    mayDelete: canDo(actor, "tag:delete", { registry: name }),
+    mayRead: canDo(actor, "registry:sweep", { registry: name }),
+  };
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <PageTexts of={["deletion", "deletionPlan", "doctor", "undo"]}>

@@ -4,8 +4,10 @@ import { database } from "@/lib/db/database";
 import { AppError } from "@/lib/errors/app-error";
 import { inSteps } from "@/lib/registry-index/tables/in-chunks";
 import type { DeletionItemRow, DeletionRow } from "./deletion-tables";
+import type { deletionsInSight } from "./deletions-in-sight";
 
 const tables = () => database();
+export const noDeletion = "This deletion does not exist, or its plan has expired.";
 const keepPlansMs = 24 * 60 * 60_000;
 
 /** Commits a plan with its items, and deletes plans that nobody has started within 24 hours. */
@@ -28,7 +30,7 @@ export async function insertDeletion(deletion: DeletionRow, items: DeletionItemR
 /** Returns a deletion. Throws `not-found`. */
 export async function getDeletionRow(id: string): Promise<DeletionRow> {
   const row = await tables().selectFrom("deletion").selectAll().where("id", "=", id).executeTakeFirst();
-  if (!row) throw new AppError("not-found", "This deletion does not exist, or its plan has expired.");
+  if (!row) throw new AppError("not-found", noDeletion);
   return row;
 }
 
@@ -46,14 +48,17 @@ export function listDeletionsIn(states: readonly DeletionState[]): Promise<Delet
 export type PageOfDeletions = {
   registry: string | undefined;
   states: readonly DeletionState[];
+  /** What the reader may see; null for everything. */
+  inSight: Awaited<ReturnType<typeof deletionsInSight>>;
   offset: number;
   limit: number;
 };
 
 /** Returns a page of the deletions in one of these states, the latest first, and their total number. */
-export async function listDeletionRows({ registry, states, offset, limit }: PageOfDeletions) {
+export async function listDeletionRows({ registry, states, inSight, offset, limit }: PageOfDeletions) {
   let query = tables().selectFrom("deletion").where("state", "in", states);
   if (registry !== undefined) query = query.where("registry", "=", registry);
+  if (inSight) query = query.where(inSight);
   const [rows, counted] = await Promise.all([
     query.selectAll().orderBy("created_at", "desc").orderBy("id").offset(offset).limit(limit).execute(),
     query.select(({ fn }) => fn.countAll().as("total")).executeTakeFirstOrThrow(),

@@ -162,14 +162,15 @@ export async function listOpenRuns(): Promise<RunRow[]> {
 
 /** Lists one page of runs, the newest first, with numbers below `beforeNumber`. */
 export async function listRunRows(page: {
-  registry: string | null;
+  /** Null for all. */
+  registries: string[] | null;
   beforeNumber: number | null;
   limit: number;
 }): Promise<{ rows: RunRow[]; total: number }> {
-  const { registry, beforeNumber, limit } = page;
+  const { registries, beforeNumber, limit } = page;
   const all = runs()
     .selectFrom("collection_runs")
-    .$if(registry !== null, (query) => query.where("registry", "=", registry ?? ""));
+    .$if(registries !== null, (query) => query.where("registry", "in", [...(registries ?? []), ""]));
   const rows = await all
     .$if(beforeNumber !== null, (query) => query.where("number", "<", beforeNumber ?? 0))
     .selectAll()

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import { database } from "@/lib/db/database";
+import { isOneOf } from "@/lib/db/is-one-of";
 
 /** Counts how much of a registry the index has, and how much of it was listed at `since` or later. */
 export async function countIndexed(registry: string, since: number) {
@@ -30,4 +31,16 @@ export async function countIndexed(registry: string, since: number) {
     tagsRead: Math.max(0, tags - Number(row.unread ?? 0)),
     failed: Number(failed.count),
   };
+}
+
+/** Counts the tags of these repositories that could not be read. */
+export async function countFailed(repositoryIds: readonly number[]): Promise<number> {
+  const { count } = await database()
+    .selectFrom("tag")
+    .select((eb) => eb.fn.countAll().as("count"))
+    .where(isOneOf("repository_id", repositoryIds))
+    .where("manifest_id", "is", null)
+    .where("checked_at", ">", 0)
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }

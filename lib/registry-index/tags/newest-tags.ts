@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import { database } from "@/lib/db/database";
+import { isOneOf } from "@/lib/db/is-one-of";
 
 const index = () => database();
 
@@ -11,26 +12,50 @@ const mostSeen = 2_000;
 
 type Source = { column: "pushed_at" | "changed_at" | "seen_at"; limit: number };
 
-/** Returns the tags of these registries that were pushed, moved or added last, each once, in no order. */
-export async function findNewestTags(registries: string[], pushes: number) {
+/** Where to look: whole registries, and single repositories of others. */
+export type Where = {
+  registries: string[];
+  repositoryIds: number[];
+  /** Whether there are no other repositories to speak of. */
+  isAll: boolean;
+};
+
+/** Returns the tags there that were pushed, moved or added last, each once, in no order. */
+export async function findNewestTags(where: Where, pushes: number) {
   const limit = pushes * tagsPerPush;
   const sources: Source[] = [
     { column: "pushed_at", limit },
     { column: "changed_at", limit },
     { column: "seen_at", limit: mostSeen },
   ];
-  const found = await Promise.all(sources.map((source) => read(registries, source, limit)));
+  const found = await Promise.all(sources.map((source) => read(where, source, limit)));
   return [...new Map(found.flat().map((row) => [`${row.repositoryId} ${row.tag}`, row])).values()];
 }
 
 export type NewestTag = Awaited<ReturnType<typeof read>>[number];
 
-function read(registries: string[], source: Source, limit: number) {
+function read({ registries, repositoryIds, isAll }: Where, source: Source, limit: number) {
   const { column } = source;
   const newest = index()
     .selectFrom("tag")
     .select(["repository_id", "name"])
     .where(column, "is not", null)
+    // The limit must not be used up by what is left out afterwards.
+    .$if(!isAll, (query) =>
+      query.where((eb) =>
+        eb.or([
+          isOneOf("repository_id", repositoryIds),
+          eb(
+            "repository_id",
+            "in",
+            eb
+              .selectFrom("repository")
+              .select("id")
+              .where("registry", "in", registries.length > 0 ? registries : [""]),
+          ),
+        ]),
+      ),
+    )
     .orderBy(column, "desc")
     .limit(source.limit)
     .as("newest");
@@ -46,7 +71,12 @@ function read(registries: string[], source: Source, limit: number) {
     .select(["repository.registry", "repository.name as repository", "repository.id as repositoryId"])
     .select(["tag.name as tag", "tag.manifest_id as manifestId", "blob.digest", "manifest.size_bytes as sizeBytes"])
     .select(["tag.pushed_at as pushedAt", "tag.changed_at as changedAt", "tag.seen_at as seenAt"])
-    .where("repository.registry", "in", registries.length > 0 ? registries : [""])
+    .where((eb) =>
+      eb.or([
+        eb("repository.registry", "in", registries.length > 0 ? registries : [""]),
+        isOneOf("repository.id", repositoryIds),
+      ]),
+    )
     .where("tag.referrer", "=", 0)
     .$if(column === "seen_at", (query) => query.where(sql<boolean>`tag.seen_at > indexed_registry.first_swept_at`))
     .orderBy(`tag.${column}`, "desc")

@@ -25,7 +25,10 @@ export default async function GarbageCollectionPage({ searchParams }: Props) {
   const registries = listRegistryTitles(actor);
   const registry = registries.find(({ name }) => name === query.registry) ?? registries[0] ?? notFound();
   const { name, title } = registry;
-  const rights = { canRun: canDo(actor, "garbage-collection:run"), mayDelete: canDo(actor, "tag:delete") };
+  const rights = {
+    canRun: canDo(actor, "garbage-collection:run", { registry: name }),
+    mayDelete: canDo(actor, "tag:delete", { registry: name }),
+  };
   const client = createQueryClient();
   await prefetchWithin([
     client.prefetchQuery({ ...collectorQuery(name), queryFn: () => getCollector(actor, name) }),

@@ -32,7 +32,7 @@ export default async function PoliciesRoute({ searchParams }: Props) {
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <PageTexts of={["policies"]}>
-        <PoliciesPage key={name} registry={name} mayChange={canDo(actor, "policy:change")} />
+        <PoliciesPage key={name} registry={name} mayChange={canDo(actor, "policy:change", { registry: name })} />
       </PageTexts>
     </HydrationBoundary>
   );

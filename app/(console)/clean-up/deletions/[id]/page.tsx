@@ -24,12 +24,13 @@ export default async function PlannedDeletionPage({ params }: Props) {
     if (isAppError(error, "not-found")) notFound();
     throw error;
   });
+  const { registry, repository } = deletion;
   const client = createQueryClient();
-  client.setQueryData(plannedDeletionQuery(deletion.registry, id).queryKey, deletion);
+  client.setQueryData(plannedDeletionQuery(registry, id).queryKey, deletion);
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <PageTexts of={["deletionJob"]}>
-        <DeletionPage registry={deletion.registry} id={id} mayDelete={canDo(actor, "tag:delete")} />
+        <DeletionPage registry={registry} id={id} mayDelete={canDo(actor, "tag:delete", { registry, repository })} />
       </PageTexts>
     </HydrationBoundary>
   );

@@ -23,7 +23,12 @@ export default async function PolicyPage({ params }: Props) {
   });
   return (
     <PageTexts of={["policies"]}>
-      <PolicyEditor key={policy.id} policy={policy} initial={policy} mayChange={canDo(actor, "policy:change")} />
+      <PolicyEditor
+        key={policy.id}
+        policy={policy}
+        initial={policy}
+        mayChange={canDo(actor, "policy:change", { registry: policy.spec.registry })}
+      />
     </PageTexts>
   );
 }

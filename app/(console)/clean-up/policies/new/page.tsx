@@ -25,7 +25,7 @@ export default async function NewPolicyPage({ searchParams }: Props) {
   const initial = { ...translatePolicy(actor, { yaml }), yaml };
   return (
     <PageTexts of={["policies"]}>
-      <PolicyEditor policy={null} initial={initial} mayChange={canDo(actor, "policy:change")} />
+      <PolicyEditor policy={null} initial={initial} mayChange={canDo(actor, "policy:change", { registry: name })} />
     </PageTexts>
   );
 }

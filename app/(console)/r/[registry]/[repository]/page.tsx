@@ -40,7 +40,7 @@ export default async function RepositoryPage({ params, searchParams }: Props) {
           repository={repository}
           pullHost={pullHost}
           plainHttp={plainHttp}
-          mayDelete={canDo(actor, "tag:delete")}
+          mayDelete={canDo(actor, "tag:delete", { registry, repository })}
         />
       </PageTexts>
     </HydrationBoundary>

@@ -1,0 +1,138 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { authorize } from "@/lib/auth/authorize";
+import { findPerson } from "@/lib/auth/people-store";
+import { recordAudit } from "@/lib/auth/record-audit";
+import type { AccessRole, AddGrant, Grant, GrantQuery, Subject } from "@/lib/contract/access";
+import { database } from "@/lib/db/database";
+import { AppError } from "@/lib/errors/app-error";
+import { isoTime } from "@/lib/format/iso-time";
+import { getConnection } from "@/lib/registry/connection";
+import { findGrantRow, type GrantRow, insertGrant, listGrantRows, removeGrant } from "./grants-store";
+import { everyRegistry, includesPattern, includesRole, matcherOf } from "./held-grants";
+import { findTeam } from "./teams-store";
+
+type Reach = { registry: string; pattern: string; role: AccessRole };
+
+/** Returns the grants that the actor may change or, for an auditor, all; the newest first. */
+export async function listGrants(actor: Actor | null, query: GrantQuery): Promise<Grant[]> {
+  authorize(actor, "registry:read");
+  const rows = (await listGrantRows()).filter((row) => actor.role !== "member" || mayGrant(actor, row));
+  return rows.map(describeGrant).filter((grant) => isWanted(grant, query));
+}
+
+/**
+ * Gives a role to somebody. Throws `invalid-request` for a pattern that is not valid, `not-found` for a subject that
+ * doesn't exist, and `forbidden` for what the actor doesn't hold as an owner.
+ */
+export async function addGrant(actor: Actor | null, body: AddGrant): Promise<Grant> {
+  authorize(actor, "access:change");
+  const { registry, pattern, role } = body;
+  if (registry !== everyRegistry) {
+    authorize(actor, "registry:read", { registry });
+    getConnection(registry);
+  }
+  // `{user}` would be read as an alternative of one.
+  matcherOf(pattern.replaceAll("{user}", "user"));
+  requireHeld(actor, body);
+  const expiresAt = body.expiresAt === null ? null : Date.parse(body.expiresAt);
+  if (expiresAt !== null && expiresAt <= Date.now())
+    throw new AppError("invalid-request", "body.expiresAt: must be in the future");
+  const subjectId = await findSubjectId(body.subject);
+  const id = await database()
+    .transaction()
+    .execute(async (trx) => {
+      const added = await insertGrant(
+        {
+          registry,
+          pattern,
+          subject_kind: body.subject.kind,
+          subject_id: subjectId,
+          role,
+          expires_at: expiresAt,
+          created_by: actor.username,
+        },
+        trx,
+      );
+      await recordAudit({ actor, action: "grant:add", ...auditOf({ ...body, id: added }) }, trx);
+      return added;
+    });
+  return describeGrant((await findGrantRow(id)) as GrantRow);
+}
+
+/** Takes a grant away. Throws `not-found` for one that doesn't exist, or that the actor may not see. */
+export async function deleteGrant(actor: Actor | null, id: string): Promise<void> {
+  authorize(actor, "access:change");
+  const row = await findGrantRow(id);
+  if (!row || (actor.role === "member" && !mayGrant(actor, row)))
+    throw new AppError("not-found", "This grant does not exist.");
+  const { registry, pattern, role } = row;
+  const subject = { kind: row.subject_kind, name: row.subject_name };
+  await database()
+    .transaction()
+    .execute(async (trx) => {
+      await removeGrant(id, trx);
+      await recordAudit({ actor, action: "grant:remove", ...auditOf({ id, registry, pattern, role, subject }) }, trx);
+    });
+}
+
+function auditOf({ id, registry, pattern, role, subject }: Reach & { id: string; subject: Subject }) {
+  const of = registry === everyRegistry ? null : registry;
+  const detail = { registry, pattern, role, subject };
+  return { registry: of, subject: id, outcome: "succeeded", detail } as const;
+}
+
+/** Nobody grants more than they hold: an owner of a pattern grants any role on what the pattern certainly includes. */
+function mayGrant(actor: Actor, { registry, pattern, role }: Reach): boolean {
+  if (actor.role === "admin") return true;
+  return (actor.grants ?? []).some(
+    (held) =>
+      includesRole(held.role, "owner") &&
+      includesRole(held.role, role) &&
+      (held.registry === everyRegistry || held.registry === registry) &&
+      includesPattern(held.pattern, pattern),
+  );
+}
+
+function requireHeld(actor: Actor, reach: Reach): void {
+  if (mayGrant(actor, reach)) return;
+  const { registry, pattern } = reach;
+  const where = registry === everyRegistry ? pattern : `${pattern} of ${registry}`;
+  throw new AppError("forbidden", `You may not grant access to ${where}: you are not an owner of all of it.`, {
+    context: { username: actor.username, ...reach },
+  });
+}
+
+async function findSubjectId({ kind, name }: Subject): Promise<string> {
+  if (kind === "signed-in" || kind === "everyone") {
+    if (name === "") return "";
+    throw new AppError("invalid-request", `body.subject.name: must be empty for ${kind}`);
+  }
+  const found = kind === "person" ? await findPerson(name) : await findTeam(name);
+  if (!found) throw new AppError("not-found", `There is no ${kind} named ${name}.`);
+  return found.id;
+}
+
+function isWanted(grant: Grant, { registry, pattern, subject }: GrantQuery): boolean {
+  const { kind, name } = grant.subject;
+  const isSame = (wanted: string | undefined, value: string) => wanted === undefined || wanted === value;
+  return (
+    isSame(registry, grant.registry) &&
+    isSame(pattern, grant.pattern) &&
+    isSame(subject, name === "" ? kind : `${kind}:${name}`)
+  );
+}
+
+/** Returns a grant as people see it. */
+export function describeGrant(row: GrantRow): Grant {
+  return {
+    id: row.id,
+    registry: row.registry,
+    pattern: row.pattern,
+    subject: { kind: row.subject_kind, name: row.subject_name },
+    role: row.role,
+    expiresAt: isoTime(row.expires_at),
+    createdAt: new Date(row.created_at).toISOString(),
+    createdBy: row.created_by,
+  };
+}

@@ -28,7 +28,18 @@ const useCases = [
 ];
 
 const features = [
-  ...["deletion", "doctor", "frame", "pull-command", "registries", "repositories", "retention", "search", "settings"],
+  ...[
+    "access",
+    "deletion",
+    "doctor",
+    "frame",
+    "pull-command",
+    "registries",
+    "repositories",
+    "retention",
+    "search",
+    "settings",
+  ],
   ...["sign-in", "stale", "storage", "tags"],
 ].map((name) => `components/${name}`);
 // The subfolders of these features import each other.

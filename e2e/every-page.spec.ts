@@ -74,6 +74,7 @@ const pages: Shown[] = [
     ready: "Removed data can't be restored.",
     open: press("Collect now…"),
   },
+  { name: "access", path: "/settings/access", ready: "You are an administrator and may do everything." },
   { name: "settings of the registries", path: "/settings/registries", ready: /set this up automatically/ },
   { name: "search, nothing typed", path: image, ready: "Copy digest", open: search("") },
   { name: "search", path: "/r/local/payments/api", ready: /^on \d+ tags/, open: search("api") },

@@ -40,7 +40,9 @@ test("a viewer sees everything and can change nothing", async ({ signedInPage: p
   await theirs.getByRole("button", { name: "Sign in" }).click();
   await expect(theirs.getByRole("heading", { name: "Overview" })).toBeVisible();
   await theirs.goto("/clean-up/garbage-collection");
-  await expect(theirs.getByText("Only administrators can start a run.").first()).toBeVisible();
+  await expect(
+    theirs.getByText("Only administrators and owners of the whole registry can start a run.").first(),
+  ).toBeVisible();
   const refused = await theirs.request.post("/api/clean-up/garbage-collection/runs", {
     headers: { origin: console.url },
     data: { registry: "local", dryRun: true, removeUntagged: false },

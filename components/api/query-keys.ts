@@ -11,10 +11,12 @@ type QueryKeys = {
   deletionItems: [registry: string, id: string, filter?: object];
   deletionPlan: [choice: object];
   doctor: [registry: string, part?: { part: string }];
+  grants: [];
   indexProgress: [registry: string];
   largestRepositories: [registry: string, of: typeof allTogether, sort: object];
   manifest: [registry: string, repository: string, reference?: string, platform?: string | null];
   planItems: [id: string];
+  people: [];
   plannedDeletion: [registry: string, id: string];
   plannedDeletions: [registry?: string];
   policies: [];
@@ -37,6 +39,7 @@ type QueryKeys = {
   storage: [registry?: string, of?: typeof allTogether, query?: object];
   tagHistory: [registry: string, repository: string, tag?: string];
   tags: [registry?: string, repository?: string, view?: object, page?: number];
+  teams: [];
   trash: [registry?: string, filter?: object];
 };
 

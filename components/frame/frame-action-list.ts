@@ -32,6 +32,7 @@ export function FrameActionList({ registries, theme }: FrameActionsProps) {
     place("collection", t("garbageCollection"), pagePaths.garbageCollection(registry?.name)),
     place("doctor", t("doctor"), pagePaths.doctor(registry?.name)),
     place("settings", t("settings"), pagePaths.registrySettings()),
+    place("settings", t("access"), pagePaths.access()),
     ...themes
       .filter((value) => value !== current)
       .map((value) => own(value, t("actions.appearance", { theme: t(`theme.${value}`) }), () => chooseTheme(value))),

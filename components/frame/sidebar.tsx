@@ -10,6 +10,7 @@ import {
   Settings,
   Stethoscope,
   Trash2,
+  Users,
 } from "lucide-react";
 import { useSelectedLayoutSegments } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -102,17 +103,27 @@ export function Sidebar({ registries, registrySwitch, person, theme, version }: 
             current={segments.includes("garbage-collection")}
           />
           <div className="h-3.5 shrink-0" />
-          <SidebarLink
-            href={pagePaths.registrySettings()}
-            icon={Settings}
-            label={t("settings")}
-            current={segments[0] === "settings"}
-          />
+          <SettingsLinks segments={segments} />
         </nav>
         <div className="mt-auto pt-4">
           <PersonMenu person={person} theme={theme} version={version} />
         </div>
       </div>
     </div>
+  );
+}
+
+function SettingsLinks({ segments }: { segments: string[] }) {
+  const t = useTranslations("frame");
+  return (
+    <>
+      <SidebarLink
+        href={pagePaths.registrySettings()}
+        icon={Settings}
+        label={t("settings")}
+        current={segments.includes("registries")}
+      />
+      <SidebarLink href={pagePaths.access()} icon={Users} label={t("access")} current={segments.includes("access")} />
+    </>
   );
 }

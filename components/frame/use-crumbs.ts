@@ -46,6 +46,7 @@ export function useCrumbs(registries: readonly FrameRegistry[]): Crumb[] {
   if (segments.includes("trash")) return [...home, { text: t("cleanUp") }, { text: t("trash") }];
   if (segments.includes("deletions"))
     return [...home, { text: t("cleanUp") }, { text: t("trash"), href: pagePaths.trash() }, { text: t("deletion") }];
+  if (segments.includes("access")) return [{ text: t("access") }];
   if (segments[0] === "settings") return [{ text: t("settings") }, { text: t("registries") }];
   if (segments[0] === "api-reference") return [{ text: t("apiReference") }];
   if (segments[0] === "storage") return [...home, { text: t("storage") }];

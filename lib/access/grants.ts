@@ -32,8 +32,7 @@ export async function addGrant(actor: Actor | null, body: AddGrant): Promise<Gra
     authorize(actor, "registry:read", { registry });
     getConnection(registry);
   }
-  // `{user}` would be read as an alternative of one.
-  matcherOf(pattern.replaceAll("{user}", "user"));
+  requirePattern(pattern.replaceAll("{user}", "user"));
   requireHeld(actor, body);
   const expiresAt = body.expiresAt === null ? null : Date.parse(body.expiresAt);
   if (expiresAt !== null && expiresAt <= Date.now())
@@ -80,6 +79,15 @@ function auditOf({ id, registry, pattern, role, subject }: Reach & { id: string;
   const of = registry === everyRegistry ? null : registry;
   const detail = { registry, pattern, role, subject };
   return { registry: of, subject: id, outcome: "succeeded", detail } as const;
+}
+
+// A comma outside braces would be an alternative, and belong to no literal beginning.
+const plain = /^(?:[^{},]|\{[^{}]*\})+$/;
+
+function requirePattern(pattern: string): void {
+  if (!plain.test(pattern))
+    throw new AppError("invalid-request", "body.pattern: has a comma or brace that stands alone");
+  matcherOf(pattern);
 }
 
 /** Nobody grants more than they hold: an owner of a pattern grants any role on what the pattern certainly includes. */

@@ -47,6 +47,7 @@ export const pagePaths = {
   plannedDeletion: (id: string) => pageAt(`/clean-up/deletions/${id}`),
   garbageCollection: (registry?: string) => pageAt("/clean-up/garbage-collection", { registry }),
   registrySettings: () => pageAt("/settings/registries"),
+  access: () => pageAt("/settings/access"),
   apiReference: () => pageAt("/api-reference"),
 };
 
@@ -76,4 +77,8 @@ export const apiPaths = {
   document: () => apiAt("/openapi.json"),
   people: () => apiAt("/settings/people"),
   person: (username: string) => apiAt(`/settings/people/${username}`),
+  grants: () => apiAt("/access/grants"),
+  grant: (id: string) => apiAt(`/access/grants/${id}`),
+  teams: () => apiAt("/access/teams"),
+  team: (name: string) => apiAt(`/access/teams/${name}`),
 };

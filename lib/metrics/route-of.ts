@@ -64,6 +64,7 @@ const patterns = [
   "/icon.svg",
   "/metrics",
   "/set-up",
+  "/settings/access",
   "/settings/registries",
   "/sign-in",
   "/storage",

@@ -31,7 +31,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
               <FrameActions registries={registries} theme={theme} />
             </Search>
           }
-          registrySwitch={<RegistrySwitch />}
+          registrySwitch={registries.length > 0 ? <RegistrySwitch /> : null}
           person={{ username: actor.username, role: actor.role }}
           theme={theme}
           version={packageJson.version}

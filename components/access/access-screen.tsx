@@ -5,7 +5,8 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Panel } from "@/components/ui/panel";
 import type { AccessRole, Subject } from "@/lib/contract/access";
 import type { Role } from "@/lib/contract/people";
-import { Grants, placeOf, useWho } from "./grants";
+import { subjectKey } from "./access-queries";
+import { Grants, placeOf } from "./grants";
 import { People } from "./people";
 import { Teams } from "./teams";
 
@@ -38,7 +39,6 @@ export function AccessScreen({ role, held, registries, mayGrant }: AccessScreenP
 
 function Own({ held }: { held: Held[] }) {
   const t = useTranslations("access");
-  const who = useWho();
   return (
     <section aria-labelledby="own">
       <h2 id="own" className="mb-2.5 font-semibold">
@@ -50,9 +50,13 @@ function Own({ held }: { held: Held[] }) {
           {held.map(({ id, role, subject, ...place }) => (
             <li key={id} className="flex min-h-11 flex-wrap items-center gap-x-4 px-4 py-1.5">
               <span className="w-24 font-medium">{t(`grants.roles.${role}`)}</span>
-              <span className="mono min-w-0 flex-1 truncate">{placeOf(place, t("grants.allRegistries"))}</span>
+              <span className="mono wrap-anywhere min-w-0 flex-1 basis-52">
+                {placeOf(place, t("grants.allRegistries"))}
+              </span>
               <span className="text-muted text-sm">{t(`does.${role}`)}</span>
-              <span className="basis-32 truncate text-muted text-sm">{who(subject)}</span>
+              <span className="basis-40 truncate text-muted text-sm">
+                {t(`own.by.${subjectKey(subject)}`, { name: subject.name })}
+              </span>
             </li>
           ))}
         </ul>

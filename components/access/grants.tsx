@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { ApiError } from "@/components/api/api-error";
 import { Button } from "@/components/ui/button";
 import { ExactTime } from "@/components/ui/exact-time";
@@ -51,7 +51,7 @@ function GrantRow({ grant, mayGrant }: { grant: Grant; mayGrant: boolean }) {
     <li className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 px-4 py-1.5">
       <span className="min-w-0 basis-44 truncate font-medium">{who(grant.subject)}</span>
       <span className="w-24">{t(`roles.${grant.role}`)}</span>
-      <span className="mono min-w-0 flex-1 truncate">{placeOf(grant, t("allRegistries"))}</span>
+      <span className="mono wrap-anywhere min-w-0 flex-1 basis-52">{placeOf(grant, t("allRegistries"))}</span>
       <span className="text-muted text-sm">
         <Origin grant={grant} />
       </span>
@@ -76,9 +76,20 @@ export function placeOf({ registry, pattern }: Pick<Grant, "registry" | "pattern
 }
 
 /** Returns the words for a subject. */
-export function useWho(): (subject: Subject) => string {
+function useWho(): (subject: Subject) => string {
   const t = useTranslations("access.subjects");
   return (subject) => t(subjectKey(subject), { name: subject.name });
+}
+
+function Labelled({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col gap-1.5">
+      <span className="font-medium" aria-hidden>
+        {label}
+      </span>
+      {children}
+    </div>
+  );
 }
 
 function GrantForm({ registries }: { registries: string[] }) {
@@ -105,12 +116,14 @@ function GrantForm({ registries }: { registries: string[] }) {
   const error = add.error instanceof ApiError ? add.error.problem.detail : null;
   return (
     <form onSubmit={submit} className="flex flex-wrap items-end gap-3 border-line border-t px-4 py-3">
-      <SelectMenu
-        label={t("who")}
-        value={kind}
-        options={options(kinds, (value) => t(`kinds.${subjectKey({ kind: value, name: "" })}`))}
-        onValueChange={setKind}
-      />
+      <Labelled label={t("who")}>
+        <SelectMenu
+          label={t("who")}
+          value={kind}
+          options={options(kinds, (value) => t(`kinds.${subjectKey({ kind: value, name: "" })}`))}
+          onValueChange={setKind}
+        />
+      </Labelled>
       {isNamed ? (
         <TextField
           label={t(kind === "team" ? "teamName" : "userName")}
@@ -122,18 +135,22 @@ function GrantForm({ registries }: { registries: string[] }) {
           required
         />
       ) : null}
-      <SelectMenu
-        label={t("role")}
-        value={role}
-        options={options(roles, (value) => t(`roles.${value}`))}
-        onValueChange={setRole}
-      />
-      <SelectMenu
-        label={t("registry")}
-        value={registry}
-        options={options([...registries, "*"], (value) => (value === "*" ? t("allRegistries") : value))}
-        onValueChange={setRegistry}
-      />
+      <Labelled label={t("role")}>
+        <SelectMenu
+          label={t("role")}
+          value={role}
+          options={options(roles, (value) => t(`roles.${value}`))}
+          onValueChange={setRole}
+        />
+      </Labelled>
+      <Labelled label={t("registry")}>
+        <SelectMenu
+          label={t("registry")}
+          value={registry}
+          options={options([...registries, "*"], (value) => (value === "*" ? t("allRegistries") : value))}
+          onValueChange={setRegistry}
+        />
+      </Labelled>
       <TextField
         label={t("repositories")}
         value={pattern}

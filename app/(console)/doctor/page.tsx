@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NeedsWholeRegistry } from "@/app/(console)/needs-whole-registry";
 import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
@@ -21,7 +21,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function Page({ searchParams }: Props) {
   const [actor, query] = await Promise.all([getPageActor(), searchParams]);
   const registries = listRegistryTitles(actor);
-  const { name, title } = registries.find((known) => known.name === query.registry) ?? registries[0] ?? notFound();
+  const chosen = registries.find(({ name }) => name === query.registry) ?? registries[0];
+  if (!chosen || !canDo(actor, "registry:read-all", { registry: chosen.name }))
+    return <NeedsWholeRegistry page={(await getTranslations("doctor"))("title")} registry={chosen?.title} />;
+  const { name, title } = chosen;
   const client = createQueryClient();
   const examine = (part: (typeof doctorParts)[number]) => () => examineRegistry(actor, name, { part, again: false });
   await prefetchWithin(

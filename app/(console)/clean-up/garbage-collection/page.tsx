@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NeedsWholeRegistry } from "@/app/(console)/needs-whole-registry";
 import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
@@ -23,8 +23,10 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function GarbageCollectionPage({ searchParams }: Props) {
   const [actor, query] = await Promise.all([getPageActor(), searchParams]);
   const registries = listRegistryTitles(actor);
-  const registry = registries.find(({ name }) => name === query.registry) ?? registries[0] ?? notFound();
-  const { name, title } = registry;
+  const chosen = registries.find(({ name }) => name === query.registry) ?? registries[0];
+  if (!chosen || !canDo(actor, "registry:read-all", { registry: chosen.name }))
+    return <NeedsWholeRegistry page={(await getTranslations("garbageCollection"))("title")} registry={chosen?.title} />;
+  const { name, title } = chosen;
   const rights = {
     canRun: canDo(actor, "garbage-collection:run", { registry: name }),
     mayDelete: canDo(actor, "tag:delete", { registry: name }),

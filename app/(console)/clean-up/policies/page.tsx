@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
+import { NeedsWholeRegistry } from "@/app/(console)/needs-whole-registry";
 import { PageTexts } from "@/app/page-texts";
 import { prefetchWithin } from "@/components/api/prefetch-within";
 import { createQueryClient } from "@/components/api/query-client";
@@ -22,7 +22,10 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PoliciesRoute({ searchParams }: Props) {
   const [actor, query] = await Promise.all([getPageActor(), searchParams]);
   const registries = listRegistryTitles(actor);
-  const { name } = registries.find((registry) => registry.name === query.registry) ?? registries[0] ?? notFound();
+  const chosen = registries.find(({ name }) => name === query.registry) ?? registries[0];
+  if (!chosen || !canDo(actor, "registry:read-all", { registry: chosen.name }))
+    return <NeedsWholeRegistry page={(await getTranslations("policies"))("title")} registry={chosen?.title} />;
+  const { name } = chosen;
   const client = createQueryClient();
   await prefetchWithin([
     client.prefetchQuery({ ...policiesQuery(), queryFn: () => listPolicies(actor) }),

@@ -8,6 +8,7 @@ export const stepNames = [
   "sweep",
   "tags",
   "search",
+  "access",
   "browser",
   "javascript",
   "people",

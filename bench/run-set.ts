@@ -4,6 +4,7 @@ import { prepareDataSet } from "@/bench/data-set/prepare-data-set";
 import { largestRepository, sampleImages } from "@/bench/data-set/sample-images";
 import type { SetName } from "@/bench/data-set/sets";
 import { type Figure, NotAvailable } from "@/bench/figure";
+import { measureAccess } from "@/bench/figures/access";
 import { measureBrowser } from "@/bench/figures/browser";
 import { type ColdIndex, compareColdIndex, fillIndex } from "@/bench/figures/cold-index";
 import { checkCounts } from "@/bench/figures/counts";
@@ -30,6 +31,7 @@ const measures: Record<Exclude<StepName, "cold">, (stage: Stage) => Promise<Figu
   sweep: measureSecondSweep,
   tags: measureTagsPage,
   search: measureSearch,
+  access: measureAccess,
   browser: measureBrowser,
   javascript: measureJavascript,
   people: measurePeople,

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
-import { authorize } from "@/lib/auth/authorize";
+import { authorize, canDo } from "@/lib/auth/authorize";
+import { renewActor } from "@/lib/auth/renew-actor";
 import type { Run } from "@/lib/contract/garbage-collection";
 import { getRunRow, noRun } from "./get-run";
 import { watchChanges } from "./runs/run-changes";
@@ -34,6 +35,9 @@ export async function* followRunLog(
     // Starts listening before it reads, so that no change is missed.
     const { changed, forget } = watchChanges(id, lookAgainMs, signal);
     const run = runFromRow(await getRunRow(id));
+    const now = await renewActor(actor);
+    // A right may be taken away while the run goes on.
+    if (!now || !canDo(now, "garbage-collection:read", { registry })) return forget();
     const parts = await listLogParts(id, last, partsAtOnce);
     for (const part of parts) yield { kind: "log", ...part };
     last = parts.at(-1)?.part ?? last;

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { apiPaths } from "@/lib/contract/paths";
 import { expect, test } from "./fixtures";
 import { openSearch } from "./open-search";
 
@@ -11,6 +12,9 @@ test("a tag, a digest and a label are found and opened with the keyboard alone",
   const { keyboard } = page;
   await page.goto("/");
   const { digest } = await (await page.request.get("/api/r/local/payments/api/-/tags/2.10.0")).json();
+  // Until all is read, the number of tags with a label grows.
+  const index = async () => (await (await page.request.get(apiPaths.index("local"))).json()).state;
+  await expect.poll(index, { timeout: 30_000 }).toBe("idle");
 
   await test.step("a tag by a part of its name", async () => {
     await openSearch(page);
@@ -169,8 +173,8 @@ test("a failure is told as one, and results stay until the next are there", asyn
 });
 
 test("what is typed while the search is fetched is not lost", async ({ signedInPage: page }) => {
-  await page.goto("/");
-  await page.waitForLoadState("networkidle");
+  // A page that follows events listens to keys.
+  await Promise.all([page.waitForRequest(`**${apiPaths.events()}`), page.goto("/")]);
   let release = () => undefined as unknown;
   const held = new Promise<void>((resolve) => {
     release = resolve;

@@ -3,6 +3,7 @@ import { registryName } from "@/bench/console/start-bench-console";
 import type { Figure } from "@/bench/figure";
 import { median } from "@/bench/percentile";
 import type { Stage } from "@/bench/stage";
+import { accessApiPaths } from "@/lib/contract/access-paths";
 import { apiPaths } from "@/lib/contract/paths";
 
 const grants = 200;
@@ -17,7 +18,7 @@ type Names = { items: { name: string }[]; nextCursor: string | null };
  */
 export async function measureAccess({ client, console, set }: Stage): Promise<Figure[]> {
   const person = { username: "member", password: "a password of the benchmark" };
-  await client.postJson(apiPaths.people(), { ...person, role: "member" });
+  await client.postJson(accessApiPaths.people(), { ...person, role: "member" });
   const names: string[] = [];
   for (let cursor: string | null = ""; cursor !== null && names.length < grants; ) {
     const page: Names | null = await client.findJson(
@@ -29,7 +30,7 @@ export async function measureAccess({ client, console, set }: Stage): Promise<Fi
   const patterns = names.slice(0, grants).map((name, at) => (at % 2 === 0 ? name : `${name.slice(0, 8)}*/**`));
   const subject = { kind: "person", name: person.username };
   for (const pattern of patterns)
-    await client.postJson(apiPaths.grants(), { registry: registryName, pattern, subject, role: "reader" });
+    await client.postJson(accessApiPaths.grants(), { registry: registryName, pattern, subject, role: "reader" });
   const member = await connectToConsole(console.url, person);
   const [own, all]: [number[], number[]] = [[], []];
   for (let round = 0; round < rounds; round++)

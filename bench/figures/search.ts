@@ -3,7 +3,7 @@ import type { SampleImage } from "@/bench/data-set/sample-images";
 import { type Figure, NotAvailable } from "@/bench/figure";
 import { median, percentile } from "@/bench/percentile";
 import type { Stage } from "@/bench/stage";
-import { apiPaths } from "@/lib/contract/paths";
+import { accessApiPaths } from "@/lib/contract/access-paths";
 
 const searchPath = (query: string) => `/api/search?query=${encodeURIComponent(query)}`;
 
@@ -18,7 +18,7 @@ export async function measureSearch({ client, set, samples, say }: Stage): Promi
   const lookups: number[] = [];
   for (const round of [0, 1, 2])
     for (const query of queries) {
-      const lookup = await client.get(apiPaths.people());
+      const lookup = await client.get(accessApiPaths.people());
       const { status, ms, text } = await client.get(searchPath(query));
       for (const answer of [{ status, text }, lookup])
         if (answer.status !== 200) throw new Error(`"${query}": ${answer.status} ${answer.text.slice(0, 200)}`);

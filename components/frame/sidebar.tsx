@@ -10,7 +10,7 @@ import {
   Settings,
   Stethoscope,
   Trash2,
-  Users,
+  User,
 } from "lucide-react";
 import { useSelectedLayoutSegments } from "next/navigation";
 import { useTranslations } from "next-intl";
@@ -123,7 +123,7 @@ function SettingsLinks({ segments }: { segments: string[] }) {
         label={t("settings")}
         current={segments.includes("registries")}
       />
-      <SidebarLink href={pagePaths.access()} icon={Users} label={t("access")} current={segments.includes("access")} />
+      <SidebarLink href={pagePaths.access()} icon={User} label={t("access")} current={segments.includes("access")} />
     </>
   );
 }

@@ -75,10 +75,4 @@ export const apiPaths = {
   registryHook: (registry: string) => apiAt(`/hooks/registry/${registry}`),
   registrySettings: () => apiAt("/settings/registries"),
   document: () => apiAt("/openapi.json"),
-  people: () => apiAt("/settings/people"),
-  person: (username: string) => apiAt(`/settings/people/${username}`),
-  grants: () => apiAt("/access/grants"),
-  grant: (id: string) => apiAt(`/access/grants/${id}`),
-  teams: () => apiAt("/access/teams"),
-  team: (name: string) => apiAt(`/access/teams/${name}`),
 };

@@ -157,6 +157,6 @@ test("however a registry lies, request by request, nothing is lost", async () =>
         expectNothingLeft(registry, outcome);
       })
       .afterEach(closeDeletingConsole),
-    { numRuns: Number(process.env.LIES ?? 50), examples: [[calledAbsentAndForbidden], [confirmedAndListRefused]] },
+    { numRuns: Number(process.env.LIES ?? 25), examples: [[calledAbsentAndForbidden], [confirmedAndListRefused]] },
   );
 });

@@ -1,5 +1,5 @@
 import "server-only";
-import { registriesInFullSight, registriesInSight } from "@/lib/access/see";
+import { registriesInFullSight, registriesInSight, wholeRegistries } from "@/lib/access/see";
 import type { Actor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/authorize";
 import type { RecentPush, RecentPushQuery } from "@/lib/contract/recent-pushes";
@@ -18,7 +18,7 @@ export async function listRecentPushes(actor: Actor | null, { limit }: RecentPus
   const partly = registriesInSight(actor).filter((registry) => !registries.includes(registry));
   const tables = await Promise.all(partly.map((registry) => getVisibleTable(actor, registry)));
   const repositoryIds = tables.flatMap(({ repositories }) => repositories.map(({ id }) => id));
-  const rows = await findNewestTags({ registries, repositoryIds, isAll: partly.length === 0 }, limit);
+  const rows = await findNewestTags({ registries, repositoryIds, isAll: wholeRegistries(actor) === null }, limit);
   const latestFirst = rows
     .map((row) => ({ row, ...whenAndHow(row) }))
     .sort((a, b) => b.atMs - a.atMs || (a.row.tag < b.row.tag ? 1 : -1));

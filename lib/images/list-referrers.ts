@@ -72,7 +72,7 @@ async function cosignReferrer(connection: RegistryConnection, repository: string
 }
 
 async function fromIndex(connection: RegistryConnection, repository: string, digest: string): Promise<Referrer[]> {
-  const { parsed } = await readManifest(connection, repository, digest);
+  const { parsed } = await readManifest(connection, repository, digest, { present: true });
   if (parsed.type !== "index") return [];
   const attestations = parsed.manifests.filter((child) => attestedDigest(child) !== null);
   return Promise.all(

@@ -5,7 +5,7 @@ import type { PolicySpec, Preview, Verdict } from "@/lib/contract/policies";
 import { inWords } from "@/lib/i18n/sentences";
 import { getConnection } from "@/lib/registry/connection";
 import { type Assessment, assessPolicy } from "./assess-policy";
-import { findLastPreview, hashRules, type StoredPreview, storePreview } from "./policy-store";
+import { findLastPreview, getPolicyRow, hashRules, noPolicy, type StoredPreview, storePreview } from "./policy-store";
 
 const mostVerdicts = 2_000;
 
@@ -15,6 +15,10 @@ const mostVerdicts = 2_000;
  */
 export async function previewPolicy(actor: Actor | null, spec: PolicySpec, policyId?: string): Promise<Preview> {
   authorize(actor, "policy:change", { registry: spec.registry });
+  if (policyId !== undefined) {
+    const { registry } = await getPolicyRow(policyId);
+    authorize(actor, "policy:change", { registry, absent: noPolicy });
+  }
   getConnection(spec.registry);
   const before = policyId === undefined ? null : await findLastPreview(policyId);
   const assessment = await assessPolicy(spec);

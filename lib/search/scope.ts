@@ -1,5 +1,5 @@
 import "server-only";
-import { registriesInSight, type Sight, sightOf } from "@/lib/access/see";
+import { registriesInSight, type Sight, sightOf, wholeRegistries } from "@/lib/access/see";
 import type { Actor } from "@/lib/auth/actor";
 import { processWide } from "@/lib/process/process-wide";
 import { RecentMap } from "@/lib/process/recent-map";
@@ -32,7 +32,7 @@ export async function getScope(actor: Actor, registry: string | undefined): Prom
   const registries = registry === undefined ? registriesInSight(actor) : [getConnection(registry).config.name];
   const { all } = await getRepositoryNames();
   const sights = new Map(registries.map((name) => [name, sightOf(actor, name)]));
-  const { repositories, onlyIds, byId } = visible(all, sights);
+  const { repositories, onlyIds, byId } = visible(all, sights, wholeRegistries(actor) !== null);
   return {
     registries,
     repositories,
@@ -43,18 +43,17 @@ export async function getScope(actor: Actor, registry: string | undefined): Prom
   };
 }
 
-function visible(all: readonly RepositoryName[], sights: Map<string, Sight | null>): Visible {
+function visible(all: readonly RepositoryName[], sights: Map<string, Sight | null>, isPartial: boolean): Visible {
   const kept = processWide("search-scopes", () => new WeakMap<readonly RepositoryName[], RecentMap<string, Visible>>());
   const ofNames = kept.get(all) ?? new RecentMap<string, Visible>(mostSights);
   kept.set(all, ofNames);
-  const key = JSON.stringify([...sights].map(([registry, sight]) => [registry, sight?.key ?? null]));
+  const key = JSON.stringify([isPartial, ...[...sights].map(([registry, sight]) => [registry, sight?.key ?? null])]);
   const known = ofNames.get(key);
   if (known) return known;
   const repositories = all.filter(({ registry, name }) => {
     const sight = sights.get(registry);
     return sight === null || (sight?.sees(name) ?? false);
   });
-  const isPartial = [...sights.values()].some((sight) => sight !== null);
   const made = {
     repositories,
     onlyIds: isPartial ? repositories.map(({ id }) => id) : null,

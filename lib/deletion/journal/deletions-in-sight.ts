@@ -1,6 +1,6 @@
 import "server-only";
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from "kysely";
-import { sees } from "@/lib/access/see";
+import { sees, wholeRegistries } from "@/lib/access/see";
 import type { Actor } from "@/lib/auth/actor";
 import { database } from "@/lib/db/database";
 import { isOneOf } from "@/lib/db/is-one-of";
@@ -12,10 +12,9 @@ type Condition = (
 
 /** Returns the condition that the actor may see the repository of a deletion; null if that is so for all. */
 export async function deletionsInSight(actor: Actor): Promise<Condition | null> {
-  if (actor.role !== "member") return null;
+  if (wholeRegistries(actor) === null) return null;
   const places = await database().selectFrom("deletion").select(["registry", "repository"]).distinct().execute();
   const seen = places.filter(({ registry, repository }) => sees(actor, registry, repository));
-  if (seen.length === places.length) return null;
   const byRegistry = [...Map.groupBy(seen, ({ registry }) => registry)];
   return (eb) =>
     eb.or([

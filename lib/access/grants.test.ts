@@ -80,6 +80,12 @@ test.each([
   else await expect(adding).rejects.toMatchObject({ code: "forbidden" });
 });
 
+test("an owner grants nothing to themselves, as an owner by a team would stay one after leaving it", async () => {
+  await addGrant(admin, grant(person("ann"), "owner", "web/**"));
+  const adding = addGrant(await signedIn("ann"), grant(person("ann"), "owner", "web/**"));
+  await expect(adding).rejects.toMatchObject({ code: "forbidden" });
+});
+
 test("who is no owner grants nothing, and sees and removes no grant of others", async () => {
   const { id } = await addGrant(admin, grant(person("bob"), "reader", "web/**"));
   await addGrant(admin, grant(person("ann"), "maintainer", "web/**"));

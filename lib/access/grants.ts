@@ -34,6 +34,9 @@ export async function addGrant(actor: Actor | null, body: AddGrant): Promise<Gra
   }
   requirePattern(pattern.replaceAll("{user}", "user"));
   requireHeld(actor, body);
+  // Otherwise a grant that ends, or a team that is left, would not take back what it gave.
+  if (actor.role === "member" && body.subject.kind === "person" && body.subject.name === actor.username)
+    throw new AppError("forbidden", "You may not grant anything to yourself.");
   const expiresAt = body.expiresAt === null ? null : Date.parse(body.expiresAt);
   if (expiresAt !== null && expiresAt <= Date.now())
     throw new AppError("invalid-request", "body.expiresAt: must be in the future");

@@ -3,12 +3,13 @@ import type { Actor } from "@/lib/auth/actor";
 import { getIndexProgress } from "@/lib/catalog/get-index-progress";
 import { listRecentPushes } from "@/lib/catalog/list-recent-pushes";
 import { listRepositories } from "@/lib/catalog/list-repositories";
-import { deletionQuerySchema, trashQuerySchema } from "@/lib/contract/deletions";
+import { deletionQuerySchema, planDeletionSchema, trashQuerySchema } from "@/lib/contract/deletions";
 import { repositoryQuerySchema } from "@/lib/contract/repositories";
 import { searchQuerySchema } from "@/lib/contract/search";
 import { deleteTag } from "@/lib/deletion/delete-tag";
 import { getDeletion, listDeletions } from "@/lib/deletion/list-deletions";
 import { listTrash } from "@/lib/deletion/list-trash";
+import { planDeletion } from "@/lib/deletion/plan-deletion";
 import { search } from "@/lib/search/search";
 import { anImage } from "@/lib/testing/factories";
 import { closeIndexingConsole, openIndexingConsole } from "@/lib/testing/indexing-console";
@@ -96,4 +97,15 @@ test("trash and deletions are those of what one sees, and others' don't exist", 
   const [theirs = ""] = all.ids.filter((id) => !mine.ids.includes(id));
   const absent = await getDeletion(ann, "no-such-id").catch((error: Error) => error);
   await expect(getDeletion(ann, theirs)).rejects.toMatchObject(absent as object);
+});
+
+test("a plan tells of another repository's manifest what it tells of one that nobody has", async () => {
+  const planned = async (digest: string) => {
+    const manifests = [digest];
+    const plan = planDeletionSchema.parse({ registry: "local", repository: "a/mine", manifests });
+    const { id: _, hash, createdAt, expiresAt, ...told } = await planDeletion(admin, plan);
+    return told;
+  };
+  const foreign = digests.get("b/other-1") ?? "";
+  expect(await planned(foreign)).toEqual(await planned(`sha256:${"0".repeat(64)}`));
 });

@@ -60,13 +60,34 @@ export async function readGraph(
   const { tags, unread } = await readDigests(connection, repository, listed.tags, known, askAnew);
   const untagged = row ? await listUntaggedDigests(row.id) : [];
   const named = [...tags.values()].filter((digest) => digest !== null);
-  const structure = await readStructure(connection, repository, new Set([...named, ...untagged, ...asked]));
+  const here = new Set([...named, ...untagged]);
+  const elsewhere = await findElsewhere(
+    connection,
+    repository,
+    [...asked].filter((digest) => !here.has(digest)),
+  );
+  for (const digest of asked) if (!elsewhere.has(digest)) here.add(digest);
+  const structure = await readStructure(connection, repository, here);
   const starts = [...[...(going === "all" ? tags.keys() : going)].flatMap((tag) => tags.get(tag) ?? []), ...asked];
   const referrersKnown = await addReferrers(connection, repository, structure, starts);
-  const { manifests, unreadable, absent } = structure;
+  const { manifests, unreadable } = structure;
+  const absent = new Set([...structure.absent, ...elsewhere]);
   const listComplete = !listed.truncated && listed.refused === 0 && unread.size === 0;
   const complete = listComplete && structure.complete && unreadable.size === 0 && referrersKnown;
   return { tags, manifests, unread, unreadable, absent, complete };
+}
+
+// The console's copies are those of all repositories: what one doesn't have must be told like what nobody has.
+async function findElsewhere(
+  connection: RegistryConnection,
+  repository: string,
+  digests: readonly string[],
+): Promise<Set<string>> {
+  const elsewhere = new Set<string>();
+  await forEachAtOnce(digests, requestsAtOnce, async (digest) => {
+    if ((await findManifestDigest(connection, repository, digest)) === null) elsewhere.add(digest);
+  });
+  return elsewhere;
 }
 
 async function readDigests(

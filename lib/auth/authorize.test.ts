@@ -25,4 +25,12 @@ describe("authorize", () => {
   it("gives nothing to a role it does not know", () => {
     expect(canDo({ ...viewer, role: "owner" as never }, "registry:read")).toBe(false);
   });
+
+  it("says of an ID in a registry that is seen in part what it says of none", () => {
+    const partial = { ...viewer, grants: (viewer.grants ?? []).map((grant) => ({ ...grant, pattern: "web/**" })) };
+    const resource = { registry: "local", absent: "No such run." };
+    for (const action of ["garbage-collection:read", "policy:change", "tag:delete"] as const)
+      expect(() => authorize(partial, action, resource)).toThrow(expect.objectContaining({ code: "not-found" }));
+    expect(() => authorize(viewer, "policy:change", resource)).toThrow(expect.objectContaining({ code: "forbidden" }));
+  });
 });

@@ -81,7 +81,9 @@ function fits(grant: { pattern: string; role: AccessRole }, role: AccessRole, wh
 export function authorize(actor: Actor | null, action: Action, resource: Resource = {}): asserts actor is Actor {
   if (!actor) throw new AppError("unauthenticated", "Sign in to continue.");
   const { registry, repository } = resource;
-  if (registry !== undefined && !canDo(actor, "registry:read", resource)) throw notSeen(actor, resource);
+  // Something with an ID that belongs to a registry as a whole is seen by those who see all of that.
+  const seeing = resource.absent !== undefined && repository === undefined ? "registry:read-all" : "registry:read";
+  if (registry !== undefined && !canDo(actor, seeing, resource)) throw notSeen(actor, resource);
   if (canDo(actor, action, resource)) return;
   throw new AppError("forbidden", refusal(actor, action, resource), {
     context: { action, username: actor.username, registry, repository },

@@ -4,9 +4,12 @@ import { LargestRepositories } from "@/components/storage/largest-repositories";
 import { RecentPushes } from "@/components/storage/recent-pushes";
 import { StorageStats } from "@/components/storage/storage-stats";
 
-/** The totals of the registries that the person sees as a whole on top; below, their contents and latest activity beside their health. */
 type Props = { registries: { name: string; title: string }[]; mayReadRuns: boolean };
 
+/**
+ * The totals of the registries that the person sees as a whole on top; below, their contents and latest activity beside
+ * their health.
+ */
 export function OverviewSections({ registries, mayReadRuns }: Props) {
   return (
     <>

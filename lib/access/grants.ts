@@ -66,17 +66,18 @@ export async function addGrant(actor: Actor | null, body: AddGrant): Promise<Gra
 export async function deleteGrant(actor: Actor | null, id: string): Promise<void> {
   authorize(actor, "access:change");
   const row = await findGrantRow(id);
-  if (!row || (actor.role === "member" && !mayGrant(actor, row)))
-    throw new AppError("not-found", "This grant does not exist.");
+  if (!row || (actor.role === "member" && !mayGrant(actor, row))) throw noGrant();
   const { registry, pattern, role } = row;
   const subject = { kind: row.subject_kind, name: row.subject_name };
   await database()
     .transaction()
     .execute(async (trx) => {
-      await removeGrant(id, trx);
+      if (!(await removeGrant(id, trx))) throw noGrant();
       await recordAudit({ actor, action: "grant:remove", ...auditOf({ id, registry, pattern, role, subject }) }, trx);
     });
 }
+
+const noGrant = () => new AppError("not-found", "This grant does not exist.");
 
 function auditOf({ id, registry, pattern, role, subject }: Reach & { id: string; subject: Subject }) {
   const of = registry === everyRegistry ? null : registry;

@@ -27,8 +27,8 @@ export async function listTeamRows(): Promise<TeamRow[]> {
   return teams.map((team) => ({ ...team, members: (byTeam.get(team.id) ?? []).map(({ username }) => username) }));
 }
 
-export async function findTeam(name: string): Promise<TeamTables["team"] | undefined> {
-  return database().selectFrom("team").selectAll().where("name", "=", name).executeTakeFirst();
+export async function findTeam(name: string, db: Database = database()): Promise<TeamTables["team"] | undefined> {
+  return db.selectFrom("team").selectAll().where("name", "=", name).executeTakeFirst();
 }
 
 /** Adds a team; returns null if the name is taken. */

@@ -5,6 +5,7 @@ import { findPerson } from "@/lib/auth/people-store";
 import { recordAudit } from "@/lib/auth/record-audit";
 import type { PutTeam, Team } from "@/lib/contract/access";
 import { database } from "@/lib/db/database";
+import type { Database } from "@/lib/db/tables";
 import { AppError } from "@/lib/errors/app-error";
 import { findTeam, insertTeam, listTeamRows, removeTeam, setMembers, type TeamRow } from "./teams-store";
 
@@ -35,10 +36,10 @@ export async function changeTeam(actor: Actor | null, { name, members }: PutTeam
   authorize(actor, "people:change");
   const { members: before } = await getTeam(name);
   const people = await findMembers(members);
-  const id = (await findTeam(name))?.id ?? "";
   await database()
     .transaction()
     .execute(async (trx) => {
+      const id = await getTeamId(name, trx);
       await setMembers(id, [...people.values()], trx);
       const detail = { before, after: members };
       await recordAudit({ actor, action: "team:change", subject: name, outcome: "succeeded", detail }, trx);
@@ -50,10 +51,10 @@ export async function changeTeam(actor: Actor | null, { name, members }: PutTeam
 export async function deleteTeam(actor: Actor | null, name: string): Promise<void> {
   authorize(actor, "people:change");
   const { members } = await getTeam(name);
-  const id = (await findTeam(name))?.id ?? "";
   await database()
     .transaction()
     .execute(async (trx) => {
+      const id = await getTeamId(name, trx);
       await removeTeam(id, trx);
       await recordAudit(
         { actor, action: "team:remove", subject: name, outcome: "succeeded", detail: { members } },
@@ -64,9 +65,17 @@ export async function deleteTeam(actor: Actor | null, name: string): Promise<voi
 
 async function getTeam(name: string): Promise<Team> {
   const row = (await listTeamRows()).find((team) => team.name === name);
-  if (!row) throw new AppError("not-found", `There is no team named ${name}.`);
+  if (!row) throw noTeam(name);
   return describeTeam(row);
 }
+
+async function getTeamId(name: string, db: Database): Promise<string> {
+  const team = await findTeam(name, db);
+  if (!team) throw noTeam(name);
+  return team.id;
+}
+
+const noTeam = (name: string) => new AppError("not-found", `There is no team named ${name}.`);
 
 async function findMembers(usernames: readonly string[]): Promise<Map<string, string>> {
   const people = new Map<string, string>();

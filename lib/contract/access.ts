@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { roleSchema } from "./people";
 
 export const accessRoleSchema = z.enum(["reader", "writer", "maintainer", "owner"]);
 /** What a grant gives; each role includes the ones before it. */
@@ -61,7 +62,7 @@ export const whySchema = z.object({
   allowed: z.boolean(),
   /** The grants that give the right; without a grant, the role of the account. */
   because: z.array(
-    z.object({ grant: z.string().nullable(), subject: subjectSchema, role: z.union([accessRoleSchema, z.string()]) }),
+    z.object({ grant: z.string().nullable(), subject: subjectSchema, role: z.union([accessRoleSchema, roleSchema]) }),
   ),
   /** The least role that would do, and who can give it besides administrators. */
   missing: z.object({ role: accessRoleSchema, owners: z.array(subjectSchema) }).nullable(),

@@ -3,12 +3,11 @@ import { database } from "@/lib/db/database";
 import { processWide } from "@/lib/process/process-wide";
 
 export type RepositoryName = { id: number; registry: string; name: string };
-export type RepositoryNames = { all: RepositoryName[] };
 
-type Kept = { revision: string; names: Promise<RepositoryNames> };
+type Kept = { revision: string; names: Promise<RepositoryName[]> };
 
 /** Returns the name of every repository in the index, read again when a repository was added or removed. */
-export async function getRepositoryNames(): Promise<RepositoryNames> {
+export async function getRepositoryNames(): Promise<RepositoryName[]> {
   const kept = processWide<{ current: Kept | null }>("search-repositories", () => ({ current: null }));
   const revision = await findRevision();
   if (kept.current?.revision === revision) return kept.current.names;
@@ -29,7 +28,6 @@ async function findRevision(): Promise<string> {
   return `${count} ${last}`;
 }
 
-async function read(): Promise<RepositoryNames> {
-  const all = await database().selectFrom("repository").select(["id", "registry", "name"]).execute();
-  return { all };
+function read(): Promise<RepositoryName[]> {
+  return database().selectFrom("repository").select(["id", "registry", "name"]).execute();
 }

@@ -30,7 +30,7 @@ const mostSights = 50;
  */
 export async function getScope(actor: Actor, registry: string | undefined): Promise<Scope> {
   const registries = registry === undefined ? registriesInSight(actor) : [getConnection(registry).config.name];
-  const { all } = await getRepositoryNames();
+  const all = await getRepositoryNames();
   const sights = new Map(registries.map((name) => [name, sightOf(actor, name)]));
   const { repositories, onlyIds, byId } = visible(all, sights, wholeRegistries(actor) !== null);
   return {

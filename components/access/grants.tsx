@@ -6,9 +6,8 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { ApiError } from "@/components/api/api-error";
 import { Button } from "@/components/ui/button";
 import { ExactTime } from "@/components/ui/exact-time";
+import { FormError, ListSection } from "@/components/ui/list-section";
 import { SelectMenu, type SelectOption } from "@/components/ui/overlay/select-menu";
-import { Panel } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { TextField } from "@/components/ui/text-field";
 import type { AccessRole, Grant, Subject } from "@/lib/contract/access";
 import { addGrant, grantsQuery, removeGrant, subjectKey } from "./access-queries";
@@ -22,24 +21,18 @@ export function Grants({ registries, mayGrant }: { registries: string[]; mayGran
   const t = useTranslations("access.grants");
   const { data, error, refetch } = useQuery(grantsQuery());
   return (
-    <section aria-labelledby="grants">
-      <h2 id="grants" className="mb-1 font-semibold">
-        {t("title")}
-      </h2>
-      <p className="mb-2.5 max-w-3xl text-muted">{t("intro")}</p>
-      {error && !data ? (
-        <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} className="mb-2.5" />
-      ) : null}
-      <Panel>
-        {data?.length === 0 ? <p className="px-4 py-3 text-muted">{t("none")}</p> : null}
-        <ul className="divide-y divide-line">
-          {data?.map((grant) => (
-            <GrantRow key={grant.id} grant={grant} mayGrant={mayGrant} />
-          ))}
-        </ul>
-        {mayGrant ? <GrantForm registries={registries} /> : null}
-      </Panel>
-    </section>
+    <ListSection
+      title={t("title")}
+      intro={t("intro")}
+      items={data}
+      none={t("none")}
+      row={(grant) => <GrantRow key={grant.id} grant={grant} mayGrant={mayGrant} />}
+      error={error}
+      unreadable={t("unreadable")}
+      onRetry={() => void refetch()}
+    >
+      {mayGrant ? <GrantForm registries={registries} /> : null}
+    </ListSection>
   );
 }
 
@@ -164,11 +157,7 @@ function GrantForm({ registries }: { registries: string[] }) {
         {t("grant")}
       </Button>
       <p className="w-full text-muted text-sm">{t("patterns")}</p>
-      {error ? (
-        <p role="alert" className="w-full text-red text-sm">
-          {error}
-        </p>
-      ) : null}
+      <FormError>{error}</FormError>
     </form>
   );
 }

@@ -3,9 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
+import { ListSection } from "@/components/ui/list-section";
 import { SelectMenu } from "@/components/ui/overlay/select-menu";
-import { Panel } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { Timestamp } from "@/components/ui/timestamp";
 import type { Person, Role } from "@/lib/contract/people";
 import { changeRole, disablePerson, peopleQuery } from "./access-queries";
@@ -18,22 +17,15 @@ export function People({ mayChange }: { mayChange: boolean }) {
   const t = useTranslations("access.people");
   const { data, error, refetch } = useQuery(peopleQuery());
   return (
-    <section aria-labelledby="people">
-      <h2 id="people" className="mb-1 font-semibold">
-        {t("title")}
-      </h2>
-      <p className="mb-2.5 max-w-3xl text-muted">{t("intro")}</p>
-      {error && !data ? (
-        <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} className="mb-2.5" />
-      ) : null}
-      <Panel>
-        <ul className="divide-y divide-line">
-          {data?.map((person) => (
-            <PersonRow key={person.username} person={person} mayChange={mayChange} />
-          ))}
-        </ul>
-      </Panel>
-    </section>
+    <ListSection
+      title={t("title")}
+      intro={t("intro")}
+      items={data}
+      row={(person) => <PersonRow key={person.username} person={person} mayChange={mayChange} />}
+      error={error}
+      unreadable={t("unreadable")}
+      onRetry={() => void refetch()}
+    />
   );
 }
 

@@ -5,8 +5,7 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { ApiError } from "@/components/api/api-error";
 import { Button } from "@/components/ui/button";
-import { Panel } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
+import { FormError, ListSection } from "@/components/ui/list-section";
 import { TextField } from "@/components/ui/text-field";
 import type { Team } from "@/lib/contract/access";
 import { changeTeam, createTeam, removeTeam, teamsQuery } from "./access-queries";
@@ -19,23 +18,17 @@ export function Teams({ mayChange }: { mayChange: boolean }) {
   const t = useTranslations("access.teams");
   const { data, error, refetch } = useQuery(teamsQuery());
   return (
-    <section aria-labelledby="teams">
-      <h2 id="teams" className="mb-2.5 font-semibold">
-        {t("title")}
-      </h2>
-      {error && !data ? (
-        <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} className="mb-2.5" />
-      ) : null}
-      <Panel>
-        {data?.length === 0 ? <p className="px-4 py-3 text-muted">{t("none")}</p> : null}
-        <ul className="divide-y divide-line">
-          {data?.map((team) => (
-            <TeamRow key={`${team.name} ${team.members.join()}`} team={team} mayChange={mayChange} />
-          ))}
-        </ul>
-        {mayChange ? <TeamForm /> : null}
-      </Panel>
-    </section>
+    <ListSection
+      title={t("title")}
+      items={data}
+      none={t("none")}
+      row={(team) => <TeamRow key={`${team.name} ${team.members.join()}`} team={team} mayChange={mayChange} />}
+      error={error}
+      unreadable={t("unreadable")}
+      onRetry={() => void refetch()}
+    >
+      {mayChange ? <TeamForm /> : null}
+    </ListSection>
   );
 }
 
@@ -116,11 +109,7 @@ function TeamForm() {
       <Button type="submit" disabled={create.isPending}>
         {t("create")}
       </Button>
-      {error ? (
-        <p role="alert" className="w-full text-red text-sm">
-          {error}
-        </p>
-      ) : null}
+      <FormError>{error}</FormError>
     </form>
   );
 }

@@ -7,9 +7,8 @@ import { type FormEvent, useState } from "react";
 import { ApiError } from "@/components/api/api-error";
 import { queryKeyFor } from "@/components/api/query-keys";
 import { Button } from "@/components/ui/button";
+import { FormError, ListSection } from "@/components/ui/list-section";
 import { toast } from "@/components/ui/overlay/toast";
-import { Panel } from "@/components/ui/panel";
-import { ProblemNotice } from "@/components/ui/problem-notice";
 import { TextField } from "@/components/ui/text-field";
 import type { Protection } from "@/lib/contract/protections";
 import { addProtection, liftProtection, protectionsQuery } from "./policies-queries";
@@ -21,24 +20,18 @@ export function Protections({ registry, mayChange }: ProtectionsProps) {
   const t = useTranslations("policies.protections");
   const { data, error, refetch } = useQuery(protectionsQuery(registry));
   return (
-    <section aria-labelledby="protections">
-      <h2 id="protections" className="mb-1 font-semibold">
-        {t("title")}
-      </h2>
-      <p className="mb-2.5 max-w-3xl text-muted">{t("intro", { registry })}</p>
-      {error && !data ? (
-        <ProblemNotice error={error} what={t("unreadable")} onRetry={() => void refetch()} className="mb-2.5" />
-      ) : null}
-      <Panel>
-        {data?.length === 0 ? <p className="px-4 py-3 text-muted">{t("none")}</p> : null}
-        <ul className="divide-y divide-line">
-          {data?.map((protection) => (
-            <ProtectionRow key={protection.id} protection={protection} mayChange={mayChange} />
-          ))}
-        </ul>
-        {mayChange ? <AddForm registry={registry} /> : null}
-      </Panel>
-    </section>
+    <ListSection
+      title={t("title")}
+      intro={t("intro", { registry })}
+      items={data}
+      none={t("none")}
+      row={(protection) => <ProtectionRow key={protection.id} protection={protection} mayChange={mayChange} />}
+      error={error}
+      unreadable={t("unreadable")}
+      onRetry={() => void refetch()}
+    >
+      {mayChange ? <AddForm registry={registry} /> : null}
+    </ListSection>
   );
 }
 
@@ -107,11 +100,7 @@ function AddForm({ registry }: { registry: string }) {
       <Button type="submit" disabled={add.isPending}>
         {t("protect")}
       </Button>
-      {error ? (
-        <p role="alert" className="w-full text-red text-sm">
-          {error}
-        </p>
-      ) : null}
+      <FormError>{error}</FormError>
     </form>
   );
 }

@@ -57,6 +57,7 @@ export async function listHeldGrants(personId: string, username: string, now = D
     pattern: row.pattern.replaceAll("{user}", username),
     role: row.role,
     subject: { kind: row.subject_kind, name: row.subject_name },
+    expiresAt: row.expires_at === null ? null : Number(row.expires_at),
   }));
 }
 

@@ -86,6 +86,16 @@ test("an owner grants nothing to themselves, as an owner by a team would stay on
   await expect(adding).rejects.toMatchObject({ code: "forbidden" });
 });
 
+test("an owner for a while grants nothing for longer", async () => {
+  const [soon, later] = [60_000, 120_000].map((ms) => new Date(Date.now() + ms).toISOString()) as [string, string];
+  await addGrant(admin, { ...grant(person("ann"), "owner", "web/**"), expiresAt: soon });
+  const ann = await signedIn("ann");
+  const to = grant(person("bob"), "reader", "web/shop");
+  for (const expiresAt of [null, later])
+    await expect(addGrant(ann, { ...to, expiresAt })).rejects.toMatchObject({ code: "forbidden" });
+  expect(await addGrant(ann, { ...to, expiresAt: soon })).toMatchObject({ expiresAt: soon });
+});
+
 test("who is no owner grants nothing, and sees and removes no grant of others", async () => {
   const { id } = await addGrant(admin, grant(person("bob"), "reader", "web/**"));
   await addGrant(admin, grant(person("ann"), "maintainer", "web/**"));

@@ -9,10 +9,11 @@ import { AppError } from "@/lib/errors/app-error";
 import { isoTime } from "@/lib/format/iso-time";
 import { getConnection } from "@/lib/registry/connection";
 import { findGrantRow, type GrantRow, insertGrant, listGrantRows, removeGrant } from "./grants-store";
-import { everyRegistry, includesPattern, includesRole, matcherOf } from "./held-grants";
+import { everyRegistry, type HeldGrant, includesPattern, includesRole, matcherOf } from "./held-grants";
 import { findTeam } from "./teams-store";
 
 type Reach = { registry: string; pattern: string; role: AccessRole };
+type Giving = Reach & { expiresAt: number | null };
 
 /** Returns the grants that the actor may change or, for an auditor, all; the newest first. */
 export async function listGrants(actor: Actor | null, query: GrantQuery): Promise<Grant[]> {
@@ -33,11 +34,11 @@ export async function addGrant(actor: Actor | null, body: AddGrant): Promise<Gra
     getConnection(registry);
   }
   requirePattern(pattern.replaceAll("{user}", "user"));
-  requireHeld(actor, body);
+  const expiresAt = body.expiresAt === null ? null : Date.parse(body.expiresAt);
+  requireHeld(actor, { ...body, expiresAt });
   // Otherwise a grant that ends, or a team that is left, would not take back what it gave.
   if (actor.role === "member" && body.subject.kind === "person" && body.subject.name === actor.username)
     throw new AppError("forbidden", "You may not grant anything to yourself.");
-  const expiresAt = body.expiresAt === null ? null : Date.parse(body.expiresAt);
   if (expiresAt !== null && expiresAt <= Date.now())
     throw new AppError("invalid-request", "body.expiresAt: must be in the future");
   const subjectId = await findSubjectId(body.subject);
@@ -95,9 +96,12 @@ function requirePattern(pattern: string): void {
 }
 
 /** Nobody grants more than they hold: an owner of a pattern grants any role on what the pattern certainly includes. */
-function mayGrant(actor: Actor, { registry, pattern, role }: Reach): boolean {
-  if (actor.role === "admin") return true;
-  return (actor.grants ?? []).some(
+function mayGrant(actor: Actor, reach: Reach): boolean {
+  return actor.role === "admin" || owning(actor, reach).length > 0;
+}
+
+function owning(actor: Actor, { registry, pattern, role }: Reach): HeldGrant[] {
+  return (actor.grants ?? []).filter(
     (held) =>
       includesRole(held.role, "owner") &&
       includesRole(held.role, role) &&
@@ -106,9 +110,17 @@ function mayGrant(actor: Actor, { registry, pattern, role }: Reach): boolean {
   );
 }
 
-function requireHeld(actor: Actor, reach: Reach): void {
-  if (mayGrant(actor, reach)) return;
+function requireHeld(actor: Actor, { expiresAt, ...reach }: Giving): void {
+  if (actor.role === "admin") return;
+  const ends = owning(actor, reach).map((held) => held.expiresAt ?? Number.POSITIVE_INFINITY);
+  const last = Math.max(Number.NEGATIVE_INFINITY, ...ends);
+  if ((expiresAt ?? Number.POSITIVE_INFINITY) <= last) return;
   const { registry, pattern } = reach;
+  if (ends.length > 0)
+    throw new AppError(
+      "forbidden",
+      `You own ${pattern} until ${new Date(last).toISOString()}: a grant must end by then.`,
+    );
   const where = registry === everyRegistry ? pattern : `${pattern} of ${registry}`;
   throw new AppError("forbidden", `You may not grant access to ${where}: you are not an owner of all of it.`, {
     context: { username: actor.username, ...reach },

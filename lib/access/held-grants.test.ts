@@ -17,6 +17,7 @@ const grants = fc.array(
     pattern: patterns,
     role: fc.constantFrom(...roles),
     subject: fc.constant({ kind: "everyone" as const, name: "" }),
+    expiresAt: fc.constant(null),
   }),
   { maxLength: 12 },
 );
@@ -100,7 +101,7 @@ test.each([
 
 test("only a grant on every name is one for the whole registry", () => {
   const held = (pattern: string): HeldGrant[] => [
-    { id: "1", registry: "one", pattern, role: "maintainer", subject: { kind: "everyone", name: "" } },
+    { id: "1", registry: "one", pattern, role: "maintainer", subject: { kind: "everyone", name: "" }, expiresAt: null },
   ];
   expect(holdsWhole(held("**"), "reader", "one")).toBe(true);
   expect(holdsWhole(held("**"), "owner", "one")).toBe(false);

@@ -5,7 +5,15 @@ import { RecentMap } from "@/lib/process/recent-map";
 import { globMatcher, type Matcher } from "@/lib/protection/glob";
 
 /** A grant as the person holds it: `{user}` in its pattern is their name already. */
-export type HeldGrant = { id: string; registry: string; pattern: string; role: AccessRole; subject: Subject };
+export type HeldGrant = {
+  id: string;
+  registry: string;
+  pattern: string;
+  role: AccessRole;
+  subject: Subject;
+  /** Epoch milliseconds; null if it doesn't end. */
+  expiresAt: number | null;
+};
 
 /** The pattern of every name. */
 export const everyName = "**";

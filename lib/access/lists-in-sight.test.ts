@@ -26,6 +26,7 @@ const member = (...patterns: string[]): Actor => ({
     pattern,
     role: "reader",
     subject: { kind: "person", name: "mia" },
+    expiresAt: null,
   })),
 });
 const ann = member("a/**");

@@ -11,7 +11,16 @@ export const viewer: Actor = {
   userId: "2",
   username: "vic",
   role: "member",
-  grants: [{ id: "1", registry: "*", pattern: "**", role: "reader", subject: { kind: "person", name: "vic" } }],
+  grants: [
+    {
+      id: "1",
+      registry: "*",
+      pattern: "**",
+      role: "reader",
+      subject: { kind: "person", name: "vic" },
+      expiresAt: null,
+    },
+  ],
 };
 
 /** Returns the configuration of the registry `local`. */
